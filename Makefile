@@ -1,0 +1,62 @@
+# For developers. Users need no make: ./meihao demo, ./meihao self-test.
+#   make setup   once       make check   before every change is handed in       make help   all targets
+PY := .venv/bin/python
+MEIHAO := .venv/bin/meihao
+PYTEST := $(PY) -m pytest
+WORKERS := -n auto --maxprocesses 4
+
+.DEFAULT_GOAL := help
+.PHONY: help setup check format lint types architecture test cases docs fmt differential bench goldens wheel-test lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+setup:  ## .venv with everything a developer needs, from locks/dev.txt
+	./meihao setup dev
+
+check: format lint types architecture test cases docs  ## all that a change must pass
+
+format:
+	$(PY) -m ruff format --check .
+
+lint:
+	$(PY) -m ruff check .
+
+types:
+	$(PY) -m mypy
+
+architecture:
+	$(PYTEST) tests/test_architecture.py
+
+test:  ## the suite
+	$(PYTEST) $(WORKERS)
+
+cases:  ## the default pack's own cases
+	$(MEIHAO) check .
+	$(MEIHAO) test
+
+docs:  ## the documents' own tests
+	$(PYTEST) tests/test_docs.py
+
+fmt:  ## format and mend what can be mended
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+# Longer runs, one line each.
+differential:  ## more random packs and facts through all readings
+	$(PY) -m bench.differential
+
+bench:  ## measures; see bench/
+	$(PY) -m bench
+
+goldens:  ## rewrite the expected outputs (read the diff!)
+	MEIHAO_REWRITE_GOLDENS=1 $(PYTEST) $(WORKERS)
+
+wheel-test:  ## the suite against the built wheel, in a fresh environment outside the tree
+	PYTHON=$(PY) sh scripts/wheel_test.sh
+
+lock:  ## compile locks/ again (needs uv)
+	sh scripts/lock.sh
+
+clean:
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

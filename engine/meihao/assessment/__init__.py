@@ -1,0 +1,1 @@
+"""Case -> Assessment: items, findings, grade, verdict; pure, exact, explained."""

@@ -1,0 +1,126 @@
+"""Case -> Assessment: the order of effects on one screen. Pure: no files, clock, environment, locale, randomness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from ..core.numbers import Number
+from ..core.unknown import Unknown, Why
+from ..round.model import Case, Hit
+from ..round.scope import CaseScope
+from .infer.program import Conclude
+from .infer.reference import conclude as reference
+from .items import FREE, Holds
+from .plan import Plan
+from .results import Assessment, BonusItem, Finding, Item, LineResult, NodeScore, Verdict
+from .rules import run_rules
+from .tree import score_tree
+from .verdict import check_lines, figures, grade_of, judge_verdict
+
+
+def assess(plan: Plan, case: Case, conclude: Conclude = reference) -> Assessment:
+    """Judge one unit. `conclude` is the inference engine; every engine gives the same result."""
+    assessment = _assess(plan, case, frozenset(case.waived), conclude)
+    if not case.waived:
+        return assessment
+    strict = _assess(plan, case, frozenset(), conclude)
+    return replace(assessment, verdict_without_waivers=strict.verdict)
+
+
+def _assess(plan: Plan, case: Case, waived: frozenset[str], conclude: Conclude) -> Assessment:
+    scope = CaseScope(case, case.closed and plan.pack.when_closed_zero, plan.owed_tables)
+    related = tuple(_related(plan, hit) for hit in case.hits)
+    scope.findings.update({finding.rule: True for finding in related})
+    before = run_rules(plan.before, scope, waived, conclude)
+    items = _items(plan, scope, _holds(plan, case.hits, before))
+    nodes = score_tree(plan.root, items, plan.pack.item_places)
+    bonuses = tuple(judge(scope) for judge in plan.bonuses)
+    bonus = _capped(bonuses, plan.pack.bonus_at_most)
+    after = run_rules(plan.after, scope, waived, conclude)
+    shown = figures(plan.root, nodes, bonus)
+    lines = check_lines(plan.pack.grades, shown, scope, waived)
+    findings = tuple(sorted((*related, *before, *after), key=lambda f: f.rule))
+    return _result(plan, case, items, nodes, bonuses, bonus, findings, lines)
+
+
+def _items(plan: Plan, scope: CaseScope, holds: Mapping[str, Holds]) -> Mapping[str, Item]:
+    """Judge every criterion, what others read first; return the items in the written order."""
+    found: dict[str, Item] = {}
+    for name, judge in plan.items:
+        item = judge(scope, holds.get(name, FREE))
+        found[name] = item
+        scope.items[name] = _as_values(item)
+    return {name: found[name] for name in plan.criteria}
+
+
+def _as_values(item: Item) -> tuple[Number | Unknown, str | Unknown]:
+    if item.outcome in ("unknown", "error"):
+        unknown = Unknown(item.whys or (Why("missing_fact", item.id),))
+        return unknown, unknown
+    return item.lo, item.outcome
+
+
+def _related(plan: Plan, hit: Hit) -> Finding:
+    """Stamp a relation's hit as a finding."""
+    relation = next(r for r in plan.pack.relations if r.id == hit.relation)
+    return Finding(f"relations.{relation.id}", "fired", relation.severity, "none", "", (hit.values,))
+
+
+def _holds(plan: Plan, hits: Iterable[Hit], before: Sequence[Finding]) -> Mapping[str, Holds]:
+    """Return what is held or zeroed, by item."""
+    holds: dict[str, Holds] = {}
+    uses = {relation.id: relation.use for relation in plan.pack.relations}
+    for hit in hits:
+        cause = "inspectors_disagree" if uses[hit.relation] == "third_inspector" else "numbers_disagree"
+        for subject in hit.fields:
+            for name in plan.asked_by.get(subject, ()):
+                _hold(holds, name, Why(cause, subject))  # type: ignore[arg-type]  # both are causes
+    for finding in before:
+        if finding.effect == "hold_item" and finding.state in ("fired", "flagged"):
+            _hold(holds, finding.target, Why("numbers_disagree", finding.rule))
+        if finding.effect == "zero_item" and finding.state == "fired":
+            holds[finding.target] = replace(holds.get(finding.target, FREE), zeroed_by=finding.rule)
+        if finding.effect == "zero_item" and finding.state == "flagged":
+            known = holds.get(finding.target, FREE)
+            holds[finding.target] = replace(known, maybe_zero=(*known.maybe_zero, *finding.whys))
+    return holds
+
+
+def _hold(holds: dict[str, Holds], name: str, why: Why) -> None:
+    known = holds.get(name, FREE)
+    holds[name] = replace(known, held=tuple(sorted({*known.held, why})))
+
+
+def _capped(bonuses: Sequence[BonusItem], at_most: Number) -> tuple[Number, Number]:
+    return min(sum(b.lo for b in bonuses), at_most), min(sum(b.hi for b in bonuses), at_most)
+
+
+def _result(
+    plan: Plan,
+    case: Case,
+    items: Mapping[str, Item],
+    nodes: tuple[NodeScore, ...],
+    bonuses: tuple[BonusItem, ...],
+    bonus: tuple[Number, Number],
+    findings: tuple[Finding, ...],
+    lines: tuple[LineResult, ...],
+) -> Assessment:
+    pack = plan.pack
+    shown = figures(plan.root, nodes, bonus)
+    order = [grade.id for grade in pack.grades]
+    caps = [f.target for f in findings if f.effect == "cap_grade" and f.state == "fired"]
+    maybe = [f.target for f in findings if f.effect == "cap_grade" and f.state in ("fired", "flagged")]
+    grade = grade_of(pack.grades, lines, min(maybe, key=order.index, default=""))[0]
+    best = grade_of(pack.grades, lines, min(caps, key=order.index, default=""))[1]
+    verdict: Verdict = judge_verdict(lines, findings, items, order, pack.pass_grade, nodes[-1].applicable > 0)
+    return Assessment(
+        unit=case.code, kind=case.kind, name=case.name, region=case.region, stage=case.stage,
+        reference_date=case.reference_date.isoformat() if case.reference_date else "", closed=case.closed,
+        pack=pack.id, edition=pack.edition, pack_digest=pack.digest,
+        items=tuple(items.values()), nodes=nodes, bonuses=bonuses,
+        base_lo=shown.base[0], base_hi=shown.base[1], bonus_lo=bonus[0], bonus_hi=bonus[1],
+        total_lo=shown.total[0], total_hi=shown.total[1],
+        findings=findings, lines=lines, grade=grade, best_grade=best,
+        verdict=verdict, verdict_without_waivers=verdict,
+    )  # fmt: skip

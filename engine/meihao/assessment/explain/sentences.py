@@ -1,0 +1,252 @@
+"""One item's reason -> one plain sentence: value, threshold, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...core.numbers import plain
+from ...core.problems import Lang
+from ...core.unknown import Why
+from ...standard.model import Combine, Criterion, Measure, Pack, Percent, PercentOfLog, PercentOfRows, leaves
+from ..results import Datum, Item, Marks, Reason
+from .words import BUILT_IN, CAUSE, EDGE
+
+PERCENTS = (Percent, PercentOfLog, PercentOfRows)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The labels of a pack in one language: fields, columns, criteria, rules by their ids."""
+
+    lang: Lang
+    labels: Mapping[str, str]
+    options: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, pack: Pack, lang: Lang) -> Words:
+        labels = {name: label[lang] for name, label in BUILT_IN.items()}
+        options: dict[str, dict[str, str]] = {}
+        for field in pack.fields:
+            labels[field.id] = field.title[lang]
+            options[field.id] = _options(field.options, lang)
+            for column in field.columns:
+                labels[f"{field.id}.{column.id}"] = f"{field.title[lang]}·{column.title[lang]}"
+                options[f"{field.id}.{column.id}"] = _options(column.options, lang)
+        for _, root in pack.standards:
+            labels.update({c.id: c.title[lang] for c in leaves(root)})
+        labels.update({rule.id: rule.title[lang] for rule in pack.rules})
+        labels.update({f"relations.{r.id}": r.title[lang] for r in pack.relations})
+        return cls(lang, labels, options)
+
+    def name(self, subject: str) -> str:
+        """Return the label of a field, column, item, rule or document; parts of an item carry its name."""
+        return (
+            self.labels.get(subject) or self.labels.get(subject.partition("#")[0]) or subject.removeprefix("document:")
+        )
+
+    def option(self, field: str, code: str) -> str:
+        return self.options.get(field, {}).get(code, code)
+
+    def pick(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+
+def _options(options: tuple[tuple[str, str], ...], lang: Lang) -> dict[str, str]:
+    return {code: label if lang == "zh" else code.replace("_", " ") for code, label in options}
+
+
+def why_text(why: Why, words: Words) -> str:
+    return CAUSE[why.cause][words.lang].format(subject=words.name(why.subject))
+
+
+def unknown_sentence(whys: tuple[Why, ...], words: Words, late: bool) -> str:
+    """Return what is missing; after the deadline it says that it was not handed in (截止未提供)."""
+    listed = words.pick("；", "; ").join(dict.fromkeys(why_text(why, words) for why in whys))
+    if not late:
+        return listed
+    return words.pick(f"截止未提供：{listed}，计0分", f"not handed in before the deadline: {listed}; counts 0")
+
+
+def item_sentence(item: Item, criterion: Criterion, words: Words) -> str:
+    """Return why the item earned what it earned."""
+    unit = _unit(criterion.measure)
+    text = marks_sentence(item.reason, item.parts, item.whys, item.late, criterion, words, unit)
+    if item.outcome == "unknown" and item.whys and item.reason.code not in ("open", "held"):
+        return text + words.pick("；", "; ") + unknown_sentence(item.whys, words, late=False)
+    return text
+
+
+def _unit(measure: Measure | None) -> str:
+    return "%" if isinstance(measure, PERCENTS) else ""
+
+
+def marks_sentence(
+    reason: Reason,
+    parts: tuple[Marks, ...],
+    whys: tuple[Why, ...],
+    late: bool,
+    criterion: Criterion,
+    words: Words,
+    unit: str,
+) -> str:
+    maker = _MAKERS.get(reason.code)
+    if maker is None:
+        return unknown_sentence(whys, words, late) or reason.code
+    values = dict(reason.values)
+    return maker(_Say(values, parts, whys, late, criterion, words, unit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Say:
+    values: Mapping[str, Datum]
+    parts: tuple[Marks, ...]
+    whys: tuple[Why, ...]
+    late: bool
+    criterion: Criterion
+    words: Words
+    unit: str
+
+    def n(self, name: str, unit: bool = False) -> str:
+        return number(self.values.get(name)) + (self.unit if unit else "")
+
+    def pick(self, zh: str, en: str) -> str:
+        return self.words.pick(zh, en)
+
+
+def number(value: Datum) -> str:
+    return plain(value, 2) if isinstance(value, int | Fraction) and not isinstance(value, bool) else str(value)
+
+
+def _edges(say: _Say, edges: Datum) -> str:
+    pairs = edges if isinstance(edges, tuple) else ()
+    shown = (EDGE[str(e[0])][say.words.lang].format(number(e[1]) + say.unit) for e in pairs if isinstance(e, tuple))
+    return say.pick("且", " and ").join(shown) or say.pick("其余情形", "otherwise")
+
+
+def _edges_met(say: _Say) -> str:
+    line = _edges(say, say.values["edges"])
+    return say.pick(f"{say.n('value', True)}，达到{line}", f"{say.n('value', True)}, reaches {line}")
+
+
+def _edges_missed(say: _Say) -> str:
+    line = _edges(say, say.values["edges"])
+    return say.pick(f"{say.n('value', True)}，未达到{line}", f"{say.n('value', True)}, short of {line}")
+
+
+def _band(say: _Say) -> str:
+    line = _edges(say, say.values["edges"])
+    return say.pick(f"{say.n('value', True)}，属于“{line}”一档", f"{say.n('value', True)}, in the band {line}")
+
+
+def _linear(say: _Say) -> str:
+    text = say.pick(f"{say.n('value', True)}，按比例计分", f"{say.n('value', True)}, scored in proportion")
+    best = say.pick(f"（满分线{say.n('full_at', True)}）", f" (full marks at {say.n('full_at', True)})")
+    return text + best
+
+
+def _class(say: _Say) -> str:
+    field = say.criterion.asks[0] if say.criterion.asks else ""
+    code = str(say.values["class"])
+    label = next((say.words.option(f, code) for f in say.criterion.asks if code in say.words.options.get(f, {})), code)
+    return say.pick(f"{say.words.name(field)}：{label}", f"{say.words.name(field)}: {label}")
+
+
+def _per_item(say: _Say) -> str:
+    return say.pick(
+        f"计{say.n('value')}，每{say.n('for_each')}得{say.n('each')}分",
+        f"counts {say.n('value')}; {say.n('each')} for each {say.n('for_each')}",
+    )
+
+
+def _deduct(say: _Say) -> str:
+    return say.pick(
+        f"计{say.n('value', True)}，每{say.n('for_each')}扣{say.n('lose')}分，扣{say.n('lost')}分",
+        f"counts {say.n('value', True)}; loses {say.n('lose')} for each {say.n('for_each')}: {say.n('lost')}",
+    )
+
+
+def _from_target(say: _Say) -> str:
+    side = say.values.get("side")
+    word = say.pick("每低" if side == "below" else "每高", "below" if side == "below" else "above")
+    return say.pick(
+        f"{say.n('value', True)}，目标{say.n('target', True)}，{word}{say.n('for_each')}扣{say.n('lose')}分",
+        f"{say.n('value', True)}, target {say.n('target', True)}; loses {say.n('lose')} for each {say.n('for_each')} {word}",
+    )
+
+
+def _checklist(say: _Say) -> str:
+    held, of, possible = say.n("held"), say.n("of"), say.n("possible")
+    items = getattr(say.criterion.score, "items", ())
+    lacking = [i.title[say.words.lang] for i, part in zip(items, say.parts, strict=False) if part.hi == 0]
+    text = say.pick(f"{of}项中具备{held}项", f"{held} of {of} in place")
+    if possible != held:
+        text += say.pick(f"，另有{int(possible) - int(held)}项待定", f", {int(possible) - int(held)} still open")
+    if lacking:
+        text += say.pick("，缺：" + "、".join(lacking), "; lacking: " + ", ".join(lacking))
+    return text
+
+
+def _route(say: _Say) -> str:
+    score = say.criterion.score
+    best = say.values.get("best")
+    if not isinstance(score, Combine) or not isinstance(best, int):
+        return ""
+    part, marks = score.parts[best], say.parts[best]
+    if marks.hi == 0 and marks.lo == 0:
+        return say.pick("各种方式都不具备", "none of the routes holds")
+    return say.pick(f"按“{part.title['zh']}”计分", f"by “{part.title['en']}”")
+
+
+def _all_of(say: _Say) -> str:
+    score = say.criterion.score
+    parts = score.parts if isinstance(score, Combine) else ()
+    short = [p.title[say.words.lang] for p, m in zip(parts, say.parts, strict=False) if m.reason.code in _LACKING]
+    text = say.pick(f"{say.n('of')}项中{say.n('held')}项达到", f"{say.n('held')} of {say.n('of')} met")
+    return text + (say.pick("，未达到：" + "、".join(short), "; not met: " + ", ".join(short)) if short else "")
+
+
+_LACKING = ("no", "edges_missed", "no_band", "late")
+Maker = Callable[[_Say], str]
+_MAKERS: Mapping[str, Maker] = {
+    "yes": lambda say: say.pick("条件成立", "the condition holds"),
+    "no": lambda say: say.pick("条件不成立", "the condition does not hold"),
+    "edges_met": _edges_met,
+    "edges_missed": _edges_missed,
+    "class": _class,
+    "band": _band,
+    "no_band": lambda say: say.pick(f"{say.n('value', True)}，不在任何一档", f"{say.n('value', True)}, in no band"),
+    "linear": _linear,
+    "per_item": _per_item,
+    "per_item_open": _per_item,
+    "deduct": _deduct,
+    "from_target": _from_target,
+    "checklist": _checklist,
+    "discretion": lambda say: say.pick(
+        f"检查员评{say.n('value')}分（{say.n('from')}至{say.n('to')}分）",
+        f"the inspector gave {say.n('value')} ({say.n('from')} to {say.n('to')})",
+    ),
+    "any_of": _route,
+    "best_of": _route,
+    "all_of": _all_of,
+    "sum": _all_of,
+    "exempt": lambda say: say.pick("符合免检条件，计满分", "exempt: full marks"),
+    "not_applicable": lambda say: {
+        "full": say.pick("不适用，按满分计", "not applicable: full marks"),
+        "zero": say.pick("不适用，计0分", "not applicable: 0"),
+        "reweight": say.pick("不适用，不计入，其余各项折算", "not applicable: left out, the rest reweighted"),
+    }[str(say.values["policy"])],
+    "sample_too_small": lambda say: say.pick(
+        f"样本{say.n('size')}份，少于{say.n('at_least')}份",
+        f"sample of {say.n('size')}, fewer than {say.n('at_least')}",
+    ),
+    "zero_when": lambda say: say.pick("出现计0分的情形", "a condition sets this item to 0"),
+    "zeroed": lambda say: say.pick(
+        f"因“{say.words.name(str(say.values['rule']))}”计0分",
+        f"set to 0 by “{say.words.name(str(say.values['rule']))}”",
+    ),
+    "held": lambda say: say.pick("待核：", "held: ") + unknown_sentence(say.whys, say.words, late=False),
+    "part_not_applicable": lambda say: say.pick("不适用", "not applicable"),
+    "error": lambda say: say.pick(f"计分出错：{say.values['what']}", f"scoring failed: {say.values['what']}"),
+}

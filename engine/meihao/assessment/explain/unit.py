@@ -1,0 +1,242 @@
+"""Assessment and pack -> everything a person reads about one unit, in one language, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...core.numbers import Number, fixed, plain
+from ...core.problems import Lang
+from ...round.model import Case
+from ...standard.model import Criterion, Node, Pack, leaves
+from ..results import Assessment, Finding, Item
+from ..say import sentence
+from .sentences import Words, item_sentence, why_text
+from .words import EFFECT, OUTCOME, VERDICT
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One observation behind an item: what, the value in words, who, when, where in the file."""
+
+    label: str
+    value: str
+    observer: str
+    day: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedItem:
+    """One criterion for people: `points` reads `2.50` or `0—5` where it is open."""
+
+    id: str
+    title: str
+    outcome: str
+    outcome_code: str
+    points: str
+    full: str
+    reason: str
+    clause: str
+    basis: str
+    remedy: str
+    evidence: tuple[Evidence, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedDimension:
+    id: str
+    title: str
+    points: str
+    full: str
+    note: str
+    items: tuple[ExplainedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A unit's judgement in words: verdict with the deciding line first, then dimensions, items, findings."""
+
+    unit: str
+    name: str
+    kind: str
+    verdict: str
+    verdict_code: str
+    deciding: tuple[str, ...]
+    grade: str
+    base: str
+    bonus: str
+    total: str
+    dimensions: tuple[ExplainedDimension, ...]
+    findings: tuple[tuple[str, str, str], ...]
+
+
+def explain_unit(assessment: Assessment, pack: Pack, lang: Lang, case: Case | None = None) -> Explained:
+    """Return the explanation; with the case, every item names its evidence and where it stands."""
+    words = Words.of(pack, lang)
+    root = pack.standard(assessment.kind)
+    items = {item.id: item for item in assessment.items}
+    places = pack.display_places
+    dimensions = tuple(
+        _dimension(node, assessment, items, words, places, case) for node in root.children if isinstance(node, Node)
+    )
+    kind = next(k.title[lang] for k in pack.kinds if k.id == assessment.kind)
+    grade = next(
+        (g.title[lang] for g in pack.grades if g.id == assessment.grade), words.pick("未达等次", "below every grade")
+    )
+    return Explained(
+        assessment.unit, assessment.name, kind,
+        VERDICT[assessment.verdict.state][lang], assessment.verdict.state,
+        tuple(deciding_text(kind_, name, assessment, pack, words) for kind_, name in assessment.verdict.deciding),
+        grade,
+        span(assessment.base_lo, assessment.base_hi, places),
+        span(assessment.bonus_lo, assessment.bonus_hi, places),
+        span(assessment.total_lo, assessment.total_hi, places),
+        dimensions,
+        tuple(_finding(finding, pack, words) for finding in assessment.findings),
+    )  # fmt: skip
+
+
+def span(low: Number, high: Number, places: int) -> str:
+    """Return `2.50`, or `0.00—5.00` where points are still open."""
+    return fixed(low, places) if low == high else f"{fixed(low, places)}—{fixed(high, places)}"
+
+
+def _dimension(
+    node: Node, assessment: Assessment, items: Mapping[str, Item], words: Words, places: int, case: Case | None
+) -> ExplainedDimension:
+    score = assessment.node(node.id)
+    explained = tuple(explain_item(items[c.id], c, words, places, case) for c in leaves(node))
+    note = ""
+    if not score.applicable:
+        note = words.pick("整个维度不适用", "the whole dimension does not apply")
+    elif score.applicable != node.points and node.aggregate == "sum":
+        raw = f"{span(score.raw_lo, score.raw_hi, places)}×{fixed(node.points, 0)}/{fixed(score.applicable, places)}"
+        note = words.pick(f"折算：{raw}", f"reweighted: {raw}")
+    return ExplainedDimension(
+        node.id, node.title[words.lang], span(score.lo, score.hi, places), fixed(node.points, places), note, explained
+    )
+
+
+def explain_item(item: Item, criterion: Criterion, words: Words, places: int, case: Case | None) -> ExplainedItem:
+    """Return one criterion's row: outcome, points of maximum, reason, clause, evidence, what would earn the rest."""
+    return ExplainedItem(
+        item.id, criterion.title[words.lang], OUTCOME[item.outcome][words.lang], item.outcome,
+        span(item.lo, item.hi, places), fixed(item.points, places),
+        item_sentence(item, criterion, words), criterion.clause, _basis(criterion, words),
+        criterion.remedy[words.lang] if item.lo < item.points else "",
+        _evidence(criterion, case, words) if case else (),
+        tuple(dict.fromkeys(why_text(why, words) for why in item.whys)),
+    )  # fmt: skip
+
+
+def _basis(criterion: Criterion, words: Words) -> str:
+    basis = criterion.basis
+    names = {
+        "article": words.pick("报道", "article"),
+        "public_sheet": words.pick("公开评分表", "public sheet"),
+        "law": words.pick("法规标准", "law or standard"),
+        "ours": words.pick("本项目所拟", "proposed by this project"),
+        "committee": words.pick("委员会", "committee"),
+    }
+    parts = [names[basis.origin]]
+    if basis.quote:
+        parts.append(f"“{basis.quote}”")
+    if basis.source:
+        parts.append(basis.source)
+    if basis.ours:
+        parts.append(words.pick(f"本项目所拟：{basis.ours}", f"ours: {basis.ours}"))
+    return words.pick("；", "; ").join(parts)
+
+
+def _evidence(criterion: Criterion, case: Case, words: Words) -> tuple[Evidence, ...]:
+    rows = []
+    for field in criterion.asks:
+        fact = case.facts.get(field)
+        for seen in fact.sources if fact else ():
+            value = (
+                words.pick(f"{len(seen.value)}行", f"{len(seen.value)} rows")
+                if isinstance(seen.value, tuple)
+                else _value(field, seen.value, words)
+            )
+            rows.append(
+                Evidence(
+                    words.name(field), value, seen.observer, seen.day.isoformat() if seen.day else "", str(seen.source)
+                )
+            )
+    wanted = {d.title for d in criterion.evidence}
+    rows += [
+        Evidence(d.title, d.number or d.sha256[:12], d.issuer, d.day.isoformat() if d.day else "", str(d.source))
+        for d in case.documents
+        if d.title in wanted
+    ]
+    return tuple(rows)
+
+
+def _value(field: str, value: object, words: Words) -> str:
+    if isinstance(value, bool):
+        return words.pick("是" if value else "否", "true" if value else "false")
+    if isinstance(value, int | Fraction):
+        return plain(value)
+    return words.option(field, str(value))
+
+
+def deciding_text(kind: str, name: str, assessment: Assessment, pack: Pack, words: Words) -> str:
+    """Return one deciding line in words: the figure, the threshold, or the rule that settled it."""
+    if kind == "line":
+        grade, _, line = name.partition(".")
+        result = next(r for r in assessment.lines if r.grade == grade and r.line == line)
+        return _line_text(result.figure, result.lo, result.hi, result.at_least, pack, words)
+    if kind == "nothing_applicable":
+        return words.pick("没有任何适用的指标", "no criterion applies")
+    if kind == "error":
+        return words.pick(f"“{words.name(name)}”计分出错", f"“{words.name(name)}” could not be scored")
+    effect = next(f.effect for f in assessment.findings if f.rule == name)
+    label = EFFECT[effect][words.lang]
+    open_ = words.pick("待核实：", "to be verified: ") if kind == "flagged" else ""
+    return words.pick(f"{open_}{label}：{words.name(name)}", f"{open_}{label}: {words.name(name)}")
+
+
+def _line_text(figure: str, low: Number, high: Number, at_least: Number | None, pack: Pack, words: Words) -> str:
+    places = pack.display_places
+    names = {"base": words.pick("基础分", "base"), "total": words.pick("总分", "total")}
+    dimension = next(
+        (n.title[words.lang] for _, root in pack.standards for n in root.children if n.id == figure), figure
+    )
+    name = names.get(figure, dimension)
+    needed = "?" if at_least is None else fixed(at_least, places)
+    state = words.pick("达到", "reaches") if at_least is not None and low >= at_least else words.pick("不足", "below")
+    if at_least is not None and low < at_least <= high:
+        state = words.pick("能否达到未定，线为", "open against")
+    return words.pick(
+        f"{name}{span(low, high, places)}，{state}{needed}", f"{name} {span(low, high, places)} {state} {needed}"
+    )
+
+
+def _finding(finding: Finding, pack: Pack, words: Words) -> tuple[str, str, str]:
+    """Return (state, title, sentence) of a finding."""
+    states = {
+        "fired": words.pick("发现", "found"),
+        "flagged": words.pick("待核实", "to verify"),
+        "waived": words.pick("已豁免", "waived"),
+    }
+    name = finding.rule.partition(".")[2]
+    templates = {r.id: r.say[words.lang] for r in pack.rules} | {
+        f"relations.{r.id}": r.say[words.lang] for r in pack.relations
+    }
+    template = templates.get(finding.rule, name)
+    tables = [r.when.table for r in pack.rules if r.id == finding.rule and hasattr(r.when, "table")]
+
+    def label(placeholder: str, value: str) -> str:
+        if placeholder.startswith("row.") and tables:
+            return words.option(f"{tables[0]}.{placeholder[4:]}", value)
+        return words.option(placeholder, value)
+
+    said = words.pick("；", "; ").join(sentence(template, row, label) for row in finding.rows)
+    return (
+        states[finding.state],
+        words.name(finding.rule),
+        said or words.pick("；", "; ").join(why_text(w, words) for w in finding.whys),
+    )

@@ -1,0 +1,53 @@
+"""The fixed words of explanations: outcomes, causes, verdicts, edges, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...core.text import Label
+from ...core.unknown import Cause
+
+OUTCOME: Mapping[str, Label] = {
+    "met": Label("达到", "met"),
+    "partly_met": Label("部分达到", "partly met"),
+    "not_met": Label("未达到", "not met"),
+    "unknown": Label("待定", "unknown"),
+    "not_applicable": Label("不适用", "not applicable"),
+    "exempt": Label("免检", "exempt"),
+    "error": Label("出错", "error"),
+}
+VERDICT: Mapping[str, Label] = {
+    "passed": Label("通过", "passed"),
+    "failed": Label("未通过", "failed"),
+    "undetermined": Label("待定", "undetermined"),
+}
+CAUSE: Mapping[Cause, Label] = {
+    "missing_fact": Label("缺“{subject}”", "“{subject}” is missing"),
+    "missing_document": Label("缺材料《{subject}》", "document “{subject}” is missing"),
+    "expired_document": Label("材料《{subject}》已过期", "document “{subject}” has expired"),
+    "sample_too_small": Label("样本太小，不能判定", "the sample is too small"),
+    "awaiting_inspector": Label("等检查员填“{subject}”", "waiting for the inspector: “{subject}”"),
+    "inspectors_disagree": Label("检查员对“{subject}”意见不一致", "inspectors disagree on “{subject}”"),
+    "numbers_disagree": Label("“{subject}”数字对不上，待核", "figures of “{subject}” do not agree"),
+    "needs_round": Label("“{subject}”须放在批次里才能判定", "“{subject}” needs the round"),
+}
+EDGE: Mapping[str, Label] = {
+    "at_least": Label("≥{}", "≥ {}"),
+    "at_most": Label("≤{}", "≤ {}"),
+    "more_than": Label("＞{}", "> {}"),
+    "less_than": Label("＜{}", "< {}"),
+}
+EFFECT: Mapping[str, Label] = {
+    "ineligible": Label("不符合基本条件", "not eligible"),
+    "veto": Label("一票否决", "vetoed"),
+    "cap_grade": Label("等次封顶", "grade capped"),
+    "zero_item": Label("该项计0分", "item counts 0"),
+    "hold_item": Label("该项待核", "item held"),
+    "none": Label("提示", "note"),
+}
+BUILT_IN: Mapping[str, Label] = {
+    "reference_date": Label("评定日", "reference date"),
+    "unit.region": Label("所在地区", "region"),
+    "when_zero": Label("分母（现为0）", "the denominator (now 0)"),
+    "children": Label("下级单位的评定结果", "results of the units below"),
+}

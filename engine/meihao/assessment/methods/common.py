@@ -1,0 +1,75 @@
+"""What scoring methods share: open marks, edges, steps, sums of marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from math import ceil, floor
+from typing import assert_never
+
+from ...core.numbers import Number, divide
+from ...core.unknown import Unknown, Why
+from ...round.scope import CaseScope
+from ...standard.model import Edge, Step
+from ..measured import Measured
+from ..results import Marks, Reason
+
+Scorer = Callable[[CaseScope, Measured], Marks]
+LATE = Reason("late")
+OPEN = Reason("open")
+
+
+def open_marks(whys: tuple[Why, ...], low: Number, high: Number, scope: CaseScope) -> Marks:
+    """Return what is left open; after the deadline what the applicant owes and did not hand in earns the least (截止未提供)."""
+    if scope.late_is_zero and low >= 0 and all(scope.owes(why) for why in whys):
+        return Marks(0, 0, LATE, whys, late=True)
+    return Marks(low, high, OPEN, whys)
+
+
+def certain(points: Number, code: str, *values: tuple[str, object]) -> Marks:
+    return Marks(points, points, Reason(code, values))  # type: ignore[arg-type]  # callers pass Datum values
+
+
+def inside(edge: Edge, value: Number, limit: Number) -> bool:
+    """以上/以下 include the number; 超过/不足 exclude it.
+
+    >>> inside("at_least", 30, 30), inside("more_than", 30, 30)
+    (True, False)
+    """
+    match edge:
+        case "at_least":
+            return value >= limit
+        case "at_most":
+            return value <= limit
+        case "more_than":
+            return value > limit
+        case "less_than":
+            return value < limit
+        case _:
+            assert_never(edge)
+
+
+def steps(amount: Number, for_each: Number, step: Step | None) -> Number:
+    """Return how many times `for_each` fits: whole steps down, whole steps up, or in proportion.
+
+    >>> [steps(divide(7, 2), 1, way) for way in ("floor", "ceil", "prorata")]
+    [3, 4, Fraction(7, 2)]
+    """
+    times = divide(amount, for_each)
+    match step:
+        case None | "prorata":
+            return times
+        case "floor":
+            return floor(times)
+        case "ceil":
+            return ceil(times)
+        case _:
+            assert_never(step)
+
+
+def all_whys(parts: Iterable[Marks]) -> tuple[Why, ...]:
+    return tuple(sorted({why for part in parts for why in part.whys}))
+
+
+def unknown_of(*values: object) -> tuple[Why, ...]:
+    """Return the reasons of those values that are unknown."""
+    return tuple(sorted({why for value in values if isinstance(value, Unknown) for why in value.whys}))

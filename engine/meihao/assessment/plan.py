@@ -1,0 +1,75 @@
+"""Pack -> Plan: everything compiled once for a kind of unit, in the order in which a judgement runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from ..core.text import normal
+from ..round.scope import CaseScope
+from ..standard.model import Criterion, Node, Pack, leaves
+from ..standard.order import item_order, strata
+from .bonus import BonusJudge, compile_bonus
+from .items import Holds, compile_item
+from .results import Item
+from .rules import CompiledRules, compile_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One kind's compiled standard. `items` run in an order in which what an item reads comes first."""
+
+    pack: Pack
+    kind: str
+    root: Node
+    criteria: Mapping[str, Criterion]
+    items: tuple[tuple[str, Callable[[CaseScope, Holds], Item]], ...]
+    before: CompiledRules
+    after: CompiledRules
+    bonuses: tuple[BonusJudge, ...]
+    owed_tables: frozenset[str]
+    asked_by: Mapping[str, tuple[str, ...]]
+
+
+def compile_plan(pack: Pack, kind: str) -> Plan:
+    """Return the plan of a kind. Raises KeyError for a kind that the pack has not."""
+    root = pack.standard(kind)
+    criteria = {c.id: c for c in leaves(root)}
+    grades = tuple(grade.id for grade in pack.grades)
+    order = item_order(root)
+    layers = strata(pack.rules)
+    before, after = (
+        compile_rules([[r for r in layer if r.before_points is early] for layer in layers], kind, grades)
+        for early in (True, False)
+    )
+    return Plan(
+        pack, kind, root, criteria,
+        tuple((name, compile_item(criteria[name], pack.processes, pack.item_places)) for name in order),
+        before, after,
+        tuple(compile_bonus(bonus) for bonus in pack.bonuses if kind in bonus.kinds),
+        frozenset(f.id for f in pack.fields if f.type == "table" and f.provided_by == "applicant"),
+        _asked_by(criteria.values()),
+    )  # fmt: skip
+
+
+class Plans:
+    """The plans of one pack, each compiled at its first use."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._plans: dict[str, Plan] = {}
+
+    def of(self, kind: str) -> Plan:
+        """Return the plan of a kind. Raises KeyError for a kind that the pack has not."""
+        if kind not in self._plans:
+            self._plans[kind] = compile_plan(self.pack, kind)
+        return self._plans[kind]
+
+
+def _asked_by(criteria: Iterable[Criterion]) -> Mapping[str, tuple[str, ...]]:
+    asked: dict[str, tuple[str, ...]] = {}
+    for criterion in criteria:
+        wanted = [f"document:{normal(d.title)}" for d in criterion.evidence]
+        for subject in (*criterion.asks, *wanted):
+            asked[subject] = (*asked.get(subject, ()), criterion.id)
+    return asked

@@ -1,0 +1,153 @@
+"""What a judgement says: every point with its reason as data; sentences are made later, by language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..core.numbers import Number
+from ..core.unknown import Why
+
+Outcome = Literal["met", "partly_met", "not_met", "unknown", "not_applicable", "exempt", "error"]
+State = Literal["passed", "failed", "undetermined"]
+Datum = Number | str | bool | None | tuple["Datum", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why these points: a code of the scoring method and the values that its sentence needs."""
+
+    code: str
+    values: tuple[tuple[str, Datum], ...] = ()
+
+    def get(self, name: str) -> Datum:
+        return dict(self.values).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Points certainly earned and still possible, before or after rounding, with reasons and what is not known.
+
+    `late` says that something owed was not handed in before the deadline and counts as 0.
+    """
+
+    lo: Number
+    hi: Number
+    reason: Reason
+    whys: tuple[Why, ...] = ()
+    parts: tuple[Marks, ...] = ()
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A criterion's result. `points` is the full mark; `measured` the exact measure where there is one."""
+
+    id: str
+    outcome: Outcome
+    lo: Number
+    hi: Number
+    points: Number
+    reason: Reason
+    whys: tuple[Why, ...] = ()
+    parts: tuple[Marks, ...] = ()
+    measured: Number | str | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NodeScore:
+    """A node's figures after reweighting; `raw_*` before it; `applicable` full marks apply (0: the node does not)."""
+
+    id: str
+    lo: Number
+    hi: Number
+    points: Number
+    applicable: Number
+    raw_lo: Number
+    raw_hi: Number
+
+
+@dataclass(frozen=True, slots=True)
+class BonusItem:
+    id: str
+    lo: Number
+    hi: Number
+    at_most: Number
+    matters: tuple[tuple[str, str, Number], ...]
+    whys: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's result: fired, flagged (unknown, and the rule says flag) or waived; `rows` fill its sentence once each."""
+
+    rule: str
+    state: Literal["fired", "flagged", "waived"]
+    severity: Literal["minor", "major"]
+    effect: str
+    target: str
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+    whys: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """A grade line on the printed figures; `holds` is certain, `fails` is certain, else open."""
+
+    grade: str
+    line: str
+    figure: str
+    lo: Number
+    hi: Number
+    at_least: Number | None
+    holds: bool
+    fails: bool
+    waived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`deciding` names the line, rule or reason that settled it: (kind, id), e.g. ("veto", "vetoes.serious_accident")."""
+
+    state: State
+    deciding: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The whole judgement of one unit. `grade` is certain; `best_grade` still possible; "" below every grade."""
+
+    unit: str
+    kind: str
+    name: str
+    region: str
+    stage: str
+    reference_date: str
+    closed: bool
+    pack: str
+    edition: str
+    pack_digest: str
+    items: tuple[Item, ...]
+    nodes: tuple[NodeScore, ...]
+    bonuses: tuple[BonusItem, ...]
+    base_lo: Number
+    base_hi: Number
+    bonus_lo: Number
+    bonus_hi: Number
+    total_lo: Number
+    total_hi: Number
+    findings: tuple[Finding, ...]
+    lines: tuple[LineResult, ...]
+    grade: str
+    best_grade: str
+    verdict: Verdict
+    verdict_without_waivers: Verdict
+    context_digest: str = ""
+
+    def item(self, criterion: str) -> Item:
+        """Return the item of a criterion. Raises StopIteration."""
+        return next(i for i in self.items if i.id == criterion)
+
+    def node(self, name: str) -> NodeScore:
+        return next(n for n in self.nodes if n.id == name)

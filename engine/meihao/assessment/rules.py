@@ -1,0 +1,160 @@
+"""Rules of one kind: `when` -> formula over atoms; atoms are judged here, inference only combines them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..core.calendar import within
+from ..core.unknown import Unknown, Why, merge
+from ..evidence.model import Row
+from ..round.scope import NO_DATE, CaseScope
+from ..standard.expressions.evaluate import Compiled, compile_expr
+from ..standard.expressions.tree import And, Expr, FindingValue, Not, Or
+from ..standard.model import RowTest, Rule
+from .infer.program import All, Atom, Clause, Conclude, Conclusion, Either, Fired, Formula, Inverse, Program, Truth
+from .results import Finding
+from .say import Sentence, compile_say
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRules:
+    """One pass of one kind: the program, the readers of its atoms, and the sentences of its rules."""
+
+    program: Program
+    atoms: tuple[tuple[str, Compiled | RowTest], ...]
+    rules: Mapping[str, Rule]
+    tests: Mapping[str, Compiled]
+    sentences: Mapping[str, Sentence]
+
+
+def compile_rules(strata: Sequence[Sequence[Rule]], kind: str, grades: Sequence[str]) -> CompiledRules:
+    """Return the rules of a kind, ready to run; `strata` come ordered by what the rules read."""
+    atoms: dict[str, Compiled | RowTest] = {}
+    mine = [[rule for rule in stratum if kind in rule.kinds] for stratum in strata]
+    clauses = tuple(tuple(_clause(rule, atoms) for rule in stratum) for stratum in mine if stratum)
+    rules = {rule.id: rule for stratum in mine for rule in stratum}
+    tests = {
+        name: compile_expr(test.where, test.table)
+        for name, test in atoms.items()
+        if isinstance(test, RowTest) and test.where
+    }
+    sentences = {rule.id: compile_say(rule) for rule in rules.values()}
+    return CompiledRules(Program(clauses, tuple(grades)), tuple(atoms.items()), rules, tests, sentences)
+
+
+def _clause(rule: Rule, atoms: dict[str, Compiled | RowTest]) -> Clause:
+    formula = _row_atom(rule, rule.when, atoms) if isinstance(rule.when, RowTest) else _formula(rule, rule.when, atoms)
+    return Clause(rule.id, formula, rule.unknown == "flag", rule.effect.name, rule.effect.target)
+
+
+def _row_atom(rule: Rule, test: RowTest, atoms: dict[str, Compiled | RowTest]) -> Formula:
+    name = f"{rule.id}/1"
+    atoms[name] = test
+    return Atom(name)
+
+
+def _formula(rule: Rule, expr: Expr, atoms: dict[str, Compiled | RowTest]) -> Formula:
+    match expr:
+        case And():
+            return All(tuple(_formula(rule, part, atoms) for part in expr.parts))
+        case Or():
+            return Either(tuple(_formula(rule, part, atoms) for part in expr.parts))
+        case Not():
+            return Inverse(_formula(rule, expr.part, atoms))
+        case FindingValue():
+            return Fired(expr.rule)
+        case _:
+            name = f"{rule.id}/{sum(key.startswith(rule.id + '/') for key in atoms) + 1}"
+            atoms[name] = compile_expr(expr)
+            return Atom(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An atom's truth, why it is open, and the rows that made a row test true."""
+
+    truth: Truth
+    whys: tuple[Why, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+def run_rules(
+    rules: CompiledRules, scope: CaseScope, waived: frozenset[str], conclude: Conclude
+) -> tuple[Finding, ...]:
+    """Judge the atoms, let inference combine them, and return the findings sorted by rule."""
+    judged = {name: _judge(rules, name, test, scope) for name, test in rules.atoms}
+    conclusion = conclude(rules.program, {name: atom.truth for name, atom in judged.items()}, waived)
+    findings = tuple(_finding(rules, rule, conclusion, judged, scope) for rule, _ in conclusion.states)
+    for finding in findings:
+        scope.findings[finding.rule] = _as_value(finding)
+    return findings
+
+
+def _as_value(finding: Finding) -> bool | Unknown:
+    return Unknown(finding.whys) if finding.state == "flagged" else finding.state == "fired"
+
+
+def _judge(rules: CompiledRules, name: str, test: Compiled | RowTest, scope: CaseScope) -> Judged:
+    if isinstance(test, RowTest):
+        return _judge_rows(test, rules.tests.get(name), scope)
+    answer = test(scope)
+    if isinstance(answer, Unknown):
+        return Judged("unknown", answer.whys)
+    return Judged("true" if answer else "false")
+
+
+def _judge_rows(test: RowTest, where: Compiled | None, scope: CaseScope) -> Judged:
+    """A row that passes settles it; a row that may pass leaves it open."""
+    rows = scope.table(test.table)
+    if isinstance(rows, Unknown):
+        return Judged("unknown", rows.whys)
+    answers = [(row, _row(test, where, scope, row)) for row in rows]
+    if hits := tuple(row for row, answer in answers if answer is True):
+        return Judged("true", (), hits)
+    open_ = [answer for _, answer in answers if isinstance(answer, Unknown)]
+    return Judged("unknown", merge(*open_).whys) if open_ else Judged("false")
+
+
+def _row(test: RowTest, where: Compiled | None, scope: CaseScope, row: Row) -> bool | Unknown:
+    answer = where(scope, row) if where else True
+    if answer is False:
+        return False
+    dated = _dated(test, scope, row)
+    if dated is False:
+        return False
+    open_ = [part for part in (answer, dated) if isinstance(part, Unknown)]
+    return merge(*open_) if open_ else True
+
+
+def _dated(test: RowTest, scope: CaseScope, row: Row) -> bool | Unknown:
+    if not (test.dated and test.look_back):
+        return True
+    day = row.get(test.dated)
+    if day is None:
+        return Unknown((Why("missing_fact", f"{test.table}.{test.dated}"),))
+    if scope.reference_date is None:
+        return NO_DATE
+    return within(day, test.look_back, scope.reference_date)  # type: ignore[arg-type]  # the column is a date
+
+
+def _finding(
+    rules: CompiledRules, name: str, conclusion: Conclusion, judged: Mapping[str, Judged], scope: CaseScope
+) -> Finding:
+    rule = rules.rules[name]
+    state = dict(conclusion.states)[name]
+    support = dict(conclusion.chain).get(name, ())
+    atoms = [judged[part] for part in support if part in judged]
+    whys = tuple(sorted({why for atom in atoms for why in atom.whys} | set(_findings_whys(support, scope))))
+    rows = tuple(row for atom in atoms for row in atom.rows) or ({},)
+    filled = tuple(rules.sentences[name](scope, row) for row in rows) if state != "flagged" else ()
+    return Finding(
+        name, state, rule.severity, rule.effect.name, rule.effect.target, filled, whys if state != "fired" else ()
+    )
+
+
+def _findings_whys(support: Iterable[str], scope: CaseScope) -> Iterable[Why]:
+    for name in support:
+        value = scope.findings.get(name)
+        if isinstance(value, Unknown):
+            yield from value.whys

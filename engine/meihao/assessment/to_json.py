@@ -1,0 +1,144 @@
+"""Assessment -> canonical JSON `{body, made_by}`: exact numbers as text, no floats, one digest over the body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from ..core.canonical import Json, digest
+from ..core.numbers import Number, exact
+from ..core.unknown import Why
+from .results import Assessment, BonusItem, Datum, Finding, Item, LineResult, Marks, NodeScore, Reason, Verdict
+
+SCHEMA_VERSION = "1"
+
+
+def to_json(assessment: Assessment, made_by: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the published form; `digest` and equality are of `body`, `made_by` says which engine and version judged."""
+    body = _body(assessment)
+    return {"schema_version": SCHEMA_VERSION, "digest": digest(body), "body": body, "made_by": dict(made_by)}
+
+
+def body_digest(assessment: Assessment) -> str:
+    return digest(_body(assessment))
+
+
+def _body(a: Assessment) -> dict[str, Json]:
+    return {
+        "unit": {"code": a.unit, "kind": a.kind, "name": a.name, "region": a.region},
+        "round": {"stage": a.stage, "reference_date": a.reference_date, "closed": a.closed},
+        "pack": {"id": a.pack, "edition": a.edition, "digest": a.pack_digest},
+        "context_digest": a.context_digest,
+        "verdict": _verdict(a.verdict),
+        "verdict_without_waivers": _verdict(a.verdict_without_waivers),
+        "grade": a.grade,
+        "best_grade": a.best_grade,
+        "base": _pair(a.base_lo, a.base_hi),
+        "bonus": _pair(a.bonus_lo, a.bonus_hi),
+        "total": _pair(a.total_lo, a.total_hi),
+        "nodes": [_node(node) for node in a.nodes],
+        "items": [_item(item) for item in a.items],
+        "bonuses": [_bonus(bonus) for bonus in a.bonuses],
+        "findings": [_finding(finding) for finding in a.findings],
+        "lines": [_line(line) for line in a.lines],
+    }
+
+
+def _pair(low: Number, high: Number) -> Json:
+    return {"lo": exact(low), "hi": exact(high)}
+
+
+def _verdict(verdict: Verdict) -> Json:
+    return {"state": verdict.state, "deciding": [{"kind": kind, "id": name} for kind, name in verdict.deciding]}
+
+
+def _node(node: NodeScore) -> Json:
+    return {
+        "id": node.id,
+        "points": exact(node.points),
+        "applicable": exact(node.applicable),
+        "lo": exact(node.lo),
+        "hi": exact(node.hi),
+        "raw": _pair(node.raw_lo, node.raw_hi),
+    }
+
+
+def _item(item: Item) -> Json:
+    return {
+        "id": item.id,
+        "outcome": item.outcome,
+        "lo": exact(item.lo),
+        "hi": exact(item.hi),
+        "points": exact(item.points),
+        "measured": datum(item.measured),
+        "reason": _reason(item.reason),
+        "why": [_why(why) for why in item.whys],
+        "parts": [_marks(part) for part in item.parts],
+        "late": item.late,
+    }
+
+
+def _marks(marks: Marks) -> Json:
+    return {
+        "lo": exact(marks.lo),
+        "hi": exact(marks.hi),
+        "reason": _reason(marks.reason),
+        "why": [_why(why) for why in marks.whys],
+        "parts": [_marks(part) for part in marks.parts],
+        "late": marks.late,
+    }
+
+
+def _reason(reason: Reason) -> Json:
+    return {"code": reason.code, "values": {name: datum(value) for name, value in reason.values}}
+
+
+def _why(why: Why) -> Json:
+    return {"cause": why.cause, "subject": why.subject, "owed": why.owed}
+
+
+def datum(value: Datum) -> Json:
+    """Return a reason's value: numbers as exact text, tuples as lists."""
+    if isinstance(value, tuple):
+        return [datum(part) for part in value]
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return value
+    return exact(value) if isinstance(value, Fraction | int) else str(value)
+
+
+def _bonus(bonus: BonusItem) -> Json:
+    return {
+        "id": bonus.id,
+        "lo": exact(bonus.lo),
+        "hi": exact(bonus.hi),
+        "at_most": exact(bonus.at_most),
+        "matters": [
+            {"matter": matter, "level": level, "points": exact(points)} for matter, level, points in bonus.matters
+        ],
+        "why": [_why(why) for why in bonus.whys],
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "rule": finding.rule,
+        "state": finding.state,
+        "severity": finding.severity,
+        "effect": finding.effect,
+        "target": finding.target,
+        "rows": [dict(row) for row in finding.rows],
+        "why": [_why(why) for why in finding.whys],
+    }
+
+
+def _line(line: LineResult) -> Json:
+    return {
+        "grade": line.grade,
+        "line": line.line,
+        "figure": line.figure,
+        "lo": exact(line.lo), "hi": exact(line.hi),
+        "at_least": None if line.at_least is None else exact(line.at_least),
+        "holds": line.holds,
+        "fails": line.fails,
+        "waived": line.waived,
+    }

@@ -1,0 +1,107 @@
+"""Items -> node scores, bottom up (design: order of effects, step 8): shared caps, aggregate, reweight, round once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from ..core.numbers import Number, divide, round_half_up
+from ..standard.model import Criterion, Node, SharedCap
+from .results import Item, NodeScore
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A child's part in its node; `counts` is False for what leaves numerator and denominator."""
+
+    id: str
+    lo: Number
+    hi: Number
+    points: Number
+    weight: Number
+    counts: bool
+
+
+def score_tree(root: Node, items: Mapping[str, Item], places: int) -> tuple[NodeScore, ...]:
+    """Return the score of every node, inner ones first and the root last."""
+    scores: list[NodeScore] = []
+    _score(root, items, places, scores)
+    return tuple(scores)
+
+
+def _score(node: Node, items: Mapping[str, Item], places: int, scores: list[NodeScore]) -> NodeScore:
+    shares = tuple(_share(child, items, places, scores) for child in node.children)
+    for cap in node.shared_caps:
+        shares = _capped(shares, cap)
+    score = _aggregate(node, tuple(s for s in shares if s.counts), places)
+    scores.append(score)
+    return score
+
+
+def _share(child: Node | Criterion, items: Mapping[str, Item], places: int, scores: list[NodeScore]) -> _Share:
+    if isinstance(child, Node):
+        inner = _score(child, items, places, scores)
+        return _Share(child.id, inner.lo, inner.hi, child.points, child.weight, inner.applicable > 0)
+    item = items[child.id]
+    left_out = item.outcome == "not_applicable" and child.not_applicable == "reweight"
+    return _Share(child.id, item.lo, item.hi, child.points, child.weight, not left_out)
+
+
+def _capped(shares: tuple[_Share, ...], cap: SharedCap) -> tuple[_Share, ...]:
+    """Use up a shared ceiling of points gained or lost in listed order; each bound by itself, so bounds stay bounds."""
+    by_id = {s.id: s for s in shares}
+    members = [by_id[name] for name in cap.of if name in by_id and by_id[name].counts]
+    lows, highs = (_use_up(cap, [(getattr(m, side), m.points) for m in members]) for side in ("lo", "hi"))
+    changed = {
+        m.id: _Share(m.id, min(low, high), high, m.points, m.weight, True)
+        for m, low, high in zip(members, lows, highs, strict=True)
+    }
+    return tuple(changed.get(s.id, s) for s in shares)
+
+
+def _use_up(cap: SharedCap, members: list[tuple[Number, Number]]) -> list[Number]:
+    gain, lose = cap.gain_at_most, cap.lose_at_most
+    result: list[Number] = []
+    for points, full in members:
+        if gain is not None:
+            points = min(points, gain)
+            gain -= max(points, 0)
+        if lose is not None:
+            lost = min(full - points, lose)
+            lose -= max(lost, 0)
+            points = full - lost
+        result.append(points)
+    return result
+
+
+def _aggregate(node: Node, shares: tuple[_Share, ...], places: int) -> NodeScore:
+    applicable: Number = sum(s.points for s in shares)
+    if not applicable:
+        return NodeScore(node.id, 0, 0, node.points, 0, 0, 0)
+    match node.aggregate:
+        case "sum":
+            raw: tuple[Number, Number] = (sum(s.lo for s in shares), sum(s.hi for s in shares))
+            low, high = (_reweighted(points, node.points, applicable, places) for points in raw)
+        case "weighted_mean":
+            weights = sum(s.weight for s in shares)
+            means = (sum(s.weight * _share_of(side, s) for s in shares) for side in ("lo", "hi"))
+            low, high = (round_half_up(divide(mean * node.points, weights), places) for mean in means)
+            raw = (low, high)
+        case "min":
+            low, high = (
+                round_half_up(min(_share_of(side, s) for s in shares) * node.points, places) for side in ("lo", "hi")
+            )
+            raw = (low, high)
+        case _:
+            assert_never(node.aggregate)
+    return NodeScore(node.id, low, high, node.points, applicable, *raw)
+
+
+def _share_of(side: str, share: _Share) -> Number:
+    return divide(getattr(share, side), share.points)
+
+
+def _reweighted(points: Number, full: Number, applicable: Number, places: int) -> Number:
+    """折算: what was earned on the applicable marks, carried to the full mark and rounded once."""
+    return points if applicable == full else round_half_up(divide(points * full, applicable), places)

@@ -1,0 +1,205 @@
+"""This machine in; what works here, what does not, what that means and the one line that mends it out.
+
+`examine` looks, `judge` decides (and is pure), `render` prints.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import importlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ..core.problems import Lang
+from ..core.text import Label
+from ..reports.fonts import FONTS, broken_fonts
+from ..standard.resources import default_pack
+
+State = Literal["good", "limited", "broken"]
+
+LIBRARIES = (  # what WeasyPrint loads: name, and file on Linux
+    ("pango-1.0", "libpango-1.0.so.0"),
+    ("pangoft2-1.0", "libpangoft2-1.0.so.0"),
+    ("harfbuzz-subset", "libharfbuzz-subset.so.0"),
+)
+PANGO_LINE = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+DURABLE_LINE = "apt-get install -y gcc libc6-dev python3-dev && ./meihao setup"
+MARKS: dict[State, str] = {"good": "✓", "limited": "!", "broken": "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What was seen: versions, import errors ("" is none), libraries and files that are missing, the cache folder."""
+
+    python: tuple[int, int, int]
+    durable_error: str
+    missing_libraries: tuple[str, ...]
+    pack: str
+    pack_found: bool
+    missing_fonts: tuple[str, ...]
+    cache: str
+    cache_writable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: its stable name, how it stands, what that means, and the line that mends it ("" if none)."""
+
+    name: str
+    state: State
+    title: Label
+    meaning: Label
+    mend: str = ""
+
+
+def doctor() -> tuple[Check, ...]:
+    """Look at this machine and judge what was seen."""
+    return judge(examine())
+
+
+def examine() -> Machine:
+    """Look at this machine: imports, libraries, files. Changes nothing but one temporary file in the cache folder."""
+    pack = default_pack()
+    fonts = pack / "reports" / "fonts"
+    return Machine(
+        python=sys.version_info[:3],
+        durable_error=_import_error("durable_rules_engine"),
+        missing_libraries=tuple(name for name, file in LIBRARIES if not _loads(name, file)),
+        pack=str(pack),
+        pack_found=(pack / "pack.yaml").is_file(),
+        missing_fonts=tuple(Path(problem.source.file).name for problem in broken_fonts(fonts)),
+        cache=str(cache_folder()),
+        cache_writable=_writable(cache_folder()),
+    )
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be made again: MEIHAO_CACHE, else `meihao` in XDG_CACHE_HOME or `~/.cache`."""
+    named = os.environ.get("MEIHAO_CACHE")
+    return Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "meihao"
+
+
+def _import_error(module: str) -> str:
+    try:
+        importlib.import_module(module)
+    except ImportError as error:  # absent, or built for another Python
+        return str(error) or module
+    return ""
+
+
+def _loads(name: str, file: str) -> bool:
+    for candidate in (file, ctypes.util.find_library(name)):
+        try:
+            if candidate and ctypes.CDLL(candidate):
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def judge(machine: Machine) -> tuple[Check, ...]:
+    """Return the checks in the order in which a reader would mend them. Pure."""
+    return (_python(machine), _pack(machine), _engine(machine), _pdf(machine), _fonts(machine), _cache(machine))
+
+
+def _python(machine: Machine) -> Check:
+    version = ".".join(map(str, machine.python))
+    state: State = "good" if machine.python >= (3, 11) else "broken"
+    meaning = Label(f"版本{version}，需要3.11或更新。", f"version {version}; 3.11 or newer is needed.")
+    return Check(
+        "python", state, Label("Python", "Python"), meaning, "" if state == "good" else "rm -rf .venv && ./meihao setup"
+    )
+
+
+def _pack(machine: Machine) -> Check:
+    title = Label("默认标准包", "default pack")
+    if machine.pack_found:
+        return Check("pack", "good", title, Label(f"在 {machine.pack}", f"at {machine.pack}"))
+    meaning = Label(
+        f"{machine.pack} 里没有 pack.yaml，只能用 --pack 指定的标准。",
+        f"no pack.yaml in {machine.pack}; only --pack works.",
+    )
+    return Check("pack", "broken", title, meaning, "pip install --force-reinstall .")
+
+
+def _engine(machine: Machine) -> Check:
+    title = Label("评定引擎", "judging engine")
+    if not machine.durable_error:
+        return Check("engine", "good", title, Label("由durable_rules评定。", "durable_rules judges."))
+    meaning = Label(
+        f"没有durable_rules（{machine.durable_error}），由参考引擎评定，结果完全相同。",
+        f"no durable_rules ({machine.durable_error}); the reference engine judges, with identical results.",
+    )
+    return Check("engine", "limited", title, meaning, DURABLE_LINE)
+
+
+def _pdf(machine: Machine) -> Check:
+    title, missing = Label("PDF", "PDF"), machine.missing_libraries
+    if not missing:
+        return Check("pdf", "good", title, Label("Pango和HarfBuzz齐全。", "Pango and HarfBuzz are there."))
+    if missing == ("harfbuzz-subset",):
+        slow = Label(
+            "没有harfbuzz-subset，PDF能做，但每份慢数倍。",
+            "without harfbuzz-subset each PDF takes several times longer.",
+        )
+        return Check("pdf", "limited", title, slow, PANGO_LINE)
+    names = ", ".join(missing)
+    meaning = Label(
+        f"缺少{names}，报告用HTML和XLSX代替PDF，其余照常。",
+        f"without {names}, reports come as HTML and XLSX, not PDF; all else works.",
+    )
+    return Check("pdf", "limited", title, meaning, PANGO_LINE)
+
+
+def _fonts(machine: Machine) -> Check:
+    title, missing = Label("随附字体", "bundled fonts"), machine.missing_fonts
+    if not missing:
+        return Check("fonts", "good", title, Label(f"{len(FONTS)}个字体齐全。", f"all {len(FONTS)} are there."))
+    names = ", ".join(missing)
+    meaning = Label(
+        f"缺少或损坏：{names}。改用本机字体，各机器印出的页面会不同。",
+        f"missing or damaged: {names}. Fonts of the machine serve; pages differ.",
+    )
+    return Check("fonts", "limited", title, meaning, "git checkout -- reports/fonts")
+
+
+def _cache(machine: Machine) -> Check:
+    title = Label("缓存文件夹", "cache folder")
+    if machine.cache_writable:
+        return Check("cache", "good", title, Label(f"可以写入 {machine.cache}", f"{machine.cache} can be written"))
+    meaning = Label(
+        f"不能写入 {machine.cache}，每次都要重新检查标准，会慢一些。",
+        f"{machine.cache} cannot be written; each start checks again.",
+    )
+    return Check("cache", "limited", title, meaning, "export MEIHAO_CACHE=$(mktemp -d)")
+
+
+def render(checks: Iterable[Check], lang: Lang) -> str:
+    """Return one line for each check, and below it the line that mends it; ends with a newline."""
+    return "".join(f"{line}\n" for check in checks for line in _lines(check, lang))
+
+
+def _lines(check: Check, lang: Lang) -> tuple[str, ...]:
+    colon, mend = ("：", "解决办法：") if lang == "zh" else (": ", "To mend: ")
+    first = f"{MARKS[check.state]} {check.title[lang]}{colon}{check.meaning[lang]}"
+    return (first, f"    {mend}{check.mend}") if check.mend else (first,)
+
+
+def exit_code(checks: Iterable[Check]) -> int:
+    """Return 1 where something is broken; what merely limits (HTML instead of PDF) is no failure."""
+    return int(any(check.state == "broken" for check in checks))

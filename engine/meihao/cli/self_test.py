@@ -1,0 +1,36 @@
+"""Arguments for pytest in; the suite of this checkout run, and its exit code out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from ..core.problems import Message, Problem, Source
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+WORKERS = ("-n", "auto", "--maxprocesses", "4")
+
+NO_SUITE = Message(
+    "C001", "error", "测试只随源代码提供，这里没有：{folder}", "the suite comes with the source; none here: {folder}",
+    "在源代码文件夹里运行 ./meihao self-test", "run ./meihao self-test in a checkout",
+)  # fmt: skip
+NO_PYTEST = Message(
+    "C002", "error", "没有安装测试工具pytest", "the test tool pytest is not installed",
+    "运行 ./meihao self-test（它会先装好），或 pip install '.[test]'", "run ./meihao self-test, or pip install '.[test]'",
+)  # fmt: skip
+
+
+def cannot_test() -> tuple[Problem, ...]:
+    """Return why the suite cannot be run here; nothing if it can."""
+    if not (CHECKOUT / "tests").is_dir():
+        return (NO_SUITE.at(Source(), folder=CHECKOUT),)
+    return () if find_spec("pytest") else (NO_PYTEST.at(Source()),)
+
+
+def self_test(arguments: Sequence[str]) -> int:
+    """Run the suite from the checkout's root and return pytest's exit code; no tests at all is a failure (5)."""
+    workers = WORKERS if find_spec("xdist") and not arguments else ()
+    return subprocess.run((sys.executable, "-m", "pytest", *workers, *arguments), cwd=CHECKOUT, check=False).returncode

@@ -1,0 +1,1 @@
+"""What every stage shares: places and problems, exact numbers, text, calendar, files. Imports nothing of ours."""

@@ -1,0 +1,93 @@
+"""A user's mistake is a value: a code, a place, what is wrong and how to mend it, in Chinese and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "notice"]
+Lang = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A place in a user's file: `file:line:col`, `file sheet!cell` or `file` row; unset parts are empty or 0."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    line: int = 0
+    column: int = 0
+    cell: str = ""
+
+    def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file} {self.sheet}!{self.cell}".strip()
+        if self.row:
+            return f"{self.file}:{self.row}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake, ready to print in either language; `hint` says what to do about it."""
+
+    code: str
+    severity: Severity
+    source: Source
+    message_zh: str
+    message_en: str
+    hint_zh: str = ""
+    hint_en: str = ""
+
+    def text(self, lang: Lang = "zh") -> str:
+        """Return `place code message(hint)` in one line.
+
+        >>> M = Message("S012", "error", "未知的键 '{key}'", "unknown key '{key}'", "改用 '{near}'", "use '{near}'")
+        >>> M.at(Source("a.yaml", line=3, column=5), key="minn", near="min").text()
+        "a.yaml:3:5 S012 未知的键 'minn'（改用 'min'）"
+        """
+        message, hint = (self.message_zh, self.hint_zh) if lang == "zh" else (self.message_en, self.hint_en)
+        closing = (f"（{hint}）" if lang == "zh" else f" ({hint})") if hint else ""
+        return f"{self.source} {self.code} {message}{closing}".lstrip()
+
+    def to_json(self) -> dict[str, object]:
+        place = {"file": self.source.file, "sheet": self.source.sheet, "cell": self.source.cell}
+        numbers = {"row": self.source.row, "line": self.source.line, "column": self.source.column}
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "place": {k: v for k, v in {**place, **numbers}.items() if v},
+            "message": {"zh": self.message_zh, "en": self.message_en},
+            "hint": {"zh": self.hint_zh, "en": self.hint_en},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A kind of problem: a stable code and its sentences, with `{name}` for the values of one case."""
+
+    code: str
+    severity: Severity
+    zh: str
+    en: str
+    fix_zh: str = ""
+    fix_en: str = ""
+
+    def at(self, source: Source, /, **values: object) -> Problem:
+        """Return the problem of this kind at `source`. Values are put in once, so braces in them stay as they are."""
+        sentences = (text.format(**values) for text in (self.zh, self.en, self.fix_zh, self.fix_en))
+        return Problem(self.code, self.severity, source, *sentences)
+
+
+Problems = tuple[Problem, ...]
+
+
+def errors(problems: Problems) -> Problems:
+    """Return the problems that stop the work."""
+    return tuple(p for p in problems if p.severity == "error")
+
+
+def sort_by_place(problems: Problems) -> Problems:
+    """Return the problems in the order of their places, each once."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.source, p.code, p.message_en)))

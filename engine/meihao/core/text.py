@@ -1,0 +1,54 @@
+"""Text as people write it: one Unicode form, near matches for a mistyped name, short labels."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from .problems import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The same words in Chinese and English; English falls back to Chinese."""
+
+    zh: str
+    en: str = ""
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.en or self.zh if lang == "en" else self.zh
+
+
+def normal(text: str) -> str:
+    """Return NFC text without surrounding blanks: the form in which texts are compared."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def half_width(text: str) -> str:
+    """Return text with full-width digits, letters, signs and the ideographic space made half-width.
+
+    >>> half_width("９０．５％")
+    '90.5%'
+    """
+    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "　" else c for c in text)
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return the known word closest to a mistyped one, or "".
+
+    >>> near("min_scroe", ["min_score", "title"])
+    'min_score'
+    """
+    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], lang: Lang) -> str:
+    """Return "是否想写 X?" or "did you mean X?", or the known words where none is near."""
+    names = sorted(known)
+    if close := near(word, names):
+        return f"是否想写 {close}?" if lang == "zh" else f"did you mean {close}?"
+    some = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
+    return f"可用:{some}" if lang == "zh" else f"known: {some}"

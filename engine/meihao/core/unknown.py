@@ -1,0 +1,44 @@
+"""Unknown is a value: it says which fact, document or decision is missing, from a closed list of reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Cause = Literal[
+    "missing_fact",
+    "missing_document",
+    "expired_document",
+    "sample_too_small",
+    "awaiting_inspector",
+    "inspectors_disagree",
+    "numbers_disagree",
+    "needs_round",
+]
+OWED: tuple[Cause, ...] = ("missing_fact", "missing_document", "expired_document")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Why:
+    """One reason for not knowing; `subject` is the field, document title, rule or measure; `owed` says the applicant owes it."""
+
+    cause: Cause
+    subject: str
+    owed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No value, and why: reasons sorted, each once."""
+
+    whys: tuple[Why, ...]
+
+    def __bool__(self) -> bool:
+        raise TypeError("an unknown is neither true nor false")
+
+
+def merge(*unknowns: Unknown) -> Unknown:
+    """Return one unknown with every reason."""
+    if len(unknowns) == 1:
+        return unknowns[0]
+    return Unknown(tuple(sorted({why for unknown in unknowns for why in unknown.whys})))

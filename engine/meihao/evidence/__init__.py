@@ -1,0 +1,1 @@
+"""Files -> rows -> typed observations, each with its source."""

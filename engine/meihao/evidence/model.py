@@ -1,0 +1,55 @@
+"""What was handed in about units: observations and documents, each knowing its file, sheet and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..core.numbers import Number
+from ..core.problems import Source
+from ..standard.model import Role
+
+Scalar = Number | str | bool | date
+Row = Mapping[str, Scalar]
+Value = Scalar | tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Who saw what, when: one value of one field. `reason` is an inspector's reason for a discretionary value."""
+
+    field: str
+    value: Value
+    observer: str
+    role: Role
+    day: date | None
+    source: Source
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was handed in; `proves` names the fields that it backs; validity dates are inclusive."""
+
+    title: str
+    number: str = ""
+    issuer: str = ""
+    day: date | None = None
+    valid_to: date | None = None
+    proves: tuple[str, ...] = ()
+    sha256: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEvidence:
+    """Everything handed in about one unit. `region` is a region code of the round, "" if not given."""
+
+    code: str
+    kind: str
+    name: str
+    region: str
+    observations: tuple[Observation, ...]
+    documents: tuple[Document, ...] = ()
+    source: Source = Source()

@@ -1,0 +1,190 @@
+"""One value as handed in -> the value of its field, normalised and in range, or a problem with its place and a fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import assert_never
+
+from ..core.calendar import parse_date
+from ..core.numbers import Number, from_decimal, plain
+from ..core.problems import Message, Problem, Problems, Source
+from ..core.text import did_you_mean, half_width, normal
+from ..standard.model import Column, Field
+from . import messages as m
+from .model import Row, Scalar, Value
+
+TEXT_LIMIT = 2000
+Raw = None | bool | int | Decimal | str | date | Sequence["Raw"] | Mapping[str, "Raw"]
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?\Z")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,9})?\Z")
+_CHINESE_DATE = re.compile(r"([0-9]{4})[年/.]([0-9]{1,2})[月/.]([0-9]{1,2})日?\Z")
+_EXCEL = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
+_TRUE = ("true", "是", "√", "✓", "有", "y", "yes", "1")
+_FALSE = ("false", "否", "×", "✗", "无", "n", "no", "0")
+
+
+class _Refused(Exception):
+    """Carries one problem out of a reader; never leaves this module."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def read_value(raw: Raw, field: Field, at: Source) -> tuple[Value | None, Problems]:
+    """Return a field's value and what was corrected or is wrong; None where it cannot be used."""
+    if field.type == "table":
+        return read_table(raw, field, at)
+    return read_scalar(raw, field, at)
+
+
+def read_scalar(raw: Raw, field: Field | Column, at: Source) -> tuple[Scalar | None, Problems]:
+    """Read one cell. Full-width digits, ％, 是/√ and Chinese dates are normalised and reported; unclear ones refused."""
+    notes: list[Problem] = []
+    try:
+        return _read(raw, field, at, notes), tuple(notes)
+    except _Refused as refused:
+        return None, (refused.problem,)
+
+
+def _refuse(message: Message, at: Source, field: Field | Column, **values: object) -> _Refused:
+    return _Refused(message.at(at, label=field.title.zh, **values))
+
+
+def _read(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> Scalar:
+    if isinstance(raw, str):
+        if raw.strip() in _EXCEL:
+            raise _refuse(m.EXCEL_ERROR, at, field, value=raw.strip())
+        if not raw.strip():
+            raise _refuse(m.EMPTY_TEXT, at, field)
+    match field.type:
+        case "count" | "number" | "money" | "percent":
+            return _read_number(raw, field, at, notes)
+        case "yes_no":
+            return _read_truth(raw, field, at, notes)
+        case "choice":
+            return _read_choice(raw, field, at)
+        case "date":
+            return _read_date(raw, field, at, notes)
+        case "text":
+            return _read_text(raw, field, at)
+        case "table":
+            raise _refuse(m.NOT_A_TABLE, at, field)
+        case _:
+            assert_never(field.type)
+
+
+def _corrected(field: Field | Column, at: Source, raw: object, read: str, notes: list[Problem]) -> None:
+    notes.append(m.CORRECTED.at(at, label=field.title.zh, value=raw, read=read))
+
+
+def _read_number(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> Number:
+    value, percent_sign = _number(raw, field, at, notes)
+    if field.type == "percent" and 0 < value < 1 and not percent_sign:
+        raise _refuse(m.FRACTION_PERCENT, at, field, value=plain(value), percent=plain(value * 100))
+    if field.type == "count" and not isinstance(value, int):
+        raise _refuse(m.NOT_WHOLE, at, field, value=plain(value))
+    if field.range and not field.range[0] <= value <= field.range[1]:
+        low, high = (plain(edge) for edge in field.range)
+        raise _refuse(m.OUT_OF_RANGE, at, field, value=plain(value), low=low, high=high, unit=field.measured_in or "—")
+    return value
+
+
+def _number(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> tuple[Number, bool]:
+    """Return the number and whether a percent sign stood behind it."""
+    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+        return from_decimal(raw), False
+    if not isinstance(raw, str):
+        raise _refuse(m.NOT_A_NUMBER, at, field, value=_shown(raw))
+    text = half_width(raw).strip()
+    percent = field.type == "percent" and text.endswith("%")
+    text = text.removesuffix("%").strip() if percent else text
+    grouped = bool(_GROUPED.match(text))
+    text = text.replace(",", "") if grouped else text
+    if not _NUMBER.match(text):
+        raise _refuse(m.NOT_A_NUMBER, at, field, value=_shown(raw))
+    value = from_decimal(Decimal(text))
+    if text != raw.strip().removesuffix("%").strip() or (percent and "％" in raw):
+        _corrected(field, at, raw, plain(value), notes)
+    return value, percent
+
+
+def _shown(raw: Raw) -> str:
+    text = {True: "true", False: "false", None: "null"}.get(raw) if isinstance(raw, bool | None) else str(raw)
+    return (text or "")[:40]
+
+
+def _read_truth(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    text = half_width(str(raw)).strip().lower() if isinstance(raw, str | int) else ""
+    for words, value in ((_TRUE, True), (_FALSE, False)):
+        if text in words:
+            if text not in ("是", "否", "true", "false"):
+                _corrected(field, at, raw, "是" if value else "否", notes)
+            return value
+    raise _refuse(m.NOT_YES_NO, at, field, value=_shown(raw))
+
+
+def _read_choice(raw: Raw, field: Field | Column, at: Source) -> str:
+    text = normal(_shown(raw))
+    for code, label in field.options:
+        if text in (code, normal(label)):
+            return code
+    known = [word for option in field.options for word in option]
+    near = {f"near_{lang}": did_you_mean(text, known, lang) for lang in ("zh", "en")}  # type: ignore[arg-type]  # both are langs
+    raise _refuse(m.NOT_AN_OPTION, at, field, value=text, **near)
+
+
+def _read_date(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> date:
+    if isinstance(raw, date):
+        return raw
+    text = half_width(raw).strip() if isinstance(raw, str) else ""
+    if found := _CHINESE_DATE.match(text):
+        iso = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+        if day := parse_date(iso):
+            _corrected(field, at, raw, iso, notes)
+            return day
+    if day := parse_date(text):
+        return day
+    raise _refuse(m.NOT_A_DATE, at, field, value=_shown(raw))
+
+
+def _read_text(raw: Raw, field: Field | Column, at: Source) -> str:
+    if not isinstance(raw, str):
+        raise _refuse(m.NOT_TEXT, at, field, value=_shown(raw))
+    if len(raw) > TEXT_LIMIT:
+        raise _refuse(m.TOO_LONG, at, field, length=len(raw), limit=TEXT_LIMIT)
+    return normal(raw)
+
+
+def read_table(raw: Raw, field: Field, at: Source, places: Mapping[tuple[int, str], Source] | None = None) -> tuple[
+    tuple[Row, ...] | None, Problems
+]:  # fmt: skip
+    """Read a table field; `places` gives the place of (row number, column). A missing or null cell is left out of its row."""
+    if not isinstance(raw, Sequence) or isinstance(raw, str) or not all(isinstance(row, Mapping) for row in raw):
+        return None, (m.NOT_A_TABLE.at(at, label=field.title.zh),)
+    if len(raw) > field.rows_at_most:
+        return None, (m.TOO_MANY_ROWS.at(at, label=field.title.zh, rows=len(raw), limit=field.rows_at_most),)
+    problems: list[Problem] = []
+    rows = []
+    for number, cells in enumerate(raw):
+        row: dict[str, Scalar] = {}
+        for name, cell in cells.items():  # type: ignore[union-attr]  # checked above
+            value, found = _cell(name, cell, field, (places or {}).get((number, name), at))
+            problems += found
+            if value is not None:
+                row[name] = value
+        rows.append(row)
+    return tuple(rows), tuple(problems)
+
+
+def _cell(name: str, cell: Raw, field: Field, at: Source) -> tuple[Scalar | None, Problems]:
+    column = field.column(name)
+    if column is None:
+        near = {f"near_{lang}": did_you_mean(name, [c.id for c in field.columns], lang) for lang in ("zh", "en")}  # type: ignore[arg-type]  # both are langs
+        return None, (m.UNKNOWN_COLUMN.at(at, label=field.title.zh, column=name, **near),)
+    return (None, ()) if cell is None else read_scalar(cell, column, at)

@@ -1,0 +1,1 @@
+"""The round: observations merged into one fact a field, context across units -> Case."""

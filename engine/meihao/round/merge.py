@@ -1,0 +1,98 @@
+"""Observations of one unit -> one fact a field, for a stage (design: order of effects, step 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import groupby
+
+from ..core.numbers import Number, simplest
+from ..core.text import normal
+from ..core.unknown import Unknown, Why
+from ..evidence.model import Observation, Value
+from ..standard.model import NUMERIC, Field, Role
+from .model import Fact, Stage
+
+ORDER: tuple[Role, ...] = ("registry", "inspector", "county", "township", "applicant")
+"""Who is believed first in the verified stage; a self-assessment reads the register and the applicant only."""
+SELF: tuple[Role, ...] = ("registry", "applicant")
+
+
+def merge_facts(fields: Iterable[Field], observations: Iterable[Observation], stage: Stage) -> Mapping[str, Fact]:
+    """Return a fact for every field: its merged value, or why it is unknown."""
+    by_field: dict[str, list[Observation]] = {}
+    for seen in observations:
+        by_field.setdefault(seen.field, []).append(seen)
+    return {field.id: merge_field(field, by_field.get(field.id, ()), stage) for field in fields}
+
+
+def merge_field(field: Field, seen: Iterable[Observation], stage: Stage) -> Fact:
+    """Return the fact of one field: the highest role that saw it; inspectors are averaged or must agree."""
+    roles = SELF if stage == "self" else ORDER
+    allowed = [o for o in seen if o.role in roles and not (field.provided_by == "inspector" and o.role == "applicant")]
+    if not allowed:
+        return Fact(() if field.when_absent_empty else absent(field))
+    best = min((o.role for o in allowed), key=roles.index)
+    chosen = tuple(sorted((o for o in allowed if o.role == best), key=_observed))
+    if best != "inspector":
+        return _latest(field, chosen)
+    return _inspectors(field, tuple(_latest_of_each(chosen)))
+
+
+def absent(field: Field) -> Unknown:
+    """Return why a field that nobody observed is unknown, and whether the applicant owes it."""
+    if field.provided_by == "inspector":
+        return Unknown((Why("awaiting_inspector", field.id),))
+    return Unknown((Why("missing_fact", field.id, owed=field.provided_by == "applicant"),))
+
+
+def _observed(seen: Observation) -> tuple[str, str, str]:
+    return (seen.day.isoformat() if seen.day else "", seen.observer, repr(seen.source))
+
+
+def _latest(field: Field, chosen: tuple[Observation, ...]) -> Fact:
+    last = tuple(o for o in chosen if o.day == chosen[-1].day)
+    if all(same(o.value, last[0].value) for o in last):
+        return Fact(last[-1].value, chosen)
+    return Fact(Unknown((Why("numbers_disagree", field.id),)), last)
+
+
+def _latest_of_each(chosen: tuple[Observation, ...]) -> Iterable[Observation]:
+    by_observer = sorted(chosen, key=lambda o: (o.observer, _observed(o)))
+    for _, mine in groupby(by_observer, key=lambda o: o.observer):
+        yield tuple(mine)[-1]
+
+
+def _inspectors(field: Field, chosen: tuple[Observation, ...]) -> Fact:
+    values = [o.value for o in chosen]
+    if field.type in NUMERIC:
+        return Fact(middle([v for v in values if isinstance(v, int | Fraction)]), chosen)
+    needed = len(values) if len(values) < 3 else len(values) // 2 + 1
+    for value in values:
+        if sum(same(value, other) for other in values) >= needed:
+            return Fact(value, chosen)
+    return Fact(Unknown((Why("inspectors_disagree", field.id),)), chosen)
+
+
+def middle(values: list[Number]) -> Number:
+    """Return the mean of two, the median of three or more (of an even number: the mean of the middle two).
+
+    >>> middle([47, 44]), middle([47, 40, 44])
+    (Fraction(91, 2), 44)
+    """
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else simplest(Fraction(ordered[half - 1] + ordered[half], 2))
+
+
+def same(one: Value, other: Value) -> bool:
+    """Say whether two observed values agree: texts after NFC, tables row by row in order."""
+    if isinstance(one, str) and isinstance(other, str):
+        return normal(one) == normal(other)
+    return (type(one) is type(other) and one == other) or _numbers(one, other)
+
+
+def _numbers(one: Value, other: Value) -> bool:
+    numeric = (int, Fraction)
+    both = isinstance(one, numeric) and isinstance(other, numeric)
+    return both and not isinstance(one, bool) and not isinstance(other, bool) and one == other

@@ -1,0 +1,111 @@
+"""A round's own data, and a case: one unit, merged and ready to be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ..core.numbers import Number
+from ..core.problems import Source
+from ..core.text import Label
+from ..core.unknown import Unknown
+from ..evidence.model import Document, Observation, Value
+
+Stage = Literal["self", "verified"]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region with its numbers; `parent` is the code of the region around it."""
+
+    code: str
+    name: str
+    level: str
+    parent: str = ""
+    applicants: int = 0
+    households: int = 0
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A waiver granted to a unit: by whom, when, until when (inclusive), on which document."""
+
+    unit: str
+    waiver: str
+    granted_by: str
+    granted_on: date
+    until: date
+    document: str
+    reason: str
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A committee's departure from the computed list, with a name and a reason."""
+
+    unit: str
+    tier: str
+    action: Literal["remove", "add", "confirm"]
+    by: str
+    day: date
+    reason: str
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run of a standard. Without a round file: `Round.lone(...)`."""
+
+    id: str
+    title: Label
+    reference_date: date | None
+    closed: bool
+    stage: Stage
+    profile: str = ""
+    lot_seed: str | None = None
+    regions: tuple[Region, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+    sample_data: bool = False
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The merged value of one field, or why it is unknown, and the observations behind it."""
+
+    value: Value | Unknown
+    sources: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A relation that found something: the fields it holds and the values for its sentence."""
+
+    relation: str
+    fields: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One unit before the bench: facts by field id, documents, cohort values by measure key, children of an earlier run."""
+
+    code: str
+    kind: str
+    name: str
+    region: str
+    stage: Stage
+    closed: bool
+    reference_date: date | None
+    facts: Mapping[str, Fact]
+    documents: tuple[Document, ...] = ()
+    cohort: Mapping[str, Number | Unknown] | None = None
+    children: tuple[Mapping[str, str], ...] | None = None
+    hits: tuple[Hit, ...] = ()
+    waived: tuple[str, ...] = ()

@@ -1,0 +1,57 @@
+"""A case as expressions see it: facts, settings, tables, and the items and findings known so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..core.numbers import Number
+from ..core.unknown import OWED, Unknown, Why
+from ..evidence.model import Row, Value
+from .model import Case
+
+NO_CHILDREN = Unknown((Why("needs_round", "children"),))
+NO_DATE = Unknown((Why("needs_round", "reference_date"),))
+
+
+@dataclass(slots=True)
+class CaseScope:
+    """What closures read while one unit is judged. It lives for one judgement; items and findings are added as they come."""
+
+    case: Case
+    late_is_zero: bool = False
+    owed_tables: frozenset[str] = frozenset()
+    items: dict[str, tuple[Number | Unknown, str | Unknown]] = field(default_factory=dict)
+    findings: dict[str, bool | Unknown] = field(default_factory=dict)
+
+    @property
+    def reference_date(self) -> date | None:
+        return self.case.reference_date
+
+    @property
+    def stage(self) -> str:
+        return self.case.stage
+
+    def fact(self, name: str) -> Value | Unknown:
+        if (known := self.case.facts.get(name)) is not None:
+            return known.value
+        if name == "unit.region":
+            return self.case.region or Unknown((Why("missing_fact", name),))
+        return Unknown((Why("missing_fact", name),))
+
+    def table(self, name: str) -> tuple[Row, ...] | Unknown:
+        if name == "children":
+            return NO_CHILDREN if self.case.children is None else self.case.children
+        value = self.fact(name)
+        return value if isinstance(value, tuple | Unknown) else ()
+
+    def item(self, function: str, name: str) -> Number | str | Unknown:
+        points, outcome = self.items.get(name, (Unknown((Why("missing_fact", name),)),) * 2)
+        return points if function == "points" else outcome
+
+    def finding(self, name: str) -> bool | Unknown:
+        return self.findings.get(name, False)
+
+    def owes(self, why: Why) -> bool:
+        """Say whether the applicant owes what is missing: a fact, a document, or a cell of a table of its own."""
+        return why.cause in OWED and (why.owed or why.subject.rpartition(".")[0] in self.owed_tables)

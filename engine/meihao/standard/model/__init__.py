@@ -1,0 +1,44 @@
+"""The model: frozen records of everything a pack can say."""
+
+from .criteria import Aggregate, Criterion, Node, NotApplicable, SharedCap, leaves, nodes
+from .fields import NUMERIC, Basis, Column, DocumentWanted, Field, FieldType, Role
+from .measures import (
+    AgainstMean,
+    ChangeFrom,
+    CohortMeasure,
+    CountRows,
+    Deadline,
+    FieldMeasure,
+    Index,
+    Measure,
+    Per,
+    Percent,
+    PercentOfLog,
+    PercentOfRows,
+    Period,
+    RankInRound,
+    Sample,
+    SmallGroup,
+    WhenZero,
+)
+from .pack import Burden, Grade, Group, KindOfUnit, Line, Pack
+from .rules import Bonus, Effect, Process, Relation, RowTest, Rule, RuleFamily, Waiver
+from .scores import (
+    Band,
+    Bands,
+    CheckItem,
+    Checklist,
+    Choice,
+    Combine,
+    Deduct,
+    DeductFromTarget,
+    Discretion,
+    Edge,
+    Linear,
+    Part,
+    PerItem,
+    Score,
+    Step,
+    YesNo,
+)
+from .tiers import Ceiling, Profile, Seats, TieKey, Tier

@@ -1,0 +1,85 @@
+"""The tree of a standard: criteria at the leaves, nodes above them, one root per kind of unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ...core.numbers import Number
+from ...core.problems import Source
+from ...core.text import Label
+from ..expressions.tree import Expr
+from .fields import Basis, DocumentWanted
+from .measures import Measure, Sample
+from .scores import Score
+
+NotApplicable = Literal["full", "reweight", "zero"]
+Aggregate = Literal["sum", "weighted_mean", "min"]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What one unit is asked and how the answer earns points. `id` is the address, e.g. `village.environment.sewage`."""
+
+    id: str
+    title: Label
+    points: Number
+    score: Score
+    asks: tuple[str, ...]
+    basis: Basis
+    measure: Measure | None = None
+    sample: Sample | None = None
+    applies_when: Expr | None = None
+    not_applicable: NotApplicable = "reweight"
+    exempt_when: Expr | None = None
+    zero_when: Expr | None = None
+    uncapped: bool = False
+    unfloored: bool = False
+    weight: Number = 1
+    evidence: tuple[DocumentWanted, ...] = ()
+    checked_by: tuple[str, ...] = ()
+    clause: str = ""
+    remedy: Label = Label("")
+    aliases: tuple[str, ...] = ()
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCap:
+    """Items that share one ceiling of points gained or lost, used up in listed order."""
+
+    of: tuple[str, ...]
+    gain_at_most: Number | None = None
+    lose_at_most: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A group of items: dimension, sub-group or root; `points` is its full mark."""
+
+    id: str
+    title: Label
+    points: Number
+    children: tuple[Node | Criterion, ...]
+    aggregate: Aggregate = "sum"
+    weight: Number = 1
+    shared_caps: tuple[SharedCap, ...] = ()
+    source: Source = Source()
+
+
+def leaves(node: Node) -> Iterator[Criterion]:
+    """Yield the criteria below a node in written order."""
+    for child in node.children:
+        if isinstance(child, Node):
+            yield from leaves(child)
+        else:
+            yield child
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """Yield a node and every node below it, outer first."""
+    yield node
+    for child in node.children:
+        if isinstance(child, Node):
+            yield from nodes(child)

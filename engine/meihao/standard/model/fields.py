@@ -1,0 +1,74 @@
+"""What is asked: one field, one fact; the vocabulary that criteria, rules and templates share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ...core.calendar import Duration
+from ...core.numbers import Number
+from ...core.problems import Source
+from ...core.text import Label
+
+FieldType = Literal["count", "number", "percent", "money", "yes_no", "choice", "text", "date", "table"]
+Role = Literal["registry", "inspector", "county", "township", "applicant"]
+NUMERIC: tuple[FieldType, ...] = ("count", "number", "percent", "money")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table field; `options` are (code, label) pairs of a choice."""
+
+    id: str
+    title: Label
+    type: FieldType
+    measured_in: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    range: tuple[Number, Number] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A fact that is asked once. `range` is inclusive and mandatory for numeric types; `minutes` is the burden."""
+
+    id: str
+    title: Label
+    type: FieldType
+    kinds: tuple[str, ...]
+    provided_by: Role
+    measured_in: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    range: tuple[Number, Number] | None = None
+    columns: tuple[Column, ...] = ()
+    rows_at_most: int = 0
+    minutes: int = 0
+    tolerance: Number | None = None
+    when_absent_empty: bool = False
+    sensitive: bool = False
+    necessity: str = ""
+    help: Label = Label("")
+    source: Source = Source()
+
+    def column(self, name: str) -> Column | None:
+        return next((c for c in self.columns if c.id == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWanted:
+    """A document that must back an item; `valid_on_reference` asks validity on the reference date (inclusive)."""
+
+    title: str
+    valid_on_reference: bool = False
+    valid_for: Duration | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a threshold comes from; `ours` names the part that is this project's proposal."""
+
+    origin: Literal["article", "public_sheet", "law", "ours", "committee"]
+    quote: str = ""
+    source: str = ""
+    ours: str = ""
+    note: str = ""

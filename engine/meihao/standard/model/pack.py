@@ -1,0 +1,97 @@
+"""A pack: one edition of a standard, whole, frozen, with its digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ...core.numbers import Number
+from ...core.problems import Source
+from ...core.text import Label
+from ..expressions.tree import Expr
+from .criteria import Node
+from .fields import Field
+from .rules import Bonus, Process, Relation, Rule, Waiver
+from .tiers import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfUnit:
+    id: str
+    title: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Kinds ranked on one list."""
+
+    id: str
+    title: Label
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`of` is base, total, every_dimension or dimension.ID; the threshold is points, or percent of full marks."""
+
+    id: str
+    of: str
+    at_least: Expr
+    percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    id: str
+    title: Label
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """The most that a standard may ask of one unit."""
+
+    fields: int
+    files: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything a judgement needs from the standard. `grades` run from the lowest up; `standards` has one root per kind."""
+
+    id: str
+    title: Label
+    edition: str
+    status: Literal["draft", "trial", "in_force"]
+    issued_by: str
+    notice: Label
+    kinds: tuple[KindOfUnit, ...]
+    groups: tuple[Group, ...]
+    fields: tuple[Field, ...]
+    standards: tuple[tuple[str, Node], ...]
+    rules: tuple[Rule, ...]
+    relations: tuple[Relation, ...]
+    processes: tuple[Process, ...]
+    waivers: tuple[Waiver, ...]
+    bonuses: tuple[Bonus, ...]
+    profiles: tuple[Profile, ...]
+    default_profile: str
+    grades: tuple[Grade, ...]
+    pass_grade: str
+    item_places: int
+    display_places: int
+    base: Number
+    bonus_at_most: Number
+    when_closed_zero: bool
+    burden: Burden | None
+    digest: str
+    source: Source = Source()
+
+    def standard(self, kind: str) -> Node:
+        """Return the root of a kind. Raises KeyError for a kind that the pack has not."""
+        return dict(self.standards)[kind]
+
+    def field(self, name: str) -> Field:
+        """Return a field. Raises KeyError."""
+        return next(f for f in self.fields if f.id == name)

@@ -1,0 +1,55 @@
+"""A document in; every departure from its JSON Schema out, each at its place, in our words.
+
+The schemas stand in `schemas/` and serve editors too. Keywords of our own: `x-name` and `x-en` name what is expected,
+`x-key` is the key by which a branch of a oneOf is known, `x-menu` marks the menus, `x-wanted` the keys of which one is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
+from referencing import Registry, Resource
+
+from ..core.calendar import parse_date, parse_duration
+from ..core.problems import Problems, sort_by_place
+from .shape_faults import explain
+from .yaml_reader import Document
+
+SchemaName = Literal["pack", "fields", "criteria", "cases", "rules", "rule_cases", "round", "evidence", "sealed"]
+_FOLDER = Path(__file__).parent / "schemas"
+
+
+def check_shape(document: Document, schema: SchemaName) -> Problems:
+    """Return every problem of shape in a document, in the order of their places; nothing found means the shape holds."""
+    found = _validator(schema).iter_errors(document.data)
+    return sort_by_place(tuple(problem for error in found for problem in explain(document, error)))
+
+
+@cache
+def _validator(schema: SchemaName) -> Any:  # jsonschema ships no types
+    common = json.loads((_FOLDER / "common.json").read_bytes())
+    own = json.loads((_FOLDER / f"{schema}.json").read_bytes())
+    registry = Registry().with_resource("common.json", Resource.from_contents(common))
+    exact = extend(Draft202012Validator, {"pattern": _whole_pattern})
+    return exact(own, registry=registry, format_checker=_formats())
+
+
+def _formats() -> Any:
+    checker = FormatChecker(())
+    checker.checks("date")(lambda value: not isinstance(value, str) or parse_date(value) is not None)
+    checker.checks("duration")(lambda value: not isinstance(value, str) or parse_duration(value) is not None)
+    return checker
+
+
+def _whole_pattern(_: object, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
+    """Yield an error unless the whole text fits: `$` alone would let a last line break through."""
+    if isinstance(value, str) and not re.fullmatch(pattern, value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")

@@ -1,0 +1,96 @@
+"""A value in a document whose shape has been checked: it hands out its parts as the types that the shape promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..core.calendar import Duration, parse_duration
+from ..core.numbers import Number, from_decimal
+from ..core.problems import Source
+from ..core.text import Label, normal
+from .yaml_reader import Document, Path, Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One value and the path to it. Asking for a type that the schema did not promise raises TypeError: our bug, not the user's."""
+
+    document: Document
+    data: Plain
+    path: Path = ()
+
+    @property
+    def source(self) -> Source:
+        return self.document.at(self.path)
+
+    @property
+    def key_source(self) -> Source:
+        return self.document.at_key(self.path)
+
+    def get(self, key: str) -> Spot | None:
+        """Return the value at a key, or None."""
+        if not isinstance(self.data, dict) or key not in self.data:
+            return None
+        return Spot(self.document, self.data[key], (*self.path, key))
+
+    def __getitem__(self, key: str) -> Spot:
+        if (found := self.get(key)) is None:
+            raise TypeError(f"the schema promised '{key}' at {self.source}")
+        return found
+
+    def __contains__(self, key: str) -> bool:
+        return isinstance(self.data, dict) and key in self.data
+
+    def items(self) -> Iterator[tuple[str, Spot]]:
+        """Yield the keys of a mapping and their values, in written order."""
+        if not isinstance(self.data, dict):
+            raise TypeError(f"the schema promised a mapping at {self.source}")
+        for key, value in self.data.items():
+            yield key, Spot(self.document, value, (*self.path, key))
+
+    def each(self, key: str) -> tuple[Spot, ...]:
+        """Return the entries of the list at a key; none where the key is absent."""
+        if (found := self.get(key)) is None:
+            return ()
+        return found.entries()
+
+    def entries(self) -> tuple[Spot, ...]:
+        if not isinstance(self.data, list):
+            raise TypeError(f"the schema promised a list at {self.source}")
+        return tuple(Spot(self.document, value, (*self.path, index)) for index, value in enumerate(self.data))
+
+    def as_text(self) -> str:
+        if not isinstance(self.data, str):
+            raise TypeError(f"the schema promised text at {self.source}")
+        return normal(self.data)
+
+    def as_number(self) -> Number:
+        if isinstance(self.data, bool) or not isinstance(self.data, int | Decimal):
+            raise TypeError(f"the schema promised a number at {self.source}")
+        return from_decimal(self.data)
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return the text at a key; the default where it is absent or null."""
+        found = self.get(key)
+        return default if found is None or found.data is None else found.as_text()
+
+    def number(self, key: str, default: Number = 0) -> Number:
+        return default if (found := self.get(key)) is None else found.as_number()
+
+    def whole(self, key: str, default: int = 0) -> int:
+        return int(self.number(key, default))
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        return default if (found := self.get(key)) is None else found.data is True
+
+    def words(self, key: str) -> tuple[str, ...]:
+        return tuple(entry.as_text() for entry in self.each(key))
+
+    def label(self, key: str = "title") -> Label:
+        """Return the words at `key` with the English line beside it."""
+        return Label(self.text(key), self.text(f"{key}_en"))
+
+    def duration(self, key: str) -> Duration | None:
+        return None if key not in self else parse_duration(self.text(key))

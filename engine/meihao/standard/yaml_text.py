@@ -1,0 +1,116 @@
+"""The bytes of a YAML file in; text that a parser may see, or the reason why not, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from ..core.problems import Message, Problem, Source
+from . import yaml_messages as says
+from .yaml_syntax import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of everything one file may hold; depth is checked before a deep file can harm the parser."""
+
+    size: int = 4 << 20
+    depth: int = 40
+    values: int = 500_000
+    text: int = 65_536
+    digits: int = 18
+    problems: int = 200
+
+
+class Stop(Exception):
+    """Nothing after this place can be read."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """The problems found so far."""
+
+    file: str
+    limits: Limits
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, message: Message, place: Place, **values: object) -> None:
+        source = Source(self.file, line=place[0] + 1, column=place[1] + 1)
+        if len(self.problems) >= self.limits.problems:
+            self.problems.append(says.TOO_MANY_PROBLEMS.at(source, limit=self.limits.problems))
+            raise Stop
+        self.problems.append(message.at(source, **values))
+
+    def stop(self, message: Message, place: Place, **values: object) -> Stop:
+        self.add(message, place, **values)
+        return Stop()
+
+
+_CONTROL = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
+_FORBIDDEN = re.compile(
+    f"[{_CONTROL}\\x85\\u2028\\u2029\\ufeff\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069]"
+)
+CONTROLS = re.compile(f"[{_CONTROL}]")
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
+
+
+def decode(data: bytes | str, notes: Notes) -> str:
+    """Return the text with plain line ends and no byte order mark; stops where it cannot be YAML."""
+    if len(data) > notes.limits.size:
+        raise notes.stop(says.TOO_LARGE, (0, 0), size=len(data), limit=notes.limits.size)
+    text = data if isinstance(data, str) else _utf8(data, notes)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_characters(text, notes)
+    if found := _DIRECTIVE.match(text):
+        raise notes.stop(says.DIRECTIVE, _place(text, found.end() - 1))
+    return text
+
+
+def _utf8(data: bytes, notes: Notes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        raise notes.stop(says.UTF16, (0, 0))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        before = data[: wrong.start].decode("utf-8").removeprefix("\ufeff")
+        raise notes.stop(_encoding(data), _place(before, len(before))) from wrong
+
+
+def _encoding(data: bytes) -> Message:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return says.NOT_UTF8
+    return says.GB18030
+
+
+def _refuse_characters(text: str, notes: Notes) -> None:
+    found = None
+    for found in _FORBIDDEN.finditer(text):
+        code = f"U+{ord(found[0]):04X}"
+        message = says.CONTROL if CONTROLS.match(found[0]) else says.INVISIBLE
+        notes.add(message, _place(text, found.start()), code=code, escape=f"\\u{ord(found[0]):04X}")
+    if found:
+        raise Stop
+
+
+def _place(text: str, index: int) -> Place:
+    return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
+
+
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*")
+
+
+def tabs_outside(lines: tuple[str, ...], spans: Iterable[tuple[Place, Place]]) -> tuple[Place, ...]:
+    """Return the first tab of each line that stands neither in one of the texts (`spans`, in order) nor in a comment."""
+    starts = tuple(accumulate((len(line) + 1 for line in lines), initial=0))
+    text, pieces, done = "\n".join(lines), [], 0
+    for start, end in spans:
+        left, right = starts[start[0]] + start[1], starts[end[0]] + end[1]
+        pieces += [text[done:left], re.sub(r"[^\n]", "x", text[left:right])]
+        done = right
+    outside = "".join((*pieces, text[done:])).split("\n")
+    columns = ((number, _COMMENT.sub("", line).find("\t")) for number, line in enumerate(outside))
+    return tuple((number, column) for number, column in columns if column >= 0)
