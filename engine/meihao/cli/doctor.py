@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
+import argparse
 import ctypes
 import ctypes.util
 import importlib
-import os
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -20,6 +20,7 @@ from ..core.problems import Lang
 from ..core.text import Label
 from ..reports.fonts import FONTS, broken_fonts
 from ..standard.resources import default_pack
+from .desk import cache_folder
 
 State = Literal["good", "limited", "broken"]
 
@@ -58,6 +59,13 @@ class Check:
     mend: str = ""
 
 
+def doctor_command(words: argparse.Namespace) -> int:
+    """Print how this machine stands; 1 where something is broken, 0 where at most something is limited."""
+    checks = doctor()
+    print(render(checks, words.lang), end="")
+    return exit_code(checks)
+
+
 def doctor() -> tuple[Check, ...]:
     """Look at this machine and judge what was seen."""
     return judge(examine())
@@ -77,12 +85,6 @@ def examine() -> Machine:
         cache=str(cache_folder()),
         cache_writable=_writable(cache_folder()),
     )
-
-
-def cache_folder() -> Path:
-    """Return the folder for what can be made again: MEIHAO_CACHE, else `meihao` in XDG_CACHE_HOME or `~/.cache`."""
-    named = os.environ.get("MEIHAO_CACHE")
-    return Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "meihao"
 
 
 def _import_error(module: str) -> str:
@@ -154,8 +156,8 @@ def _pdf(machine: Machine) -> Check:
         return Check("pdf", "good", title, Label("Pango和HarfBuzz齐全。", "Pango and HarfBuzz are there."))
     if missing == ("harfbuzz-subset",):
         slow = Label(
-            "没有harfbuzz-subset，PDF能做，但每份慢数倍。",
-            "without harfbuzz-subset each PDF takes several times longer.",
+            "缺少harfbuzz-subset，PDF能做，但每份慢数倍。",
+            "no harfbuzz-subset: each PDF takes several times longer.",
         )
         return Check("pdf", "limited", title, slow, PANGO_LINE)
     names = ", ".join(missing)

@@ -1,41 +1,82 @@
-"""The words of a command line in; one command run, and its exit code out."""
+"""Words of a command line -> the command that does the work -> an exit code. Late imports keep `--help` quick."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from typing import get_args
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
 
 from .. import __version__
-from ..core.problems import Lang
-from .doctor import doctor, exit_code, render
-from .self_test import cannot_test, self_test
+from .words import COMMANDS, EPILOG, Command
+
+FORMATS = ("table", "json", "csv")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command that the arguments name (those of the process, if none are given) and return its exit code."""
-    parser = argparse.ArgumentParser(
-        prog="meihao", description="美好：评什么、得几分、为什么。Rules engine for model units."
-    )
-    parser.add_argument("--lang", choices=get_args(Lang), default="zh", help="语言 language")
-    parser.add_argument("command", help="version | doctor | self-test")
-    words, rest = parser.parse_known_args(arguments)
-    if words.command == "version":
-        print(f"meihao {__version__}")
+    """Run a command. 0 all passed, 1 ran with failures, 2 bad usage or input, 3 our bug, 4 verification mismatch."""
+    words = _parser().parse_args(_lang_first(sys.argv[1:] if arguments is None else arguments))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    from .desk import OUR_BUG, Stop
+
+    try:
+        return _function(words.command_name)(words)
+    except Stop as stop:
+        return stop.code
+    except BrokenPipeError:
+        sys.stderr.close()
         return 0
-    if words.command == "doctor":
-        checks = doctor()
-        print(render(checks, words.lang), end="")
-        return exit_code(checks)
-    if words.command == "self-test":
-        return _self_test(words.lang, rest)
-    print(f"不认识的命令：{words.command} / unknown command: {words.command}", file=sys.stderr)
-    return 2
+    except KeyboardInterrupt:
+        print("已中断 / interrupted", file=sys.stderr)
+        return 130
+    except Exception as bug:  # the command line's last line: a bug of ours, said as such
+        return _say_bug(bug, words, OUR_BUG)
 
 
-def _self_test(lang: Lang, rest: Sequence[str]) -> int:
-    problems = cannot_test()
-    for problem in problems:
-        print(problem.text(lang), file=sys.stderr)
-    return 2 if problems else self_test(rest)
+def _say_bug(bug: Exception, words: argparse.Namespace, code: int) -> int:
+    print(f"程序出错（这是我们的问题，不是您的）：{type(bug).__name__}: {bug}", file=sys.stderr)
+    print(f"our bug, not yours: {type(bug).__name__}: {bug}  (--debug 显示详情 shows more)", file=sys.stderr)
+    if words.debug:
+        raise bug
+    return code
+
+
+def _function(name: str) -> Callable[[argparse.Namespace], int]:
+    command = next(c for c in COMMANDS if c.name == name)
+    module = import_module(f"meihao.cli.{command.module}")
+    found: Callable[[argparse.Namespace], int] = getattr(module, command.function)
+    return found
+
+
+def _lang_first(arguments: Sequence[str]) -> list[str]:
+    """Let `--lang` and `--debug` stand anywhere."""
+    moved = [a for a in arguments if a == "--debug" or a.startswith("--lang=")]
+    rest = [a for a in arguments if a not in moved]
+    if "--lang" in rest and (at := rest.index("--lang")) + 1 < len(rest):
+        moved += rest[at : at + 2]
+        del rest[at : at + 2]
+    return [*moved, *rest]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="meihao", description="美好：评什么、得几分、为什么。 What was asked, what it earned, and why.",
+        epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 language")
+    parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--version", action="version", version=f"meihao {__version__}")
+    menu = parser.add_subparsers(dest="command_name", metavar="命令 COMMAND", required=True)
+    for command in COMMANDS:
+        own = menu.add_parser(command.name, help=command.help, description=command.help)
+        _add(own, command)
+    return parser
+
+
+def _add(parser: argparse.ArgumentParser, command: Command) -> None:
+    for name, options in command.arguments:
+        kinds = {"type": Path} if options.get("type") == "path" else {}
+        parser.add_argument(*name.split(), **{**options, **kinds})  # type: ignore[arg-type]  # argparse takes what the table says

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ..core.problems import Message, Problem, Source
+from .printing import say_problems
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 WORKERS = ("-n", "auto", "--maxprocesses", "4")
@@ -21,6 +23,13 @@ NO_PYTEST = Message(
     "C002", "error", "没有安装测试工具pytest", "the test tool pytest is not installed",
     "运行 ./meihao self-test（它会先装好），或 pip install '.[test]'", "run ./meihao self-test, or pip install '.[test]'",
 )  # fmt: skip
+
+
+def self_test_command(words: argparse.Namespace) -> int:
+    """Run the suite with the arguments after `--`; 2 where it cannot be run."""
+    problems = cannot_test()
+    say_problems(problems, words.lang)
+    return 2 if problems else self_test(words.rest)
 
 
 def cannot_test() -> tuple[Problem, ...]:

@@ -52,3 +52,9 @@ def did_you_mean(word: str, known: Iterable[str], lang: Lang) -> str:
         return f"是否想写 {close}?" if lang == "zh" else f"did you mean {close}?"
     some = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
     return f"可用:{some}" if lang == "zh" else f"known: {some}"
+
+
+def hints(word: str, known: Iterable[str]) -> dict[str, str]:
+    """Return `near_zh` and `near_en`, the values that a message about an unknown word needs."""
+    names = tuple(known)
+    return {"near_zh": did_you_mean(word, names, "zh"), "near_en": did_you_mean(word, names, "en")}

@@ -88,7 +88,8 @@ EXCEL_ERROR = Message(
     "改正公式，或直接填数字", "mend the formula, or type the figure",
 )  # fmt: skip
 DATE_AFTER_REFERENCE = Message(
-    "E022", "error", "{observer}的记录日期{day}晚于评定日{reference}", "{observer} recorded on {day}, after the reference date {reference}",
+    "E022", "error", "{observer}的记录日期{day}晚于评定日{reference}",
+    "{observer} recorded on {day}, after the reference date {reference}",
     "核对日期；评定日以后的情况不计入本轮", "check the date; what came later is not part of this round",
 )  # fmt: skip
 UNKNOWN_WAIVER = Message(

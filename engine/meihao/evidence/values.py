@@ -11,7 +11,7 @@ from typing import assert_never
 from ..core.calendar import parse_date
 from ..core.numbers import Number, from_decimal, plain
 from ..core.problems import Message, Problem, Problems, Source
-from ..core.text import did_you_mean, half_width, normal
+from ..core.text import half_width, hints, normal
 from ..standard.model import Column, Field
 from . import messages as m
 from .model import Row, Scalar, Value
@@ -135,8 +135,7 @@ def _read_choice(raw: Raw, field: Field | Column, at: Source) -> str:
         if text in (code, normal(label)):
             return code
     known = [word for option in field.options for word in option]
-    near = {f"near_{lang}": did_you_mean(text, known, lang) for lang in ("zh", "en")}  # type: ignore[arg-type]  # both are langs
-    raise _refuse(m.NOT_AN_OPTION, at, field, value=text, **near)
+    raise _refuse(m.NOT_AN_OPTION, at, field, value=text, **hints(text, known))
 
 
 def _read_date(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> date:
@@ -185,6 +184,6 @@ def read_table(raw: Raw, field: Field, at: Source, places: Mapping[tuple[int, st
 def _cell(name: str, cell: Raw, field: Field, at: Source) -> tuple[Scalar | None, Problems]:
     column = field.column(name)
     if column is None:
-        near = {f"near_{lang}": did_you_mean(name, [c.id for c in field.columns], lang) for lang in ("zh", "en")}  # type: ignore[arg-type]  # both are langs
+        near = hints(name, (c.id for c in field.columns))
         return None, (m.UNKNOWN_COLUMN.at(at, label=field.title.zh, column=name, **near),)
     return (None, ()) if cell is None else read_scalar(cell, column, at)

@@ -82,7 +82,8 @@ def _bounded(claims: Sequence[Claim], seats: int) -> tuple[Fraction, ...]:
     settled = {i: Fraction(c.low) for i, c in enumerate(claims) if not c.weight}
     while len(settled) < len(claims):
         free = [i for i in range(len(claims)) if i not in settled]
-        left, weight = seats - sum(settled.values()), sum(claims[i].weight for i in free)
+        left = Fraction(seats - sum(settled.values()))
+        weight = sum(claims[i].weight for i in free)
         ideal = {i: left * claims[i].weight / weight for i in free}
         held = {i: min(max(ideal[i], claims[i].low), claims[i].high(seats)) for i in free}
         excess = sum(held.values()) - left

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..core.problems import Message, Problem, Source
-from ..core.text import Label
 from . import messages as says
+from .expressions.names import CHILDREN, RESERVED, STAGES
 from .messages import hints
-from .model import Column, Field, FieldType, Process
+from .model import Field, FieldType, Process
 from .spot import Spot
 
-STAGES = ("self", "verified")
-REGION = "unit.region"
-_COLUMNS = ("code", "kind", "grade", "verdict")
-CHILDREN = Field(
-    "children",
-    Label("所辖单位", "units below"),
-    "table",
-    (),
-    "registry",
-    columns=tuple(Column(name, Label(name), "text") for name in _COLUMNS),
-)
-_RESERVED = frozenset(
-    ("unit", "row", "children", "region", "stage", "reference_date", "true", "false", "by", "otherwise", *keyword.kwlist)
-)
+_RESERVED = RESERVED | {"children", "by", "otherwise"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +26,7 @@ class Book:
     items: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     processes: Mapping[str, Process] = field(default_factory=dict)
+    children: Field = CHILDREN
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +44,24 @@ class Desk:
         """Return a desk for a text about these kinds, with the same sheet of problems."""
         return replace(self, kinds=kinds)
 
-    def with_book(self, **more: object) -> Desk:
-        """Return a desk whose book knows more names."""
-        return replace(self, book=replace(self.book, **more))  # type: ignore[arg-type]  # the callers' keywords are typed
+    def with_fields(self, fields: Mapping[str, Field]) -> Desk:
+        """Return a desk whose book knows the fields."""
+        return replace(self, book=replace(self.book, fields=fields))
+
+    def with_processes(self, processes: Mapping[str, Process]) -> Desk:
+        return replace(self, book=replace(self.book, processes=processes))
 
     def say(self, message: Message, source: Source, **values: object) -> None:
         self.found.append(message.at(source, **values))
 
-    def known(self, message: Message, spot: Spot, names: Iterable[str], **values: object) -> str:
-        """Return the name at a spot, noting a problem (with the nearest name) where it is not among `names`."""
+    def known(self, message: Message, word: str, spot: Spot, names: Iterable[str], **more: object) -> str:
+        """Return the name at a spot, noting a problem (with the nearest name) where it is not among `names`.
+
+        `word` is the placeholder of the message that takes the name.
+        """
         name, names = spot.as_text(), tuple(names)
         if name not in names:
-            self.say(message, spot.source, **{next(iter(values), "name"): name, **hints(name, names)})
+            self.say(message, spot.source, **{word: name, **hints(name, names), **more})
         return name
 
     def field(self, spot: Spot) -> Field | None:
@@ -76,8 +69,8 @@ class Desk:
         return self.field_at(spot.as_text(), spot.source)
 
     def field_at(self, name: str, source: Source) -> Field | None:
-        if name == CHILDREN.id:
-            return CHILDREN
+        if name == self.book.children.id:
+            return self.book.children
         if (found := self.book.fields.get(name)) is None:
             self.say(says.UNKNOWN_FIELD, source, field=name, **hints(name, self.book.fields))
             return None

@@ -50,7 +50,9 @@ def pack_files(folder: Path) -> tuple[PackFiles, Problems]:
     sealed = _read(folder / SEALED, folder) if (folder / SEALED).is_file() else None
     if isinstance(sealed, str):
         problems.append(says.UNREADABLE.at(Source(SEALED), reason=sealed))
-    return PackFiles(tuple(sorted(files)), sealed if isinstance(sealed, bytes) else None), sort_by_place(tuple(problems))
+    return PackFiles(tuple(sorted(files)), sealed if isinstance(sealed, bytes) else None), sort_by_place(
+        tuple(problems)
+    )
 
 
 def _paths(folder: Path) -> Iterator[Path]:

@@ -69,8 +69,12 @@ NO_FIELDS = _error(
 WRONG_TYPE = _error("S010", "应为{wanted_zh}，现为{found_zh}", "{wanted_en} is expected here, not {found_en}")
 MISSING_KEY = _error("S011", "缺少“{key}”", "'{key}' is missing", "补上“{key}:”{what_zh}", "add '{key}:'")
 UNKNOWN_KEY = _error("S012", "未知的键“{key}”", "unknown key '{key}'", *_NEAR)
-NOT_A_CHOICE = _error("S013", "只能是{options_zh}，现为“{value}”", "only {options_en} may stand here, not '{value}'", *_NEAR)
-WRONG_FORM = _error("S014", "“{value}”的写法不对，应为{wanted_zh}", "'{value}' has the wrong form; {wanted_en} is expected")
+NOT_A_CHOICE = _error(
+    "S013", "只能是{options_zh}，现为“{value}”", "only {options_en} may stand here, not '{value}'", *_NEAR
+)
+WRONG_FORM = _error(
+    "S014", "“{value}”的写法不对，应为{wanted_zh}", "'{value}' has the wrong form; {wanted_en} is expected"
+)
 EMPTY = _error("S015", "不能为空", "this may not be empty", "至少写一项", "write at least one entry")
 OUT_OF_BOUNDS = _error("S016", "{value}超出范围，应{bound_zh}", "{value} is out of bounds: it must be {bound_en}")
 REPEATED = _error("S017", "列表中“{value}”重复", "'{value}' stands twice in the list", "删去一个", "delete one of them")
@@ -85,7 +89,9 @@ TWO_AT_ONCE = _error(
     "S019", "“{first}”和“{second}”不能同时写", "'{first}' and '{second}' may not stand together", "只留一个", "keep one"
 )
 ONE_OF = _error("S020", "须写{options_zh}之一", "one of {options_en} is wanted", "补上其中一个", "add one of them")
-NOT_A_DATE = _error("S021", "“{value}”不是有效日期", "'{value}' is not a date that exists", "写成2026-06-30", "write 2026-06-30")
+NOT_A_DATE = _error(
+    "S021", "“{value}”不是有效日期", "'{value}' is not a date that exists", "写成2026-06-30", "write 2026-06-30"
+)
 NOT_A_DURATION = _error(
     "S022",
     "“{value}”不是时长",
@@ -94,7 +100,9 @@ NOT_A_DURATION = _error(
     "write 30 days, 6 months or 1 year",
 )
 WRONG_COUNT = _error("S023", "这里应有{wanted}项，现有{found}项", "{wanted} entries are expected here, not {found}")
-TOO_LONG = _error("S024", "文字过长：上限{limit}个字符", "the text is too long: at most {limit} characters", "缩短", "shorten it")
+TOO_LONG = _error(
+    "S024", "文字过长：上限{limit}个字符", "the text is too long: at most {limit} characters", "缩短", "shorten it"
+)
 # Names and places.
 KIND_NOT_FOLDER = _error(
     "S030",
@@ -112,7 +120,11 @@ DIMENSION_NOT_FILE = _error(
 )
 UNKNOWN_KIND = _error("S032", "没有“{kind}”这一单位类别", "there is no kind of unit '{kind}'", *_NEAR)
 DUPLICATE_ID = _error(
-    "S033", "标识“{id}”重复，首次出现在{first}", "'{id}' is used twice, first at {first}", "改名其中一个", "rename one of them"
+    "S033",
+    "标识“{id}”重复，首次出现在{first}",
+    "'{id}' is used twice, first at {first}",
+    "改名其中一个",
+    "rename one of them",
 )
 RESERVED_ID = _error(
     "S034",
@@ -144,7 +156,11 @@ ASKED_NOT_READ = _warning(
     "delete it and spare people a question",
 )
 NOT_A_TABLE = _error(
-    "S039", "字段“{field}”不是表", "field '{field}' is not a table", "换成type: table的字段", "use a field of type table"
+    "S039",
+    "字段“{field}”不是表",
+    "field '{field}' is not a table",
+    "换成type: table的字段",
+    "use a field of type table",
 )
 UNKNOWN_COLUMN = _error("S040", "表“{table}”没有“{column}”这一列", "table '{table}' has no column '{column}'", *_NEAR)
 WRONG_COLUMN_TYPE = _error(
@@ -273,10 +289,18 @@ PART_POINTS = _error(
     "add points",
 )
 LINE_TWICE = _error(
-    "S068", "等次“{grade}”里“{of}”写了两次", "grade '{grade}' has two lines for '{of}'", "删去一条", "delete one of them"
+    "S068",
+    "等次“{grade}”里“{of}”写了两次",
+    "grade '{grade}' has two lines for '{of}'",
+    "删去一条",
+    "delete one of them",
 )
 RANGE_REVERSED = _error(
-    "S069", "范围写反了：{low}大于{high}", "the range is reversed: {low} is above {high}", "小的在前", "put the lower first"
+    "S069",
+    "范围写反了：{low}大于{high}",
+    "the range is reversed: {low} is above {high}",
+    "小的在前",
+    "put the lower first",
 )
 ORPHAN_CASES = _error(
     "S070",
@@ -312,10 +336,10 @@ FINDING_IN_ITEM = _error(
     "改用字段写条件",
     "state the condition on fields",
 )
-POINTS_TOO_EARLY = _error(
+KIND_IN_TWO_GROUPS = _error(
     "S075",
-    "{place}不能读取其他指标的得分",
-    "{place} cannot read the points of a criterion",
-    "改用字段写条件",
-    "state the condition on fields",
+    "类别“{kind}”已在{first}归入另一组",
+    "kind '{kind}' already stands in a group at {first}",
+    "一个类别只归入一组",
+    "put each kind into one group",
 )

@@ -22,6 +22,8 @@ from .yaml_scalars import SUSPECT, digits, key_is_text, quoted, resolve, short
 from .yaml_syntax import Complaint, Place, block_sign, diagnose, missing_colon
 from .yaml_text import CONTROLS, Limits, Notes, Stop, decode, tabs_outside
 
+__all__ = ["Document", "Limits", "Path", "Plain", "read_yaml"]
+
 Path = tuple[str | int, ...]
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | Decimal | bool | None
 
@@ -89,7 +91,7 @@ def read_yaml(data: bytes | str, file: str, limits: Limits = Limits()) -> tuple[
     notes = Notes(file, limits)
     try:
         text = decode(data, notes)
-        builder = _Builder(notes, tuple(text.split("\n")), _Parser(text))
+        builder = _Builder(notes, (*text.split("\n"), ""), _Parser(text))
         builder.build()
     except Stop:
         return None, sort_by_place(tuple(notes.problems))
@@ -117,6 +119,7 @@ _CJK = "\u3400-\u9fff\uf900-\ufaff"
 _SWALLOWED = re.compile(rf"[{_CJK}）”》〕%0-9A-Za-z][ \t]+#[^\s#]")
 _GLUED = re.compile(r"""[]}"'|>0-9+-]#""")
 _TAIL = re.compile(r"[ \t]+(#.*)")
+_ESCAPE = re.compile(r"\\[^0abvfexuU]|(\\.)")
 _HAS_CJK = re.compile(f"[{_CJK}]")
 _OPENS = (events.MappingStartEvent, events.SequenceStartEvent)
 _CLOSES = (events.MappingEndEvent, events.SequenceEndEvent)
@@ -307,7 +310,8 @@ class _Builder:
         elif end.line in self.glued and self.lines[end.line][end.column : end.column + 1] == "#":
             self.notes.add(says.GLUED_COMMENT, _of(end))
         if CONTROLS.search(event.value):
-            self.notes.add(says.BACKSLASH, _of(start))
+            escape = next((m for m in _ESCAPE.finditer(self.lines[start.line], start.column) if m[1]), None)
+            self.notes.add(says.BACKSLASH, (start.line, escape.start() if escape else start.column))
 
     def _plain(self, text: str, event: Any, start: Any) -> Plain:
         value, message = resolve(text, self.most_digits) if text[0] in SUSPECT else (text, None)
@@ -340,7 +344,7 @@ class _Builder:
         """Say why there is no value: nothing written, a comma in a text, or a colon without its space."""
         before = self.lines[mark.line][: mark.column].rstrip()
         if type(frame) is not _Map or not frame.flow or not frame.key or not before.endswith(frame.key):
-            self.notes.add(says.EMPTY, _of(mark))
+            self.notes.add(says.EMPTY, (mark.line, len(before)))
             return
         found = missing_colon(frame.key, mark.line)
         if found is None:

@@ -51,8 +51,6 @@ def resolve(text: str, most_digits: int) -> tuple[Scalar, Message | None]:
     """
     if text in CONSTANTS:
         return CONSTANTS[text], None
-    if text[:1] not in SUSPECT:
-        return text, None
     if number := _NUMBER.fullmatch(text):
         if digits(text) > most_digits:
             return text, says.TOO_MANY_DIGITS

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
 from ...core.numbers import exact
 from ...core.problems import Lang
-from ..model.fields import Field
+from ..model.fields import Column, Field
 from .tree import (
     And,
     Arithmetic,
@@ -33,100 +33,205 @@ from .tree import (
     Setting,
 )
 from .walk import REGION, atoms, fields_read, findings_read, items_read, settings_read
+from .words import EN, FORMULA, ZH, Words
 
 __all__ = ["atoms", "describe", "fields_read", "findings_read", "formula", "items_read", "labels_of", "settings_read"]
 Labels = Callable[[str], str]
-
-# How tightly a part binds; a looser part inside a tighter one stands in brackets.
+Written = tuple[str, int]  # text, and how tightly it binds: a looser part inside a tighter one stands in brackets
 OR, AND, NOT, COMPARE, ADD, TIMES, MINUS, ATOM = range(8)
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of one language. `*_` patterns take parts by place."""
-
-    signs: Mapping[str, str]
-    brackets: tuple[str, str]
-    comma: str
-    list_comma: str
-    both: str
-    either: str
-    negation: str
-    member: Mapping[bool, str]
-    truth: Mapping[bool, str]
-    text: str
-    day: str
-    calls: Mapping[str, str]
-    settings: Mapping[str, str]
-    rows: Mapping[str, str]
-    where: str
-    case: str
-    otherwise: str
+class _Style:
+    words: Words
+    labels: Labels
+    table: str = ""
 
 
-_FORMULA = _Words(
-    signs={sign: f" {sign} " for sign in ("==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/")} | {"neg": "-"},
-    brackets=("(", ")"),
-    comma=", ",
-    list_comma=", ",
-    both=" and ",
-    either=" or ",
-    negation="not {}",
-    member={True: "{} in ({})", False: "{} not in ({})"},
-    truth={True: "true", False: "false"},
-    text="{}",
-    day='date("{}")',
-    calls={name: name + "({})" for name in ("min", "max", "abs", "ceil", "floor", "days")}
-    | {name: name + '("{}")' for name in ("points", "outcome", "finding")},
-    settings={name: name for name in ("reference_date", "stage")},
-    rows={"count": "count({table}{where})", "distinct": "count({table}.{column}{where})"}
-    | {"sum": "sum({table}.{column}{where})", "any_row": "any_row({table}{where})"},
-    where=", where={}",
-    case="{}: {}",
-    otherwise="otherwise: {}",
-)
-_SHOWN = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "+": "+", "-": "−", "*": "×", "/": "÷", "neg": "−"}
-_ZH = _Words(
-    signs=_SHOWN,
-    brackets=("（", "）"),
-    comma="，",
-    list_comma="、",
-    both="且",
-    either="或",
-    negation="不满足{}",
-    member={True: "{}属于（{}）", False: "{}不属于（{}）"},
-    truth={True: "是", False: "否"},
-    text="“{}”",
-    day="{}",
-    calls={"min": "最小值（{}）", "max": "最大值（{}）", "abs": "绝对值（{}）", "ceil": "向上取整（{}）"}
-    | {"floor": "向下取整（{}）", "days": "相隔天数（{}）", "points": "“{}”的得分", "outcome": "“{}”的结果"}
-    | {"finding": "触发“{}”"},
-    settings={"reference_date": "基准日", "stage": "阶段"},
-    rows={"count": "“{table}”中{where}的行数", "distinct": "“{table}”中{where}的不同{column}数"}
-    | {"sum": "“{table}”中{where}的{column}合计", "any_row": "“{table}”中有{where}的记录"},
-    where="满足（{}）",
-    case="{}时{}",
-    otherwise="其他{}",
-)
-_EN = _Words(
-    signs={sign: f" {shown} " for sign, shown in _SHOWN.items()} | {"neg": "−"},
-    brackets=("(", ")"),
-    comma=", ",
-    list_comma=", ",
-    both=" and ",
-    either=" or ",
-    negation="not {}",
-    member={True: "{} is one of ({})", False: "{} is none of ({})"},
-    truth={True: "yes", False: "no"},
-    text="“{}”",
-    day="{}",
-    calls={"min": "the least of ({})", "max": "the greatest of ({})", "abs": "the size of ({})"}
-    | {"ceil": "({}) rounded up", "floor": "({}) rounded down", "days": "the days from ({})"}
-    | {"points": "points of “{}”", "outcome": "outcome of “{}”", "finding": "“{}” fired"},
-    settings={"reference_date": "the reference date", "stage": "the stage"},
-    rows={"count": "the rows of “{table}”{where}", "distinct": "the different {column} in “{table}”{where}"}
-    | {"sum": "the sum of {column} in “{table}”{where}", "any_row": "a row of “{table}”{where}"},
-    where=" where ({})",
-    case="{}: {}",
-    otherwise="otherwise: {}",
-)
+def formula(expr: Expr) -> str:
+    """Return the text from which `parse` reads the same tree.
+
+    >>> formula(Comparison(FieldValue("households"), ((">=", Constant(30)),)))
+    'households >= 30'
+    """
+    return _write(expr, _Style(FORMULA, str))[0]
+
+
+def describe(expr: Expr, labels: Labels, lang: Lang, table: str = "") -> str:
+    """Return readable words. `labels` is asked for ids: FIELD, TABLE.COLUMN, FIELD=OPTION, an item, a rule; it returns
+    the id itself where it knows no label. `table` names the table where the expression is the `where` of one.
+
+    >>> describe(Comparison(FieldValue("households"), ((">=", Constant(30)),)), {"households": "户数"}.__getitem__, "zh")
+    '户数≥30'
+    """
+    return _write(expr, _Style(ZH if lang == "zh" else EN, labels, table))[0]
+
+
+def labels_of(fields: Mapping[str, Field], lang: Lang, others: Mapping[str, str] | None = None) -> Labels:
+    """Return the labels of a pack's fields, columns and options; `others` gives those of items and rules by id."""
+    known = dict(others or {})
+    for field in fields.values():
+        known |= _labels_of_one(field.id, field, lang)
+        for column in field.columns:
+            known |= _labels_of_one(f"{field.id}.{column.id}", column, lang)
+    return lambda name: known.get(name, name)
+
+
+def _labels_of_one(name: str, of: Field | Column, lang: Lang) -> dict[str, str]:
+    return {name: of.title[lang]} | {f"{name}={code}": label for code, label in of.options}
+
+
+def _write(expr: Expr, at: _Style) -> Written:
+    match expr:
+        case Constant(value):
+            return _constant(value, "", at)
+        case FieldValue() | ColumnValue() | Setting() | ItemValue() | FindingValue():
+            return _name(expr, at), ATOM
+        case Arithmetic() | Negative():
+            return _arithmetic(expr, at)
+        case Extreme(function, parts):
+            return at.words.calls[function].format(_several(parts, at)), ATOM
+        case Rounding(function, part):
+            return at.words.calls[function].format(_write(part, at)[0]), ATOM
+        case Days(start, end):
+            return at.words.calls["days"].format(_write(start, at)[0], _write(end, at)[0]), ATOM
+        case Comparison() | Membership():
+            return _test(expr, at), COMPARE
+        case And(parts):
+            return at.words.both.join(_judged(part, NOT, at) for part in parts), AND
+        case Or(parts):
+            return at.words.either.join(_judged(part, AND, at) for part in parts), OR
+        case Not(part):
+            return _negation(part, at)
+        case Rows():
+            return _rows(expr, expr.function, at), ATOM
+        case Lookup():
+            return _lookup(expr, at)
+        case _:  # pragma: no cover
+            assert_never(expr)
+
+
+def _wrap(written: Written, least: int, at: _Style) -> str:
+    text, level = written
+    return text if level >= least else at.words.brackets.format(text)
+
+
+def _several(parts: tuple[Expr, ...], at: _Style) -> str:
+    return at.words.comma.join(_write(part, at)[0] for part in parts)
+
+
+def _constant(value: Scalar, of: str, at: _Style) -> Written:
+    """Write a value; `of` is the id of the choice field that it is compared with."""
+    if isinstance(value, bool):
+        return at.words.truth[value], ATOM
+    if isinstance(value, str):
+        label = at.labels(f"{of}={value}") if of else value
+        return _quoted(value if label == f"{of}={value}" else label, at.words), ATOM
+    if isinstance(value, date):
+        return at.words.day.format(value.isoformat()), ATOM
+    text = exact(value)
+    return text, TIMES if "/" in text else MINUS if value < 0 else ATOM
+
+
+def _quoted(text: str, words: Words) -> str:
+    return f"'{text}'" if words.style == "formula" and '"' in text else words.text.format(text)
+
+
+def _name(expr: FieldValue | ColumnValue | Setting | ItemValue | FindingValue, at: _Style) -> str:
+    match expr:
+        case FieldValue() | ColumnValue():
+            return _read(expr, at)
+        case Setting(name):
+            return at.words.settings[name]
+        case ItemValue(function, item):
+            return at.words.calls[function].format(at.labels(item))
+        case FindingValue(rule):
+            return at.words.calls["finding"].format(at.labels(rule))
+        case _:  # pragma: no cover
+            assert_never(expr)
+
+
+def _read(expr: FieldValue | ColumnValue, at: _Style) -> str:
+    if isinstance(expr, ColumnValue):
+        label = at.labels(_key(expr, at))
+        return expr.column if label == _key(expr, at) else label
+    if expr.field == REGION:
+        return REGION if at.words.style == "formula" and at.table else at.words.settings["region"]
+    return ("unit." if at.words.style == "formula" and at.table else "") + at.labels(expr.field)
+
+
+def _key(expr: Expr, at: _Style) -> str:
+    """Return the id under which the labels of a name and its options are known, or ""."""
+    if isinstance(expr, FieldValue):
+        return expr.field
+    if isinstance(expr, ColumnValue):
+        return f"{at.table}.{expr.column}" if at.table else expr.column
+    return ""
+
+
+def _arithmetic(expr: Arithmetic | Negative, at: _Style) -> Written:
+    if isinstance(expr, Negative):
+        return at.words.signs["neg"] + _wrap(_write(expr.part, at), MINUS, at), MINUS
+    level = ADD if expr.op in "+-" else TIMES
+    left, right = _wrap(_write(expr.left, at), level, at), _wrap(_write(expr.right, at), level + 1, at)
+    return left + at.words.signs[expr.op] + right, level
+
+
+def _test(expr: Comparison | Membership, at: _Style) -> str:
+    if isinstance(expr, Membership):
+        part = _wrap(_write(expr.part, at), ADD, at)
+        options = at.words.comma.join(_constant(option, _key(expr.part, at), at)[0] for option in expr.options)
+        closing = "," if at.words.style == "formula" and len(expr.options) == 1 else ""
+        return at.words.member[not expr.negated].format(part, options + closing)
+    sides = (expr.first, *(part for _, part in expr.rest))
+    of = next((key for key in (_key(side, at) for side in sides) if key), "")
+    texts = [_wrap(_constant(s.value, of, at) if isinstance(s, Constant) else _write(s, at), ADD, at) for s in sides]
+    signs = ("", *(at.words.signs[sign] for sign, _ in expr.rest))
+    return "".join(sign + text for sign, text in zip(signs, texts, strict=True))
+
+
+def _judged(expr: Expr, least: int, at: _Style, wanted: bool = True) -> str:
+    """Write a part of `and`, `or`, `not`; in prose a yes-no fact says its answer."""
+    if at.words.style == "prose" and isinstance(expr, FieldValue | ColumnValue):
+        return _read(expr, at) + at.words.signs["=="] + at.words.truth[wanted]
+    return _wrap(_write(expr, at), least, at)
+
+
+def _negation(part: Expr, at: _Style) -> Written:
+    if at.words.style == "formula":
+        return at.words.negation.format(_judged(part, NOT, at)), NOT
+    match part:
+        case FieldValue() | ColumnValue():
+            return _judged(part, ATOM, at, wanted=False), COMPARE
+        case FindingValue(rule):
+            return at.words.calls["no finding"].format(at.labels(rule)), ATOM
+        case Rows():
+            return _rows(part, "no any_row", at), ATOM
+        case _:
+            return at.words.negation.format(_write(part, at)[0]), ATOM
+
+
+def _rows(expr: Rows, function: str, at: _Style) -> str:
+    inside = replace(at, table=expr.table)
+    kind = "distinct" if function == "count" and expr.column else function
+    where = _judged(expr.where, OR, inside) if expr.where else ""
+    column = _column(expr.column, inside) if expr.column else ""
+    return at.words.rows[kind + ("?" if where else "")].format(table=at.labels(expr.table), column=column, where=where)
+
+
+def _column(column: str, inside: _Style) -> str:
+    return column if inside.words.style == "formula" else _read(ColumnValue(column), inside)
+
+
+def _lookup(expr: Lookup, at: _Style) -> Written:
+    key = _key(expr.by, at)
+    cases = [_case(code, key, value, at) for code, value in expr.cases]
+    if expr.otherwise:
+        cases.append(at.words.otherwise.format(_write(expr.otherwise, at)[0]))
+    comma = "，" if at.words is ZH else ", "
+    return at.words.lookup.format(by=_write(expr.by, at)[0], cases=comma.join(cases)), OR
+
+
+def _case(code: str, key: str, value: Expr, at: _Style) -> str:
+    label = at.labels(f"{key}={code}")
+    return at.words.case.format(code=code if label == f"{key}={code}" else label, value=_write(value, at)[0])

@@ -53,7 +53,6 @@ __all__ = ["NO_ROW", "Compiled", "CompiledBounds", "Row", "Scope", "Value", "com
 NO_DATE = Unknown((Why("needs_round", "reference_date"),))
 
 
-
 def compile_expr(expr: Expr, table: str = "") -> Compiled:
     """Return the function of an expression; `table` names the table where the expression is the `where` of one."""
     return _compile(expr, table)

@@ -66,7 +66,9 @@ def fields_read(expr: Expr) -> tuple[str, ...]:
     >>> fields_read(Comparison(FieldValue("households"), ((">=", Constant(30)),)))
     ('households',)
     """
-    read = {e.field for e in walk(expr) if isinstance(e, FieldValue)} | {e.table for e in walk(expr) if isinstance(e, Rows)}
+    read = {e.field for e in walk(expr) if isinstance(e, FieldValue)} | {
+        e.table for e in walk(expr) if isinstance(e, Rows)
+    }
     return tuple(sorted(read - {REGION}))
 
 

@@ -1,0 +1,1 @@
+"""Tools for authors of a standard: cases and their coverage."""

@@ -1,0 +1,174 @@
+"""A pack's case files -> results: what each case expects, what the engine gives, where the case stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ..assessment.assess import assess
+from ..assessment.items import FREE, compile_item
+from ..assessment.plan import Plan, Plans
+from ..assessment.results import Item
+from ..core.calendar import parse_date
+from ..core.numbers import Number, exact, from_decimal
+from ..core.problems import Problem, Problems, Source, errors
+from ..core.text import hints, normal
+from ..evidence.messages import UNKNOWN_FIELD
+from ..evidence.values import read_table, read_value
+from ..round.merge import absent
+from ..round.model import Case, Fact
+from ..round.scope import CaseScope
+from ..standard.model import Combine, Criterion, DocumentWanted, Pack, Score
+from ..standard.shape import check_shape
+from ..standard.yaml_reader import Document, read_yaml
+from . import messages as m
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """One case after running: `subject` is a criterion or rule; `got` and `expected` are printable; equal means ok."""
+
+    subject: str
+    name: str
+    outcome: str
+    expected: str
+    got: str
+    ok: bool
+    source: Source
+
+
+def run_cases(pack: Pack, folder: Path) -> tuple[tuple[CaseResult, ...], Problems]:
+    """Run every case of a pack in the order of files. A case that cannot be read is a problem, not a skip."""
+    plans = Plans(pack)
+    results: list[CaseResult] = []
+    problems: list[Problem] = []
+    for path in sorted([*folder.glob("criteria/*/*.cases.yaml"), *folder.glob("rules/*.cases.yaml")]):
+        text, found = read_yaml(path.read_bytes(), path.relative_to(folder).as_posix())
+        rules = path.parent.name == "rules"
+        if text is not None and not errors(found):
+            found = (*found, *check_shape(text, "rule_cases" if rules else "cases"))
+        problems += found
+        if text is None or errors(found):
+            continue
+        ran = tuple(_run_rules(text, plans) if rules else _run_criteria(text, plans, path))
+        results += [r for r in ran if isinstance(r, CaseResult)]
+        problems += [r for r in ran if isinstance(r, Problem)]
+    return tuple(results), tuple(problems)
+
+
+def _run_criteria(text: Document, plans: Plans, path: Path) -> Iterator[CaseResult | Problem]:
+    kind, dimension = path.parent.name, path.name.removesuffix(".cases.yaml")
+    plan = plans.of(kind)
+    data: Any = text.data
+    for number, given in enumerate(data["cases"]):
+        at: tuple[str | int, ...] = ("cases", number)
+        criterion = _find(plan, f"{kind}.{dimension}", given["criterion"])
+        if criterion is None:
+            near = hints(given["criterion"], [c.removeprefix(f"{kind}.{dimension}.") for c in plan.criteria])
+            yield m.NO_SUCH_CRITERION.at(text.at((*at, "criterion")), name=given["criterion"], **near)
+            continue
+        case, found = _case(text, at, given, plan)
+        yield from found
+        if not errors(found):
+            yield _run_criterion(text.at((*at, "name")), given, criterion, case, plan)
+
+
+def _find(plan: Plan, prefix: str, name: str) -> Criterion | None:
+    return plan.criteria.get(f"{prefix}.{name}") or plan.criteria.get(name)
+
+
+def _case(text: Document, at: tuple[str | int, ...], given: Mapping[str, Any], plan: Plan) -> tuple[Case, Problems]:
+    """Return the case of a unit that has the given facts and nothing else."""
+    fields = {f.id: f for f in plan.pack.fields if plan.kind in f.kinds}
+    facts = {name: Fact(() if f.when_absent_empty else absent(f)) for name, f in fields.items()}
+    problems: list[Problem] = []
+    for name, raw in given["given"].items():
+        path = (*at, "given", name)
+        if name not in fields:
+            problems.append(UNKNOWN_FIELD.at(text.at_key(path), field=name, **hints(name, fields)))
+            continue
+        reader = read_table if fields[name].type == "table" else read_value
+        value, found = reader(raw, fields[name], text.at(path))
+        problems += found
+        if value is not None:
+            facts[name] = Fact(value)
+    day: date | None = parse_date(given["at"]) if "at" in given else None
+    stage, closed = given.get("stage", "verified"), given.get("closed", False)
+    return Case("case", plan.kind, given["name"], given.get("region", ""), stage, closed, day, facts), tuple(problems)
+
+
+def _run_criterion(at: Source, given: Mapping[str, Any], criterion: Criterion, case: Case, plan: Plan) -> CaseResult:
+    wanted = _with_documents(criterion, given.get("documents", "all"))
+    if "context" in given:
+        case = replace(case, cohort={criterion.id: _number(given["context"]["measure"])})
+    scope = CaseScope(case, case.closed and plan.pack.when_closed_zero, plan.owed_tables)
+    item = compile_item(wanted, plan.pack.processes, plan.pack.item_places)(scope, FREE)
+    expected, got = _compare(given["expect"], item)
+    return CaseResult(criterion.id, given["name"], item.outcome, expected, got, expected == got, at)
+
+
+def _with_documents(criterion: Criterion, present: object) -> Criterion:
+    """Return the criterion wanting only the documents that the case leaves out; present ones are valid."""
+    titles = [normal(t) for t in present] if isinstance(present, list) else None
+
+    def lacking(wanted: tuple[DocumentWanted, ...]) -> tuple[DocumentWanted, ...]:
+        if present == "none":
+            return wanted
+        return () if titles is None else tuple(w for w in wanted if normal(w.title) not in titles)
+
+    score: Score = criterion.score
+    if isinstance(score, Combine):
+        score = replace(score, parts=tuple(replace(p, evidence=lacking(p.evidence)) for p in score.parts))
+    return replace(criterion, evidence=lacking(criterion.evidence), score=score)
+
+
+def _number(value: int | Decimal) -> Number:
+    return from_decimal(value)
+
+
+def _compare(expect: Mapping[str, Any], item: Item) -> tuple[str, str]:
+    """Return what was expected and what came, each as text over the same keys."""
+    missing = sorted({why.subject for why in item.whys})
+    shown = {
+        "outcome": item.outcome,
+        "points": exact(item.lo) if item.lo == item.hi else f"{exact(item.lo)}—{exact(item.hi)}",
+        "lo": exact(item.lo),
+        "hi": exact(item.hi),
+        "missing": ", ".join(missing),
+    }
+    wanted = {k: _expected(k, v) for k, v in expect.items()}
+    expected, got = (", ".join(f"{k}={texts[k]}" for k in wanted) for texts in (wanted, shown))
+    return expected, got
+
+
+def _expected(key: str, value: Any) -> str:
+    if key == "missing":
+        return ", ".join(sorted(value))
+    return value if key == "outcome" else exact(_number(value))
+
+
+def _run_rules(text: Document, plans: Plans) -> Iterator[CaseResult | Problem]:
+    data: Any = text.data
+    rules = {rule.id: rule for rule in plans.pack.rules}
+    for number, given in enumerate(data["cases"]):
+        at: tuple[str | int, ...] = ("cases", number)
+        if given["rule"] not in rules:
+            near = hints(given["rule"], rules)
+            yield m.NO_SUCH_RULE.at(text.at((*at, "rule")), name=given["rule"], **near)
+            continue
+        if given["kind"] not in rules[given["rule"]].kinds:
+            yield m.WRONG_KIND.at(text.at((*at, "kind")), rule=given["rule"], kind=given["kind"])
+            continue
+        case, found = _case(text, at, given, plans.of(given["kind"]))
+        yield from found
+        if errors(found):
+            continue
+        findings = {f.rule: f.state for f in assess(plans.of(given["kind"]), case).findings}
+        got = findings.get(given["rule"], "quiet")
+        yield CaseResult(
+            given["rule"], given["name"], got, given["expect"], got, got == given["expect"], text.at((*at, "name"))
+        )

@@ -1,0 +1,114 @@
+"""What commands share: loading the pack and the round, choosing the engine, saying problems, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..core.calendar import parse_date
+from ..core.problems import Lang, Message, Problems, Source, errors
+from ..round.model import Round
+from ..standard.model import Pack
+from ..standard.resources import default_pack
+from .printing import say_problems
+
+OK, FAILURES, BAD_INPUT, OUR_BUG, MISMATCH = 0, 1, 2, 3, 4
+BAD_DATE = Message(
+    "C010", "error", "--on应为日期，现为“{value}”", "--on wants a date, got “{value}”",
+    "写成2026-06-30的样子", "write it like 2026-06-30",
+)  # fmt: skip
+NO_PACK = Message(
+    "C011", "error", "{path}不是标准（没有pack.yaml）", "{path} is no pack (it has no pack.yaml)",
+    "用--pack指明标准所在的文件夹", "name the pack's folder with --pack",
+)  # fmt: skip
+NO_ROUND = Message(
+    "C012", "error", "找不到批次文件{path}", "there is no round file {path}", "核对路径", "check the path"
+)
+
+
+class Stop(Exception):  # not an error of ours: a user's mistake, already said
+    """Ends a command with an exit code; the problems have been printed."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The pack, the round and the engine of one command."""
+
+    pack: Pack
+    round: Round
+    lang: Lang
+    engine: str
+    whole_round: bool
+
+
+def cache_folder() -> Path:
+    """Return where compiled packs are kept: $MEIHAO_CACHE, $XDG_CACHE_HOME/meihao or ~/.cache/meihao."""
+    if own := os.environ.get("MEIHAO_CACHE"):
+        return Path(own)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "meihao"
+
+
+def stop_on_errors(problems: Problems, lang: Lang) -> None:
+    """Print problems; stop with code 2 where one is an error."""
+    say_problems(problems, lang)
+    if errors(problems):
+        raise Stop(BAD_INPUT)
+
+
+def load(folder: Path | None, lang: Lang) -> Pack:
+    """Return the pack, from the cache where its digest is known. Stops on a bad one."""
+    from ..standard.cache import cached_pack
+
+    where = folder or default_pack()
+    if not (where / "pack.yaml").is_file():
+        stop_on_errors((NO_PACK.at(Source(str(where)), path=where),), lang)
+    pack, problems = cached_pack(where, cache_folder())
+    stop_on_errors(problems, lang)
+    if pack is None:
+        raise Stop(BAD_INPUT)
+    return pack
+
+
+def open_desk(words: argparse.Namespace) -> Desk:
+    """Load what the words of a command name: `--pack`, `--round` or `--on`, `--engine`."""
+    pack = load(words.pack, words.lang)
+    return Desk(pack, _round(words, pack), words.lang, words.engine, words.round is not None)
+
+
+def _round(words: argparse.Namespace, pack: Pack) -> Round:
+    from ..round.read import lone_round, read_round_file
+
+    if words.round is None:
+        return lone_round(_date(words))
+    path = words.round / "round.yaml" if words.round.is_dir() else words.round
+    if not path.is_file():
+        stop_on_errors((NO_ROUND.at(Source(str(path)), path=path),), words.lang)
+    round_, problems = read_round_file(path, pack)
+    stop_on_errors(problems, words.lang)
+    if round_ is None:
+        raise Stop(BAD_INPUT)
+    return round_
+
+
+def _date(words: argparse.Namespace) -> date | None:
+    if words.on is None:
+        return None
+    day = parse_date(words.on)
+    if day is None:
+        stop_on_errors((BAD_DATE.at(Source(), value=words.on),), words.lang)
+    return day
+
+
+def made_by(engine: str) -> dict[str, str]:
+    """Return who judged: part of a result, but not of its digest."""
+    from .. import __version__
+
+    return {"program": "meihao", "version": __version__, "engine": engine}

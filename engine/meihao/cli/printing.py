@@ -1,0 +1,58 @@
+"""What goes to a terminal: aligned tables of Chinese and Latin text, problems, progress. Data to stdout, messages to stderr."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TextIO, TypeVar
+
+from ..core.problems import Lang, Problems
+
+T = TypeVar("T")
+
+
+def width(text: str) -> int:
+    """Return the columns that a text takes on a terminal.
+
+    >>> width("美好 ok")
+    7
+    """
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def pad(text: str, columns: int, right: bool = False) -> str:
+    blanks = " " * max(columns - width(text), 0)
+    return blanks + text if right else text + blanks
+
+
+def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """Return rows as aligned lines; the first row is the head. `right` names the columns aligned to the right."""
+    if not rows:
+        return ""
+    widths = [max(width(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = ["  ".join(pad(cell, widths[i], i in right) for i, cell in enumerate(row)).rstrip() for row in rows]
+    return "\n".join([lines[0], "─" * min(sum(widths) + 2 * len(widths) - 2, 100), *lines[1:]])
+
+
+def chooser(lang: Lang) -> Callable[[str, str], str]:
+    """Return a function that picks the words of a language: `say("结论", "verdict")`."""
+    return (lambda zh, en: zh) if lang == "zh" else (lambda zh, en: en)
+
+
+def say_problems(problems: Problems, lang: Lang, stream: TextIO | None = None) -> None:
+    for problem in problems:
+        print(problem.text(lang), file=stream or sys.stderr)
+
+
+def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
+    """Pass items on; on a terminal draw a bar on stderr, elsewhere say nothing."""
+    shown = sys.stderr.isatty() and total > 1
+    for number, item in enumerate(items, 1):
+        yield item
+        if shown and (number == total or number % max(total // 50, 1) == 0):
+            filled = 30 * number // total
+            end = "\n" if number == total else ""
+            print(
+                f"\r{label} {'█' * filled}{'·' * (30 - filled)} {number}/{total}", end=end, file=sys.stderr, flush=True
+            )

@@ -1,0 +1,106 @@
+"""A unit's evidence as YAML or JSON -> UnitEvidence, every value with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..core.calendar import parse_date
+from ..core.problems import Problem, Problems, Source, errors, sort_by_place
+from ..core.text import hints, normal
+from ..standard.model import Field, Pack
+from ..standard.shape import check_shape
+from ..standard.yaml_reader import Document as Text
+from ..standard.yaml_reader import read_yaml
+from . import messages as m
+from .model import Document, Observation, UnitEvidence, Value
+from .values import read_table, read_value
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    text: Text
+    fields: Mapping[str, Field]
+    kind: str
+    kind_title: str
+
+
+def read_unit_file(path: Path, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
+    """Return a unit's evidence; None where an error makes it unusable. Raises OSError."""
+    text, problems = read_yaml(path.read_bytes(), str(path))
+    if text is None or errors(problems):
+        return None, problems
+    return read_unit(text, pack)
+
+
+def read_unit(text: Text, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
+    """Read one unit from a document that was read strictly."""
+    if problems := check_shape(text, "evidence"):
+        return None, problems
+    data: Any = text.data
+    kinds = {kind.id: kind.title.zh for kind in pack.kinds}
+    kind = data["unit"]["kind"]
+    if kind not in kinds:
+        return None, (m.UNKNOWN_KIND.at(text.at(("unit", "kind")), kind=kind, **hints(kind, kinds)),)
+    reading = _Reading(text, {field.id: field for field in pack.fields}, kind, kinds[kind])
+    observations, problems = _observations(reading, data["observations"])
+    documents, more = _documents(reading, data.get("documents", ()))
+    problems = sort_by_place((*problems, *more))
+    unit = data["unit"]
+    names = (normal(unit["code"]), kind, normal(unit["name"]), unit.get("region", ""))
+    evidence = UnitEvidence(*names, observations, documents, text.at(("unit",)))
+    return (None if errors(problems) else evidence), problems
+
+
+def _observations(reading: _Reading, records: Any) -> tuple[tuple[Observation, ...], Problems]:
+    seen: list[Observation] = []
+    problems: list[Problem] = []
+    for number, record in enumerate(records):
+        reasons = record.get("reasons", {})
+        for name, raw in record["facts"].items():
+            path = ("observations", number, "facts", name)
+            value, found = _value(reading, name, raw, path)
+            problems += found
+            if value is not None:
+                day = parse_date(record["date"]) if "date" in record else None
+                at = reading.text.at(path)
+                seen.append(
+                    Observation(name, value, normal(record["by"]), record["role"], day, at, reasons.get(name, ""))
+                )
+    return tuple(seen), tuple(problems)
+
+
+def _value(reading: _Reading, name: str, raw: Any, path: tuple[str | int, ...]) -> tuple[Value | None, Problems]:
+    field = reading.fields.get(name)
+    if field is None:
+        known = [f.id for f in reading.fields.values() if reading.kind in f.kinds]
+        return None, (m.UNKNOWN_FIELD.at(reading.text.at_key(path), field=name, **hints(name, known)),)
+    if reading.kind not in field.kinds:
+        return None, (m.NOT_ASKED.at(reading.text.at_key(path), kind=reading.kind_title, label=field.title.zh),)
+    if field.type == "table" and isinstance(raw, list):
+        places = {(i, c): reading.text.at((*path, i, c)) for i, row in enumerate(raw) for c in row}
+        return read_table(raw, field, reading.text.at(path), places)
+    return read_value(raw, field, reading.text.at(path))
+
+
+def _documents(reading: _Reading, records: Any) -> tuple[tuple[Document, ...], Problems]:
+    documents = []
+    problems: list[Problem] = []
+    for number, record in enumerate(records):
+        path: tuple[str | int, ...] = ("documents", number)
+        for i, name in enumerate(record.get("proves", ())):
+            if name not in reading.fields:
+                at = reading.text.at((*path, "proves", i))
+                problems.append(m.UNKNOWN_FIELD.at(at, field=name, **hints(name, reading.fields)))
+        documents.append(_document(record, reading.text.at(path)))
+    return tuple(documents), tuple(problems)
+
+
+def _document(record: Any, at: Source) -> Document:
+    days = {key: parse_date(record[key]) if key in record else None for key in ("date", "valid_to")}
+    texts = (normal(record["title"]), normal(record.get("number", "")), normal(record.get("issuer", "")))
+    return Document(
+        *texts, days["date"], days["valid_to"], tuple(record.get("proves", ())), record.get("sha256", ""), at
+    )

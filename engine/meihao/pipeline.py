@@ -1,0 +1,57 @@
+"""The whole story on one screen: pack, round, evidence -> cases -> assessments -> ranking. No printing, no arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .assessment.assess import assess
+from .assessment.infer.program import Conclude
+from .assessment.plan import Plans
+from .assessment.results import Assessment
+from .core.problems import Problems, errors, sort_by_place
+from .evidence.model import UnitEvidence
+from .round.cases import Children, make_cases
+from .round.context import context_digest
+from .round.model import Case, Round
+from .round.read import check_units
+from .standard.model import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One unit with its case, so that an explanation can name the evidence."""
+
+    case: Case
+    assessment: Assessment
+
+
+def judge_units(
+    pack: Pack,
+    round_: Round,
+    units: Sequence[UnitEvidence],
+    conclude: Conclude,
+    whole_round: bool,
+    children: Children | None = None,
+) -> Iterator[Judged]:
+    """Judge units one by one; the cases are made, and their context frozen, before the first judgement."""
+    plans = Plans(pack)
+    for case in make_cases(pack, round_, units, whole_round, children):
+        assessment = assess(plans.of(case.kind), case, conclude)
+        yield Judged(case, replace(assessment, context_digest=context_digest(case)))
+
+
+def read_units(paths: Sequence[Path], pack: Pack, round_: Round) -> tuple[tuple[UnitEvidence, ...], Problems]:
+    """Read evidence files and folders; nothing is used unless everything is readable."""
+    from .evidence.files import read_evidence
+
+    units: list[UnitEvidence] = []
+    problems: list[Problems] = []
+    for path in paths:
+        found, said = read_evidence(path, pack)
+        units += found
+        problems.append(said)
+    fit = check_units(round_, tuple(units))
+    everything = sort_by_place(tuple(p for said in (*problems, fit) for p in said))
+    return (() if errors(everything) else tuple(sorted(units, key=lambda u: u.code))), everything

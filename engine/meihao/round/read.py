@@ -1,0 +1,128 @@
+"""round.yaml -> Round; names are checked against the pack."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..core.calendar import parse_date
+from ..core.problems import Problem, Problems, errors, sort_by_place
+from ..core.text import Label, hints
+from ..evidence import messages as m
+from ..evidence.model import UnitEvidence
+from ..standard.model import Pack
+from ..standard.shape import check_shape
+from ..standard.yaml_reader import Document, read_yaml
+from .model import Correction, Grant, Region, Round, Stage
+
+
+def lone_round(on: date | None, stage: Stage = "self", closed: bool = False) -> Round:
+    """Return the round of a unit that is assessed alone: `--on DATE`, or none."""
+    return Round("", Label("单独评定", "assessed alone"), on, closed, stage)
+
+
+def read_round_file(path: Path, pack: Pack) -> tuple[Round | None, Problems]:
+    """Return the round; None where an error makes it unusable. Raises OSError."""
+    text, problems = read_yaml(path.read_bytes(), str(path))
+    if text is None or errors(problems):
+        return None, problems
+    if problems := check_shape(text, "round"):
+        return None, problems
+    round_ = _round(text)
+    problems = sort_by_place((*_check_names(round_, pack, text), *_check_grants(round_, pack)))
+    return (None if errors(problems) else round_), problems
+
+
+def _round(text: Document) -> Round:
+    data: Any = text.data
+    return Round(
+        id=data["round"],
+        title=Label(data["title"], data.get("title_en", "")),
+        reference_date=_day(data.get("reference_date")),
+        closed=data.get("closed", False),
+        stage=data.get("stage", "verified"),
+        profile=data.get("profile", ""),
+        lot_seed=data.get("lot_seed"),
+        regions=tuple(_region(text, i, r) for i, r in enumerate(data.get("regions", ()))),
+        grants=tuple(_grant(text, i, w) for i, w in enumerate(data.get("waivers", ()))),
+        corrections=tuple(_correction(text, i, c) for i, c in enumerate(data.get("corrections", ()))),
+        titles=tuple(sorted((t["unit"], t["title"]) for t in data.get("titles", ()))),
+        sample_data=data.get("sample_data", False),
+        source=text.at(()),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return parse_date(text) if text else None
+
+
+def _region(text: Document, number: int, r: Any) -> Region:
+    numbers = (r.get("applicants", 0), r.get("households", 0))
+    return Region(r["code"], r["name"], r["level"], r.get("parent", ""), *numbers, text.at(("regions", number)))
+
+
+def _grant(text: Document, number: int, w: Any) -> Grant:
+    days = [_day(w[key]) or date.min for key in ("granted_on", "until")]
+    names = (w["unit"], w["waiver"], w["granted_by"])
+    return Grant(*names, days[0], days[1], w.get("document", ""), w.get("reason", ""), text.at(("waivers", number)))
+
+
+def _correction(text: Document, number: int, c: Any) -> Correction:
+    day = _day(c["date"]) or date.min
+    return Correction(c["unit"], c["tier"], c["action"], c["by"], day, c["reason"], text.at(("corrections", number)))
+
+
+def _check_names(round_: Round, pack: Pack, text: Document) -> list[Problem]:
+    problems = []
+    profiles = [profile.id for profile in pack.profiles]
+    if round_.profile and round_.profile not in profiles:
+        at = text.at(("profile",))
+        problems.append(m.UNKNOWN_PROFILE.at(at, profile=round_.profile, **hints(round_.profile, profiles)))
+    codes = [region.code for region in round_.regions]
+    for region in round_.regions:
+        if region.parent and region.parent not in codes:
+            near = hints(region.parent, codes)
+            problems.append(m.UNKNOWN_PARENT.at(region.source, code=region.code, parent=region.parent, **near))
+    return problems
+
+
+def _check_grants(round_: Round, pack: Pack) -> list[Problem]:
+    problems = []
+    waivers = {waiver.id: waiver for waiver in pack.waivers}
+    for grant in round_.grants:
+        waiver = waivers.get(grant.waiver)
+        if waiver is None:
+            problems.append(m.UNKNOWN_WAIVER.at(grant.source, waiver=grant.waiver, **hints(grant.waiver, waivers)))
+        elif waiver.for_at_most and grant.until > waiver.for_at_most.after(grant.granted_on):
+            limit = waiver.for_at_most.zh()
+            problems.append(m.GRANT_TOO_LONG.at(grant.source, start=grant.granted_on, until=grant.until, limit=limit))
+    return problems
+
+
+def check_units(round_: Round, units: tuple[UnitEvidence, ...]) -> Problems:
+    """Return what does not fit between a round and its units: regions, double codes, late records, grants for nobody."""
+    problems: list[Problem] = []
+    codes = [region.code for region in round_.regions]
+    first: dict[str, UnitEvidence] = {}
+    for unit in units:
+        if unit.code in first:
+            problems.append(m.TWO_UNITS.at(unit.source, code=unit.code, other=first[unit.code].source))
+        first.setdefault(unit.code, unit)
+        if unit.region and codes and unit.region not in codes:
+            problems.append(m.UNKNOWN_REGION.at(unit.source, region=unit.region, **hints(unit.region, codes)))
+        problems += _late_records(round_, unit)
+    for grant in round_.grants:
+        if grant.unit not in first:
+            problems.append(m.GRANT_FOR_NOBODY.at(grant.source, unit=grant.unit))
+    return sort_by_place(tuple(problems))
+
+
+def _late_records(round_: Round, unit: UnitEvidence) -> list[Problem]:
+    if round_.reference_date is None:
+        return []
+    late = (o for o in unit.observations if o.day and o.day > round_.reference_date)
+    return [
+        m.DATE_AFTER_REFERENCE.at(o.source, observer=o.observer, day=o.day, reference=round_.reference_date)
+        for o in dict.fromkeys(late)
+    ]

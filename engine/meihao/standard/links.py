@@ -1,0 +1,96 @@
+"""What the parts of a pack say of each other: everything read is asked, nothing reads itself, waivers reach what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..core.problems import Problem, Problems, Source
+from . import messages as says
+from .messages import hints
+from .model import Criterion, Grade, Node, Pack, Rule, leaves
+from .order import circle, strata
+from .reads import findings_of, items_of
+
+_BEFORE = ("zero_item", "hold_item")
+
+
+def check_links(pack: Pack) -> Problems:
+    """Return every problem between the parts of a pack. The rules' passes are still unmarked."""
+    return (
+        *(problem for _, root in pack.standards for item in leaves(root) for problem in _check_item(item)),
+        *(problem for _, root in pack.standards for problem in _check_circle(tuple(leaves(root)))),
+        *(problem for rule in pack.rules for problem in _check_items_read(rule, rule.kinds, rule.source)),
+        *(problem for bonus in pack.bonuses for problem in _check_items_read(bonus, bonus.kinds, bonus.source)),
+        *(problem for bonus in pack.bonuses for problem in _check_findings(bonus, bonus.source)),
+        *_check_circle(pack.rules),
+        *_check_waivers(pack),
+    )
+
+
+def _check_item(item: Criterion) -> Iterator[Problem]:
+    yield from _check_findings(item, item.source)
+    yield from _check_items_read(item, (item.id.partition(".")[0],), item.source)
+
+
+def _check_findings(record: object, source: Source) -> Iterator[Problem]:
+    for rule in findings_of(record):
+        yield says.FINDING_IN_ITEM.at(source, rule=rule)
+
+
+def _check_items_read(record: object, kinds: Sequence[str], source: Source) -> Iterator[Problem]:
+    for name in items_of(record):
+        for kind in kinds:
+            if name.partition(".")[0] != kind:
+                yield says.ITEM_OF_OTHER_KIND.at(source, item=name, kind=kind)
+
+
+def _check_circle(members: Sequence[Criterion] | Sequence[Rule]) -> Iterator[Problem]:
+    """Yield the circle at the place of its first member, naming the place of the next."""
+    if found := circle(members):
+        first, second = found[0], found[1 % len(found)]
+        path = " → ".join(member.id for member in (*found, first))
+        yield says.CIRCLE.at(first.source, path=path, other=second.source)
+
+
+def mark_passes(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], Problems]:
+    """Return the rules in the order of reading, each with its pass; a rule that acts before points may not read after them."""
+    before: dict[str, bool] = {}
+    marked, problems = [], []
+    for layer in strata(rules):
+        for rule in layer:
+            late = (*items_of(rule), *(name for name in findings_of(rule) if not before.get(name, False)))
+            if rule.effect.name in _BEFORE and late:
+                problems.append(says.EARLY_RULE_READS_LATE.at(rule.source, rule=rule.id, what=late[0]))
+            before[rule.id] = rule.effect.name in _BEFORE or (rule.effect.name == "none" and not late)
+            marked.append(replace(rule, before_points=before[rule.id]))
+    return tuple(marked), tuple(problems)
+
+
+def line_addresses(grade: Grade, dimensions: Sequence[str]) -> tuple[str, ...]:
+    """Return what a waiver may name of a grade: each line, and each dimension of an `every_dimension` line.
+
+    A line's address is `grades.GRADE.OF`; `every_dimension` is waived dimension by dimension.
+    """
+    found = []
+    for line in grade.lines:
+        ends = [f"every_dimension.{name}" for name in dimensions] if line.of == "every_dimension" else [line.of]
+        found += [f"grades.{grade.id}.{end}" for end in ends]
+    return tuple(found)
+
+
+def dimension_names(roots: Sequence[Node]) -> tuple[str, ...]:
+    """Return the names of the dimensions of any kind, each once, in written order."""
+    return tuple(dict.fromkeys(node.id.rpartition(".")[2] for root in roots for node in root.children))
+
+
+def _check_waivers(pack: Pack) -> Iterator[Problem]:
+    names = dimension_names([root for _, root in pack.standards])
+    lines = tuple(address for grade in pack.grades for address in line_addresses(grade, names))
+    rules = {rule.id: rule for rule in pack.rules}
+    for waiver in pack.waivers:
+        for target in waiver.of:
+            if target in rules and not rules[target].waivable:
+                yield says.NOT_WAIVABLE.at(waiver.source, rule=target)
+            elif target not in rules and target not in lines:
+                yield says.UNKNOWN_WAIVER_TARGET.at(waiver.source, target=target, **hints(target, (*rules, *lines)))

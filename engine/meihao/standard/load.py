@@ -1,0 +1,86 @@
+"""A pack's folder in; the Pack and every problem of its files out. Read top to bottom: files, YAML, shape, meaning."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from ..core.problems import Problem, Problems, Source, errors, sort_by_place
+from . import messages as says
+from .folder import PackFiles, pack_files
+from .model import Pack
+from .read_pack import Documents, read_pack
+from .shape import check_shape
+from .spot import Spot
+from .yaml_reader import read_yaml
+
+Role = Literal["pack", "fields", "criteria", "rules", "cases", "other", "stray"]
+_READ: tuple[Literal["pack", "fields", "criteria", "rules"], ...] = ("pack", "fields", "criteria", "rules")
+
+
+def load_pack(folder: Path) -> tuple[Pack | None, Problems]:
+    """Return the pack of a folder, or None where it has errors; never raises for what stands in the files."""
+    files, problems = pack_files(folder)
+    if errors(problems):
+        return None, problems
+    pack, more = load_files(files)
+    return pack, sort_by_place((*problems, *more))
+
+
+def load_files(files: PackFiles) -> tuple[Pack | None, Problems]:
+    """Return the pack of files already at hand. Meaning is read only where every file has the right shape."""
+    documents, problems = _documents(files)
+    if documents is None or errors(problems):
+        return None, sort_by_place(problems)
+    pack, more = read_pack(documents, files.digest())
+    problems = sort_by_place((*problems, *more))
+    return (None if errors(problems) else pack), problems
+
+
+def _documents(files: PackFiles) -> tuple[Documents | None, Problems]:
+    """Return the documents by role, with the problems of files in the wrong place, of YAML and of shape."""
+    paths = {path for path, _ in files.files}
+    problems: list[Problem] = [problem for path in sorted(paths) for problem in _misplaced(path, paths)]
+    read: dict[str, list[Spot]] = {role: [] for role in _READ}
+    for path, data in files.files:
+        for role in _READ:
+            if _role(path) == role:
+                document, found = read_yaml(data, path)
+                problems += found
+                if document is not None:
+                    problems += check_shape(document, role)
+                    read[role].append(Spot(document, document.data))
+    if not read["fields"] and not problems:
+        problems.append(says.NO_FIELDS.at(Source("criteria/fields.yaml")))
+    if not read["pack"]:
+        return None, tuple(problems)
+    fields, criteria, rules = (tuple(read[role]) for role in ("fields", "criteria", "rules"))
+    return Documents(read["pack"][0], fields, criteria, rules), tuple(problems)
+
+
+def _role(path: str) -> Role:
+    """Return what a file of the pack is for, by its place alone."""
+    parts = PurePosixPath(path).parts
+    if path == "pack.yaml":
+        return "pack"
+    if parts[0] == "reports" or not path.endswith((".yaml", ".yml")):
+        return "other"
+    if path.endswith(".yml"):
+        return "stray"
+    cases = path.endswith(".cases.yaml")
+    if (parts[0], len(parts)) in (("criteria", 3), ("rules", 2)):
+        if cases:
+            return "cases"
+        return "criteria" if parts[0] == "criteria" else "rules"
+    return "fields" if (parts[0], len(parts)) == ("criteria", 2) and not cases else "stray"
+
+
+def _misplaced(path: str, paths: set[str]) -> Problems:
+    """Return the problem of a file that nothing would read."""
+    role = _role(path)
+    if role == "stray":
+        return (says.STRAY_FILE.at(Source(path)),)
+    wanted = path.removesuffix(".cases.yaml") + ".yaml"
+    if role == "cases" and wanted not in paths:
+        return (says.ORPHAN_CASES.at(Source(path), wanted=wanted),)
+    return ()

@@ -1,0 +1,16 @@
+"""A desk in; the names that an expression at this desk may use out."""
+
+from __future__ import annotations
+
+from .desk import Desk
+from .expressions.names import Names
+from .model import Field
+
+
+def names_at(desk: Desk, table: Field | None = None) -> Names:
+    """Return the names for an expression; inside `where` the columns of `table` come first.
+
+    Every field is among them: one that is not asked of the kind at hand gets a message of its own.
+    """
+    book = desk.book
+    return Names(book.fields, table, frozenset(book.items), frozenset(book.rules), book.children)

@@ -1,0 +1,86 @@
+"""The architecture is this list: a module imports only from its own stage or an earlier one. This test is the diagram."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "engine" / "meihao"
+STAGES = (
+    "core", "standard", "evidence", "round", "assessment", "ranking", "bulk", "advice", "reports", "authoring", "audit",
+    "pipeline", "sample", "cli",
+)  # fmt: skip
+ONLY_IN = {
+    "durable_engine": "assessment/infer/durable.py",
+    "jinja2": "reports/",
+    "weasyprint": "reports/",
+    "jsonschema": "standard/",
+    "yaml": "standard/",
+    "python_calamine": "evidence/",
+    "xlsxwriter": "reports/",
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def stage(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(module: Path) -> Iterator[tuple[str, ...]]:
+    """Yield what a module imports as parts of absolute names."""
+    inside = ("meihao", *module.relative_to(PACKAGE).parent.parts)
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (tuple(alias.name.split(".")) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = inside[: len(inside) - node.level + 1] if node.level else ()
+            name = (*base, *(node.module or "").split("."))
+            yield from ((*name, alias.name) for alias in node.names) if not node.module else [name]
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if stage(m) in STAGES], ids=str)
+def test_a_module_imports_only_from_its_own_or_an_earlier_stage(module: Path) -> None:
+    mine = STAGES.index(stage(module))
+    later = [i for i in imports(module) if i[0] == "meihao" and len(i) > 1 and i[1] in STAGES and STAGES.index(i[1]) > mine]
+    assert not later
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_library_is_imported_in_one_room_only(module: Path) -> None:
+    place = module.relative_to(PACKAGE).as_posix()
+    strangers = [i[0] for i in imports(module) if i[0] in ONLY_IN and not place.startswith(ONLY_IN[i[0]])]
+    assert not strangers
+
+
+def test_every_module_belongs_to_a_stage() -> None:
+    assert {stage(m) for m in MODULES} - {"__init__", "__main__"} <= set(STAGES)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_module_says_first_what_it_is_for(module: Path) -> None:
+    assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_only_the_command_line_catches_everything(module: Path) -> None:
+    handlers = (n for n in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(n, ast.ExceptHandler))
+    broad = [h.lineno for h in handlers if h.type is None or getattr(h.type, "id", "") == "Exception"]
+    assert not broad or module == PACKAGE / "cli" / "main.py"
+
+
+def test_the_engine_names_no_place() -> None:
+    """The engine knows no city, county or unit: they come in packs and rounds."""
+    places = ("眉山", "东坡", "彭山", "仁寿", "青神", "丹棱", "洪雅", "Meishan")
+    found = [(m.name, place) for m in MODULES for place in places if place in m.read_text(encoding="utf-8")]
+    assert not found
+
+
+def test_the_engine_names_no_criterion_of_the_default_pack() -> None:
+    text = "\n".join(m.read_text(encoding="utf-8") for m in MODULES if stage(m) not in ("sample", "cli"))
+    ids = {f"{f.parent.name}.{f.stem}" for f in (ROOT / "criteria").glob("*/*.yaml") if ".cases" not in f.name}
+    code = "\n".join(line for line in text.splitlines() if '"""' not in line and not line.lstrip().startswith("#"))
+    assert not [i for i in ids if f'"{i}.' in code]
