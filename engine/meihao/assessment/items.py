@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..core.numbers import Number, exact, round_half_up
 from ..core.unknown import Unknown, Why
 from ..round.scope import CaseScope
 from ..standard.expressions.evaluate import Compiled, compile_expr
-from ..standard.model import Combine, Criterion, Measure, Part, PerItem, Process, Sample, Score, YesNo
-from .documents import compile_documents
-from .measured import UNMEASURED, Measured, Measurer, NotApplicable, compile_measure, compile_sample, numbers
-from .methods.combine import PartJudge
-from .methods.common import certain, open_marks
-from .methods.menu import compile_score
+from ..standard.model import Criterion
+from .marks import Books, MarksJudge, compile_marks
+from .measured import UNMEASURED, Measured, NotApplicable
+from .methods.common import open_marks
 from .results import Item, Marks, Outcome, Reason
 
 FAILURES = (ArithmeticError, LookupError, TypeError, ValueError)
 """What a faulty method can raise on a case; the item becomes `error`, which blocks a pass, and never vanishes."""
-MarksJudge = Callable[[CaseScope], tuple[Marks | None, Measured]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +31,12 @@ class Holds:
 FREE = Holds()
 
 
-def compile_item(criterion: Criterion, processes: Sequence[Process], places: int) -> Callable[[CaseScope, Holds], Item]:
+def compile_item(criterion: Criterion, books: Books, places: int) -> Callable[[CaseScope, Holds], Item]:
     """Return the judge of a criterion."""
     applies = compile_expr(criterion.applies_when) if criterion.applies_when else None
     exempt = compile_expr(criterion.exempt_when) if criterion.exempt_when else None
     zero = compile_expr(criterion.zero_when) if criterion.zero_when else None
-    score = _compile_marks(criterion, processes)
+    score = compile_marks(criterion, books)
 
     def judge(scope: CaseScope, holds: Holds = FREE) -> Item:
         try:
@@ -158,105 +155,3 @@ def _after(criterion: Criterion, scope: CaseScope, item: Item, zero: Compiled | 
 
 def _zeroed(item: Item, reason: Reason) -> Item:
     return Item(item.id, "not_met", 0, 0, item.points, reason, (), item.parts, item.measured)
-
-
-def _compile_marks(criterion: Criterion, processes: Sequence[Process]) -> MarksJudge:
-    documents = compile_documents(criterion.evidence)
-    judge = _compile_measured(
-        criterion.measure,
-        criterion.sample,
-        criterion.score,
-        criterion.points,
-        criterion.id,
-        processes,
-        bounds_of(criterion),
-    )
-
-    def marks(scope: CaseScope) -> tuple[Marks | None, Measured]:
-        scored, measured = judge(scope)
-        missing = documents(scope)
-        if missing and scored is not None:
-            low, high = bounds_of(criterion)
-            return open_marks(missing, low, high, scope), measured
-        return scored, measured
-
-    return marks
-
-
-def bounds_of(criterion: Criterion) -> tuple[Number, Number]:
-    """Return the least and most that an unmeasured criterion may turn out to be.
-
-    An unfloored or uncapped item has no such bounds of its own: it requires its facts, so its missing marks stay
-    open by its whole full mark on the side that is not clamped, and lateness never turns them into 0.
-    """
-    return (-criterion.points if criterion.unfloored else 0, criterion.points)
-
-
-def _compile_measured(
-    measure: Measure | None,
-    sample: Sample | None,
-    score: Score,
-    full: Number,
-    key: str,
-    processes: Sequence[Process],
-    bounds: tuple[Number, Number],
-) -> MarksJudge:
-    """Return the judge of a measure with its score: of a criterion, or of a part."""
-    parts = _compile_parts(score, full, key, processes) if isinstance(score, Combine) else ()
-    scorer = compile_score(score, full, parts)
-    read: Measurer = compile_measure(measure, key, processes) if measure else lambda scope: UNMEASURED
-    sizes = compile_sample(sample) if sample else None
-
-    def judge(scope: CaseScope) -> tuple[Marks | None, Measured]:
-        if sizes and sample and (small := _too_small(sample, sizes(scope), key)):
-            if isinstance(small, Unknown):
-                return open_marks(small.whys, *bounds, scope), UNMEASURED
-            return small, UNMEASURED
-        measured = read(scope)
-        if isinstance(measured.value, NotApplicable):
-            return None, measured
-        bounded = isinstance(score, PerItem) and measured.low is not None
-        if isinstance(measured.value, Unknown) and not bounded:
-            return open_marks(measured.value.whys, *bounds, scope), measured
-        return scorer(scope, measured), measured
-
-    return judge
-
-
-def _too_small(sample: Sample, sizes: tuple[Number, Number] | Unknown, key: str) -> Marks | Unknown | None:
-    if isinstance(sizes, Unknown):
-        return sizes
-    if sizes[0] >= sizes[1]:
-        return None
-    if sample.otherwise == "unknown":
-        return Unknown((Why("sample_too_small", key),))
-    return certain(sample.otherwise, "sample_too_small", ("size", sizes[0]), ("at_least", sizes[1]))
-
-
-def _compile_parts(
-    score: Combine, full: Number, key: str, processes: Sequence[Process]
-) -> tuple[tuple[Number, PartJudge], ...]:
-    return tuple(_compile_part(part, full, f"{key}#{i}", processes) for i, part in enumerate(score.parts))
-
-
-def _compile_part(part: Part, full: Number, key: str, processes: Sequence[Process]) -> tuple[Number, PartJudge]:
-    """Return a part's full mark and judge; its documents make that part alone unknown."""
-    fixed = numbers([part.points])(None) if part.points is not None else (full,)  # type: ignore[arg-type]  # constant
-    mark = fixed[0] if not isinstance(fixed, Unknown) else full
-    documents = compile_documents(part.evidence)
-    if part.when is not None:
-        inner = _compile_measured(None, None, YesNo(when=part.when), mark, key, processes, (0, mark))
-    else:
-        assert part.score is not None
-        inner = _compile_measured(part.measure, part.sample, part.score, mark, key, processes, (0, mark))
-
-    def judge(scope: CaseScope) -> Marks:
-        marks, _ = inner(scope)
-        if marks is None:
-            return certain(0, "part_not_applicable")
-        missing = documents(scope)
-        if missing and marks.hi > 0:
-            return open_marks(missing, 0, mark, scope)
-        return Marks(max(marks.lo, 0), min(marks.hi, mark), marks.reason, marks.whys, marks.parts, marks.late)
-
-    return mark, judge

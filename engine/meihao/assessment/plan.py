@@ -11,6 +11,7 @@ from ..standard.model import Criterion, Node, Pack, leaves
 from ..standard.order import item_order, strata
 from .bonus import BonusJudge, compile_bonus
 from .items import Holds, compile_item
+from .marks import Books
 from .results import Item
 from .rules import CompiledRules, compile_rules
 
@@ -35,8 +36,8 @@ def compile_plan(pack: Pack, kind: str) -> Plan:
     """Return the plan of a kind. Raises KeyError for a kind that the pack has not."""
     root = pack.standard(kind)
     criteria = {c.id: c for c in leaves(root)}
+    books = Books.of(pack)
     grades = tuple(grade.id for grade in pack.grades)
-    order = item_order(root)
     layers = strata(pack.rules)
     before, after = (
         compile_rules([[r for r in layer if r.before_points is early] for layer in layers], kind, grades)
@@ -44,7 +45,7 @@ def compile_plan(pack: Pack, kind: str) -> Plan:
     )
     return Plan(
         pack, kind, root, criteria,
-        tuple((name, compile_item(criteria[name], pack.processes, pack.item_places)) for name in order),
+        tuple((c.id, compile_item(c, books, pack.item_places)) for c in item_order(root)),
         before, after,
         tuple(compile_bonus(bonus) for bonus in pack.bonuses if kind in bonus.kinds),
         frozenset(f.id for f in pack.fields if f.type == "table" and f.provided_by == "applicant"),

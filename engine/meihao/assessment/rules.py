@@ -16,6 +16,8 @@ from .infer.program import All, Atom, Clause, Conclude, Conclusion, Either, Fire
 from .results import Finding
 from .say import Sentence, compile_say
 
+Atoms = dict[str, Compiled | RowTest]
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledRules:
@@ -30,10 +32,10 @@ class CompiledRules:
 
 def compile_rules(strata: Sequence[Sequence[Rule]], kind: str, grades: Sequence[str]) -> CompiledRules:
     """Return the rules of a kind, ready to run; `strata` come ordered by what the rules read."""
-    atoms: dict[str, Compiled | RowTest] = {}
+    atoms: Atoms = {}
     mine = [[rule for rule in stratum if kind in rule.kinds] for stratum in strata]
-    clauses = tuple(tuple(_clause(rule, atoms) for rule in stratum) for stratum in mine if stratum)
     rules = {rule.id: rule for stratum in mine for rule in stratum}
+    clauses = tuple(tuple(_clause(rule, atoms, rules) for rule in stratum) for stratum in mine if stratum)
     tests = {
         name: compile_expr(test.where, test.table)
         for name, test in atoms.items()
@@ -43,26 +45,28 @@ def compile_rules(strata: Sequence[Sequence[Rule]], kind: str, grades: Sequence[
     return CompiledRules(Program(clauses, tuple(grades)), tuple(atoms.items()), rules, tests, sentences)
 
 
-def _clause(rule: Rule, atoms: dict[str, Compiled | RowTest]) -> Clause:
-    formula = _row_atom(rule, rule.when, atoms) if isinstance(rule.when, RowTest) else _formula(rule, rule.when, atoms)
+def _clause(rule: Rule, atoms: Atoms, mine: Mapping[str, Rule]) -> Clause:
+    test = rule.when
+    formula = _row_atom(rule, test, atoms) if isinstance(test, RowTest) else _formula(rule, test, atoms, mine)
     return Clause(rule.id, formula, rule.unknown == "flag", rule.effect.name, rule.effect.target)
 
 
-def _row_atom(rule: Rule, test: RowTest, atoms: dict[str, Compiled | RowTest]) -> Formula:
+def _row_atom(rule: Rule, test: RowTest, atoms: Atoms) -> Formula:
     name = f"{rule.id}/1"
     atoms[name] = test
     return Atom(name)
 
 
-def _formula(rule: Rule, expr: Expr, atoms: dict[str, Compiled | RowTest]) -> Formula:
+def _formula(rule: Rule, expr: Expr, atoms: Atoms, mine: Mapping[str, Rule]) -> Formula:
+    """Split a condition; a finding of this pass is chained by inference, one of an earlier pass is an atom."""
     match expr:
         case And():
-            return All(tuple(_formula(rule, part, atoms) for part in expr.parts))
+            return All(tuple(_formula(rule, part, atoms, mine) for part in expr.parts))
         case Or():
-            return Either(tuple(_formula(rule, part, atoms) for part in expr.parts))
+            return Either(tuple(_formula(rule, part, atoms, mine) for part in expr.parts))
         case Not():
-            return Inverse(_formula(rule, expr.part, atoms))
-        case FindingValue():
+            return Inverse(_formula(rule, expr.part, atoms, mine))
+        case FindingValue() if expr.rule in mine:
             return Fired(expr.rule)
         case _:
             name = f"{rule.id}/{sum(key.startswith(rule.id + '/') for key in atoms) + 1}"

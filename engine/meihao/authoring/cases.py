@@ -11,6 +11,7 @@ from typing import Any
 
 from ..assessment.assess import assess
 from ..assessment.items import FREE, compile_item
+from ..assessment.marks import Books
 from ..assessment.plan import Plan, Plans
 from ..assessment.results import Item
 from ..core.calendar import parse_date
@@ -106,8 +107,8 @@ def _run_criterion(at: Source, given: Mapping[str, Any], criterion: Criterion, c
     if "context" in given:
         case = replace(case, cohort={criterion.id: _number(given["context"]["measure"])})
     scope = CaseScope(case, case.closed and plan.pack.when_closed_zero, plan.owed_tables)
-    item = compile_item(wanted, plan.pack.processes, plan.pack.item_places)(scope, FREE)
-    expected, got = _compare(given["expect"], item)
+    item = compile_item(wanted, Books.of(plan.pack), plan.pack.item_places)(scope, FREE)
+    expected, got = _compare(given["expect"], item, frozenset(case.facts))
     return CaseResult(criterion.id, given["name"], item.outcome, expected, got, expected == got, at)
 
 
@@ -130,9 +131,12 @@ def _number(value: int | Decimal) -> Number:
     return from_decimal(value)
 
 
-def _compare(expect: Mapping[str, Any], item: Item) -> tuple[str, str]:
-    """Return what was expected and what came, each as text over the same keys."""
-    missing = sorted({why.subject for why in item.whys})
+def _compare(expect: Mapping[str, Any], item: Item, fields: frozenset[str]) -> tuple[str, str]:
+    """Return what was expected and what came, each as text over the same keys; a missing cell counts for its table."""
+    subjects = {why.subject for why in item.whys}
+    missing = sorted(
+        {s.rpartition(".")[0] if s not in fields and s.rpartition(".")[0] in fields else s for s in subjects}
+    )
     shown = {
         "outcome": item.outcome,
         "points": exact(item.lo) if item.lo == item.hi else f"{exact(item.lo)}—{exact(item.hi)}",

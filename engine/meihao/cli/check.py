@@ -1,4 +1,4 @@
-"""`check PACK`, `test PACK`, `version`, `doctor`, `self-test`: what authors and first-time users run."""
+"""`check PACK`, `test PACK`, `version`: what authors of a standard run."""
 
 from __future__ import annotations
 
@@ -16,22 +16,6 @@ from .printing import say_problems
 def version_command(words: argparse.Namespace) -> int:
     print(f"meihao {__version__}")
     return OK
-
-
-def doctor_command(words: argparse.Namespace) -> int:
-    from .doctor import doctor, exit_code, render
-
-    checks = doctor()
-    print(render(checks, words.lang), end="")
-    return exit_code(checks)
-
-
-def self_test_command(words: argparse.Namespace) -> int:
-    from .self_test import cannot_test, self_test
-
-    problems = cannot_test()
-    say_problems(problems, words.lang)
-    return BAD_INPUT if problems else self_test(words.rest)
 
 
 def check_command(words: argparse.Namespace) -> int:

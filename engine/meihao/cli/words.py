@@ -63,9 +63,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("check", "检查标准：分值、区间、依据、用例 check a pack", "check", "check_command", (FOLDER,)),
     Command("test", "运行标准自带的用例 run a pack's own cases", "check", "test_command", (FOLDER,)),
-    Command("doctor", "检查本机：引擎、字体、PDF what this machine can do", "check", "doctor_command"),
+    Command("doctor", "检查本机：引擎、字体、PDF what this machine can do", "doctor", "doctor_command"),
     Command(
-        "self-test", "运行测试 run the suite", "check", "self_test_command",
+        "self-test", "运行测试 run the suite", "self_test", "self_test_command",
         (("rest", {"nargs": "...", "help": "pytest 参数 arguments"}),),
     ),
     Command("version", "版本 version", "check", "version_command"),

@@ -82,7 +82,9 @@ def plan(
     if problems := table.problems():
         return Plan(tier.places), problems
     given, bare = table.share(guaranteed=True), table.share(guaranteed=False)
-    quotas = tuple(Level(s.level, _quotas(given[i], bare[i]), _passes(s), cap(tier, s.level)) for i, s in enumerate(tier.seats))
+    quotas = tuple(
+        Level(s.level, _quotas(given[i], bare[i]), _passes(s), cap(tier, s.level)) for i, s in enumerate(tier.seats)
+    )
     others = tuple(Level(name, None, True, cap(tier, name)) for name in names[len(tier.seats) :])
     return Plan(tier.places, (*quotas, *others), homes), ()
 
@@ -138,7 +140,9 @@ class _Table:
         wider = self.tier.seats[i + 1].level if i + 1 < len(self.tier.seats) else ""
         lost = [r for r in here if wider and wider not in self.places_of[r.code]]
         found = [messages.NOT_NESTED.at(r.source, region=r.code, level=wider) for r in lost]
-        over = [] if lost else [c for c in self._claims(i, True).values() if c.at_most is not None and c.low > c.at_most]
+        over = (
+            [] if lost else [c for c in self._claims(i, True).values() if c.at_most is not None and c.low > c.at_most]
+        )
         return (*found, *(messages.FLOOR_OVER_CEILING.at(self.tier.source, region=c.code, **values) for c in over))
 
     def share(self, guaranteed: bool) -> tuple[Shared, ...]:
@@ -161,7 +165,10 @@ class _Table:
         """Return the claims of a level; bounds take in those of the level below."""
         seats = self.tier.seats[i]
         below = self._claims(i - 1, guaranteed).values() if i else ()
-        return {r.code: self._claim(r, seats, [c for c in below if self._parent(c.code, i - 1) == r.code], guaranteed, i) for r in self._of_level(i)}
+        return {
+            r.code: self._claim(r, seats, [c for c in below if self._parent(c.code, i - 1) == r.code], guaranteed, i)
+            for r in self._of_level(i)
+        }
 
     def _claim(self, region: Region, seats: Seats, below: Sequence[Claim], guaranteed: bool, i: int) -> Claim:
         here = self.eligible.get(region.code, 0) if guaranteed else 0

@@ -1,4 +1,4 @@
-"""Every mistake in a pack's files, found while loading: codes S001... with their sentences; docs/errors/standard.md explains each.
+"""Every mistake found while loading a pack: codes S001... with their sentences; docs/errors/standard.md explains each.
 
 S00x: files of the folder. S01x, S02x: shape. S03x-S07x: what the files say to each other. `check_messages` holds S1xx.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from ..core.problems import Message
 from ..core.text import did_you_mean
 
-_NEAR = ("{near_zh}", "{near_en}")
+NEAR = ("{near_zh}", "{near_en}")
 
 
 def hints(word: str, known: Iterable[str]) -> dict[str, str]:
@@ -21,44 +21,44 @@ def hints(word: str, known: Iterable[str]) -> dict[str, str]:
     return {"near_zh": did_you_mean(word, names, "zh"), "near_en": did_you_mean(word, names, "en")}
 
 
-def _error(code: str, zh: str, en: str, fix_zh: str = "", fix_en: str = "") -> Message:
+def error(code: str, zh: str, en: str, fix_zh: str = "", fix_en: str = "") -> Message:
     return Message(code, "error", zh, en, fix_zh, fix_en)
 
 
-def _warning(code: str, zh: str, en: str, fix_zh: str = "", fix_en: str = "") -> Message:
+def warning(code: str, zh: str, en: str, fix_zh: str = "", fix_en: str = "") -> Message:
     return Message(code, "warning", zh, en, fix_zh, fix_en)
 
 
 # The files of the folder.
-NO_PACK = _error(
+NO_PACK = error(
     "S001",
     "{folder}不是标准文件夹：没有pack.yaml",
     "{folder} is not a pack: it has no pack.yaml",
     "指向含有pack.yaml的文件夹，或用meihao new pack新建",
     "name the folder that holds pack.yaml, or make one with meihao new pack",
 )
-UNREADABLE = _error(
+UNREADABLE = error(
     "S002",
     "文件无法读取：{reason}",
     "the file cannot be read: {reason}",
     "检查权限；链接须指向标准文件夹之内",
     "check its permissions; a link must stay inside the pack",
 )
-STRAY_FILE = _error(
+STRAY_FILE = error(
     "S003",
     "文件放错了地方，不会被读取",
     "the file is in the wrong place and would not be read",
     "指标放在criteria/类别/维度.yaml，规则放在rules/名称.yaml，扩展名为.yaml",
     "criteria belong in criteria/KIND/DIMENSION.yaml, rules in rules/NAME.yaml, ending in .yaml",
 )
-TOO_MANY_FILES = _error(
+TOO_MANY_FILES = error(
     "S004",
     "文件过多：超过{limit}个",
     "too many files: more than {limit}",
     "检查是否指错了文件夹",
     "look whether this is the right folder",
 )
-NO_FIELDS = _error(
+NO_FIELDS = error(
     "S005",
     "没有criteria/fields.yaml",
     "there is no criteria/fields.yaml",
@@ -66,277 +66,277 @@ NO_FIELDS = _error(
     "list the facts to ask in criteria/fields.yaml",
 )
 # Shape.
-WRONG_TYPE = _error("S010", "应为{wanted_zh}，现为{found_zh}", "{wanted_en} is expected here, not {found_en}")
-MISSING_KEY = _error("S011", "缺少“{key}”", "'{key}' is missing", "补上“{key}:”{what_zh}", "add '{key}:'")
-UNKNOWN_KEY = _error("S012", "未知的键“{key}”", "unknown key '{key}'", *_NEAR)
-NOT_A_CHOICE = _error(
-    "S013", "只能是{options_zh}，现为“{value}”", "only {options_en} may stand here, not '{value}'", *_NEAR
+WRONG_TYPE = error("S010", "应为{wanted_zh}，现为{found_zh}", "{wanted_en} is expected here, not {found_en}")
+MISSING_KEY = error("S011", "缺少“{key}”", "'{key}' is missing", "补上“{key}:”{what_zh}", "add '{key}:'")
+UNKNOWN_KEY = error("S012", "未知的键“{key}”", "unknown key '{key}'", *NEAR)
+NOT_A_CHOICE = error(
+    "S013", "只能是{options_zh}，现为“{value}”", "only {options_en} may stand here, not '{value}'", *NEAR
 )
-WRONG_FORM = _error(
+WRONG_FORM = error(
     "S014", "“{value}”的写法不对，应为{wanted_zh}", "'{value}' has the wrong form; {wanted_en} is expected"
 )
-EMPTY = _error("S015", "不能为空", "this may not be empty", "至少写一项", "write at least one entry")
-OUT_OF_BOUNDS = _error("S016", "{value}超出范围，应{bound_zh}", "{value} is out of bounds: it must be {bound_en}")
-REPEATED = _error("S017", "列表中“{value}”重复", "'{value}' stands twice in the list", "删去一个", "delete one of them")
-UNKNOWN_MENU = _error(
+EMPTY = error("S015", "不能为空", "this may not be empty", "至少写一项", "write at least one entry")
+OUT_OF_BOUNDS = error("S016", "{value}超出范围，应{bound_zh}", "{value} is out of bounds: it must be {bound_en}")
+REPEATED = error("S017", "列表中“{value}”重复", "'{value}' stands twice in the list", "删去一个", "delete one of them")
+UNKNOWN_MENU = error(
     "S018",
     "不认识这种{menu_zh}：{keys}",
     "no {menu_en} of this kind: {keys}",
     "{near_zh}；{menu_zh}有：{all}",
     "{near_en}; the menu is: {all}",
 )
-TWO_AT_ONCE = _error(
+TWO_AT_ONCE = error(
     "S019", "“{first}”和“{second}”不能同时写", "'{first}' and '{second}' may not stand together", "只留一个", "keep one"
 )
-ONE_OF = _error("S020", "须写{options_zh}之一", "one of {options_en} is wanted", "补上其中一个", "add one of them")
-NOT_A_DATE = _error(
+ONE_OF = error("S020", "须写{options_zh}之一", "one of {options_en} is wanted", "补上其中一个", "add one of them")
+NOT_A_DATE = error(
     "S021", "“{value}”不是有效日期", "'{value}' is not a date that exists", "写成2026-06-30", "write 2026-06-30"
 )
-NOT_A_DURATION = _error(
+NOT_A_DURATION = error(
     "S022",
     "“{value}”不是时长",
     "'{value}' is not a length of time",
     "写成30 days、6 months或1 year",
     "write 30 days, 6 months or 1 year",
 )
-WRONG_COUNT = _error("S023", "这里应有{wanted}项，现有{found}项", "{wanted} entries are expected here, not {found}")
-TOO_LONG = _error(
+WRONG_COUNT = error("S023", "这里应有{wanted}项，现有{found}项", "{wanted} entries are expected here, not {found}")
+TOO_LONG = error(
     "S024", "文字过长：上限{limit}个字符", "the text is too long: at most {limit} characters", "缩短", "shorten it"
 )
 # Names and places.
-KIND_NOT_FOLDER = _error(
+KIND_NOT_FOLDER = error(
     "S030",
     "kind写的是“{kind}”，文件却在criteria/{folder}/下",
     "kind says '{kind}', but the file lies in criteria/{folder}/",
     "改成一致",
     "make them agree",
 )
-DIMENSION_NOT_FILE = _error(
+DIMENSION_NOT_FILE = error(
     "S031",
     "dimension写的是“{dimension}”，文件名却是{file}.yaml",
     "dimension says '{dimension}', but the file is called {file}.yaml",
     "改成一致",
     "make them agree",
 )
-UNKNOWN_KIND = _error("S032", "没有“{kind}”这一单位类别", "there is no kind of unit '{kind}'", *_NEAR)
-DUPLICATE_ID = _error(
+UNKNOWN_KIND = error("S032", "没有“{kind}”这一单位类别", "there is no kind of unit '{kind}'", *NEAR)
+DUPLICATE_ID = error(
     "S033",
     "标识“{id}”重复，首次出现在{first}",
     "'{id}' is used twice, first at {first}",
     "改名其中一个",
     "rename one of them",
 )
-RESERVED_ID = _error(
+RESERVED_ID = error(
     "S034",
     "“{id}”是保留字，不能用作标识",
     "'{id}' is a reserved word and cannot be an id",
     "换一个名称",
     "choose another name",
 )
-UNKNOWN_FIELD = _error("S035", "没有“{field}”这个字段", "there is no field '{field}'", *_NEAR)
-FIELD_NOT_ASKED_OF_KIND = _error(
+UNKNOWN_FIELD = error("S035", "没有“{field}”这个字段", "there is no field '{field}'", *NEAR)
+FIELD_NOT_ASKED_OF_KIND = error(
     "S036",
     "字段“{field}”不向{kind}收集",
     "field '{field}' is not asked of {kind}",
     "在字段的kinds里加上{kind}",
     "add {kind} to the field's kinds",
 )
-READ_NOT_ASKED = _error(
+READ_NOT_ASKED = error(
     "S037",
     "用到了字段“{field}”，但asks里没有它",
     "the field '{field}' is read but does not stand in asks",
     "在asks里加上{field}",
     "add {field} to asks",
 )
-ASKED_NOT_READ = _warning(
+ASKED_NOT_READ = warning(
     "S038",
     "asks里的“{field}”没有用到",
     "'{field}' stands in asks but is not read",
     "删去，少让人填一项",
     "delete it and spare people a question",
 )
-NOT_A_TABLE = _error(
+NOT_A_TABLE = error(
     "S039",
     "字段“{field}”不是表",
     "field '{field}' is not a table",
     "换成type: table的字段",
     "use a field of type table",
 )
-UNKNOWN_COLUMN = _error("S040", "表“{table}”没有“{column}”这一列", "table '{table}' has no column '{column}'", *_NEAR)
-WRONG_COLUMN_TYPE = _error(
+UNKNOWN_COLUMN = error("S040", "表“{table}”没有“{column}”这一列", "table '{table}' has no column '{column}'", *NEAR)
+WRONG_COLUMN_TYPE = error(
     "S041",
     "“{column}”列的类型是{found}，应为{wanted}",
     "column '{column}' is of type {found}; {wanted} is wanted",
     "换一列，或改列的类型",
     "use another column, or change its type",
 )
-DATED_AND_WINDOW = _error(
+DATED_AND_WINDOW = error(
     "S042",
     "dated和look_back须一起写",
     "dated and look_back belong together",
     "补上另一个",
     "add the other one",
 )
-UNKNOWN_PROCESS = _error("S043", "没有“{process}”这个流程", "there is no process '{process}'", *_NEAR)
-UNKNOWN_STEP = _error("S044", "流程“{process}”没有“{step}”这一步", "process '{process}' has no step '{step}'", *_NEAR)
-NOT_A_CLASS = _error(
+UNKNOWN_PROCESS = error("S043", "没有“{process}”这个流程", "there is no process '{process}'", *NEAR)
+UNKNOWN_STEP = error("S044", "流程“{process}”没有“{step}”这一步", "process '{process}' has no step '{step}'", *NEAR)
+NOT_A_CLASS = error(
     "S045",
     "不能按“{field}”分类：它不是选择题",
     "'{field}' cannot sort into classes: it is not a choice field",
     "写选择题字段、region或stage",
     "name a choice field, region or stage",
 )
-UNKNOWN_CLASS = _error("S046", "“{by}”没有“{value}”这一类", "'{by}' has no class '{value}'", *_NEAR)
-CLASS_MISSING = _error(
+UNKNOWN_CLASS = error("S046", "“{by}”没有“{value}”这一类", "'{by}' has no class '{value}'", *NEAR)
+CLASS_MISSING = error(
     "S047",
     "按“{by}”取值，缺少{missing}，又没有otherwise",
     "the lookup by '{by}' lacks {missing} and has no otherwise",
     "补上缺的类别，或写otherwise",
     "add them, or an otherwise",
 )
-UNKNOWN_GRADE = _error("S048", "没有“{grade}”这个等次", "there is no grade '{grade}'", *_NEAR)
-UNKNOWN_ITEM = _error("S049", "没有“{item}”这个指标", "there is no criterion '{item}'", *_NEAR)
-ITEM_OF_OTHER_KIND = _error(
+UNKNOWN_GRADE = error("S048", "没有“{grade}”这个等次", "there is no grade '{grade}'", *NEAR)
+UNKNOWN_ITEM = error("S049", "没有“{item}”这个指标", "there is no criterion '{item}'", *NEAR)
+ITEM_OF_OTHER_KIND = error(
     "S050",
     "“{item}”不是{kind}的指标",
     "'{item}' is not a criterion of {kind}",
     "kinds里只留有这个指标的类别",
     "keep only the kinds that have this criterion",
 )
-UNKNOWN_RULE = _error("S051", "没有“{rule}”这条规则", "there is no rule '{rule}'", *_NEAR)
-UNKNOWN_WAIVER_TARGET = _error(
-    "S052", "没有“{target}”这条规则或等次线", "there is no rule or grade line '{target}'", *_NEAR
+UNKNOWN_RULE = error("S051", "没有“{rule}”这条规则", "there is no rule '{rule}'", *NEAR)
+UNKNOWN_WAIVER_TARGET = error(
+    "S052", "没有“{target}”这条规则或等次线", "there is no rule or grade line '{target}'", *NEAR
 )
-NOT_WAIVABLE = _error(
+NOT_WAIVABLE = error(
     "S053",
     "规则“{rule}”写明不能豁免",
     "the rule '{rule}' says that it cannot be waived",
     "删去这条豁免，或把规则改成waivable: true",
     "drop the waiver, or write waivable: true in the rule",
 )
-UNKNOWN_OPTION = _error("S054", "“{field}”没有“{value}”这个选项", "'{field}' has no option '{value}'", *_NEAR)
-UNKNOWN_GROUP = _error("S055", "没有“{group}”这个排名类别", "there is no group '{group}'", *_NEAR)
-BAD_TIE = _error(
+UNKNOWN_OPTION = error("S054", "“{field}”没有“{value}”这个选项", "'{field}' has no option '{value}'", *NEAR)
+UNKNOWN_GROUP = error("S055", "没有“{group}”这个排名类别", "there is no group '{group}'", *NEAR)
+BAD_TIE = error(
     "S056",
     "看不懂的同分规则“{text}”",
     "this key for ties is not understood: '{text}'",
     "higher写total、base、bonus或percent_of(dimension.维度)，fewer写findings(major)",
     "higher takes total, base, bonus or percent_of(dimension.ID); fewer takes findings(major)",
 )
-UNKNOWN_DIMENSION = _error("S057", "{kind}没有“{dimension}”这个维度", "{kind} has no dimension '{dimension}'", *_NEAR)
-UNKNOWN_PROFILE = _error("S058", "没有“{profile}”这个方案", "there is no profile '{profile}'", *_NEAR)
-EARLY_RULE_READS_LATE = _error(
+UNKNOWN_DIMENSION = error("S057", "{kind}没有“{dimension}”这个维度", "{kind} has no dimension '{dimension}'", *NEAR)
+UNKNOWN_PROFILE = error("S058", "没有“{profile}”这个方案", "there is no profile '{profile}'", *NEAR)
+EARLY_RULE_READS_LATE = error(
     "S059",
     "规则“{rule}”在计分之前起作用，不能读取{what}",
     "the rule '{rule}' acts before points, so it cannot read {what}",
     "改用字段写条件，或换一种effect",
     "state the condition on fields, or choose another effect",
 )
-CIRCLE = _error(
+CIRCLE = error(
     "S060",
     "互相依赖，没有先后：{path}（另一处在{other}）",
     "these read each other in a circle: {path} (the other is at {other})",
     "去掉其中一处引用",
     "drop one of the references",
 )
-NEEDS_MEASURE = _error(
+NEEDS_MEASURE = error(
     "S061",
     "“{score}”按量计分，缺少measure",
     "'{score}' scores a number, but there is no measure",
     "补上measure",
     "add a measure",
 )
-NEEDS_NO_MEASURE = _error(
+NEEDS_NO_MEASURE = error(
     "S062",
     "“{score}”自己有条件，不用measure",
     "'{score}' has conditions of its own and takes no measure",
     "删去measure",
     "delete the measure",
 )
-NO_SUCH_FILE = _error(
+NO_SUCH_FILE = error(
     "S063",
     "dimensions里写了“{dimension}”，却没有criteria/{kind}/{dimension}.yaml",
     "dimensions names '{dimension}', but there is no criteria/{kind}/{dimension}.yaml",
     "补上文件，或从dimensions里删去",
     "add the file, or delete it from dimensions",
 )
-NOT_LISTED = _error(
+NOT_LISTED = error(
     "S064",
     "pack.yaml的dimensions里没有列出“{dimension}”（类别{kind}）",
     "pack.yaml lists dimensions of {kind}, but not '{dimension}'",
     "在dimensions里加上它",
     "add it to dimensions",
 )
-BAD_SAY = _error(
+BAD_SAY = error(
     "S065",
     "句中{{{text}}}无法填入",
     "{{{text}}} in the sentence cannot be filled in",
     "这里可以写：{known}",
     "here you may write: {known}",
 )
-NO_PROFILES = _error(
+NO_PROFILES = error(
     "S066",
     "有profiles而没有default",
     "there are profiles but no default",
     "写明default: 方案的标识",
     "write default: and the id of a profile",
 )
-PART_POINTS = _error(
+PART_POINTS = error(
     "S067",
     "相加的各部分都要写明points",
     "every part of a sum needs its points",
     "补上points",
     "add points",
 )
-LINE_TWICE = _error(
+LINE_TWICE = error(
     "S068",
     "等次“{grade}”里“{of}”写了两次",
     "grade '{grade}' has two lines for '{of}'",
     "删去一条",
     "delete one of them",
 )
-RANGE_REVERSED = _error(
+RANGE_REVERSED = error(
     "S069",
     "范围写反了：{low}大于{high}",
     "the range is reversed: {low} is above {high}",
     "小的在前",
     "put the lower first",
 )
-ORPHAN_CASES = _error(
+ORPHAN_CASES = error(
     "S070",
     "用例文件旁边没有{wanted}",
     "there is no {wanted} beside this file of cases",
     "改成与指标文件同名",
     "name it after the file it tests",
 )
-WRONG_FILE = _error(
+WRONG_FILE = error(
     "S071",
     "“{key}”已在{first}写过",
     "'{key}' was already given in {first}",
     "合到一处",
     "keep it in one place",
 )
-ONLY_FOR_TYPE = _error(
+ONLY_FOR_TYPE = error(
     "S072",
     "type为{type}的字段不能写“{key}”",
     "a field of type {type} takes no '{key}'",
     "删去“{key}”，或改type",
     "delete '{key}', or change the type",
 )
-UNKNOWN_MEMBER = _error(
+UNKNOWN_MEMBER = error(
     "S073",
     "“{item}”不在“{node}”之下",
     "'{item}' does not stand under '{node}'",
-    *_NEAR,
+    *NEAR,
 )
-FINDING_IN_ITEM = _error(
+FINDING_IN_ITEM = error(
     "S074",
     "指标不能读取规则的结果{rule}：规则在指标之后",
     "a criterion cannot read the finding {rule}: rules come after criteria",
     "改用字段写条件",
     "state the condition on fields",
 )
-KIND_IN_TWO_GROUPS = _error(
+KIND_IN_TWO_GROUPS = error(
     "S075",
     "类别“{kind}”已在{first}归入另一组",
     "kind '{kind}' already stands in a group at {first}",

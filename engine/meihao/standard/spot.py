@@ -15,7 +15,7 @@ from .yaml_reader import Document, Path, Plain
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One value and the path to it. Asking for a type that the schema did not promise raises TypeError: our bug, not the user's."""
+    """One value and the path to it. Asking for a type that the schema did not promise raises TypeError: our bug."""
 
     document: Document
     data: Plain

@@ -57,8 +57,12 @@ def _options(options: tuple[tuple[str, str], ...], lang: Lang) -> dict[str, str]
     return {code: label if lang == "zh" else code.replace("_", " ") for code, label in options}
 
 
+_INNER = str.maketrans("“”《》", "‘’〈〉")
+
+
 def why_text(why: Why, words: Words) -> str:
-    return CAUSE[why.cause][words.lang].format(subject=words.name(why.subject))
+    inner = words.name(why.subject).translate(_INNER)
+    return CAUSE[why.cause][words.lang].format(subject=inner)
 
 
 def unknown_sentence(whys: tuple[Why, ...], words: Words, late: bool) -> str:

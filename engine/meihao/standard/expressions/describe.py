@@ -9,7 +9,9 @@ from typing import assert_never
 
 from ...core.numbers import exact
 from ...core.problems import Lang
+from ...core.text import Label
 from ..model.fields import Column, Field
+from .names import children_table
 from .tree import (
     And,
     Arithmetic,
@@ -38,6 +40,7 @@ from .words import EN, FORMULA, ZH, Words
 __all__ = ["atoms", "describe", "fields_read", "findings_read", "formula", "items_read", "labels_of", "settings_read"]
 Labels = Callable[[str], str]
 Written = tuple[str, int]  # text, and how tightly it binds: a looser part inside a tighter one stands in brackets
+_STAGES = (("self", Label("自评", "self-assessment")), ("verified", Label("核验", "verified")))
 OR, AND, NOT, COMPARE, ADD, TIMES, MINUS, ATOM = range(8)
 
 
@@ -68,9 +71,9 @@ def describe(expr: Expr, labels: Labels, lang: Lang, table: str = "") -> str:
 
 
 def labels_of(fields: Mapping[str, Field], lang: Lang, others: Mapping[str, str] | None = None) -> Labels:
-    """Return the labels of a pack's fields, columns and options; `others` gives those of items and rules by id."""
-    known = dict(others or {})
-    for field in fields.values():
+    """Return the labels of a pack's fields, columns and options; `others` gives those of items, rules and `outcome=met`."""
+    known = {f"stage={code}": label[lang] for code, label in _STAGES} | dict(others or {})
+    for field in (children_table(), *fields.values()):
         known |= _labels_of_one(field.id, field, lang)
         for column in field.columns:
             known |= _labels_of_one(f"{field.id}.{column.id}", column, lang)
@@ -129,7 +132,7 @@ def _constant(value: Scalar, of: str, at: _Style) -> Written:
         return _quoted(value if label == f"{of}={value}" else label, at.words), ATOM
     if isinstance(value, date):
         return at.words.day.format(value.isoformat()), ATOM
-    text = exact(value)
+    text = exact(value).replace("-", at.words.signs["neg"])
     return text, TIMES if "/" in text else MINUS if value < 0 else ATOM
 
 
@@ -166,7 +169,9 @@ def _key(expr: Expr, at: _Style) -> str:
         return expr.field
     if isinstance(expr, ColumnValue):
         return f"{at.table}.{expr.column}" if at.table else expr.column
-    return ""
+    if isinstance(expr, ItemValue):
+        return expr.function
+    return expr.name if isinstance(expr, Setting) else ""
 
 
 def _arithmetic(expr: Arithmetic | Negative, at: _Style) -> Written:

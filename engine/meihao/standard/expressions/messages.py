@@ -10,7 +10,9 @@ def _error(code: str, zh: str, en: str, fix_zh: str, fix_en: str) -> Message:
 
 
 # The text as a whole.
-EMPTY = _error("X001", "表达式是空的", "the expression is empty", "写出条件，如households >= 30", "write it, e.g. households >= 30")
+EMPTY = _error(
+    "X001", "表达式是空的", "the expression is empty", "写出条件，如households >= 30", "write it, e.g. households >= 30"
+)
 TOO_LONG = _error(
     "X002",
     "表达式过长：{size}个字符，上限{limit}个",
@@ -174,7 +176,7 @@ KINDS_DIFFER = _error(
     "X031",
     "{left_zh}{left}不能与{right_zh}{right}比较",
     "the {left_en} {left} cannot be compared with the {right_en} {right}",
-    "两边写成同一类：数值不加引号，文字加双引号，日期写成date(\"2026-01-01\")",
+    '两边写成同一类：数值不加引号，文字加双引号，日期写成date("2026-01-01")',
     'make both sides one kind: numbers without quotes, texts in double quotes, dates as date("2026-01-01")',
 )
 NO_ORDER = _error(
@@ -188,7 +190,7 @@ NOT_A_DATE = _error(
     "X033",
     "不是存在的日期：{text}",
     "not a date that exists: {text}",
-    "写成\"2026-01-01\"的样子",
+    '写成"2026-01-01"的样子',
     'write it like "2026-01-01"',
 )
 

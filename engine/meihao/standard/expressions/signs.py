@@ -75,8 +75,9 @@ INSTEAD = {
     "IN": "in",
 }
 # What Python has and an expression has not: its name in Chinese and English, and the way out.
-_BRACKETS = ("用圆括号，如level in (\"a\", \"b\")", 'use round brackets, e.g. level in ("a", "b")')
+_BRACKETS = ('用圆括号，如level in ("a", "b")', 'use round brackets, e.g. level in ("a", "b")')
 _DECLARE = ("删去；表达式只判断和计算", "leave it out: an expression only tests and computes")
+_RENAME = ("字段或列换一个代码", "give the field or column another id")
 REFUSED = {
     "**": ("乘方**", "a power (**)", "写成连乘，如a * a", "multiply, e.g. a * a"),
     "//": ("整除//", "whole division (//)", "写成floor(a / b)", "write floor(a / b)"),
@@ -102,6 +103,8 @@ REFUSED = {
     ),
     "None": ("None", "None", "没有的事实自然是未知，不用判断", "a fact that is not there is unknown by itself"),
 }
+
+_OPENING = {"]": "[", "}": "{"}  # a closing bracket is not named again beside its opening one
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,10 @@ def _joins(last: Token, match: re.Match[str]) -> bool:
 
 def sign_problems(found: tuple[Token, ...]) -> Iterator[Mistake]:
     """Yield (message, offset, values) for every token that an expression does not have."""
+    texts = {token.text for token in found}
     for token in found:
-        yield from ((message, token.start, values) for message, values in _of_token(token))
+        if _OPENING.get(token.text) not in texts:
+            yield from ((message, token.start, values) for message, values in _of_token(token))
     yield from _of_neighbours(found)
     yield from _brackets(found)
 
@@ -196,15 +201,17 @@ def _sign_or_word(token: Token) -> Iterator[tuple[Message, dict[str, object]]]:
     if instead := INSTEAD.get(token.text):
         yield messages.OTHER_SIGN, {"sign": token.text, "instead": instead}
     elif refused := REFUSED.get(token.text):
-        yield messages.REFUSED, dict(zip(("zh", "en", "fix_zh", "fix_en"), refused, strict=True))
+        yield messages.REFUSED, _refusal(*refused)
     elif token.text == "%":
         yield messages.PERCENT_SIGN, {"text": token.text}
     elif token.kind == "sign" and token.text in ":;?$`\\":
         yield messages.STRAY_CHARACTER, {"text": token.text}
     elif token.kind == "word" and keyword.iskeyword(token.text) and token.text not in ("and", "or", "not", "in"):
-        word = token.text
-        values = {"zh": f"保留字{word}", "en": f"the reserved word {word}", "fix_zh": _DECLARE[0], "fix_en": _DECLARE[1]}
-        yield messages.REFUSED, dict(values)
+        yield messages.REFUSED, _refusal(f"保留字{token.text}", f"the reserved word {token.text}", *_RENAME)
+
+
+def _refusal(zh: str, en: str, fix_zh: str, fix_en: str) -> dict[str, object]:
+    return {"zh": zh, "en": en, "fix_zh": fix_zh, "fix_en": fix_en}
 
 
 def _of_neighbours(found: tuple[Token, ...]) -> Iterator[Mistake]:
@@ -214,8 +221,12 @@ def _of_neighbours(found: tuple[Token, ...]) -> Iterator[Mistake]:
             yield messages.TWO_TEXTS, after.start, {}
         elif after.kind == "text" and before.kind == "word" and touch:
             prefix = f"{before.text}{after.text[0]}…{after.text[0]}"
-            values = (f"带前缀的文字{prefix}", f"a text with a prefix ({prefix})", "去掉引号前的字母", "drop the letters before the quote")
-            yield messages.REFUSED, before.start, dict(zip(("zh", "en", "fix_zh", "fix_en"), values, strict=True))
+            drop = ("去掉引号前的字母", "drop the letters before the quote")
+            yield (
+                messages.REFUSED,
+                before.start,
+                _refusal(f"带前缀的文字{prefix}", f"a text with a prefix ({prefix})", *drop),
+            )
         elif after.text == "=" and not (before.kind == "word" and _names_argument(found, before)):
             yield messages.SINGLE_EQUALS, after.start, {}
 
@@ -235,7 +246,8 @@ def _brackets(found: tuple[Token, ...]) -> Iterator[Mistake]:
                 opened.pop()
             else:
                 yield messages.BRACKET, token.start, {"sign": ")"}
-    yield from ((messages.BRACKET, token.start, {"sign": "("}) for token in opened[:1])
+    for token in opened[:1]:
+        yield messages.BRACKET, token.start, {"sign": "("}
 
 
 def shown(text: str) -> str:

@@ -1,0 +1,173 @@
+"""Measure, documents and score of a criterion or a part -> marks before rounding, with true bounds where something is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..core.numbers import Number
+from ..core.unknown import Unknown, Why
+from ..round.scope import CaseScope
+from ..standard.expressions.tree import Constant, FieldValue
+from ..standard.model import (
+    Combine,
+    CountRows,
+    Criterion,
+    Field,
+    FieldMeasure,
+    Measure,
+    Pack,
+    Part,
+    PerItem,
+    Process,
+    Sample,
+    Score,
+    YesNo,
+)
+from .documents import compile_documents
+from .measured import UNMEASURED, Measured, Measurer, NotApplicable, compile_measure, compile_sample
+from .methods.combine import PartJudge
+from .methods.common import Scorer, certain, open_marks, unknown_of
+from .methods.menu import compile_score
+from .results import Marks
+
+MarksJudge = Callable[[CaseScope], tuple[Marks | None, Measured]]
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What compiling looks things up in: the pack's processes and fields."""
+
+    processes: Sequence[Process]
+    fields: Mapping[str, Field]
+
+    @classmethod
+    def of(cls, pack: Pack) -> Books:
+        return cls(pack.processes, {field.id: field for field in pack.fields})
+
+
+def compile_marks(criterion: Criterion, books: Books) -> MarksJudge:
+    """Return the judge of a criterion's marks; None for marks means that the measure says it does not apply."""
+    documents = compile_documents(criterion.evidence)
+    bounds = bounds_of(criterion, books)
+    judge = _compile_measured(
+        criterion.measure, criterion.sample, criterion.score, criterion.points, criterion.id, books, bounds
+    )
+
+    def marks(scope: CaseScope) -> tuple[Marks | None, Measured]:
+        scored, measured = judge(scope)
+        missing = documents(scope)
+        if missing and scored is not None:
+            return open_marks(tuple(sorted({*missing, *scored.whys})), *bounds, scope), measured
+        return scored, measured
+
+    return marks
+
+
+def bounds_of(criterion: Criterion, books: Books) -> tuple[Number, Number]:
+    """Return the least and most points an unknown measure may turn out to earn.
+
+    Clamped items lie in [0, points]. An item that may leave those bounds is scored at both ends of its measure's range:
+    every method is monotone there (the static check refuses such items without a range).
+    """
+    if not (criterion.unfloored or criterion.uncapped):
+        return 0, criterion.points
+    scorer = compile_score(criterion.score, criterion.points) if not isinstance(criterion.score, Combine) else None
+    ends = _range(criterion.measure, books)
+    if scorer is None or ends is None:
+        return 0, criterion.points
+    points = [_at(scorer, end) for end in ends]
+    low, high = min(*points, 0), max(*points, criterion.points)
+    return low if criterion.unfloored else 0, high if criterion.uncapped else criterion.points
+
+
+def _at(scorer: Scorer, value: Number) -> Number:
+    """Return the points at one end of a range; such scores hold constants only."""
+    return scorer(None, Measured(value)).lo  # type: ignore[arg-type]  # constants never read the scope
+
+
+def _range(measure: Measure | None, books: Books) -> tuple[Number, Number] | None:
+    match measure:
+        case FieldMeasure(FieldValue(name)):
+            return books.fields[name].range
+        case FieldMeasure(Constant(int() as fixed)):
+            return fixed, fixed
+        case CountRows(table=name):
+            return 0, books.fields[name].rows_at_most
+        case _:
+            return None
+
+
+def _compile_measured(
+    measure: Measure | None,
+    sample: Sample | None,
+    score: Score,
+    full: Number,
+    key: str,
+    books: Books,
+    bounds: tuple[Number, Number],
+) -> MarksJudge:
+    """Return the judge of a measure with its score: of a criterion, or of a part."""
+    parts = _compile_parts(score, full, key, books) if isinstance(score, Combine) else ()
+    scorer = compile_score(score, full, parts)
+    read: Measurer = compile_measure(measure, key, books.processes) if measure else lambda scope: UNMEASURED
+    sizes = compile_sample(sample) if sample else None
+
+    def judge(scope: CaseScope) -> tuple[Marks | None, Measured]:
+        measured = read(scope)
+        small = _too_small(sample, sizes(scope), key) if sizes and sample else None
+        if isinstance(small, Unknown):
+            whys = unknown_of(small, measured.value)
+            return open_marks(whys, *bounds, scope), measured
+        if small is not None:
+            return small, measured
+        if isinstance(measured.value, NotApplicable):
+            return None, measured
+        bounded = isinstance(score, PerItem) and measured.low is not None
+        if isinstance(measured.value, Unknown) and not bounded:
+            return open_marks(measured.value.whys, *bounds, scope), measured
+        return scorer(scope, measured), measured
+
+    return judge
+
+
+def _too_small(sample: Sample, sizes: tuple[Number, Number] | Unknown, key: str) -> Marks | Unknown | None:
+    if isinstance(sizes, Unknown):
+        return sizes
+    if sizes[0] >= sizes[1]:
+        return None
+    if sample.otherwise == "unknown":
+        return Unknown((Why("sample_too_small", key),))
+    return certain(sample.otherwise, "sample_too_small", ("size", sizes[0]), ("at_least", sizes[1]))
+
+
+def _compile_parts(score: Combine, full: Number, key: str, books: Books) -> tuple[tuple[Number, PartJudge], ...]:
+    return tuple(_compile_part(part, full, f"{key}#{i}", books) for i, part in enumerate(score.parts))
+
+
+def _compile_part(part: Part, full: Number, key: str, books: Books) -> tuple[Number, PartJudge]:
+    """Return a part's full mark and judge; its documents make that part alone unknown."""
+    mark = full if part.points is None else _fixed(part)
+    documents = compile_documents(part.evidence)
+    if part.when is not None:
+        inner = _compile_measured(None, None, YesNo(when=part.when), mark, key, books, (0, mark))
+    else:
+        assert part.score is not None
+        inner = _compile_measured(part.measure, part.sample, part.score, mark, key, books, (0, mark))
+
+    def judge(scope: CaseScope) -> Marks:
+        marks, _ = inner(scope)
+        if marks is None:
+            return certain(0, "part_not_applicable")
+        missing = documents(scope)
+        if missing and marks.hi > 0:
+            return open_marks(missing, 0, mark, scope)
+        return Marks(max(marks.lo, 0), min(marks.hi, mark), marks.reason, marks.whys, marks.parts, marks.late)
+
+    return mark, judge
+
+
+def _fixed(part: Part) -> Number:
+    """Return a part's full mark; the loader admits constants only here."""
+    assert isinstance(part.points, Constant)
+    return part.points.value  # type: ignore[return-value]  # a number, by the schema

@@ -1,0 +1,225 @@
+"""Assessments of a round -> its ranking by one profile: lists, waiting units, failed units, tiers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..assessment.results import Assessment
+from ..core.numbers import Number, round_half_up
+from ..core.problems import Problem, Problems, errors, sort_by_place
+from ..core.text import did_you_mean
+from ..round.model import Round
+from ..standard.model import Group, Pack, Profile
+from . import messages
+from .candidates import Candidate, candidate
+from .check import check_profile, tiers_of
+from .corrections import check_corrections
+from .order import Groups, Ordered, flat, in_order, ordered, ranks, step_between
+from .regions import Around, around
+from .results import FailedUnit, PendingTier, RankedList, Ranking, Standing, Tied, TierResult, Waiting
+from .seats import levels_of
+from .tiers import Desk, Filled, fill_tier
+
+
+def rank(
+    pack: Pack, round_: Round, assessments: Iterable[Assessment], profile: str | None = None
+) -> tuple[Ranking | None, Problems]:
+    """Rank the passed units of a round and share out its places. None where an error stands in the way.
+
+    The profile is the one named, else the round's, else the pack's default. The order of the assessments is irrelevant.
+    """
+    name = profile or round_.profile or pack.default_profile
+    chosen = next((p for p in pack.profiles if p.id == name), None)
+    if chosen is None:
+        known = [p.id for p in pack.profiles]
+        hints = {"zh": did_you_mean(name, known, "zh"), "en": did_you_mean(name, known, "en")}
+        return None, (messages.PROFILE_UNKNOWN.at(round_.source, profile=name, **hints),)
+    given = sorted(assessments, key=lambda a: a.unit)
+    homes, region_problems = around(round_.regions)
+    before = (*check_profile(pack, chosen), *region_problems, *_input(pack, round_, given))
+    if errors(before):
+        return None, sort_by_place(before)
+    candidates = tuple(candidate(one, pack) for one in given)
+    ranking, problems = _ranking(pack, round_, chosen, candidates, homes)
+    problems = sort_by_place((*before, *problems))
+    return (None if errors(problems) else ranking), problems
+
+
+def _input(pack: Pack, round_: Round, given: Sequence[Assessment]) -> Iterator[Problem]:
+    """Find assessments that do not belong to this ranking."""
+    for unit, times in Counter(a.unit for a in given).items():
+        if times > 1:
+            yield messages.UNIT_TWICE.at(round_.source, unit=unit)
+    kinds = {kind for kind, _ in pack.standards}
+    here = (round_.stage, str(round_.reference_date or ""), round_.closed)
+    for one in given:
+        if one.pack_digest != pack.digest:
+            yield messages.OTHER_PACK.at(round_.source, unit=one.unit, edition=f"{one.pack} {one.edition}")
+        elif one.kind not in kinds:
+            yield messages.KIND_UNKNOWN.at(round_.source, unit=one.unit, kind=one.kind)
+        there = (one.stage, one.reference_date, one.closed)
+        if there != here:
+            yield messages.OTHER_ROUND.at(round_.source, unit=one.unit, there=_phrase(there), here=_phrase(here))
+
+
+def _phrase(setting: tuple[str, str, bool]) -> str:
+    stage, day, closed = setting
+    return f"{stage} {day} {'closed' if closed else 'open'}"
+
+
+def _ranking(
+    pack: Pack, round_: Round, profile: Profile, candidates: tuple[Candidate, ...], homes: Around
+) -> tuple[Ranking, Problems]:
+    groups = [group for name in profile.lists for group in pack.groups if group.id == name]
+    by_group = [(g, tuple(c for c in candidates if c.kind in g.kinds)) for g in groups]
+    tiers = {c.code: [t.id for t in tiers_of(profile, g.id)] for g, units in by_group for c in units}
+    outside = tuple(c for c in candidates if c.code not in tiers)
+    values = {"profile": profile.id}
+    problems = [messages.OUTSIDE.at(round_.source, unit=c.code, kind=c.kind, **values) for c in outside]
+    problems.extend(check_corrections(round_.corrections, tiers))
+    lists = []
+    for group, units in by_group:
+        one, found = _list(pack, round_, profile, group, units, homes)
+        lists.append(one)
+        problems.extend(found)
+    return _assemble(pack, round_, profile, tuple(lists), tuple(c.code for c in outside)), tuple(problems)
+
+
+def _assemble(
+    pack: Pack, round_: Round, profile: Profile, lists: tuple[RankedList, ...], outside: tuple[str, ...]
+) -> Ranking:
+    return Ranking(
+        round=round_.id,
+        profile=profile.id,
+        pack=pack.id,
+        edition=pack.edition,
+        pack_digest=pack.digest,
+        stage=round_.stage,
+        reference_date=str(round_.reference_date or ""),
+        by=profile.by,
+        still_tied=profile.still_tied,
+        lot_seed=round_.lot_seed or "",
+        figure_places=pack.display_places,
+        lists=lists,
+        pending=tuple(PendingTier(t.id, t.places, t.pending) for t in profile.tiers if t.pending.zh),
+        outside=outside,
+    )
+
+
+def _list(
+    pack: Pack, round_: Round, profile: Profile, group: Group, units: tuple[Candidate, ...], homes: Around
+) -> tuple[RankedList, Problems]:
+    seed = round_.lot_seed if profile.still_tied == "lot" else None
+    passed = tuple(c for c in units if c.state == "passed")
+    groups = in_order((ordered(c, profile, pack.display_places) for c in passed), seed)
+    figures = [unit.figure for unit in flat(groups)]
+    display = {unit.code: place for unit, place in zip(flat(groups), ranks(figures), strict=True)}
+    grades = {"": 0, **{grade.id: n for n, grade in enumerate(pack.grades, 1)}}
+    desk = Desk(
+        profile,
+        round_,
+        round_.regions,
+        homes,
+        groups,
+        passed,
+        display,
+        lambda has, asked: grades[has] >= grades[asked],
+    )
+    tiers, problems = _tiers(desk, group)
+    standings = _standings(groups, display, profile.still_tied)
+    waiting = _waiting(units, profile.by, figures, pack.display_places)
+    return RankedList(group.id, standings, waiting, _failed(units, profile.by, pack.display_places), tiers), problems
+
+
+def _tiers(desk: Desk, group: Group) -> tuple[tuple[TierResult, ...], Problems]:
+    """Fill the tiers of a list, outer first; stop at the first that has errors."""
+    results: list[TierResult] = []
+    problems: list[Problem] = []
+    outer: Filled | None = None
+    for tier in tiers_of(desk.profile, group.id):
+        lost = [
+            messages.HOME_UNKNOWN.at(desk.round.source, unit=c.code, region=c.region, level=level)
+            for level in levels_of(tier)
+            for c in desk.passed
+            if level not in desk.around.get(c.region, {})
+        ]
+        if lost:
+            return tuple(results), (*problems, *lost)
+        outer, found = fill_tier(desk, tier, outer if desk.profile.nested else None)
+        results.append(outer.result)
+        problems.extend(found)
+        if errors(found):
+            break
+    return tuple(results), tuple(problems)
+
+
+def _standings(groups: Groups, display: dict[str, int], still_tied: Tied) -> tuple[Standing, ...]:
+    units = flat(groups)
+    behind = (*units[1:], None)
+    equal: dict[object, list[str]] = {}
+    for unit in units:
+        equal.setdefault(unit.order, []).append(unit.code)
+    return tuple(
+        _standing(u, display[u.code], tuple(sorted(c for c in equal[u.order] if c != u.code)), _ahead(u, b, still_tied))
+        for u, b in zip(units, behind, strict=True)
+    )
+
+
+def _ahead(unit: Ordered, behind: Ordered | None, still_tied: Tied) -> str:
+    """Return what puts a unit before the next line; equal units that are not drawn stand in order of code only."""
+    if behind is None:
+        return ""
+    return step_between(unit, behind) or (still_tied if unit.lot else "")
+
+
+def _standing(unit: Ordered, place: int, tied: tuple[str, ...], ahead: str) -> Standing:
+    one = unit.candidate
+    return Standing(
+        unit=one.code,
+        kind=one.kind,
+        name=one.name,
+        region=one.region,
+        rank=place,
+        figure=unit.figure,
+        total=one.total,
+        base=one.base,
+        bonus=one.bonus,
+        grade=one.grade,
+        keys=unit.keys,
+        tied_with=tied,
+        lot=unit.lot,
+        ahead_by=ahead,
+    )
+
+
+def _waiting(units: Sequence[Candidate], by: str, figures: Sequence[Number], places: int) -> tuple[Waiting, ...]:
+    """List undetermined units, highest certain figure first; the best rank counts only units that already passed."""
+    lines = [(c, round_half_up(c.figure(by), places), round_half_up(c.possible(by), places)) for c in units]
+    lines = [line for line in lines if line[0].state == "undetermined"]
+    lines.sort(key=lambda line: (-line[1], -line[2], line[0].code))
+    return tuple(
+        Waiting(
+            unit=c.code,
+            kind=c.kind,
+            name=c.name,
+            region=c.region,
+            figure=lo,
+            possible=hi,
+            best_rank=1 + sum(figure > hi for figure in figures),
+            grade=c.grade,
+            best_grade=c.best_grade,
+            deciding=c.deciding,
+            whys=c.whys,
+        )
+        for c, lo, hi in lines
+    )
+
+
+def _failed(units: Sequence[Candidate], by: str, places: int) -> tuple[FailedUnit, ...]:
+    """List failed units by code: they have no order of their own."""
+    return tuple(
+        FailedUnit(c.code, c.kind, c.name, c.region, round_half_up(c.figure(by), places), c.deciding)
+        for c in sorted(units, key=lambda c: c.code)
+        if c.state == "failed"
+    )

@@ -1,0 +1,257 @@
+"""A tier, the units that may enter it, the plan of its seats and the committee's orders -> who has a place, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..core.problems import Problem, Problems
+from ..round.model import Region, Round
+from ..standard.model import Profile, Tier
+from . import messages
+from .candidates import Candidate
+from .corrections import Orders, orders
+from .order import Groups, Ordered, flat, ranks, step_between
+from .regions import Around
+from .results import Departure, OpenSeats, Place, RegionSeats, Reserve, TierResult
+from .seats import Plan, plan
+from .walk import Seat, Settled, settle, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every tier of a list reads: profile, round, all passed units in order, their display ranks."""
+
+    profile: Profile
+    round: Round
+    regions: tuple[Region, ...]
+    around: Around
+    groups: Groups
+    passed: tuple[Candidate, ...]
+    rank: Mapping[str, int]
+    grade_at_least: Callable[[str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A tier's result, and the units inside it or still tied for it: an inner tier chooses among the first."""
+
+    result: TierResult
+    members: frozenset[str]
+    contending: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Contest:
+    """One tier being filled: plan, eligible units by group of equals, the committee's orders, and who is settled."""
+
+    desk: Desk
+    tier: Tier
+    plan: Plan
+    groups: Groups
+    orders: Orders
+
+    def added(self) -> tuple[Ordered, ...]:
+        return tuple(u for u in flat(self.groups) if u.code in self.orders.added)
+
+    def contenders(self) -> Groups:
+        """Return the groups without removed and added units; the committee's choice goes before those tied with it."""
+        out = {*self.orders.removed, *self.orders.added}
+        groups = (tuple(u for u in group if u.code not in out) for group in self.groups)
+        if self.desk.profile.still_tied != "committee":
+            return tuple(group for group in groups if group)
+        chosen = self.orders.confirmed
+        halves = (tuple(u for u in g if (u.code in chosen) is first) for g in groups for first in (True, False))
+        return tuple(half for half in halves if half)
+
+    def settled(self) -> Settled:
+        return settle(self.plan, self.contenders(), self.added())
+
+
+def fill_tier(desk: Desk, tier: Tier, outer: Filled | None) -> tuple[Filled, Problems]:
+    """Choose the members of a tier among those of the outer one (all passed units where there is none)."""
+    inside = None if outer is None else outer.members
+    contest, problems = _contest(desk, tier, inside)
+    found = contest.settled()
+    problems = (*problems, *_order_problems(contest, found), *_blocked(contest))
+    result = _result(contest, found, _is_settled(desk, tier, outer, found))
+    contending = frozenset(unit.code for units, _ in found.open for unit in units)
+    if outer is not None:
+        contending |= {c for c in outer.contending if desk.rank[c]}
+    return Filled(result, frozenset(found.certain), contending), problems
+
+
+def _contest(desk: Desk, tier: Tier, inside: frozenset[str] | None) -> tuple[_Contest, Problems]:
+    groups = _eligible(desk, tier, inside)
+    candidates = tuple(unit.candidate for unit in flat(groups))
+    shared, problems = plan(tier, candidates, desk.passed, desk.regions, desk.around)
+    codes = {unit.code for unit in flat(desk.groups)}
+    return _Contest(desk, tier, shared, groups, orders(desk.round.corrections, tier.id, codes)), problems
+
+
+def _eligible(desk: Desk, tier: Tier, inside: frozenset[str] | None) -> Groups:
+    groups = (
+        tuple(
+            u
+            for u in group
+            if (inside is None or u.code in inside) and desk.grade_at_least(u.candidate.grade, tier.requires)
+        )
+        for group in desk.groups
+    )
+    return tuple(group for group in groups if group)
+
+
+def _is_settled(desk: Desk, tier: Tier, outer: Filled | None, found: Settled) -> bool:
+    """Say whether this tier stays the same whoever wins what is still open in the tiers around it."""
+    if outer is None or not outer.contending:
+        return True
+    wider, problems = _contest(desk, tier, outer.members | outer.contending)
+    if problems:
+        return False
+    other = wider.settled()
+    return other.certain.keys() == found.certain.keys() and _tied(other) == _tied(found)
+
+
+def _tied(found: Settled) -> frozenset[str]:
+    return frozenset(unit.code for units, _ in found.open for unit in units)
+
+
+def _order_problems(contest: _Contest, found: Settled) -> Iterator[Problem]:
+    """Find orders that cannot be kept, and orders without effect."""
+    tier, eligible = contest.tier.id, {unit.code for unit in flat(contest.groups)}
+    for one in contest.orders.added.values():
+        if one.unit not in eligible:
+            yield messages.CANNOT_ADD.at(one.source, unit=one.unit, tier=tier)
+    before = settle(contest.plan, contest.groups).certain.keys() | _tied(settle(contest.plan, contest.groups))
+    idle = [c for u, c in contest.orders.removed.items() if u not in before]
+    idle += [c for u, c in contest.orders.confirmed.items() if u not in found.certain]
+    for one in sorted(idle, key=lambda c: c.unit):
+        yield messages.NOTHING_TO_REMOVE.at(one.source, unit=one.unit, tier=tier, action=one.action)
+    if len(contest.orders.added) > contest.tier.places:
+        yield messages.ADD_OVER_CAP.at(contest.tier.source, tier=tier, region="")
+    for i, level in enumerate(contest.plan.levels):
+        homes = [contest.plan.home(u.candidate.region)[i] for u in contest.added()]
+        for region in sorted(set(homes)):
+            if level.at_most is not None and homes.count(region) > level.at_most:
+                yield messages.ADD_OVER_CAP.at(contest.tier.source, tier=tier, region=region)
+
+
+def _blocked(contest: _Contest) -> Iterator[Problem]:
+    """Find floors that a ceiling of another level cuts off, before any correction."""
+    taken = walk(contest.plan, flat(contest.groups))
+    homes = [contest.plan.home(u.candidate.region) for u in flat(contest.groups) if u.code in taken]
+    for i, level in enumerate(contest.plan.levels):
+        for quota in (level.quotas or {}).values():
+            got = sum(home[i] == quota.region for home in homes)
+            if got < quota.floor:
+                values = {"tier": contest.tier.id, "region": quota.region, "floor": quota.floor, "got": got}
+                yield messages.FLOOR_BLOCKED.at(contest.tier.source, **values)
+
+
+def _result(contest: _Contest, found: Settled, is_settled: bool) -> TierResult:
+    members = tuple(unit for unit in flat(contest.groups) if unit.code in found.certain)
+    open_seats = tuple(
+        OpenSeats(tuple(u.code for u in units), seats, contest.desk.profile.still_tied) for units, seats in found.open
+    )
+    return TierResult(
+        tier=contest.tier.id,
+        requires=contest.tier.requires,
+        places=contest.tier.places,
+        members=tuple(_places(contest, found, members)),
+        open=open_seats,
+        unfilled=contest.tier.places - len(members) - sum(one.seats for one in open_seats),
+        reserve=_reserve(contest, found),
+        regions=tuple(_regions(contest, members)),
+        departures=tuple(_departures(contest, found)),
+        settled=is_settled,
+        confirmed_by=contest.tier.confirmed_by,
+    )
+
+
+def _places(contest: _Contest, found: Settled, members: Sequence[Ordered]) -> Iterator[Place]:
+    """Give each member its reasons; who is next depends only on the region whose place falls free."""
+    heirs: dict[tuple[str, bool], tuple[Ordered, ...]] = {}
+    for unit in members:
+        cell = (unit.candidate.region, found.certain[unit.code].kind == "committee")
+        if cell not in heirs:
+            heirs[cell] = _next(contest, found, unit)
+        yield _place(contest, unit, found.certain[unit.code], heirs[cell])
+
+
+def _next(contest: _Contest, found: Settled, unit: Ordered) -> tuple[Ordered, ...]:
+    """Return who would come in if the unit's place fell free: the first of them, with all that are tied with it."""
+    groups = tuple(tuple(u for u in group if u is not unit) for group in contest.contenders())
+    added = tuple(u for u in contest.added() if u is not unit)
+    before = walk(contest.plan, flat(contest.contenders()), contest.added())
+    after = walk(contest.plan, flat(groups), added)
+    for group in groups:
+        if any(u.code in after and u.code not in before for u in group):
+            return tuple(sorted((u for u in group if u.code not in found.certain), key=lambda u: u.code))
+    return ()
+
+
+def _place(contest: _Contest, unit: Ordered, seat: Seat, heirs: tuple[Ordered, ...]) -> Place:
+    step = _decided_by(contest, unit, seat, heirs)
+    confirmed = contest.orders.confirmed.get(unit.code)
+    return Place(
+        unit=unit.code,
+        name=unit.candidate.name,
+        region=unit.candidate.region,
+        rank=contest.desk.rank[unit.code],
+        figure=unit.figure,
+        grade=unit.candidate.grade,
+        seat=seat.kind,
+        seat_region=seat.region,
+        decided_by=step,
+        by_last_step=step in ("lot", "committee", "shared"),
+        next=tuple(heir.code for heir in heirs),
+        distance=unit.figure - heirs[0].figure if heirs else None,
+        confirmed_by=confirmed.by if confirmed else "",
+    )
+
+
+def _decided_by(contest: _Contest, unit: Ordered, seat: Seat, heirs: tuple[Ordered, ...]) -> str:
+    """Return the step that keeps the place from the next unit."""
+    if seat.kind == "committee":
+        return "committee"
+    if not heirs:
+        return ""
+    if (heirs[0].order, heirs[0].lot) < (unit.order, unit.lot):
+        return "seat"
+    return step_between(unit, heirs[0]) or contest.desk.profile.still_tied
+
+
+def _reserve(contest: _Contest, found: Settled) -> tuple[Reserve, ...]:
+    """Return the next eligible units in list order; tied ones share an order and come in together."""
+    out = {*found.certain, *_tied(found), *contest.orders.removed}
+    groups = [tuple(u for u in group if u.code not in out) for group in contest.groups]
+    keys = [n for n, group in enumerate(groups) for _ in group]
+    units = [unit for group in groups for unit in group]
+    lines = (
+        Reserve(order, u.code, u.candidate.name, u.candidate.region, u.figure)
+        for order, u in zip(ranks(keys), units, strict=True)
+    )
+    return tuple(line for line in lines if line.order <= contest.desk.profile.reserve)
+
+
+def _regions(contest: _Contest, members: Sequence[Ordered]) -> Iterator[RegionSeats]:
+    for i, level in enumerate(contest.plan.levels):
+        homes = [contest.plan.home(unit.candidate.region)[i] for unit in members]
+        for q in (level.quotas or {}).values():
+            share = q.share.numerator if q.share.denominator == 1 else q.share
+            held = homes.count(q.region)
+            yield RegionSeats(
+                level.name, q.region, q.weight, share, q.floor, level.at_most, q.seats, q.without_floor, held
+            )
+
+
+def _departures(contest: _Contest, found: Settled) -> Iterator[Departure]:
+    """Tell of each correction whom it let in (remove) or put out (add), compared with the list without it."""
+    for one in contest.orders.all():
+        instead: frozenset[str] = frozenset()
+        if one.action != "confirm":
+            other = _Contest(contest.desk, contest.tier, contest.plan, contest.groups, contest.orders.without(one.unit))
+            without = other.settled().certain.keys()
+            changed = found.certain.keys() - without if one.action == "remove" else without - found.certain.keys()
+            instead = frozenset(changed) - {one.unit}
+        yield Departure(one.unit, one.action, one.by, one.day.isoformat(), one.reason, tuple(sorted(instead)))

@@ -1,0 +1,46 @@
+"""A ranking -> plain JSON: exact figures as text, counts as numbers, with its schema version and digest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import Field, fields
+from typing import Any, ClassVar, Protocol
+
+from ..core.canonical import Json, digest
+from ..core.numbers import exact
+from ..core.text import Label
+from .results import Ranking
+
+SCHEMA_VERSION = 1
+_EXACT = ("Number", "Number | None")  # the annotations under which a figure is written as exact text
+
+
+class _Record(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]  # typing's own way to say "any dataclass"
+
+
+def to_json(ranking: Ranking, made_by: Mapping[str, str] | None = None) -> dict[str, Json]:
+    """Return `{schema_version, kind, body, digest, made_by}`; the digest is of the body alone."""
+    body = _record(ranking)
+    head: dict[str, Json] = {"schema_version": SCHEMA_VERSION, "kind": "ranking", "body": body, "digest": digest(body)}
+    return {**head, "made_by": dict(made_by)} if made_by else head
+
+
+def _record(record: _Record) -> dict[str, Json]:
+    return {f.name: _field(str(f.type), getattr(record, f.name)) for f in fields(record)}
+
+
+def _field(declared: str, value: object) -> Json:
+    if declared in _EXACT and value is not None:
+        return exact(value)  # type: ignore[arg-type]  # declared as Number
+    return _plain(value)
+
+
+def _plain(value: object) -> Json:
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Label):
+        return {"zh": value.zh, "en": value.en}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return _record(value)  # type: ignore[arg-type]  # results hold nothing else

@@ -1,0 +1,21 @@
+"""A Pack in; everything that `meihao check` refuses or doubts in it out: sums, names, bands, ranges, burden, tiers, texts."""
+
+from __future__ import annotations
+
+from ..core.problems import Problems, sort_by_place
+from .check_bands import check_bands
+from .check_fields import check_fields
+from .check_names import check_names
+from .check_points import check_points
+from .check_scores import check_scores
+from .check_text import check_text
+from .check_tiers import check_tiers
+from .check_zero import check_zero
+from .model import Pack
+
+CHECKS = (check_points, check_names, check_bands, check_scores, check_zero, check_fields, check_tiers, check_text)
+
+
+def check_pack(pack: Pack) -> Problems:
+    """Return the problems of a pack that was read without errors, in the order of their places."""
+    return sort_by_place(tuple(problem for check in CHECKS for problem in check(pack)))

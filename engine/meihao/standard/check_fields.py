@@ -1,0 +1,77 @@
+"""A Pack in; missing ranges, questions that nobody needs and a burden above the budget, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..core.problems import Problem, Problems
+from . import check_messages as says
+from .model import NUMERIC, Burden, Criterion, Field, Pack, leaves
+from .parts import documents_of
+from .reads import fields_of
+
+_PICTURE = re.compile("照片|图片|相片|影像|视频|截图|定位|坐标|位置")
+
+
+def check_fields(pack: Pack) -> Problems:
+    used = set(fields_used(pack))
+    return (
+        *(problem for field in pack.fields for problem in _check_field(field, used)),
+        *(p for _, root in pack.standards for item in leaves(root) for p in _check_necessity(item, pack)),
+        *_check_burden(pack),
+    )
+
+
+def fields_used(pack: Pack) -> tuple[str, ...]:
+    """Return the ids of the fields that anything in the pack reads, sorted."""
+    processes = {process.id: process for process in pack.processes}
+    readers = (
+        *(item for _, root in pack.standards for item in leaves(root)), *pack.rules, *pack.bonuses, *pack.grades
+    )  # fmt: skip
+    return tuple(sorted({name for reader in readers for name in fields_of(reader, processes)}))
+
+
+def _check_field(field: Field, used: set[str]) -> Iterator[Problem]:
+    if field.type in NUMERIC and field.range is None:
+        yield says.RANGE_MISSING.at(field.source, field=field.id)
+    for column in field.columns:
+        if column.type in NUMERIC and column.range is None:
+            yield says.RANGE_MISSING.at(field.source, field=f"{field.id}.{column.id}")
+    if field.when_absent_empty and field.provided_by != "registry":
+        yield says.ABSENT_NOT_REGISTRY.at(field.source, field=field.id)
+    if field.id not in used:
+        yield says.FIELD_UNUSED.at(field.source, field=field.id)
+
+
+def _check_necessity(item: Criterion, pack: Pack) -> Iterator[Problem]:
+    """Yield photos and positions that are asked for without a reason in any field of the item."""
+    if any(field.necessity for field in pack.fields if field.id in item.asks):
+        return
+    for document in documents_of(item):
+        if _PICTURE.search(document.title):
+            yield says.NECESSITY_MISSING.at(item.source, item=item.id, document=document.title)
+
+
+def burden_of(pack: Pack, kind: str) -> Burden:
+    """Return what one unit of a kind is asked: its own fields with their minutes, and the documents that must be there."""
+    processes = {process.id: process for process in pack.processes}
+    items = tuple(leaves(pack.standard(kind)))
+    rules = [record for record in (*pack.rules, *pack.bonuses) if kind in record.kinds]
+    asked = {name for record in (*items, *rules) for name in fields_of(record, processes)}
+    own = [field for field in pack.fields if field.id in asked and field.provided_by == "applicant"]
+    files = {document.title for item in items for document in documents_of(item) if not document.optional}
+    return Burden(len(own), len(files), sum(field.minutes for field in own))
+
+
+def _check_burden(pack: Pack) -> Iterator[Problem]:
+    if pack.burden is None:
+        return
+    words = (("fields", "个字段", "fields"), ("files", "份材料", "documents"), ("minutes", "分钟", "minutes"))
+    for kind, _ in pack.standards:
+        found = burden_of(pack, kind)
+        for name, zh, en in words:
+            count, limit = getattr(found, name), getattr(pack.burden, name)
+            if count > limit:
+                values = {"found": count, "limit": limit, "what_zh": zh, "what_en": en}
+                yield says.BURDEN.at(pack.source, kind=kind, **values)

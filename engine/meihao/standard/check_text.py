@@ -1,0 +1,67 @@
+"""A Pack in; half-width punctuation and stray spaces in its Chinese texts out. What is quoted stays as it was printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields as parts_of
+from dataclasses import is_dataclass
+
+from ..core.problems import Problem, Problems, Source
+from ..core.text import Label
+from . import check_messages as says
+from .expressions.tree import Expr
+from .model import Basis, Column, DocumentWanted, Field, Pack
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_HALF = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!()]|[,;:?!()](?=[{_HAN}“《（])")
+_SPACED = re.compile(rf"[{_HAN}] +[0-9]|[0-9%％] +[{_HAN}]")
+_FILLED = re.compile(r"\{[^{}]*\}")
+_FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+
+
+def check_text(pack: Pack) -> Problems:
+    return tuple(problem for text, source in texts(pack, pack.source) for problem in _check(text, source))
+
+
+def texts(record: object, source: Source) -> Iterator[tuple[str, Source]]:
+    """Yield every Chinese text of a record and all inside it, with the nearest place that is known."""
+    if isinstance(record, Label):
+        yield record.zh, source
+    elif isinstance(record, tuple):
+        for entry in record:
+            yield from texts(entry, source)
+    elif is_dataclass(record) and not isinstance(record, type | Expr | Source):
+        source = getattr(record, "source", source) if not isinstance(record, Basis) else source
+        for text in _own(record):
+            yield text, source
+        for part in parts_of(record):
+            yield from texts(getattr(record, part.name), source)
+
+
+def _own(record: object) -> tuple[str, ...]:
+    """Return the texts that a record holds outside labels."""
+    match record:
+        case Basis():
+            return record.ours, record.note
+        case DocumentWanted():
+            return (record.title,)
+        case Field():
+            return record.necessity, record.measured_in, *(label for _, label in record.options)
+        case Column():
+            return record.measured_in, *(label for _, label in record.options)
+        case _:
+            return ()
+
+
+def _check(text: str, source: Source) -> Iterator[Problem]:
+    bare = _FILLED.sub("", text)
+    if found := _HALF.search(bare):
+        yield says.HALF_WIDTH.at(source, sign=found[0], full=_FULL[found[0]], text=_around(bare, found.start()))
+    if found := _SPACED.search(bare):
+        yield says.SPACE_AT_DIGITS.at(source, text=_around(bare, found.start()))
+
+
+def _around(text: str, at: int) -> str:
+    start, end = max(0, at - 8), at + 12
+    return ("…" if start else "") + text[start:end].replace("\n", " ") + ("…" if end < len(text) else "")
