@@ -18,10 +18,11 @@ from .model import Row, Scalar, Value
 
 TEXT_LIMIT = 2000
 Raw = None | bool | int | Decimal | str | date | Sequence["Raw"] | Mapping[str, "Raw"]
-_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?\Z")
-_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,9})?\Z")
+_NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?\Z")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,12}(\.[0-9]{1,40})?\Z")
+_LARGEST, _FINEST = 10**15, -9  # fifteen digits before the point, nine behind it
 _CHINESE_DATE = re.compile(r"([0-9]{4})[年/.]([0-9]{1,2})[月/.]([0-9]{1,2})日?\Z")
-_EXCEL = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
+EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!")
 _TRUE = ("true", "是", "√", "✓", "有", "y", "yes", "1")
 _FALSE = ("false", "否", "×", "✗", "无", "n", "no", "0")
 
@@ -56,7 +57,7 @@ def _refuse(message: Message, at: Source, field: Field | Column, **values: objec
 
 def _read(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> Scalar:
     if isinstance(raw, str):
-        if raw.strip() in _EXCEL:
+        if raw.strip() in EXCEL_ERRORS:
             raise _refuse(m.EXCEL_ERROR, at, field, value=raw.strip())
         if not raw.strip():
             raise _refuse(m.EMPTY_TEXT, at, field)
@@ -96,7 +97,7 @@ def _read_number(raw: Raw, field: Field | Column, at: Source, notes: list[Proble
 def _number(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> tuple[Number, bool]:
     """Return the number and whether a percent sign stood behind it."""
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
-        return from_decimal(raw), False
+        return _sized(raw, field, at), False
     if not isinstance(raw, str):
         raise _refuse(m.NOT_A_NUMBER, at, field, value=_shown(raw))
     text = half_width(raw).strip()
@@ -106,10 +107,18 @@ def _number(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -
     text = text.replace(",", "") if grouped else text
     if not _NUMBER.match(text):
         raise _refuse(m.NOT_A_NUMBER, at, field, value=_shown(raw))
-    value = from_decimal(Decimal(text))
+    value = _sized(Decimal(text), field, at)
     if text != raw.strip().removesuffix("%").strip() or (percent and "％" in raw):
         _corrected(field, at, raw, plain(value), notes)
     return value, percent
+
+
+def _sized(value: int | Decimal, field: Field | Column, at: Source) -> Number:
+    """Return the exact value of a number that people can read: more digits than that come out of a computation."""
+    exponent = value.normalize().as_tuple().exponent if isinstance(value, Decimal) and value.is_finite() else 0
+    if not -_LARGEST < value < _LARGEST or (isinstance(exponent, int) and exponent < _FINEST):
+        raise _refuse(m.TOO_FINE, at, field, value=_shown(value))
+    return from_decimal(value)
 
 
 def _shown(raw: Raw) -> str:

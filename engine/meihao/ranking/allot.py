@@ -85,10 +85,14 @@ def _bounded(claims: Sequence[Claim], seats: int) -> tuple[Fraction, ...]:
         left = Fraction(seats - sum(settled.values()))
         weight = sum(claims[i].weight for i in free)
         ideal = {i: left * claims[i].weight / weight for i in free}
-        held = {i: min(max(ideal[i], claims[i].low), claims[i].high(seats)) for i in free}
+        held = {i: _clamp(ideal[i], claims[i].low, claims[i].high(seats)) for i in free}
         excess = sum(held.values()) - left
-        settled |= {i: Fraction(held[i]) for i in free if excess * (held[i] - ideal[i]) > 0 or excess == 0}
+        settled |= {i: held[i] for i in free if excess * (held[i] - ideal[i]) > 0 or excess == 0}
     return tuple(settled[i] for i in range(len(claims)))
+
+
+def _clamp(share: Fraction, low: int, high: int) -> Fraction:
+    return Fraction(low) if share < low else Fraction(high) if share > high else share
 
 
 def _largest_remainder(claims: Sequence[Claim], seats: int) -> tuple[int, ...]:

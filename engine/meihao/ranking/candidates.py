@@ -86,5 +86,9 @@ def _counts(node: NodeScore) -> bool:
 
 def _whys(assessment: Assessment) -> tuple[Why, ...]:
     """Return every reason for not knowing, each once."""
-    parts = (*assessment.items, *assessment.bonuses, *assessment.findings)
-    return tuple(sorted({why for part in parts for why in part.whys}))
+    parts = (
+        *(item.whys for item in assessment.items),
+        *(bonus.whys for bonus in assessment.bonuses),
+        *(finding.whys for finding in assessment.findings),
+    )
+    return tuple(sorted({why for whys in parts for why in whys}))

@@ -1,4 +1,4 @@
-"""A pack, a profile -> problems of the profile itself: unknown names, figures that not every kind has, caps that shrink outwards."""
+"""A pack and a profile -> problems of the profile: unknown names, figures some kind lacks, caps that shrink outwards."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _STATES = (("units", "passed"), ("waiting", "undetermined"), ("failed", "failed"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. `subject` is a unit, a setting, or `region` for seats; `where` narrows it (list, tier, key); "" is absent."""
+    """One difference. `subject` is a unit, a setting or a region; `where` narrows it (list, tier, key); "" is absent."""
 
     what: What
     subject: str

@@ -26,8 +26,8 @@ class Orders:
 
     def without(self, unit: str) -> Orders:
         """Return the orders as if the unit had not been removed or added."""
-        keep = ({u: c for u, c in part.items() if u != unit} for part in (self.removed, self.added))
-        return Orders(*keep, self.confirmed)
+        removed, added = ({u: c for u, c in part.items() if u != unit} for part in (self.removed, self.added))
+        return Orders(removed, added, self.confirmed)
 
 
 def orders(corrections: tuple[Correction, ...], tier: str, units: Collection[str]) -> Orders:

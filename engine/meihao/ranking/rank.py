@@ -156,7 +156,7 @@ def _tiers(desk: Desk, group: Group) -> tuple[tuple[TierResult, ...], Problems]:
 
 def _standings(groups: Groups, display: dict[str, int], still_tied: Tied) -> tuple[Standing, ...]:
     units = flat(groups)
-    behind = (*units[1:], None)
+    behind = (*units[1:], *(None for _ in units[:1]))
     equal: dict[object, list[str]] = {}
     for unit in units:
         equal.setdefault(unit.order, []).append(unit.code)

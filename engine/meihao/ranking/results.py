@@ -194,7 +194,10 @@ class PendingTier:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The whole ranking of a round by one profile; figures are printed to `figure_places`. `outside` are units whose kind is on no list of the profile."""
+    """The whole ranking of a round by one profile.
+
+    Figures are printed to `figure_places`. `outside` are units whose kind is on no list of the profile.
+    """
 
     round: str
     profile: str

@@ -7,11 +7,11 @@ given from the wide level down, so that a county's and its province's bounds bot
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..core.problems import Problems
+from ..core.problems import Problem, Problems
 from ..round.model import Region
 from ..standard.model import Seats, Tier
 from . import messages
@@ -78,6 +78,8 @@ def plan(
     homes = {code: tuple(levels.get(name, "") for name in names) for code, levels in places_of.items()}
     if not names or not eligible:
         return Plan(tier.places, (), homes), ()
+    if problems := tuple(_shrinking(tier, names, places_of)):
+        return Plan(tier.places), problems
     table = _Table(tier, regions, places_of, _per_region(eligible, places_of), _per_region(passed, places_of))
     if problems := table.problems():
         return Plan(tier.places), problems
@@ -87,6 +89,21 @@ def plan(
     )
     others = tuple(Level(name, None, True, cap(tier, name)) for name in names[len(tier.seats) :])
     return Plan(tier.places, (*quotas, *others), homes), ()
+
+
+def _shrinking(tier: Tier, names: Sequence[str], places_of: Around) -> Iterator[Problem]:
+    """Find a wider region's ceiling below that of a narrower one within it."""
+    pairs = ((a, b) for levels in places_of.values() for a in names for b in names if _lies_in(levels, a, b, places_of))
+    for narrow, wide in sorted(set(pairs)):
+        inner, outer = cap(tier, narrow), cap(tier, wide)
+        if inner is not None and outer is not None and outer < inner:
+            values = {"tier": tier.id, "narrow": narrow, "wide": wide, "inner": inner, "outer": outer}
+            yield messages.LEVEL_CAP_SHRINKS.at(tier.source, **values)
+
+
+def _lies_in(levels: Mapping[str, str], narrow: str, wide: str, places_of: Around) -> bool:
+    """Say whether the narrow region of a chain lies in the wide one of the same chain."""
+    return narrow != wide and narrow in levels and places_of[levels[narrow]].get(wide) is not None
 
 
 def _passes(seats: Seats) -> bool:

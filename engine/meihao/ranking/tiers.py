@@ -75,10 +75,8 @@ def fill_tier(desk: Desk, tier: Tier, outer: Filled | None) -> tuple[Filled, Pro
     found = contest.settled()
     problems = (*problems, *_order_problems(contest, found), *_blocked(contest))
     result = _result(contest, found, _is_settled(desk, tier, outer, found))
-    contending = frozenset(unit.code for units, _ in found.open for unit in units)
-    if outer is not None:
-        contending |= {c for c in outer.contending if desk.rank[c]}
-    return Filled(result, frozenset(found.certain), contending), problems
+    from_outside = frozenset[str]() if outer is None or result.settled else outer.contending
+    return Filled(result, frozenset(found.certain), _tied(found) | from_outside), problems
 
 
 def _contest(desk: Desk, tier: Tier, inside: frozenset[str] | None) -> tuple[_Contest, Problems]:
@@ -117,16 +115,23 @@ def _tied(found: Settled) -> frozenset[str]:
 
 
 def _order_problems(contest: _Contest, found: Settled) -> Iterator[Problem]:
-    """Find orders that cannot be kept, and orders without effect."""
+    """Find orders without effect, and additions that cannot be made."""
     tier, eligible = contest.tier.id, {unit.code for unit in flat(contest.groups)}
     for one in contest.orders.added.values():
         if one.unit not in eligible:
             yield messages.CANNOT_ADD.at(one.source, unit=one.unit, tier=tier)
-    before = settle(contest.plan, contest.groups).certain.keys() | _tied(settle(contest.plan, contest.groups))
+    untouched = settle(contest.plan, contest.groups)
+    before = untouched.certain.keys() | _tied(untouched)
     idle = [c for u, c in contest.orders.removed.items() if u not in before]
     idle += [c for u, c in contest.orders.confirmed.items() if u not in found.certain]
     for one in sorted(idle, key=lambda c: c.unit):
         yield messages.NOTHING_TO_REMOVE.at(one.source, unit=one.unit, tier=tier, action=one.action)
+    yield from _over_cap(contest)
+
+
+def _over_cap(contest: _Contest) -> Iterator[Problem]:
+    """Find additions that alone pass the places or a region's ceiling."""
+    tier = contest.tier.id
     if len(contest.orders.added) > contest.tier.places:
         yield messages.ADD_OVER_CAP.at(contest.tier.source, tier=tier, region="")
     for i, level in enumerate(contest.plan.levels):

@@ -27,7 +27,7 @@ def fields_used(pack: Pack) -> tuple[str, ...]:
     """Return the ids of the fields that anything in the pack reads, sorted."""
     processes = {process.id: process for process in pack.processes}
     readers = (
-        *(item for _, root in pack.standards for item in leaves(root)), *pack.rules, *pack.bonuses, *pack.grades
+        *(item for _, root in pack.standards for item in leaves(root)), *pack.rules, *pack.bonuses, *pack.processes, *pack.grades
     )  # fmt: skip
     return tuple(sorted({name for reader in readers for name in fields_of(reader, processes)}))
 
@@ -57,8 +57,9 @@ def burden_of(pack: Pack, kind: str) -> Burden:
     """Return what one unit of a kind is asked: its own fields with their minutes, and the documents that must be there."""
     processes = {process.id: process for process in pack.processes}
     items = tuple(leaves(pack.standard(kind)))
-    rules = [record for record in (*pack.rules, *pack.bonuses) if kind in record.kinds]
-    asked = {name for record in (*items, *rules) for name in fields_of(record, processes)}
+    rules = [rule for rule in pack.rules if kind in rule.kinds]
+    bonuses = [bonus for bonus in pack.bonuses if kind in bonus.kinds]
+    asked = {name for record in (*items, *rules, *bonuses) for name in fields_of(record, processes)}
     own = [field for field in pack.fields if field.id in asked and field.provided_by == "applicant"]
     files = {document.title for item in items for document in documents_of(item) if not document.optional}
     return Burden(len(own), len(files), sum(field.minutes for field in own))

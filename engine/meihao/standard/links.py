@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from ..core.problems import Problem, Problems, Source
 from . import messages as says
@@ -12,6 +13,7 @@ from .model import Criterion, Grade, Node, Pack, Rule, leaves
 from .order import circle, strata
 from .reads import findings_of, items_of
 
+T = TypeVar("T", Criterion, Rule)
 _BEFORE = ("zero_item", "hold_item")
 
 
@@ -45,9 +47,10 @@ def _check_items_read(record: object, kinds: Sequence[str], source: Source) -> I
                 yield says.ITEM_OF_OTHER_KIND.at(source, item=name, kind=kind)
 
 
-def _check_circle(members: Sequence[Criterion] | Sequence[Rule]) -> Iterator[Problem]:
+def _check_circle(members: Sequence[T]) -> Iterator[Problem]:
     """Yield the circle at the place of its first member, naming the place of the next."""
-    if found := circle(members):
+    found = circle(members)
+    if found:
         first, second = found[0], found[1 % len(found)]
         path = " → ".join(member.id for member in (*found, first))
         yield says.CIRCLE.at(first.source, path=path, other=second.source)

@@ -9,7 +9,8 @@ from . import messages as says
 from .desk import Desk
 from .messages import hints
 from .model import Criterion, Node, SharedCap
-from .read_scores import read_part_measure, read_sample, read_score
+from .read_measures import read_sample
+from .read_scores import read_part_measure, read_score
 from .read_values import basis, documents, maybe
 from .reads import fields_of
 from .spot import Spot

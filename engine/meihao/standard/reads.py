@@ -61,6 +61,8 @@ def _named_fields(record: object, processes: Mapping[str, Process]) -> tuple[str
             return (table,)
         case Bonus(rows=str(table)):
             return (table,)
+        case Process(log=log):
+            return (log,)
         case PercentOfLog(process=process):
             return (processes[process].log,) if process in processes else ()
         case RankInRound(within=str(name)) | AgainstMean(within=str(name)) | Index(within=str(name)):

@@ -38,7 +38,8 @@ def _validator(schema: SchemaName) -> Any:  # jsonschema ships no types
     common = json.loads((_FOLDER / "common.json").read_bytes())
     own = json.loads((_FOLDER / f"{schema}.json").read_bytes())
     registry = Registry().with_resource("common.json", Resource.from_contents(common))
-    exact = extend(Draft202012Validator, {"pattern": _whole_pattern})
+    extended: Any = extend
+    exact = extended(Draft202012Validator, {"pattern": _whole_pattern})
     return exact(own, registry=registry, format_checker=_formats())
 
 

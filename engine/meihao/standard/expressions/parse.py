@@ -81,7 +81,7 @@ def _unreadable(at: Reader, offset: int) -> None:
     elif sum(token.text == "(" for token in found) > LEVELS:
         at.say(messages.TOO_DEEP, offset, limit=LEVELS)
     else:
-        at.say(messages.UNREADABLE, offset, text=shown(at.text[offset:]))
+        at.say(messages.UNREADABLE, offset, text=shown(at.text[offset:] if offset < len(at.text) - 1 else at.text))
 
 
 def _size(node: ast.expr) -> tuple[int, int]:

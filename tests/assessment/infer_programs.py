@@ -25,10 +25,19 @@ class Size:
     width: int = 4
 
 
+SIZES = (
+    Size(),
+    Size(strata=2, clauses=3, atoms=4, depth=2, width=3),
+    Size(strata=3, clauses=12, atoms=30, depth=3, width=12),
+    Size(strata=2, clauses=2, atoms=40, depth=12, width=2),
+    Size(strata=1, clauses=4, atoms=60, depth=2, width=45),
+)
+
+
 def make_program(seed: random.Random, size: Size) -> Program:
     """Return a program: strata, shared atoms, references to earlier, equal, later and missing rules, all effects."""
     names = [f"规则.{n}" for n in range(size.strata * size.clauses)]
-    strata = []
+    strata: list[tuple[Clause, ...]] = []
     for _ in range(seed.randint(1, size.strata)):
         mine, names = names[: seed.randint(0, size.clauses)], names[size.clauses :]
         strata.append(tuple(_clause(seed, rule, tuple(p.rule for s in strata for p in s), size) for rule in mine))
