@@ -17,10 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "engine")]
 
+from tests.assessment.infer_programs import SIZES, judge_atoms, make_program, waive  # noqa: E402
+
 from meihao.assessment.infer.engines import engine  # noqa: E402
 from meihao.assessment.infer.program import Conclude, Conclusion  # noqa: E402
 from meihao.assessment.infer.reference import conclude as reference  # noqa: E402
-from tests.assessment.infer_programs import SIZES, judge_atoms, make_program, waive  # noqa: E402
 
 
 def main() -> int:

@@ -24,8 +24,8 @@ from meihao.standard.model import (
     Pack,
     Profile,
     Seats,
-    Tier,
     TieKey,
+    Tier,
 )
 
 KINDS = ("village", "community", "compound")
@@ -85,7 +85,10 @@ def pack(one: Profile, display_places: int = 2, points: tuple[int, int, int] = (
         issued_by="",
         notice=Label(""),
         kinds=tuple(KindOfUnit(k, Label(k)) for k in KINDS),
-        groups=(Group("rural", Label("村社区"), ("village", "community")), Group("urban", Label("小区"), ("compound",))),
+        groups=(
+            Group("rural", Label("村社区"), ("village", "community")),
+            Group("urban", Label("小区"), ("compound",)),
+        ),
         fields=(),
         standards=tuple((k, standard(k, n)) for k, n in zip(KINDS, points, strict=True)),
         rules=(),
@@ -138,7 +141,9 @@ def county(code: str, parent: str = "", applicants: int = 0, households: int = 0
     return Region(code, f"{code}县", level, parent, applicants, households)
 
 
-def correction(unit_: str, tier_: str, action: Literal["remove", "add", "confirm"], reason: str = "异议成立") -> Correction:
+def correction(
+    unit_: str, tier_: str, action: Literal["remove", "add", "confirm"], reason: str = "异议成立"
+) -> Correction:
     return Correction(unit_, tier_, action, "评定委员会", date(2026, 7, 20), reason)
 
 

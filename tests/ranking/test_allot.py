@@ -17,7 +17,9 @@ METHODS: tuple[Method, ...] = ("largest_remainder", "dhondt")
 COUNTIES = (1204, 430, 1900, 330, 560, 700)
 
 
-def claims(weights: tuple[int, ...] | list[int], at_least: int = 0, at_most: int | None = None, each: int = 0) -> list[Claim]:
+def claims(
+    weights: tuple[int, ...] | list[int], at_least: int = 0, at_most: int | None = None, each: int = 0
+) -> list[Claim]:
     return [Claim(f"{n:02}", weight, at_least, at_most, each) for n, weight in enumerate(weights)]
 
 
@@ -82,7 +84,7 @@ def test_nationalrat_1994_to_2019_with_the_four_percent_line() -> None:
 
 def test_worked_example_of_the_page_with_floor_and_ceiling() -> None:
     table = claims((60, 25, 10, 5), at_least=2, at_most=10)
-    assert shares(table, 20) == (10, Fraction(40, 7), Fraction(16, 7), 2)
+    assert shares(table, 20) == (Fraction(10), Fraction(40, 7), Fraction(16, 7), Fraction(2))
     assert allot("largest_remainder", table, 20) == (10, 6, 2, 2)
     assert allot("dhondt", table, 20) == (10, 6, 2, 2)
 
@@ -117,9 +119,7 @@ def problems(draw: st.DrawFn) -> tuple[list[Claim], int]:
 
 @settings(max_examples=150, deadline=None)
 @given(problems(), st.sampled_from(METHODS))
-def test_seats_are_conserved_bounds_kept_and_order_irrelevant(
-    problem: tuple[list[Claim], int], method: Method
-) -> None:
+def test_seats_are_conserved_bounds_kept_and_order_irrelevant(problem: tuple[list[Claim], int], method: Method) -> None:
     table, seats = problem
     got = allot(method, table, seats)
     assert feasible(table, seats)

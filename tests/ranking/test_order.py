@@ -40,7 +40,10 @@ def test_ties_go_key_by_key_and_name_the_step_that_decided() -> None:
         ("a", "figure"),
         ("d", ""),
     ]
-    assert [(k.name, k.value) for k in listed[0].keys] == [("percent_of(dimension.satisfaction)", 75), ("findings(major)", 3)]
+    assert [(k.name, k.value) for k in listed[0].keys] == [
+        ("percent_of(dimension.satisfaction)", 75),
+        ("findings(major)", 3),
+    ]
 
 
 def test_a_dimension_that_does_not_apply_stands_behind_every_known_one() -> None:
@@ -126,3 +129,14 @@ def test_a_profile_that_cannot_be_ranked_is_refused() -> None:
     assert set(problem_codes(rank(pack(missing), a_round(), [])[1])) == {"K009"}
     assert problem_codes(rank(pack(profile(lists=("rurall",))), a_round(), [])[1]) == ["K007"]
     assert problem_codes(rank(pack(profile(tier(requires="modell"))), a_round(), [])[1]) == ["K010"]
+
+
+def test_points_themselves_may_be_tie_keys() -> None:
+    keys = [TieKey("higher", "base"), TieKey("fewer", "bonus"), TieKey("higher", "total")]
+    units = [
+        replace(unit("a", 90), base_lo=85, bonus_lo=5),
+        replace(unit("b", 90), base_lo=88, bonus_lo=2),
+        replace(unit("c", 90), base_lo=88, bonus_lo=1),
+    ]
+    listed = rural(profile(ties=keys), a_round(), units).units
+    assert [(s.unit, s.ahead_by) for s in listed] == [("c", "bonus"), ("b", "base"), ("a", "")]

@@ -6,7 +6,20 @@ from meihao.ranking import rank
 from meihao.round.model import Region
 from meihao.standard.model import Ceiling
 
-from .builders import a_round, by_county, codes, county, first_tier, pack, problem_codes, profile, tier, unit
+from .builders import (
+    a_round,
+    by_county,
+    codes,
+    correction,
+    county,
+    first_tier,
+    pack,
+    problem_codes,
+    profile,
+    rural,
+    tier,
+    unit,
+)
 
 AB = (county("A", households=3), county("B", households=1))
 
@@ -25,7 +38,12 @@ def test_seats_follow_passed_units_applicants_or_households() -> None:
 
 
 def test_passed_counts_all_passed_units_not_only_those_of_the_grade() -> None:
-    units = [unit("a1", 90), unit("a2", 80, grade="qualified"), unit("a3", 79, grade="qualified"), unit("b1", 70, region="B")]
+    units = [
+        unit("a1", 90),
+        unit("a2", 80, grade="qualified"),
+        unit("a3", 79, grade="qualified"),
+        unit("b1", 70, region="B"),
+    ]
     one = profile(tier(places=4, requires="model", seats=[by_county()]))
     rows = first_tier(one, a_round(*AB), units).regions
     assert [(r.region, r.weight, r.seats) for r in rows] == [("A", 3, 3), ("B", 1, 1)]
@@ -158,3 +176,26 @@ def test_nobody_eligible_is_no_problem() -> None:
     one = profile(tier(places=2, requires="model", seats=[by_county()]))
     result = first_tier(one, a_round(*AB), [unit("a", 90, grade="qualified")])
     assert (codes(result), result.unfilled, result.regions) == ([], 2, ())
+
+
+def test_a_county_of_no_province_is_named_even_where_nobody_of_it_passed() -> None:
+    seats = [by_county(proportion="households"), by_county(level="province", proportion="passed")]
+    one = pack(profile(tier(places=6, seats=seats)))
+    lost = county("Z", households=1)
+    assert codes_of(one, a_round(*PROVINCES, lost), three(2)) == ["K026"]
+
+
+def test_additions_beyond_a_ceiling_are_refused() -> None:
+    orders = [correction("a1", "ten", "add"), correction("a2", "ten", "add")]
+    one = pack(profile(tier(places=4, seats=[by_county(proportion="households", at_most=1)])))
+    units = [unit("a1", 90), unit("a2", 89), unit("b1", 88, region="B")]
+    assert codes_of(one, a_round(*AB, corrections=orders), units) == ["K035"]
+
+
+def test_an_inner_tier_is_unsettled_where_the_draw_could_make_its_floors_infeasible() -> None:
+    seats = by_county(proportion="households", at_least=1)
+    one = profile(tier("hundred", 2), tier("ten", 1, seats=[seats]))
+    regions = (county("A", households=1), county("B", households=1))
+    units = [unit("a1", 95), unit("a2", 90), unit("b1", 90, region="B")]
+    result = rural(one, a_round(*regions), units).tiers[1]
+    assert (codes(result), result.settled) == (["a1"], False)

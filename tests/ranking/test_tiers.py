@@ -45,7 +45,11 @@ def test_a_tier_asks_for_its_grade() -> None:
 
 
 def test_independent_tiers_choose_from_their_own_lists_and_pending_ones_are_printed() -> None:
-    tiers = (tier("towns", 10, pending="尚无乡镇标准"), tier("hundred", 1, lists=["rural"]), tier("thousand", 2, lists=["urban"]))
+    tiers = (
+        tier("towns", 10, pending="尚无乡镇标准"),
+        tier("hundred", 1, lists=["rural"]),
+        tier("thousand", 2, lists=["urban"]),
+    )
     units = [unit("v", 90), unit("w", 91), unit("x", 80, kind="compound")]
     ranking = ranked(profile(*tiers, nested=False), a_round(), units)
     assert [(t.tier, codes(t)) for t in ranking.ranked("rural").tiers] == [("hundred", ["w"])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import cast
@@ -11,9 +12,10 @@ from typing import cast
 from hypothesis import strategies as st
 from tests.standard.expression_samples import Village, missing
 
+from meihao.core.numbers import Number
 from meihao.core.unknown import Unknown, Why
 from meihao.standard.expressions.describe import formula
-from meihao.standard.expressions.evaluate import Row
+from meihao.standard.expressions.evaluate import Row, Value
 from meihao.standard.expressions.tree import (
     And,
     Arithmetic,
@@ -38,10 +40,10 @@ from meihao.standard.expressions.tree import (
 )
 
 TEXTS = ("a", "b", " a ", "é", "e\u0301", "")
-NUMBERS = (0, 1, 2, -3, Fraction(1, 3), Fraction(5, 2))
+NUMBERS: tuple[Number, ...] = (0, 1, 2, -3, Fraction(1, 3), Fraction(5, 2))
 DATES = (date(2025, 12, 31), date(2026, 1, 1))
 SIGNS = ("==", "!=", "<", "<=", ">", ">=")
-COLUMNS = {"n": NUMBERS, "t": TEXTS, "d": DATES, "b": (True, False)}
+COLUMNS: dict[str, tuple[Scalar, ...]] = {"n": NUMBERS, "t": TEXTS, "d": DATES, "b": (True, False)}
 
 
 def unknowns(name: str) -> st.SearchStrategy[Unknown]:
@@ -52,14 +54,18 @@ def unknowns(name: str) -> st.SearchStrategy[Unknown]:
 @st.composite
 def villages(draw: st.DrawFn) -> Village:
     """A village with one fact of each kind and two tables, everything now and then unknown."""
-    facts = {n: draw(st.sampled_from(values) | unknowns(n)) for n, values in COLUMNS.items()}
+    facts: dict[str, Value | Unknown] = {}
+    for name, values in COLUMNS.items():
+        facts[name] = draw(st.sampled_from(values) | unknowns(name))
     row = st.fixed_dictionaries({}, optional={n: st.sampled_from(values) for n, values in COLUMNS.items()})
     tables = {n: draw(st.lists(row, max_size=4).map(tuple) | unknowns(n)) for n in ("one", "two")}
-    items = {("points", "i"): draw(st.sampled_from(NUMBERS) | unknowns("i"))}
-    outcomes = {("outcome", "i"): draw(st.sampled_from(["met", "a"]) | unknowns("i"))}
+    items: dict[tuple[str, str], Number | str | Unknown] = {}
+    items["points", "i"] = draw(st.sampled_from(NUMBERS) | unknowns("i"))
+    outcomes: st.SearchStrategy[str] = st.sampled_from(["met", "a"])
+    items["outcome", "i"] = draw(outcomes | unknowns("i"))
     findings = {"f": draw(st.booleans() | unknowns("f"))}
     day = draw(st.none() | st.sampled_from(DATES))
-    return Village(facts, cast("dict[str, tuple[Row, ...]]", tables), items | outcomes, findings, day)
+    return Village(facts, cast("dict[str, tuple[Row, ...]]", tables), items, findings, day)
 
 
 def leaf(kind: str, in_row: bool) -> st.SearchStrategy[Expr]:
@@ -255,7 +261,7 @@ def rows(expr: Rows, village: Village) -> object:
     return distinct(cells)
 
 
-def distinct(cells: list[tuple[object, object]]) -> object:
+def distinct(cells: Sequence[tuple[object, object]]) -> object:
     certain = {clean(c) for t, c in cells if t is True and not isinstance(c, Unknown)}
     open_ = [(t, c) for t, c in cells if isinstance(c, Unknown) or (t is not True and clean(c) not in certain)]
     if not open_ or (not certain and len(open_) == 1 and open_[0][0] is True):

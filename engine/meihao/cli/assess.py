@@ -28,6 +28,7 @@ HEADS: dict[Lang, list[str]] = {
     "zh": ["编号", "名称", "类别", "基础分", "总分", "结论", "依据"],
     "en": ["code", "name", "kind", "base", "total", "verdict", "why"],
 }
+SHOWN = 3
 MARK = {
     "met": "●",
     "partly_met": "◐",
@@ -107,7 +108,9 @@ def unit_page(e: Explained, desk: Desk) -> str:
     """Return a unit's result: the verdict and the deciding line first, then every item."""
     say = chooser(desk.lang)
     lines = [f"{e.name}  {e.unit}  {e.kind}", f"{say('结论', 'verdict')}: {e.verdict}  {e.grade}"]
-    lines += [f"  · {text}" for text in e.deciding]
+    lines += [f"  · {text}" for text in e.deciding[:SHOWN]]
+    if len(e.deciding) > SHOWN:
+        lines.append(say(f"  · 另有{len(e.deciding) - SHOWN}条", f"  · and {len(e.deciding) - SHOWN} more"))
     lines.append(
         f"{say('基础分', 'base')} {e.base}  {say('加分', 'bonus')} {e.bonus}  {say('总分', 'total')} {e.total}"
     )

@@ -27,7 +27,7 @@ def check_command(words: argparse.Namespace) -> int:
     folder = words.folder or default_pack()
     pack = load(folder, words.lang)
     results, problems = run_cases(pack, folder)
-    found = sort_by_place((*check_pack(pack, folder), *problems, *missing_cases(pack, results)))
+    found = sort_by_place((*check_pack(pack), *problems, *missing_cases(pack, results)))
     say_problems(found, words.lang)
     zh = words.lang == "zh"
     counts = (

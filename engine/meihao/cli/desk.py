@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..core.calendar import parse_date
 from ..core.problems import Lang, Message, Problems, Source, errors
+from ..assessment.infer.engines import Wanted
 from ..round.model import Round
 from ..standard.model import Pack
 from ..standard.resources import default_pack
@@ -44,7 +45,7 @@ class Desk:
     pack: Pack
     round: Round
     lang: Lang
-    engine: str
+    engine: Wanted
     whole_round: bool
 
 

@@ -78,5 +78,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add(parser: argparse.ArgumentParser, command: Command) -> None:
     for name, options in command.arguments:
-        kinds = {"type": Path} if options.get("type") == "path" else {}
+        kinds: dict[str, object] = {"type": Path} if options.get("type") == "path" else {}
+        if kinds and "default" in options:
+            kinds["default"] = Path(str(options["default"]))
         parser.add_argument(*name.split(), **{**options, **kinds})  # type: ignore[arg-type]  # argparse takes what the table says

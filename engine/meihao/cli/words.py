@@ -53,6 +53,10 @@ FOLDER: tuple[str, Options] = (
 )
 COMMANDS: tuple[Command, ...] = (
     Command(
+        "demo", "示例批次：评定、排名、写出报告 an invented round from files to lists", "demo", "demo_command",
+        (("--to", {"type": "path", "default": "build/demo", "metavar": "DIR", "help": "写到哪里 where to"}), PACK, ENGINE),
+    ),
+    Command(
         "assess", "评定单位：得几分、为什么 judge units and say why", "assess", "assess_command",
         (EVIDENCE, PACK, ROUND, ON, ENGINE, FORMAT),
     ),
@@ -60,6 +64,17 @@ COMMANDS: tuple[Command, ...] = (
         "explain", "解释一个单位或一项指标 explain a unit, or one criterion", "assess", "explain_command",
         (("unit", {"metavar": "UNIT", "help": "单位编号或名称 code or name"}), EVIDENCE,
          ("--criterion", {"metavar": "ID", "help": "指标 one criterion"}), PACK, ROUND, ON, ENGINE),
+    ),
+    Command(
+        "rank", "排名：十百千各档、名额、递补 rank a round into tiers", "rank", "rank_command",
+        (EVIDENCE, PACK, ROUND, ON, ENGINE, FORMAT,
+         ("--profile", {"metavar": "ID", "help": "榜单方案 tier profile"}),
+         ("--to", {"type": "path", "metavar": "DIR", "help": "写成文件 write files"})),
+    ),
+    Command(
+        "compare", "比较两次排名：变了什么 what changed between two rankings", "rank", "compare_command",
+        (("old", {"type": "path", "metavar": "OLD", "help": "以前的排名结果JSON"}),
+         ("new", {"type": "path", "metavar": "NEW", "help": "现在的排名结果JSON"})),
     ),
     Command("check", "检查标准：分值、区间、依据、用例 check a pack", "check", "check_command", (FOLDER,)),
     Command("test", "运行标准自带的用例 run a pack's own cases", "check", "test_command", (FOLDER,)),

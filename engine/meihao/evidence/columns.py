@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ CellValue = None | bool | int | Decimal | str | date
 Area = tuple[int, int, int, int]
 HEADINGS_WITHIN = 20
 MOST_PROBLEMS = 200
-_UNIT_IN_BRACKETS = re.compile(r"\((.{1,12})\)\Z")
+_MUST = re.compile(r"(\*|\((必填|选填)\))+\Z")
 _REASON = re.compile(r"(.+?)(?:\(理由\)|的理由|\.reason)\Z")
 
 
@@ -105,12 +105,12 @@ def letters(column: int) -> str:
 
 
 def key(text: str) -> str:
-    """Return the form in which headings are compared: half-width, lower case, without blanks and the star of a must.
+    """Return the form in which headings are compared: half-width, lower case, without blanks and marks of a must.
 
     >>> key(" 总户数（户） *")
     '总户数(户)'
     """
-    return "".join(half_width(normal(text)).casefold().split()).rstrip("*").lstrip("*")
+    return _MUST.sub("", "".join(half_width(normal(text)).casefold().split()).lstrip("*"))
 
 
 class Finder:
@@ -145,12 +145,7 @@ class Finder:
             return found
         if (reason := _REASON.match(wanted)) and (found := self.known.get(reason[1])) and found.word == "field":
             return Heading(0, text, "reason", found.fields)
-        if _UNIT_IN_BRACKETS.search(wanted):
-            return self.known.get(_UNIT_IN_BRACKETS.sub("", wanted)) if self._is_unit(wanted) else None
         return None
-
-    def _is_unit(self, wanted: str) -> bool:
-        return False if self.words.table else wanted.endswith(("(必填)", "(选填)"))
 
     def names(self) -> list[str]:
         """Return the words to offer for a mistyped heading."""
@@ -298,3 +293,23 @@ def take_word(sheet: Sheet, row: int, heading: Heading | None, kind: FieldType =
         return None, problems
     read, more = read_scalar(value, meant, sheet.at(row, heading.number))
     return (read if isinstance(read, str | date) else None), (*problems, *more)
+
+
+class Notes:
+    """Collects problems while rows are read; `full` once there are more errors than anyone wants to read."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._errors = 0
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.problems.append(problem)
+            self._errors += problem.severity == "error"
+
+    def full(self, at: Source) -> bool:
+        """Say whether to stop here; the last problem then says so."""
+        if self._errors < MOST_PROBLEMS:
+            return False
+        self.problems.append(m.TOO_MANY_PROBLEMS.at(at))
+        return True

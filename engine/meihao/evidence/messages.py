@@ -17,7 +17,8 @@ OUT_OF_RANGE = Message(
     "核对数字和单位（{unit}）", "check the figure and its unit ({unit})",
 )  # fmt: skip
 FRACTION_PERCENT = Message(
-    "E004", "error", "“{label}”填了{value}：是{percent}%，还是{value}%？", "“{label}” says {value}: {percent}% or {value}%?",
+    "E004", "error", "“{label}”填了{value}：是{percent}%，还是{value}%？",
+    "“{label}” says {value}: {percent}% or {value}%?",
     "写成“{percent}%”或“{value}%”", "write “{percent}%” or “{value}%”",
 )  # fmt: skip
 NOT_AN_OPTION = Message(
@@ -97,7 +98,8 @@ UNKNOWN_WAIVER = Message(
     "{near_zh}", "{near_en}",
 )  # fmt: skip
 GRANT_TOO_LONG = Message(
-    "E031", "error", "豁免从{start}到{until}，超过{limit}", "the grant runs from {start} to {until}, longer than {limit}",
+    "E031", "error", "豁免从{start}到{until}，超过{limit}",
+    "the grant runs from {start} to {until}, longer than {limit}",
     "改短期限，或重新批准", "shorten it, or have it granted anew",
 )  # fmt: skip
 UNKNOWN_PROFILE = Message(
@@ -105,11 +107,13 @@ UNKNOWN_PROFILE = Message(
     "{near_zh}", "{near_en}",
 )  # fmt: skip
 UNKNOWN_PARENT = Message(
-    "E033", "error", "地区{code}的上级“{parent}”不在批次里", "region {code} lies in “{parent}”, which the round has not",
+    "E033", "error", "地区{code}的上级“{parent}”不在批次里",
+    "region {code} lies in “{parent}”, which the round has not",
     "{near_zh}", "{near_en}",
 )  # fmt: skip
 GRANT_FOR_NOBODY = Message(
-    "E034", "warning", "豁免给了{unit}，但证据里没有这个单位", "a waiver is granted to {unit}, of which there is no evidence",
+    "E034", "warning", "豁免给了{unit}，但证据里没有这个单位",
+    "a waiver is granted to {unit}, of which there is no evidence",
     "核对单位编号", "check the unit code",
 )  # fmt: skip
 
@@ -119,7 +123,8 @@ CSV_GB18030 = Message(
     "最好另存为“CSV UTF-8”", "better save it as “CSV UTF-8”",
 )  # fmt: skip
 CSV_UTF16 = Message(
-    "E051", "notice", "文件是UTF-16（“Unicode文本”）编码，已按此读入", "the file is UTF-16 (“Unicode text”) and was read as such",
+    "E051", "notice", "文件是UTF-16（“Unicode文本”）编码，已按此读入",
+    "the file is UTF-16 (“Unicode text”) and was read as such",
     "最好另存为“CSV UTF-8”", "better save it as “CSV UTF-8”",
 )  # fmt: skip
 CSV_ENCODING = Message(
@@ -127,8 +132,10 @@ CSV_ENCODING = Message(
     "在表格软件里另存为“CSV UTF-8”", "save it as “CSV UTF-8” in the spreadsheet program",
 )  # fmt: skip
 MIXED_ENCODING = Message(
-    "E053", "error", "文件混有两种编码，第{line}行起不是UTF-8", "the file mixes two encodings: from line {line} on it is not UTF-8",
-    "多半是两份文件直接拼接的；分别另存为“CSV UTF-8”再合并", "two files were probably joined: save each as “CSV UTF-8”, then join them",
+    "E053", "error", "文件混有两种编码，第{line}行起不是UTF-8",
+    "the file mixes two encodings: from line {line} on it is not UTF-8",
+    "多半是两份文件直接拼接的；分别另存为“CSV UTF-8”再合并",
+    "two files were probably joined: save each as “CSV UTF-8”, then join them",
 )  # fmt: skip
 LOST_CHARACTERS = Message(
     "E054", "error", "第{line}行“{text}”有丢失的字", "characters were lost in line {line}: “{text}”",
@@ -136,11 +143,13 @@ LOST_CHARACTERS = Message(
     "a conversion turned them into question marks: export again as “CSV UTF-8”; write a real one as “？”",
 )  # fmt: skip
 NUL_CHARACTER = Message(
-    "E055", "error", "第{line}行有空字符：文件损坏，或不是文本", "line {line} holds a NUL: the file is damaged or no text",
+    "E055", "error", "第{line}行有空字符：文件损坏，或不是文本",
+    "line {line} holds a NUL: the file is damaged or no text",
     "在表格软件里另存为“CSV UTF-8”", "save it as “CSV UTF-8” in the spreadsheet program",
 )  # fmt: skip
 CSV_BROKEN = Message(
-    "E056", "error", "第{line}行引号不配对，或一格过长", "the quotes do not match in line {line}, or a cell is too long",
+    "E056", "error", "第{line}行引号不配对，或一格过长",
+    "the quotes do not match in line {line}, or a cell is too long",
     "格内的双引号要写两遍，整格用双引号括起", "double the quotes inside a cell and put the cell in quotes",
 )  # fmt: skip
 TABLE_TOO_BIG = Message(
@@ -148,7 +157,10 @@ TABLE_TOO_BIG = Message(
     "拆成几份，或用大批量入口", "split it, or use the bulk entry",
 )  # fmt: skip
 EMPTY_TABLE = Message(
-    "E058", "error", "表里没有内容", "the table is empty", "第一行写表头，其下每行一个单位", "headings first, then one row a unit",
+    "E058", "error", "表里没有内容",
+    "the table is empty",
+    "第一行写表头，其下每行一个单位",
+    "headings first, then one row a unit",
 )  # fmt: skip
 
 # ---- tables: workbooks
@@ -161,14 +173,18 @@ XLSX_UNSAFE = Message(
     "把数据复制到新建的工作簿再交", "copy the data into a new workbook",
 )  # fmt: skip
 XLSX_MACROS = Message(
-    "E062", "error", "工作簿带有宏", "the workbook carries macros", "另存为不带宏的.xlsx", "save it as .xlsx without macros",
+    "E062", "error", "工作簿带有宏",
+    "the workbook carries macros",
+    "另存为不带宏的.xlsx",
+    "save it as .xlsx without macros",
 )  # fmt: skip
 XLSX_LINKS = Message(
     "E063", "error", "工作簿引用了别的文件", "the workbook links to other files",
     "在“数据－编辑链接”里断开，改为数值", "break the links and keep the values",
 )  # fmt: skip
 XLSX_ENTITIES = Message(
-    "E064", "error", "工作簿的{part}里有DOCTYPE声明，可能是攻击", "{part} of the workbook holds a DOCTYPE, possibly an attack",
+    "E064", "error", "工作簿的{part}里有DOCTYPE声明，可能是攻击",
+    "{part} of the workbook holds a DOCTYPE, possibly an attack",
     "把数据复制到新建的工作簿再交", "copy the data into a new workbook",
 )  # fmt: skip
 XLSX_BROKEN = Message(
@@ -187,7 +203,8 @@ NO_CALAMINE = Message(
 FAR_CELL = Message(
     "E068", "error", "离表格很远的{cell}还有内容或格式，最远可到第{rows}行、第{columns}列",
     "there is something as far away as {cell}; {rows} rows and {columns} columns are the most",
-    "删去多余的行列，或把数据复制到新建的工作表", "delete the stray rows and columns, or copy the data into a new sheet",
+    "删去多余的行列，或把数据复制到新建的工作表",
+    "delete the stray rows and columns, or copy the data into a new sheet",
 )  # fmt: skip
 
 # ---- tables: headings and sheets
@@ -204,12 +221,14 @@ AMBIGUOUS = Message(
     "表头改写标识", "use the id as the heading",
 )  # fmt: skip
 HEADINGS_DISAGREE = Message(
-    "E073", "error", "同一列的两行表头“{title}”和“{code}”不是同一项", "the headings “{title}” and “{code}” of one column mean different fields",
+    "E073", "error", "同一列的两行表头“{title}”和“{code}”不是同一项",
+    "the headings “{title}” and “{code}” of one column mean different fields",
     "改正其中一个", "mend one of them",
 )  # fmt: skip
 NO_TITLE_ABOVE = Message(
     "E074", "error", "这一格有内容，但这一列没有表头", "this cell is filled, but its column has no heading",
-    "补上表头；CSV请检查是否多了逗号、少了引号", "give the column a heading; in CSV look for a stray comma or a missing quote",
+    "补上表头；CSV请检查是否多了逗号、少了引号",
+    "give the column a heading; in CSV look for a stray comma or a missing quote",
 )  # fmt: skip
 UNKNOWN_SHEET = Message(
     "E075", "error", "认不出工作表“{sheet}”是什么", "the sheet “{sheet}” is not known", "{near_zh}", "{near_en}",
@@ -229,7 +248,8 @@ MISSING_CELL = Message(
     "E078", "error", "单位{unit}没有填“{label}”", "unit {unit} has no “{label}”", "补填", "fill it in",
 )  # fmt: skip
 MERGED_CELL = Message(
-    "E079", "error", "“{label}”在合并单元格{area}里，只有左上角一格有值", "“{label}” lies in the merged cells {area}, of which only the first has a value",
+    "E079", "error", "“{label}”在合并单元格{area}里，只有左上角一格有值",
+    "“{label}” lies in the merged cells {area}, of which only the first has a value",
     "取消合并，逐格填写", "unmerge them and fill in every cell",
 )  # fmt: skip
 NOT_COMPUTED = Message(
@@ -237,7 +257,8 @@ NOT_COMPUTED = Message(
     "用表格软件打开并保存一次，或直接填数字", "open and save it in a spreadsheet program, or type the figure",
 )  # fmt: skip
 FORMULA_VALUE = Message(
-    "E081", "warning", "“{label}”是公式，按表格存下的值{value}读入", "“{label}” is a formula; its stored value {value} was read",
+    "E081", "warning", "“{label}”是公式，按表格存下的值{value}读入",
+    "“{label}” is a formula; its stored value {value} was read",
     "核对这个值，最好改为数值", "check the value, better paste it as a figure",
 )  # fmt: skip
 TOO_FINE = Message(
@@ -255,11 +276,13 @@ NO_OBSERVER = Message(
 
 # ---- tables: rows that belong together
 UNIT_DIFFERS = Message(
-    "E085", "error", "单位{unit}的“{label}”前后不一：{one}，{two}（{other}）", "unit {unit} has two “{label}”: {one}, and {two} at {other}",
+    "E085", "error", "单位{unit}的“{label}”前后不一：{one}，{two}（{other}）",
+    "unit {unit} has two “{label}”: {one}, and {two} at {other}",
     "改成一致", "make them agree",
 )  # fmt: skip
 SAME_RECORD = Message(
-    "E086", "error", "{observer}对单位{unit}有两行记录，另一行是{other}", "{observer} has two rows about unit {unit}, the other is {other}",
+    "E086", "error", "{observer}对单位{unit}有两行记录，另一行是{other}",
+    "{observer} has two rows about unit {unit}, the other is {other}",
     "合并成一行；若是两个人，各写填报人", "merge them; if two people filled them in, name each",
 )  # fmt: skip
 SAME_VALUE = Message(
@@ -277,19 +300,24 @@ REGISTER_IN_CELL = Message(
     "give it row by row in a sheet called “{label}”; write 无 here where there is none",
 )  # fmt: skip
 NONE_YET_ROWS = Message(
-    "E090", "error", "单位{unit}的“{label}”写了“无”，{other}却有记录", "unit {unit} says “{label}” is none, yet there are rows at {other}",
+    "E090", "error", "单位{unit}的“{label}”写了“无”，{other}却有记录",
+    "unit {unit} says “{label}” is none, yet there are rows at {other}",
     "删去一边", "remove one of them",
 )  # fmt: skip
 WHOSE_ROWS = Message(
-    "E091", "error", "单位{unit}有几个人的记录，这一行没写是谁填的", "several people recorded unit {unit}, and this row does not say whose it is",
+    "E091", "error", "单位{unit}有几个人的记录，这一行没写是谁填的",
+    "several people recorded unit {unit}, and this row does not say whose it is",
     "加一列“填报人”", "add a column “observer”",
 )  # fmt: skip
 NOT_IN_SHEET = Message(
-    "E092", "notice", "工作表“{label}”没有单位{unit}的行，按没有提供计", "the sheet “{label}” has no row of unit {unit}: taken as not handed in",
-    "确实没有记录，请在单位表加一列“{label}”并填“无”", "if there is none, add a column “{label}” to the units and write 无",
+    "E092", "notice", "工作表“{label}”没有单位{unit}的行，按没有提供计",
+    "the sheet “{label}” has no row of unit {unit}: taken as not handed in",
+    "确实没有记录，请在单位表加一列“{label}”并填“无”",
+    "if there is none, add a column “{label}” to the units and write 无",
 )  # fmt: skip
 BAD_ROW_NUMBER = Message(
-    "E093", "error", "台账“{label}”的“行”应为1、2、3……，现为“{value}”", "“row” of the register “{label}” wants 1, 2, 3 …, got “{value}”",
+    "E093", "error", "台账“{label}”的“行”应为1、2、3……，现为“{value}”",
+    "“row” of the register “{label}” wants 1, 2, 3 …, got “{value}”",
     "同一条记录写同一个行号", "give the cells of one entry the same row number",
 )  # fmt: skip
 BAD_DIGEST = Message(
@@ -297,5 +325,8 @@ BAD_DIGEST = Message(
     "用sha256sum重新计算，或不填", "compute it with sha256sum, or leave it out",
 )  # fmt: skip
 TOO_MANY_PROBLEMS = Message(
-    "E099", "error", "问题太多，其余不再列出", "too many problems, the rest is not listed", "先改正以上各处", "mend these first",
+    "E099", "error", "问题太多，其余不再列出",
+    "too many problems, the rest is not listed",
+    "先改正以上各处",
+    "mend these first",
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from .candidates import Candidate, candidate
 from .compare import Change, compare
-from .rank import rank
+from .lists import rank
 from .results import (
     Departure,
     FailedUnit,
@@ -19,3 +19,25 @@ from .results import (
     Waiting,
 )
 from .to_json import to_json
+
+__all__ = [
+    "Candidate",
+    "Change",
+    "Departure",
+    "FailedUnit",
+    "Key",
+    "OpenSeats",
+    "PendingTier",
+    "Place",
+    "RankedList",
+    "Ranking",
+    "RegionSeats",
+    "Reserve",
+    "Standing",
+    "TierResult",
+    "Waiting",
+    "candidate",
+    "compare",
+    "rank",
+    "to_json",
+]

@@ -20,7 +20,7 @@ from .walk import Seat, Settled, settle, walk
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every tier of a list reads: profile, round, all passed units in order, their display ranks."""
+    """What every tier of a list reads: profile, round, all passed units in order, their ranks, the codes of all units."""
 
     profile: Profile
     round: Round
@@ -29,6 +29,7 @@ class Desk:
     groups: Groups
     passed: tuple[Candidate, ...]
     rank: Mapping[str, int]
+    codes: frozenset[str]
     grade_at_least: Callable[[str, str], bool]
 
 
@@ -83,8 +84,7 @@ def _contest(desk: Desk, tier: Tier, inside: frozenset[str] | None) -> tuple[_Co
     groups = _eligible(desk, tier, inside)
     candidates = tuple(unit.candidate for unit in flat(groups))
     shared, problems = plan(tier, candidates, desk.passed, desk.regions, desk.around)
-    codes = {unit.code for unit in flat(desk.groups)}
-    return _Contest(desk, tier, shared, groups, orders(desk.round.corrections, tier.id, codes)), problems
+    return _Contest(desk, tier, shared, groups, orders(desk.round.corrections, tier.id, desk.codes)), problems
 
 
 def _eligible(desk: Desk, tier: Tier, inside: frozenset[str] | None) -> Groups:

@@ -1,19 +1,16 @@
-"""What the parts of a pack say of each other: everything read is asked, nothing reads itself, waivers reach what they name."""
+"""What the parts of a pack say of each other: everything read is asked, nothing reads itself, waivers may name lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from ..core.problems import Problem, Problems, Source
 from . import messages as says
-from .messages import hints
-from .model import Criterion, Grade, Node, Pack, Rule, leaves
+from .model import Criterion, Grade, Pack, Rule, leaves
 from .order import circle, strata
 from .reads import findings_of, items_of
 
-T = TypeVar("T", Criterion, Rule)
 _BEFORE = ("zero_item", "hold_item")
 
 
@@ -26,7 +23,6 @@ def check_links(pack: Pack) -> Problems:
         *(problem for bonus in pack.bonuses for problem in _check_items_read(bonus, bonus.kinds, bonus.source)),
         *(problem for bonus in pack.bonuses for problem in _check_findings(bonus, bonus.source)),
         *_check_circle(pack.rules),
-        *_check_waivers(pack),
     )
 
 
@@ -47,7 +43,7 @@ def _check_items_read(record: object, kinds: Sequence[str], source: Source) -> I
                 yield says.ITEM_OF_OTHER_KIND.at(source, item=name, kind=kind)
 
 
-def _check_circle(members: Sequence[T]) -> Iterator[Problem]:
+def _check_circle(members: Sequence[Criterion | Rule]) -> Iterator[Problem]:
     """Yield the circle at the place of its first member, naming the place of the next."""
     found = circle(members)
     if found:
@@ -82,18 +78,10 @@ def line_addresses(grade: Grade, dimensions: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def dimension_names(roots: Sequence[Node]) -> tuple[str, ...]:
-    """Return the names of the dimensions of any kind, each once, in written order."""
-    return tuple(dict.fromkeys(node.id.rpartition(".")[2] for root in roots for node in root.children))
-
-
-def _check_waivers(pack: Pack) -> Iterator[Problem]:
-    names = dimension_names([root for _, root in pack.standards])
-    lines = tuple(address for grade in pack.grades for address in line_addresses(grade, names))
-    rules = {rule.id: rule for rule in pack.rules}
-    for waiver in pack.waivers:
-        for target in waiver.of:
-            if target in rules and not rules[target].waivable:
-                yield says.NOT_WAIVABLE.at(waiver.source, rule=target)
-            elif target not in rules and target not in lines:
-                yield says.UNKNOWN_WAIVER_TARGET.at(waiver.source, target=target, **hints(target, (*rules, *lines)))
+def waivable(
+    rules: Sequence[Rule], grades: Sequence[Grade], dimensions: Mapping[str, Sequence[str]]
+) -> dict[str, bool]:
+    """Return every address that a waiver may name, and whether it may be waived. `dimensions` are the names by kind."""
+    names = tuple(dict.fromkeys(name for several in dimensions.values() for name in several))
+    lines = {address: True for grade in grades for address in line_addresses(grade, names)}
+    return {rule.id: rule.waivable for rule in rules} | lines

@@ -9,7 +9,7 @@ from typing import TypeVar
 from .model import Criterion, Node, Rule, leaves
 from .reads import findings_of, items_of
 
-T = TypeVar("T", Criterion, Rule)
+T = TypeVar("T", bound=Criterion | Rule)
 
 
 def strata(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], ...]:

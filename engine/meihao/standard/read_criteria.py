@@ -18,7 +18,13 @@ from .spot import Spot
 
 def addresses(file: Spot) -> Iterator[str]:
     """Yield the address of every criterion of a file, before anything of it is read."""
-    yield from _addresses(file, f"{file.text('kind')}.{file.text('dimension')}")
+    yield from _addresses(file, ".".join(_identity(file)))
+
+
+def _identity(file: Spot) -> tuple[str, str]:
+    """Return the kind and the dimension of a file: its folder and its name, which what it says must repeat."""
+    _, folder, name = file.document.file.split("/")
+    return folder, name.removesuffix(".yaml")
 
 
 def _addresses(spot: Spot, above: str) -> Iterator[str]:
@@ -32,21 +38,19 @@ def _addresses(spot: Spot, above: str) -> Iterator[str]:
 
 def read_dimension(file: Spot, desk: Desk, seen: dict[str, Source]) -> Node:
     """Read one dimension; its kind and name must be those of the folder and the file."""
-    kind, dimension = file.text("kind"), file.text("dimension")
-    _check_path(file, kind, dimension, desk)
+    kind, dimension = _identity(file)
+    _check_identity(file, kind, dimension, desk)
     address = f"{kind}.{dimension}"
     desk.new_id(address, file["dimension"].source, seen)
     return _node(file, address, desk.about((kind,)), seen)
 
 
-def _check_path(file: Spot, kind: str, dimension: str, desk: Desk) -> None:
-    _, folder, name = file.document.file.split("/")
-    if kind != folder:
-        desk.say(says.KIND_NOT_FOLDER, file["kind"].source, kind=kind, folder=folder)
+def _check_identity(file: Spot, kind: str, dimension: str, desk: Desk) -> None:
+    if (said := file.text("kind")) != kind:
+        desk.say(says.KIND_NOT_FOLDER, file["kind"].source, kind=said, folder=kind)
     desk.known(says.UNKNOWN_KIND, "kind", file["kind"], desk.book.kinds)
-    if dimension != name.removesuffix(".yaml"):
-        wanted = name.removesuffix(".yaml")
-        desk.say(says.DIMENSION_NOT_FILE, file["dimension"].source, dimension=dimension, file=wanted)
+    if (said := file.text("dimension")) != dimension:
+        desk.say(says.DIMENSION_NOT_FILE, file["dimension"].source, dimension=said, file=dimension)
 
 
 def _node(spot: Spot, address: str, desk: Desk, seen: dict[str, Source]) -> Node:
@@ -142,15 +146,12 @@ def dimension_order(files: Sequence[Spot], pack: Spot, desk: Desk) -> Mapping[st
     """Return the dimension files of each kind: as `dimensions:` of pack.yaml lists them, else by file name."""
     by_kind: dict[str, dict[str, Spot]] = {kind: {} for kind in desk.book.kinds}
     for file in files:
-        by_kind.setdefault(file.document.file.split("/")[1], {})[_stem(file)] = file
+        kind, dimension = _identity(file)
+        by_kind.setdefault(kind, {})[dimension] = file
     listed = pack.get("dimensions")
     for kind, spot in listed.items() if listed else ():
         by_kind[kind] = _listed(kind, spot, by_kind.get(kind, {}), desk)
     return {kind: tuple(found.values()) for kind, found in by_kind.items()}
-
-
-def _stem(file: Spot) -> str:
-    return file.document.file.rpartition("/")[2].removesuffix(".yaml")
 
 
 def _listed(kind: str, spot: Spot, found: Mapping[str, Spot], desk: Desk) -> dict[str, Spot]:

@@ -9,7 +9,7 @@ from ..core.problems import Problems, Source, errors
 from . import messages as says
 from .desk import Book, Desk
 from .expressions.names import children_table
-from .links import check_links, mark_passes
+from .links import check_links, mark_passes, waivable
 from .messages import hints
 from .model import Burden, Grade, Group, KindOfUnit, Line, Node, Pack
 from .read_criteria import addresses, dimension_order, read_dimension
@@ -81,7 +81,7 @@ def _assemble(documents: Documents, desk: Desk, standards: tuple[tuple[str, Node
     dimensions = {kind: tuple(node.id.rpartition(".")[2] for node in root.children) for kind, root in standards}
     numbers, score = pack["numbers"], pack["score"]
     profiles, default = read_profiles(files, desk, dimensions)
-    grades = _grades(pack, desk, dimensions)
+    grades, rules = _grades(pack, desk, dimensions), read_rules(files, desk)
     return Pack(
         id=pack.text("pack"),
         title=pack.label(),
@@ -93,10 +93,10 @@ def _assemble(documents: Documents, desk: Desk, standards: tuple[tuple[str, Node
         groups=_groups(pack, desk),
         fields=tuple(desk.book.fields.values()),
         standards=standards,
-        rules=read_rules(files, desk),
+        rules=rules,
         relations=read_relations(files, desk),
         processes=tuple(desk.book.processes.values()),
-        waivers=read_waivers(files, desk),
+        waivers=read_waivers(files, desk, waivable(rules, grades, dimensions)),
         bonuses=read_bonuses(files, desk),
         profiles=profiles,
         default_profile=default,

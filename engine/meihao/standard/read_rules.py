@@ -157,9 +157,16 @@ def _process(name: str, spot: Spot, desk: Desk) -> Process:
     return Process(name, spot.label(), spot.text("log"), steps, back, basis(spot), spot.key_source)
 
 
-def read_waivers(files: Sequence[Spot], desk: Desk) -> tuple[Waiver, ...]:
+def read_waivers(files: Sequence[Spot], desk: Desk, targets: Mapping[str, bool]) -> tuple[Waiver, ...]:
+    """Return the waivers; `targets` says of each rule and grade line whether it may be waived."""
     seen: dict[str, Source] = {}
-    return tuple(_waiver(spot, desk, seen) for spot in _entries(files, "waivers"))
+    waivers = []
+    for spot in _entries(files, "waivers"):
+        waivers.append(_waiver(spot, desk, seen))
+        for entry in spot.each("of"):
+            if not targets.get(desk.known(says.UNKNOWN_WAIVER_TARGET, "target", entry, targets), True):
+                desk.say(says.NOT_WAIVABLE, entry.source, rule=entry.as_text())
+    return tuple(waivers)
 
 
 def _waiver(spot: Spot, desk: Desk, seen: dict[str, Source]) -> Waiver:

@@ -42,7 +42,7 @@ def _default(files: Sequence[Spot], names: Sequence[str], places: Mapping[str, S
 
 def _profile(name: str, spot: Spot, desk: Desk, dimensions: Dimensions) -> Profile:
     lists = tuple(desk.known(says.UNKNOWN_GROUP, "group", entry, desk.book.groups) for entry in spot.each("lists"))
-    kinds = tuple(kind for group in lists for kind in desk.book.groups.get(group, ()))
+    kinds = [kind for group in lists for kind in desk.book.groups.get(group, ()) if kind in desk.book.kinds]
     order, seen = spot["order"], dict[str, Source]()
     return Profile(
         id=name,

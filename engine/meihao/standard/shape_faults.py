@@ -149,6 +149,10 @@ def _one_wanted(place: Source, keys: Sequence[str]) -> Problem:
     return says.ONE_OF.at(place, options_zh=zh, options_en=en)
 
 
+def _any_of(document: Document, error: Any) -> Problems_:
+    yield _one_wanted(_place(document, error), [branch["required"][0] for branch in error.validator_value])
+
+
 def _too_short(document: Document, error: Any) -> Problems_:
     yield says.EMPTY.at(_place(document, error))
 
@@ -189,7 +193,7 @@ def _by_key(document: Document, error: Any) -> Problems_:
     """Yield what is wrong with the choice of a branch itself: none of the menu, or two at once."""
     place, instance = _place(document, error), error.instance
     keys = [branch["x-key"] for branch in error.validator_value if "x-key" in branch]
-    present = [key for key in keys if key in instance]
+    present = [key for key in instance if key in keys]
     if len(present) > 1:
         key_place = document.at_key((*error.absolute_path, present[1]))
         yield says.TWO_AT_ONCE.at(key_place, first=present[0], second=present[1])
@@ -237,4 +241,5 @@ _HANDLERS: Mapping[str, Callable[[Document, Any], Problems_]] = {
     "maxLength": _too_long,
     "uniqueItems": _repeated,
     "oneOf": _one_of,
+    "anyOf": _any_of,
 }

@@ -195,8 +195,8 @@ def deciding_text(kind: str, name: str, assessment: Assessment, pack: Pack, word
         return words.pick(f"“{words.name(name)}”计分出错", f"“{words.name(name)}” could not be scored")
     effect = next(f.effect for f in assessment.findings if f.rule == name)
     label = EFFECT[effect][words.lang]
-    open_ = words.pick("待核实：", "to be verified: ") if kind == "flagged" else ""
-    return words.pick(f"{open_}{label}：{words.name(name)}", f"{open_}{label}: {words.name(name)}")
+    open_ = words.pick("，待核实", ", to be verified") if kind == "flagged" else ""
+    return words.pick(f"{label}{open_}：{words.name(name)}", f"{label}{open_}: {words.name(name)}")
 
 
 def _line_text(figure: str, low: Number, high: Number, at_least: Number | None, pack: Pack, words: Words) -> str:

@@ -14,8 +14,8 @@ from .names import Meaning, Names
 from .signs import shown
 from .tree import Constant, Expr, Kind
 
-KIND_ZH: Mapping[Kind, str] = {"number": "数值", "truth": "是非", "text": "文字", "date": "日期"}
-KIND_EN: Mapping[Kind, str] = {"number": "number", "truth": "truth", "text": "text", "date": "date"}
+KIND_ZH: Mapping[Kind, str] = {"number": "数值", "truth": "条件", "text": "文字", "date": "日期"}
+KIND_EN: Mapping[Kind, str] = {"number": "number", "truth": "condition", "text": "text", "date": "date"}
 _KIND_FIX: Mapping[Kind, tuple[str, str]] = {
     "number": ("写数值或数值字段", "write a number or a numeric field"),
     "truth": ("写成条件，如households >= 30", "write a condition, e.g. households >= 30"),

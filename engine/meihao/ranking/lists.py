@@ -124,6 +124,7 @@ def _list(
         groups,
         passed,
         display,
+        frozenset(c.code for c in units),
         lambda has, asked: grades[has] >= grades[asked],
     )
     tiers, problems = _tiers(desk, group)

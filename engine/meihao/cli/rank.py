@@ -1,0 +1,166 @@
+"""`rank` and `compare`: a round's lists by tier on the terminal or as files, and what changed between two of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from ..core.canonical import pretty
+from ..core.numbers import fixed
+from ..core.problems import Message, Problems, Source
+from ..core.text import Label
+from ..ranking.compare import compare
+from ..ranking.rank import rank
+from ..ranking.results import Place, RankedList, Ranking, TierResult
+from ..ranking.to_json import to_json
+from .assess import judge
+from .desk import BAD_INPUT, FAILURES, OK, Desk, Stop, made_by, open_desk, stop_on_errors
+from .printing import chooser, table
+
+NEEDS_ROUND = Message(
+    "C015", "error", "排名须有批次", "a ranking needs its round",
+    "用--round指明批次文件或文件夹", "name the round's file or folder with --round",
+)  # fmt: skip
+NOT_A_RANKING = Message(
+    "C016", "error", "{path}不是排名结果", "{path} is no ranking result",
+    "用meihao rank --format json的输出", "use the output of meihao rank --format json",
+)  # fmt: skip
+STEP = {
+    "figure": Label("总分", "figure"),
+    "lot": Label("抽签", "lot"),
+    "committee": Label("委员会确定", "committee"),
+    "seat": Label("地区名额", "regional seat"),
+}
+SEAT = {
+    "proportional": Label("地区名额", "regional seat"),
+    "floor": Label("地区保底", "regional floor"),
+    "list": Label("榜上", "list"),
+    "committee": Label("委员会列入", "committee"),
+}
+WAITS = {
+    "lot": Label("待抽签", "waits for the lot"),
+    "committee": Label("待委员会确定", "waits for the committee"),
+    "shared": Label("并列待定", "tied"),
+}
+
+
+def rank_command(words: argparse.Namespace) -> int:
+    """Judge a round, rank it, and print or write the lists."""
+    desk = open_desk(words)
+    if not desk.whole_round:
+        stop_on_errors((NEEDS_ROUND.at(Source()),), desk.lang)
+    name, judged = judge(words, desk)
+    ranking, problems = rank(desk.pack, desk.round, [one.assessment for one in judged], words.profile)
+    stop_on_errors(problems, desk.lang)
+    if ranking is None:
+        raise Stop(BAD_INPUT)
+    if words.to:
+        from .report import write_lists
+
+        for path in write_lists(ranking, desk.pack, desk.round, words.to, desk.lang):
+            print(path)
+    elif words.format == "json":
+        sys.stdout.write(pretty(to_json(ranking, made_by(name))))
+    else:
+        print(ranking_page(ranking, desk))
+    return OK
+
+
+def ranking_page(ranking: Ranking, desk: Desk, rows: int = 12) -> str:
+    """Return every list: its tiers, who has a place and why, who comes next, who waits."""
+    say = chooser(desk.lang)
+    profile = next(p for p in desk.pack.profiles if p.id == ranking.profile)
+    lines = [f"{desk.round.title[desk.lang]}  {profile.title[desk.lang]}"]
+    for ranked in ranking.lists:
+        group = next(g.title[desk.lang] for g in desk.pack.groups if g.id == ranked.id)
+        counts = say(
+            f"通过{len(ranked.units)}个，待定{len(ranked.waiting)}个，未通过{len(ranked.failed)}个",
+            f"{len(ranked.units)} passed, {len(ranked.waiting)} undetermined, {len(ranked.failed)} failed",
+        )
+        lines += ["", f"■ {group}  {counts}"]
+        for tier in reversed(ranked.tiers):
+            lines += _tier(tier, ranking, desk, rows)
+        lines += _waiting(ranked, ranking, desk)
+    lines += [f"{_tier_title(p.tier, ranking, desk)}: {p.pending[desk.lang]}" for p in ranking.pending]
+    return "\n".join(lines)
+
+
+def _tier_title(name: str, ranking: Ranking, desk: Desk) -> str:
+    profile = next(p for p in desk.pack.profiles if p.id == ranking.profile)
+    return next(t.title[desk.lang] for t in profile.tiers if t.id == name)
+
+
+def _tier(tier: TierResult, ranking: Ranking, desk: Desk, rows: int) -> list[str]:
+    say = chooser(desk.lang)
+    taken = say(f"{len(tier.members)}/{tier.places}个名额", f"{len(tier.members)} of {tier.places} places")
+    head = [
+        say("名次", "rank"),
+        say("单位", "unit"),
+        say("地区", "region"),
+        ranking.by,
+        say("名额", "seat"),
+        say("凭什么", "why"),
+    ]
+    body = [_place(place, ranking, desk) for place in tier.members[:rows]]
+    lines = ["", f"◆ {_tier_title(tier.tier, ranking, desk)}  {taken}", table([head, *body], right=(0, 3))]
+    if len(tier.members) > rows:
+        lines.append(say(f"…… 另有{len(tier.members) - rows}个", f"… and {len(tier.members) - rows} more"))
+    for seats in tier.open:
+        waits = WAITS[seats.waits_for][desk.lang]
+        lines.append(say(f"{seats.seats}个名额{waits}：", f"{seats.seats} places, {waits}: ") + ", ".join(seats.units))
+    if tier.reserve:
+        names = [f"{r.order}. {r.name}" for r in tier.reserve]
+        lines.append(say("递补：", "reserve: ") + "  ".join(names))
+    return lines
+
+
+def _place(place: Place, ranking: Ranking, desk: Desk) -> list[str]:
+    say = chooser(desk.lang)
+    regions = {region.code: region.name for region in desk.round.regions}
+    figure = fixed(place.figure, ranking.figure_places)
+    step = STEP.get(place.decided_by)
+    why = step[desk.lang] if step else place.decided_by
+    if place.next and place.distance is not None:
+        lead = fixed(abs(place.distance), ranking.figure_places)
+        why = say(f"{why}，领先下一名{lead}", f"{why}, ahead by {lead}") if place.distance >= 0 else why
+    flag = say(" ⚑末位决定", " ⚑ last step") if place.by_last_step else ""
+    seat = SEAT[place.seat][desk.lang] + (f" {regions.get(place.seat_region, '')}" if place.seat_region else "")
+    return [str(place.rank), place.name, regions.get(place.region, place.region), figure, seat, why + flag]
+
+
+def _waiting(ranked: RankedList, ranking: Ranking, desk: Desk) -> list[str]:
+    if not ranked.waiting:
+        return []
+    say = chooser(desk.lang)
+    places = ranking.figure_places
+    head = [say("待定", "undetermined"), say("现有", "has"), say("最多", "at most"), say("最好名次", "best rank")]
+    rows = [[w.name, fixed(w.figure, places), fixed(w.possible, places), str(w.best_rank)] for w in ranked.waiting]
+    return ["", table([head, *rows], right=(1, 2, 3))]
+
+
+def compare_command(words: argparse.Namespace) -> int:
+    """Say what changed between two rankings: which figure, which line, who moved."""
+    old, new = (_read(path, words) for path in (words.old, words.new))
+    changes, problems = compare(old, new)
+    stop_on_errors(problems, words.lang)
+    for change in changes:
+        place = f"{change.subject} {change.where}".strip()
+        print(f"{place}  {change.what}: {change.before or '—'} → {change.after or '—'}")
+    say = chooser(words.lang)
+    print(say(f"共{len(changes)}处变化", f"{len(changes)} changes"))
+    return FAILURES if changes else OK
+
+
+def _read(path: Path, words: argparse.Namespace) -> Any:
+    problem: Problems = (NOT_A_RANKING.at(Source(str(path)), path=path),)
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        stop_on_errors(problem, words.lang)
+        raise Stop(BAD_INPUT) from None
+    if not isinstance(found, dict) or "body" not in found:
+        stop_on_errors(problem, words.lang)
+    return found

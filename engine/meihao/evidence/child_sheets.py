@@ -1,0 +1,276 @@
+"""Sheets with many rows a unit in: registers (named by a table field) and documents. Observations and documents out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..core.problems import Problem, Problems, Source
+from ..core.text import hints
+from ..standard.model import Field, Pack
+from . import messages as m
+from .columns import (
+    Finder,
+    Headings,
+    Notes,
+    Sheet,
+    Words,
+    beyond,
+    data_rows,
+    find_headings,
+    take,
+    take_field,
+    take_word,
+)
+from .long_form import is_none, pick
+from .model import Document, Observation
+from .unit_rows import CODE, WHO, Head, Line, read_line, who
+from .values import Raw, read_table
+
+REGISTER = {"code": ("单位编号", "编号", "单位代码", "单位", "unit", "unit_code", "code"), **WHO}
+DOCUMENTS = {
+    "code": CODE,
+    "title": ("材料名称", "材料", "名称", "title"),
+    "number": ("文号", "文件编号", "number"),
+    "issuer": ("出具单位", "发文单位", "issuer"),
+    "date": ("日期", "出具日期", "date"),
+    "valid_to": ("有效期至", "有效期", "valid_to"),
+    "proves": ("证明", "证明字段", "证明哪些字段", "proves"),
+    "sha256": ("摘要", "sha256"),
+}
+_BETWEEN = re.compile(r"[、,，;；\s]+")
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+Found = tuple[tuple[str, Observation], ...]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of one register of one observer; `none` is the place that says there are none."""
+
+    line: Line
+    observer: str
+    source: Source
+    rows: list[dict[str, Raw]] = field(default_factory=list)
+    places: dict[tuple[int, str], Source] = field(default_factory=dict)
+    none: Source | None = None
+
+
+def read_register(
+    sheet: Sheet, fields: Sequence[Field], heads: Mapping[str, Head], lines: Sequence[Line]
+) -> tuple[Found, Problems]:
+    """Return the registers of a sheet named by a table field (or by several of different kinds of unit)."""
+    seen: list[tuple[str, Observation]] = []
+    problems: list[Problem] = []
+    kinds = {kind for f in fields for kind in f.kinds}
+    for number, one in enumerate(fields):
+        headings, found = find_headings(sheet, Words(REGISTER, table=one))
+        problems += found
+        if headings is None:
+            continue
+        problems += beyond(sheet, headings)
+        others = kinds - set(one.kinds) if number == 0 else kinds | {head.kind for head in heads.values()}
+        reader = _Register(sheet, headings, one, heads, _records(lines), others)
+        observed, found = reader.read()
+        seen += observed
+        problems += found
+    return tuple(seen), tuple(problems)
+
+
+def _records(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """Return the lines of each unit, one for each observer and role."""
+    records: dict[str, dict[tuple[str, str], Line]] = {}
+    for line in lines:
+        records.setdefault(line.code, {}).setdefault((line.observer, line.role), line)
+    return {code: list(found.values()) for code, found in records.items()}
+
+
+class _Register:
+    """Reads the rows of one register sheet for one field; units of the kinds in `others` are left to other fields."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        headings: Headings,
+        meant: Field,
+        heads: Mapping[str, Head],
+        records: Mapping[str, list[Line]],
+        others: set[str],
+    ) -> None:
+        self.sheet, self.headings, self.meant = sheet, headings, meant
+        self.heads, self.records, self.others = heads, records, others
+        self.notes = Notes()
+        self.found: dict[tuple[str, str, str], _Rows] = {}
+
+    def read(self) -> tuple[Found, Problems]:
+        for row in data_rows(self.sheet, self.headings):
+            line, problems = read_line(self.sheet, self.headings, row)
+            self.notes.add(problems)
+            if line is not None:
+                self._row(line)
+            if self.notes.full(self.sheet.at(row, 1)):
+                break
+        seen = tuple(o for rows in self.found.values() for o in self._done(rows))
+        return seen, tuple(self.notes.problems)
+
+    def _row(self, line: Line) -> None:
+        head, problems = listed(line, self.heads)
+        self.notes.add(problems)
+        if head is None:
+            return
+        if head.kind not in self.meant.kinds:
+            if head.kind not in self.others:
+                self.notes.add((m.NOT_ASKED.at(line.at("code"), kind=head.kind_title, label=self.meant.title.zh),))
+            return
+        record, problems = self._record(line)
+        self.notes.add(problems)
+        observer, problems = who(record, head)
+        self.notes.add(problems)
+        if observer:
+            self._cells(line, record, observer)
+
+    def _record(self, line: Line) -> tuple[Line, Problems]:
+        """Return the record that a row belongs to: its named observer's, else the only one, else the applicant's."""
+        records = self.records.get(line.code, [])
+        if line.observer:
+            named = [r for r in records if r.observer == line.observer]
+            said_role = (column := self.headings.of("role")) and line.sheet.value(line.row, column.number) is not None
+            fitting = [r for r in named if r.role == line.role] if said_role else named
+            return (fitting[0] if fitting else line), ()
+        if len(records) == 1:
+            return records[0], ()
+        own = [r for r in records if r.role == "applicant"]
+        if len(own) == 1:
+            return own[0], ()
+        return line, (m.WHOSE_ROWS.at(line.at("code"), unit=line.code),) if records else ()
+
+    def _cells(self, line: Line, record: Line, observer: str) -> None:
+        given: dict[str, Raw] = {}
+        places: dict[str, Source] = {}
+        for heading in self.headings.columns:
+            column = self.meant.column(heading.column) if heading.word == "column" else None
+            if column is not None:
+                value, problems = take_field(self.sheet, line.row, heading.number, column)
+                self.notes.add(problems)
+                if value is not None:
+                    given[column.id], places[column.id] = value, self.sheet.at(line.row, heading.number)
+        if not given:
+            return
+        at = next(iter(places.values()))
+        rows = self.found.setdefault((line.code, observer, record.role), _Rows(record, observer, at))
+        if len(given) == 1 and all(isinstance(v, str) and is_none(v) for v in given.values()):
+            rows.none = at
+            return
+        rows.places |= {(len(rows.rows), name): place for name, place in places.items()}
+        rows.rows.append(given)
+
+    def _done(self, rows: _Rows) -> Found:
+        code, label = rows.line.code, self.meant.title.zh
+        if rows.none is not None and rows.rows:
+            other = next(iter(rows.places.values()))
+            self.notes.add((m.NONE_YET_ROWS.at(rows.none, unit=code, label=label, other=other),))
+            return ()
+        value, problems = read_table(rows.rows, self.meant, rows.source, rows.places)
+        self.notes.add(problems)
+        if value is None:
+            return ()
+        line = rows.line
+        return ((code, Observation(self.meant.id, value, rows.observer, line.role, line.day, rows.source)),)
+
+
+def listed(line: Line, heads: Mapping[str, Head]) -> tuple[Head | None, Problems]:
+    """Return the unit of a line that only names its code."""
+    if (head := heads.get(line.code)) is not None:
+        return head, ()
+    return None, (m.UNLISTED_UNIT.at(line.at("code"), unit=line.code[:40], **hints(line.code, heads)),)
+
+
+def not_in_sheet(
+    sheet: Sheet, fields: Sequence[Field], heads: Mapping[str, Head], seen: set[tuple[str, str]]
+) -> Problems:
+    """Return a notice for each unit that a register sheet says nothing about: that is not handed in, not none."""
+    problems = []
+    for head in heads.values():
+        asked = head.asked(fields)
+        if asked and not any((head.code, f.id) in seen for f in asked):
+            at = Source(sheet.file, sheet.name, cell="A1")
+            problems.append(m.NOT_IN_SHEET.at(at, label=asked[0].title.zh, unit=head.code))
+    return tuple(problems)
+
+
+def read_documents(
+    sheet: Sheet, heads: Mapping[str, Head], pack: Pack
+) -> tuple[tuple[tuple[str, Document], ...], Problems]:
+    """Return (unit code, document) of the rows of a documents sheet."""
+    headings, problems = find_headings(sheet, Words(DOCUMENTS))
+    if headings is None:
+        return (), problems
+    notes = Notes()
+    notes.add((*problems, *beyond(sheet, headings)))
+    finder = Finder(Words({}, pack.fields))
+    documents = []
+    for row in data_rows(sheet, headings):
+        line, problems = read_line(sheet, Headings((headings.columns[_at(headings)],), headings.first_row), row)
+        notes.add(problems)
+        head, problems = listed(line, heads) if line else (None, ())
+        notes.add(problems)
+        if head is not None:
+            document, problems = _document(sheet, headings, row, head, finder)
+            notes.add(problems)
+            documents.append((head.code, document))
+        if notes.full(sheet.at(row, 1)):
+            break
+    return tuple(documents), tuple(notes.problems)
+
+
+def _at(headings: Headings) -> int:
+    return next(n for n, c in enumerate(headings.columns) if c.word == "code")
+
+
+def _document(sheet: Sheet, headings: Headings, row: int, head: Head, finder: Finder) -> tuple[Document, Problems]:
+    problems: list[Problem] = []
+    texts: dict[str, str] = {}
+    for word in ("title", "number", "issuer", "sha256"):
+        value, found = take_word(sheet, row, headings.of(word))
+        texts[word] = value if isinstance(value, str) else ""
+        problems += found
+    days: dict[str, date | None] = {}
+    for word in ("date", "valid_to"):
+        day, found = take_word(sheet, row, headings.of(word), "date")
+        days[word] = day if isinstance(day, date) else None
+        problems += found
+    title, digest = headings.of("title"), headings.of("sha256")
+    at = sheet.at(row, title.number if title else 1)
+    if not texts["title"] and not problems:
+        problems.append(m.MISSING_CELL.at(at, unit=head.code, label="材料名称"))
+    texts["sha256"] = texts["sha256"].lower().removeprefix("sha256:")
+    if digest and texts["sha256"] and not _SHA256.match(texts["sha256"]):
+        problems.append(m.BAD_DIGEST.at(sheet.at(row, digest.number), value=texts["sha256"][:70]))
+    proves, found = _proves(sheet, headings, row, head, finder)
+    problems += found
+    names = (texts["title"], texts["number"], texts["issuer"], days["date"], days["valid_to"])
+    return Document(*names, proves, texts["sha256"], at), tuple(problems)
+
+
+def _proves(
+    sheet: Sheet, headings: Headings, row: int, head: Head, finder: Finder
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    heading = headings.of("proves")
+    text, problems = take(sheet, row, heading.number, heading.title) if heading else (None, ())
+    if heading is None or text is None:
+        return (), problems
+    at = sheet.at(row, heading.number)
+    names: list[str] = []
+    found: list[Problem] = [*problems]
+    for word in filter(None, _BETWEEN.split(str(text))):
+        hit = finder.find(word)
+        if hit is None:
+            known = [w for f in head.asked(finder.words.fields) for w in (f.id, f.title.zh)]
+            found.append(m.UNKNOWN_FIELD.at(at, field=word[:60], **hints(word[:60], known)))
+            continue
+        meant, more = pick(hit, head, at)
+        found += more
+        if meant is not None:
+            names.append(meant.id)
+    return tuple(names), tuple(found)

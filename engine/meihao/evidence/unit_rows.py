@@ -1,0 +1,179 @@
+"""Sheets with a row for each unit, or for each fact of a unit, in; lines that know their unit, observer and date out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..core.problems import Problem, Problems, Source
+from ..core.text import hints
+from ..standard.model import Field, Pack, Role
+from . import messages as m
+from .columns import Headings, Notes, Sheet, data_rows, key, take_word
+
+CODE = ("编号", "单位编号", "单位代码", "单位", "code", "unit", "unit_code")
+WHO = {"observer": ("填报人", "记录人", "observer", "by"), "role": ("身份", "role")}
+WIDE = {
+    "code": CODE,
+    "kind": ("类别", "单位类别", "类型", "kind"),
+    "name": ("名称", "单位名称", "name"),
+    "region": ("地区", "地区代码", "region"),
+    **WHO,
+    "date": ("日期", "记录日期", "填报日期", "date"),
+}
+ROLES: Mapping[Role, tuple[str, ...]] = {
+    "applicant": ("applicant", "申报单位", "申报", "自评"),
+    "township": ("township", "乡镇", "街道", "镇街"),
+    "county": ("county", "县", "区县", "县级"),
+    "inspector": ("inspector", "核查员", "检查员", "评审员"),
+    "registry": ("registry", "登记", "登记数据", "台账系统"),
+}
+CODE_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: whose it is, and which cells of it are where. What the row does not say is "" or None."""
+
+    sheet: Sheet
+    headings: Headings
+    row: int
+    code: str
+    kind: str
+    name: str
+    region: str
+    observer: str
+    role: Role
+    day: date | None
+
+    def at(self, word: str) -> Source:
+        heading = self.headings.of(word)
+        return self.sheet.at(self.row, heading.number if heading else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a unit is, gathered from all its rows."""
+
+    code: str
+    kind: str
+    kind_title: str
+    name: str
+    region: str
+    source: Source
+
+    def asked(self, fields: Iterable[Field]) -> tuple[Field, ...]:
+        return tuple(f for f in fields if self.kind in f.kinds)
+
+
+def read_lines(sheet: Sheet, headings: Headings) -> tuple[tuple[Line, ...], Problems]:
+    """Return a line for every row that is not blank and names its unit."""
+    notes = Notes()
+    lines = []
+    for row in data_rows(sheet, headings):
+        line, problems = read_line(sheet, headings, row)
+        notes.add(problems)
+        if line is not None:
+            lines.append(line)
+        if notes.full(sheet.at(row, 1)):
+            break
+    return tuple(lines), tuple(notes.problems)
+
+
+def read_line(sheet: Sheet, headings: Headings, row: int) -> tuple[Line | None, Problems]:
+    """Return what a row says about its unit and its observer; None without a code."""
+    problems: list[Problem] = []
+    texts: dict[str, str] = {}
+    for word in ("code", "kind", "name", "region", "observer"):
+        value, found = take_word(sheet, row, headings.of(word))
+        texts[word] = value if isinstance(value, str) else ""
+        problems += found
+    role, found = _role(sheet, row, headings)
+    day, more = take_word(sheet, row, headings.of("date"), "date")
+    problems += (*found, *more)
+    code = headings.of("code")
+    at = sheet.at(row, code.number if code else 1)
+    if len(texts["code"]) > CODE_LIMIT and code:
+        problems.append(m.TOO_LONG.at(at, label=code.title, length=len(texts["code"]), limit=CODE_LIMIT))
+    if not texts["code"] and code and not problems:
+        problems.append(m.MISSING_CELL.at(at, unit=f"“{texts['name']}”" if texts["name"] else "", label=code.title))
+    if not texts["code"] or role is None:
+        return None, tuple(problems)
+    day = day if isinstance(day, date) else None
+    return Line(sheet, headings, row, **texts, role=role, day=day), tuple(problems)
+
+
+def _role(sheet: Sheet, row: int, headings: Headings) -> tuple[Role | None, Problems]:
+    heading = headings.of("role")
+    text, problems = take_word(sheet, row, heading)
+    if not isinstance(text, str) or heading is None:
+        return (None if problems else "applicant"), problems
+    for role, words in ROLES.items():
+        if key(text) in words:
+            return role, problems
+    known = [word for words in ROLES.values() for word in words[:2]]
+    return None, (
+        *problems,
+        m.UNKNOWN_ROLE.at(sheet.at(row, heading.number), role=text[:40], **hints(text[:40], known)),
+    )
+
+
+def gather_heads(lines: Iterable[Line], pack: Pack) -> tuple[dict[str, Head], Problems]:
+    """Return the units of all lines by code; what two lines say differently, or none says, is a problem."""
+    notes = Notes()
+    first: dict[tuple[str, str], Line] = {}
+    codes: dict[str, Line] = {}
+    for line in lines:
+        codes.setdefault(line.code, line)
+        for word in ("kind", "name", "region"):
+            notes.add(_differs(first, line, word))
+        if notes.full(line.at("code")):
+            break
+    heads = {}
+    for code, line in codes.items():
+        head, problems = _head(code, line, first, pack)
+        notes.add(problems)
+        if head is not None:
+            heads[code] = head
+        if notes.full(line.at("code")):
+            break
+    return heads, tuple(notes.problems)
+
+
+def _differs(first: dict[tuple[str, str], Line], line: Line, word: str) -> Problems:
+    said = getattr(line, word)
+    if not said:
+        return ()
+    before = first.setdefault((line.code, word), line)
+    if getattr(before, word) == said:
+        return ()
+    title = WIDE[word][0]
+    values = {"unit": line.code, "label": title, "one": said[:40], "two": getattr(before, word)[:40]}
+    return (m.UNIT_DIFFERS.at(line.at(word), other=before.at(word), **values),)
+
+
+def _head(
+    code: str, line: Line, first: Mapping[tuple[str, str], Line], pack: Pack
+) -> tuple[Head | None, tuple[Problem, ...]]:
+    kinds = {key(word): kind for kind in pack.kinds for word in (kind.id, kind.title.zh)}
+    problems: list[Problem] = []
+    for word in ("kind", "name"):
+        if (code, word) not in first:
+            problems.append(m.MISSING_CELL.at(line.at(word), unit=code, label=WIDE[word][0]))
+    if problems:
+        return None, tuple(problems)
+    given = first[code, "kind"]
+    kind = kinds.get(key(given.kind))
+    if kind is None:
+        known = [word for kind in pack.kinds for word in (kind.id, kind.title.zh)]
+        return None, (m.UNKNOWN_KIND.at(given.at("kind"), kind=given.kind[:40], **hints(given.kind[:40], known)),)
+    region = first[code, "region"].region if (code, "region") in first else ""
+    return Head(code, kind.id, kind.title.zh, first[code, "name"].name, region, line.at("code")), ()
+
+
+def who(line: Line, head: Head) -> tuple[str, Problems]:
+    """Return the observer of a line: the unit itself where an applicant's row names nobody."""
+    if line.observer or line.role == "applicant":
+        return line.observer or head.name, ()
+    return "", (m.NO_OBSERVER.at(line.at("role"), role=ROLES[line.role][1]),)

@@ -1,0 +1,275 @@
+"""The bytes of a workbook in; refused, or what a spreadsheet reader does not tell: errors, formulas, merges, percents, out.
+
+Nothing here unpacks more than it must: sizes are checked before and while reading. Imports nothing of ours, because the
+child process starts with it.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+from xml.parsers import expat
+
+MOST_BYTES = 20 << 20
+MOST_UNPACKED = 100 << 20
+MOST_ENTRIES = 2_000
+MOST_RATIO = 100
+SMALL = 1 << 20
+MOST_ROWS = 100_000
+MOST_COLUMNS = 2_000
+MOST_BOX = 1_000_000
+MOST_CELLS = 500_000
+_CHUNK = 1 << 16
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+
+Reason = Literal["not_xlsx", "unsafe", "macros", "links", "entities", "broken", "too_big", "far_cell", "no_calamine"]
+Where = tuple[int, int]
+
+
+class Refused(Exception):
+    """A workbook that must not be read: the reason, and the values of its message."""
+
+    def __init__(self, reason: Reason, **values: str | int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
+
+@dataclass(slots=True)
+class SheetFacts:
+    """What the XML of one sheet says beside its values; rows and columns from 1."""
+
+    errors: dict[Where, str] = field(default_factory=dict)
+    formulas: list[Where] = field(default_factory=list)
+    uncomputed: list[Where] = field(default_factory=list)
+    percents: list[Where] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+def open_package(data: bytes) -> zipfile.ZipFile:
+    """Return the archive of a workbook whose list of parts is harmless. Raises Refused."""
+    if len(data) > MOST_BYTES:
+        raise Refused("too_big", what_zh="字节数", what_en="bytes", size=len(data), limit=MOST_BYTES)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Refused("not_xlsx", what_zh="，而是旧的.xls或加了密码", what_en=" but an old .xls or has a password")
+    if not data.startswith(b"PK"):
+        raise Refused("not_xlsx", what_zh="", what_en="")
+    if data.count(b"PK\x01\x02") > MOST_ENTRIES:
+        raise Refused("unsafe", what_zh=f"超过{MOST_ENTRIES}个文件", what_en=f"more than {MOST_ENTRIES} parts")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as wrong:
+        raise Refused("broken", what="zip") from wrong
+    _check_parts(archive.infolist())
+    return archive
+
+
+def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
+    names = [part.filename for part in parts]
+    lower = [name.lower() for name in names]
+    if "xl/workbook.xml" not in lower:
+        raise Refused("not_xlsx", what_zh="", what_en="")
+    if any("vbaproject" in name for name in lower):
+        raise Refused("macros")
+    if any(name.startswith("xl/externallinks/") for name in lower):
+        raise Refused("links")
+    if len(set(lower)) < len(lower):
+        raise Refused("unsafe", what_zh="有同名文件", what_en="two parts have one name")
+    if strange := next((n for n in names if n.startswith("/") or "\\" in n or ":" in n or ".." in n.split("/")), ""):
+        raise Refused("unsafe", what_zh=f"路径{strange[:60]}", what_en=f"the path {strange[:60]}")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Refused("not_xlsx", what_zh="，或加了密码", what_en=" or has a password")
+    _check_sizes(parts)
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
+    total = sum(part.file_size for part in parts)
+    if total > MOST_UNPACKED:
+        size = f"{total >> 20} MB"
+        raise Refused("unsafe", what_zh=f"解开后有{size}", what_en=f"unpacks to {size}")
+    for part in parts:
+        if part.file_size > SMALL and part.file_size > MOST_RATIO * max(part.compress_size, 1):
+            ratio = part.file_size // max(part.compress_size, 1)
+            raise Refused(
+                "unsafe", what_zh=f"{part.filename}压缩了{ratio}倍", what_en=f"{part.filename} shrank {ratio} times"
+            )
+
+
+def inspect(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
+    """Return what every sheet, by its name, says beside its values; every XML part is parsed. Raises Refused."""
+    ids = _Sheets()
+    targets: dict[str, str] = {}
+    percents = _Percents()
+    handlers: dict[str, Callable[[str, dict[str, str]], None]] = {
+        "xl/workbook.xml": ids.start,
+        "xl/_rels/workbook.xml.rels": lambda name, given: targets.update(_target(name, given)),
+        "xl/styles.xml": percents.start,
+    }
+    parts = {name.lower(): name for name in archive.namelist() if name.lower().endswith((".xml", ".rels"))}
+    for lower, name in parts.items():
+        if not lower.startswith("xl/worksheets/"):
+            _parse(archive, name, handlers.get(lower))
+    found: dict[str, SheetFacts] = {}
+    styles = percents.styles()
+    for title, reference in ids.found:
+        part = parts.get(targets.get(reference, "").lower())
+        if part and part.lower().startswith("xl/worksheets/"):
+            found[title] = _read_sheet(archive, part, title, styles)
+    return found
+
+
+def _target(name: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
+    if name == "Relationship" and "Id" in given:
+        yield given["Id"], posixpath.normpath(posixpath.join("/xl", given.get("Target", ""))).lstrip("/")
+
+
+class _Sheets:
+    """Collects (name, relation id) of the sheets of a workbook."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, str]] = []
+
+    def start(self, name: str, given: dict[str, str]) -> None:
+        if name == "sheet":
+            reference = next((value for k, value in given.items() if k == "id" or k.endswith(":id")), "")
+            self.found.append((given.get("name", ""), reference))
+
+
+class _Percents:
+    """Collects the cell styles whose number format shows a percentage."""
+
+    def __init__(self) -> None:
+        self.formats = {"9", "10"}
+        self.used: list[str] = []
+        self.inside = False
+
+    def start(self, name: str, given: dict[str, str]) -> None:
+        if name == "numFmt" and "%" in _QUOTED.sub("", given.get("formatCode", "")):
+            self.formats.add(given.get("numFmtId", ""))
+        elif name == "cellXfs":
+            self.inside = True
+        elif name in ("cellStyleXfs", "cellStyles", "dxfs"):
+            self.inside = False
+        elif name == "xf" and self.inside:
+            self.used.append(given.get("numFmtId", ""))
+
+    def styles(self) -> frozenset[str]:
+        return frozenset(str(n) for n, used in enumerate(self.used) if used in self.formats)
+
+
+class _Cells:
+    """Follows the cells of one sheet; a later cell closes the one before it."""
+
+    def __init__(self, parser: expat.XMLParserType, title: str, percents: frozenset[str]) -> None:
+        self.parser, self.title, self.percents = parser, title, percents
+        self.facts = SheetFacts()
+        self.row = self.column = self.cells = 0
+        self.kind = ""
+        self.formula = False
+        self.text: list[str] = []
+
+    def start(self, name: str, given: dict[str, str]) -> None:
+        if name == "c":
+            self.close()
+            self._cell(given)
+        elif name == "row":
+            self.close()
+            self.row, self.column = _whole(given.get("r", ""), self.row + 1), 0
+        elif name == "f":
+            self.formula = True
+        elif name == "v" and (self.formula or self.kind == "e"):
+            self.parser.CharacterDataHandler = self.text.append
+        elif name == "mergeCell":
+            self._merge(given.get("ref", ""))
+
+    def _cell(self, given: dict[str, str]) -> None:
+        if "r" in given:
+            self.row, self.column = _place(given["r"])
+        else:
+            self.column += 1
+        self.kind = given.get("t", "n")
+        self.cells += 1
+        if self.row > MOST_ROWS or self.column > MOST_COLUMNS or self.row * self.column > MOST_BOX:
+            raise Refused("far_cell", sheet=self.title, row=self.row, column=self.column)
+        if self.cells > MOST_CELLS:
+            raise Refused("too_big", what_zh="格数", what_en="cells", size=self.cells, limit=MOST_CELLS)
+        if self.kind == "n" and given.get("s", "0") in self.percents:
+            self.facts.percents.append((self.row, self.column))
+
+    def close(self) -> None:
+        """Note what the cell that ends here was."""
+        if not self.formula and self.kind != "e":
+            return
+        self.parser.CharacterDataHandler = None
+        value, place = "".join(self.text).strip(), (self.row, self.column)
+        if self.kind == "e":
+            self.facts.errors[place] = value or "#VALUE!"
+        elif value or self.kind == "str":
+            self.facts.formulas.append(place)
+        else:
+            self.facts.uncomputed.append(place)
+        self.text.clear()
+        self.formula, self.kind = False, ""
+
+    def _merge(self, text: str) -> None:
+        first, _, last = text.partition(":")
+        self.facts.merged.append((*_place(first), *_place(last or first)))
+
+
+def _whole(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else otherwise
+
+
+def _place(text: str) -> Where:
+    if not (found := _REFERENCE.match(text.replace("$", ""))):
+        raise Refused("broken", what=f"cell {text[:20]}")
+    column = 0
+    for sign in found[1]:
+        column = column * 26 + ord(sign) - 64
+    return int(found[2]), column
+
+
+def _read_sheet(archive: zipfile.ZipFile, part: str, title: str, percents: frozenset[str]) -> SheetFacts:
+    cells: list[_Cells] = []
+
+    def begin(parser: expat.XMLParserType) -> Callable[[str, dict[str, str]], None]:
+        cells.append(_Cells(parser, title, percents))
+        return cells[0].start
+
+    _parse(archive, part, begin=begin)
+    cells[0].close()
+    return cells[0].facts
+
+
+def _parse(
+    archive: zipfile.ZipFile,
+    part: str,
+    start: Callable[[str, dict[str, str]], None] | None = None,
+    begin: Callable[[expat.XMLParserType], Callable[[str, dict[str, str]], None]] | None = None,
+) -> None:
+    """Parse one part in pieces; `start` gets local names and attributes. A DOCTYPE is refused where it begins."""
+
+    def refuse(*_: object) -> None:
+        raise Refused("entities", part=part)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = refuse
+    handler = begin(parser) if begin else start
+    if handler is not None:
+        use = handler
+        parser.StartElementHandler = lambda name, given: use(name.rpartition(":")[2], given)
+    try:
+        with archive.open(part) as stream:
+            while piece := stream.read(_CHUNK):
+                parser.Parse(piece, False)
+            parser.Parse(b"", True)
+    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as wrong:
+        raise Refused("broken", what=part) from wrong

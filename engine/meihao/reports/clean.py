@@ -1,0 +1,66 @@
+"""A document's record in; the same record out with every text fit to print: capped, and without signs that mislead.
+
+Names and reasons come from outside. Unpunctuated Chinese is laid out in quadratic time, a mark of direction can turn a
+name round, and a lone surrogate cannot be written at all: so every text passes here, in one place, before any template.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar, cast
+
+R = TypeVar("R")
+TEXT_AT_MOST = 2000
+UNPRINTED = "〓"  # 〓 stands, in Chinese typesetting, for a sign that the fount has not
+_DROPPED = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def cleaned(record: R) -> R:
+    """Return a frozen record with every text in it capped and stripped of controls and marks of direction."""
+    return every_text(record, clean)
+
+
+def clean(text: str) -> str:
+    """Return printable text of at most 2,000 characters and what was cut; blanks of any kind become one space.
+
+    >>> clean("甲\\u202e村\\n东区\\x00")
+    '甲村 东区'
+    """
+    shown = "".join(map(_shown, text[: TEXT_AT_MOST * 2]))
+    left = len(text) - TEXT_AT_MOST
+    return shown[:TEXT_AT_MOST] + (f"…（+{left}）" if left > 0 else "")
+
+
+def _shown(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Zs":
+        return "　" if character == "　" else "\u00a0" if character == "\u00a0" else " "
+    if category not in _DROPPED:
+        return "" if unicodedata.name(character, "").startswith("VARIATION SELECTOR") else character
+    return " " if character in "\t\n\r\u2028\u2029" else UNPRINTED if category in ("Co", "Cn", "Cs") else ""
+
+
+def every_text(record: R, change: Callable[[str], str]) -> R:
+    """Return the record with `change` applied to each text in it, however deep."""
+    if isinstance(record, str):
+        return cast(R, change(record))
+    if isinstance(record, tuple):
+        return cast(R, tuple(every_text(part, change) for part in record))
+    if is_dataclass(record) and not isinstance(record, type):
+        changed = {f.name: every_text(getattr(record, f.name), change) for f in fields(record)}
+        return cast(R, replace(record, **changed))
+    return record
+
+
+def texts_of(record: object, path: str = "") -> tuple[tuple[str, str], ...]:
+    """Return (field path, text) of each text in a record, in order."""
+    if isinstance(record, str):
+        return ((path, record),)
+    if isinstance(record, tuple):
+        return tuple(found for n, part in enumerate(record, 1) for found in texts_of(part, f"{path}[{n}]"))
+    if is_dataclass(record) and not isinstance(record, type):
+        inner = ((f.name, getattr(record, f.name)) for f in fields(record))
+        return tuple(found for name, part in inner for found in texts_of(part, f"{path}.{name}".lstrip(".")))
+    return ()

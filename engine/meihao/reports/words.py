@@ -1,0 +1,163 @@
+"""The fixed words of documents, in Chinese and English, by key; templates say `t("key")`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ..assessment.explain.words import OUTCOME, VERDICT
+from ..assessment.results import Outcome, State
+from ..core.problems import Lang
+from ..core.text import Label
+from .model import Mark, Tone
+
+SIGNS: Mapping[Outcome, tuple[str, Tone]] = {
+    "met": ("●", "good"),
+    "partly_met": ("◐", "part"),
+    "not_met": ("○", "bad"),
+    "unknown": ("?", "open"),
+    "not_applicable": ("–", "off"),
+    "exempt": ("★", "good"),
+    "error": ("!", "bad"),
+}
+VERDICTS: Mapping[State, tuple[str, Tone]] = {
+    "passed": ("✓", "good"),
+    "failed": ("×", "bad"),
+    "undetermined": ("?", "open"),
+}
+STATES: Mapping[str, tuple[str, Label, Tone]] = {
+    "clear": ("✓", Label("未发现", "none found"), "good"),
+    "fits": ("✓", Label("符合", "fulfilled"), "good"),
+    "fired": ("×", Label("发现", "found"), "bad"),
+    "unfit": ("×", Label("不符合", "not fulfilled"), "bad"),
+    "flagged": ("?", Label("待核实", "to be verified"), "open"),
+    "waived": ("★", Label("已豁免", "waived"), "off"),
+    "holds": ("✓", Label("达到", "reached"), "good"),
+    "fails": ("×", Label("未达到", "missed"), "bad"),
+    "open": ("?", Label("未定", "open"), "open"),
+    "note": ("◇", Label("提示", "note"), "part"),
+}
+
+WORDS: Mapping[str, Label] = {
+    "unit_report": Label("评定报告", "Assessment report"),
+    "ranked_list": Label("排名名单", "Ranked list"),
+    "notice": Label("公示名单", "Public notice"),
+    "sample": Label("示例数据", "SAMPLE DATA"),
+    "verdict": Label("评定结论", "Verdict"),
+    "deciding": Label("依据", "Decided by"),
+    "also": Label("其他", "also"),
+    "total": Label("总分", "Total"),
+    "base": Label("基础分", "base"),
+    "bonus": Label("加分", "bonus"),
+    "grade": Label("等次", "Grade"),
+    "below_all": Label("未达等次", "below every grade"),
+    "tier": Label("档次与名次", "Tier and rank"),
+    "rank": Label("名次", "Rank"),
+    "next_line": Label("距下一条线", "To the next line"),
+    "checks": Label("基本条件与否决项", "Conditions and vetoes"),
+    "dimensions": Label("维度得分", "Scores by dimension"),
+    "dimension": Label("维度", "Dimension"),
+    "bar_head": Label("得分率", "Share of full marks"),
+    "peer_mean": Label("同类平均", "Peers"),
+    "points": Label("得分", "Points"),
+    "here": Label("本单位", "this unit"),
+    "pass_line": Label("及格线", "pass line"),
+    "possible": Label("待定部分", "still open"),
+    "lines": Label("等次线", "Lines of the grades"),
+    "asked": Label("要求", "Asked"),
+    "now": Label("现状", "Now"),
+    "gap": Label("差距", "Missing"),
+    "position": Label("在本批次中的位置", "Position in the round"),
+    "items": Label("逐项评分", "Item by item"),
+    "item": Label("指标与依据", "Criterion and basis"),
+    "reason": Label("判定理由、证据、怎样补齐", "Reason, evidence, what would earn the rest"),
+    "clause": Label("条款", "Clause"),
+    "basis": Label("依据", "Basis"),
+    "evidence": Label("证据", "Evidence"),
+    "rest": Label("补齐", "To earn the rest"),
+    "files": Label("证据文件", "Evidence files"),
+    "no_evidence": Label("没有收到证据", "no evidence received"),
+    "findings": Label("核对发现", "Findings"),
+    "bonus_items": Label("加分项", "Bonus"),
+    "advice": Label("改进建议", "What would earn more"),
+    "advice_note": Label(
+        "“可再得”是该项满分与现得分之差，按大小排列；折算和封顶的影响未计入，补齐后须重新评定。",
+        "“Open” is an item's full mark less its points, largest first, before any reweighting or cap; assess again after.",
+    ),
+    "no_advice": Label("各项均已得满分，没有可补齐的项目。", "Every item has full marks; nothing is left to earn."),
+    "first": Label("先解决", "First"),
+    "open_points": Label("可再得", "Open"),
+    "what": Label("建议", "Advice"),
+    "no": Label("序", "No."),
+    "procedure": Label("办理过程", "Procedure"),
+    "blank_day": Label("　　年　月　日", "date: ________"),
+    "sign": Label("评定确认", "Signatures"),
+    "assessor": Label("评定人（签字）", "Assessor"),
+    "reviewer": Label("复核人（签字）", "Reviewer"),
+    "unit_seal": Label("被评单位（盖章）", "Unit assessed (seal)"),
+    "office_seal": Label("评定单位（盖章）", "Assessing office (seal)"),
+    "appeal": Label("申诉", "Right of appeal"),
+    "appeal_text": Label(
+        "被评单位对本报告有异议的，可向评定单位书面申请复核，写明单位编号、指标编号和理由，并附证据。受理部门："
+        "________________　期限：________________（由委员会填写）。",
+        "A unit that disagrees may ask the assessing office in writing for a review, naming its code, the criterion, the "
+        "reason and evidence. Office: ________________ Time limit: ________________ (to be filled in by the committee).",
+    ),
+    "colophon": Label("核验信息", "Colophon"),
+    "colophon_text": Label(
+        "本文件由同名评定结果生成，文字和图表不另行计分。PDF内附机读数据result.json，用同一版标准和程序可重新算出相同的分数。",
+        "Made from the result of the same name; neither text nor charts score anything. The PDF carries result.json, from "
+        "which the same edition and program give the same points again.",
+    ),
+    "of_full": Label("满分", "of"),
+    "page": Label("第{page}页，共{pages}页", "page {page} of {pages}"),
+    "continued": Label("另有{n}条未列出", "{n} more not listed"),
+    "more_evidence": Label("另有{n}条", "{n} more"),
+    "all_met": Label("全部达到", "all reached"),
+    "code": Label("编号", "Code"),
+    "name": Label("单位", "Unit"),
+    "kind": Label("类别", "Kind"),
+    "region": Label("地区", "Region"),
+    "figure": Label("得分", "Figure"),
+    "why": Label("凭什么", "Why"),
+    "reserve": Label("递补名单", "Reserve list"),
+    "seats": Label("名额分配", "Seats by region"),
+    "departures": Label("委员会的改动", "Changed by the committee"),
+    "standings": Label("全部通过单位的名次", "All passed units in order"),
+    "waiting": Label("待定单位", "Undetermined units"),
+    "failed": Label("未通过单位", "Units that did not pass"),
+    "ahead": Label("先后由什么决定", "Ahead of the next by"),
+    "has": Label("现有", "Has"),
+    "most": Label("最多", "At most"),
+    "best_rank": Label("最好名次", "Best rank"),
+    "lacks": Label("缺什么", "What is missing"),
+    "order_rule": Label("排名办法", "How units are ordered"),
+    "nobody": Label("本档没有单位", "no unit in this tier"),
+    "legend": Label("图例", "Legend"),
+    "seal_day": Label("（盖章）　　　　年　　月　　日", "(seal) ________ (date)"),
+    "flag_note": Label("⚑ 由最后一步（抽签或委员会）决定", "⚑ decided by the last step (lot or committee)"),
+}
+
+
+def mark_of_outcome(code: Outcome, lang: Lang) -> Mark:
+    sign, tone = SIGNS[code]
+    return Mark(code, sign, OUTCOME[code][lang], tone)
+
+
+def mark_of_verdict(state: State, lang: Lang) -> Mark:
+    sign, tone = VERDICTS[state]
+    return Mark(state, sign, VERDICT[state][lang], tone)
+
+
+def mark_of_state(state: str, lang: Lang) -> Mark:
+    """Return the mark of a check or a line. Raises KeyError for a state that is none of ours."""
+    sign, label, tone = STATES[state]
+    return Mark(state, sign, label[lang], tone)
+
+
+def speaker(lang: Lang) -> Callable[..., str]:
+    """Return `t(key, **values)`: the words of a key. Raises KeyError for an unknown key."""
+
+    def t(key: str, **values: object) -> str:
+        return WORDS[key][lang].format(**values) if values else WORDS[key][lang]
+
+    return t

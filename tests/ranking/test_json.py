@@ -1,0 +1,94 @@
+"""The JSON of a ranking is canonical and exact; two of them compare to the changes that an objection asks about."""
+
+from __future__ import annotations
+
+import json
+
+from meihao.core.canonical import canonical, pretty
+from meihao.core.unknown import Why
+from meihao.ranking import Change, candidate, compare, to_json
+
+from .builders import TIES, a_round, by_county, correction, county, pack, problem_codes, profile, ranked, tier, unit
+
+PROFILE = profile(tier(places=2, seats=[by_county()]), ties=TIES)
+ROUND = a_round(county("A"))
+UNITS = [unit("a", "92.5"), unit("b", 90), unit("c", 85), unit("f", 50, state="failed")]
+
+
+def test_figures_are_exact_text_and_counts_are_numbers() -> None:
+    body = json.loads(canonical(to_json(ranked(PROFILE, ROUND, UNITS))))["body"]
+    line = body["lists"][0]["units"][0]
+    assert (line["figure"], line["rank"], line["keys"][0]["value"]) == ("92.5", 1, "50")
+    row = body["lists"][0]["tiers"][0]["regions"][0]
+    assert (row["share"], row["weight"], row["seats"], row["at_most"]) == ("2", 3, 2, None)
+
+
+def test_the_digest_is_of_the_body_alone() -> None:
+    ranking = ranked(PROFILE, ROUND, UNITS)
+    first, second = to_json(ranking), to_json(ranking, {"meihao": "1"})
+    assert first["schema_version"] == 1
+    assert first["digest"] == second["digest"]
+    assert second["made_by"] == {"meihao": "1"}
+
+
+def test_equal_rankings_have_no_changes_even_after_a_file() -> None:
+    one = to_json(ranked(PROFILE, ROUND, UNITS))
+    assert compare(one, json.loads(pretty(one))) == ((), ())
+
+
+def test_compare_names_what_moved() -> None:
+    old = to_json(ranked(PROFILE, ROUND, UNITS))
+    new = to_json(ranked(PROFILE, ROUND, [UNITS[0], UNITS[1], unit("c", 91), unit("f", 50, state="failed")]))
+    changes, problems = compare(old, new)
+    assert problems == ()
+    assert set(changes) == {
+        Change("figure", "c", "", "85", "91"),
+        Change("rank", "c", "", "3", "2"),
+        Change("rank", "b", "", "2", "3"),
+        Change("tier", "b", "ten", "proportional", ""),
+        Change("tier", "c", "ten", "", "proportional"),
+    }
+
+
+def test_compare_shows_a_unit_that_changed_state_and_a_setting() -> None:
+    old = to_json(ranked(PROFILE, ROUND, UNITS))
+    seeded = a_round(county("A"), seed="0630", corrections=[correction("a", "ten", "confirm")])
+    new = to_json(ranked(PROFILE, seeded, [*UNITS[:2], unit("c", 85, state="failed"), UNITS[3]]))
+    changes, _ = compare(old, new)
+    assert Change("setting", "lot_seed", "", "", "0630") == changes[0]
+    assert Change("state", "c", "", "passed", "failed") in changes
+    assert Change("reason", "c", "", "", "line: grades.qualified.base") in changes
+
+
+def test_what_is_no_ranking_or_was_altered_is_refused() -> None:
+    one = to_json(ranked(PROFILE, ROUND, UNITS))
+    for wrong in ({}, {**one, "schema_version": 99}, {**one, "digest": "sha256:0"}, {**one, "kind": "report"}):
+        changes, problems = compare(one, wrong)
+        assert changes == ()
+        assert problem_codes(problems) == ["K040"]
+
+
+def test_a_tie_that_waits_is_a_change_when_it_is_drawn() -> None:
+    one, units = profile(tier(places=1)), [unit("a", 90), unit("b", 90)]
+    old, new = to_json(ranked(one, a_round(), units)), to_json(ranked(one, a_round(seed="s"), units))
+    assert {c.what for c in compare(old, new)[0]} == {"setting", "open", "tier"}
+
+
+def test_a_candidate_carries_the_reasons_of_an_undetermined_unit() -> None:
+    found = candidate(unit("w", 70, state="undetermined", possible=90), pack(PROFILE))
+    assert (found.figure("percent"), found.possible("percent"), found.figure("base"), found.possible("base")) == (
+        70,
+        90,
+        70,
+        90,
+    )
+    assert found.percent_of("satisfaction") == 50
+    assert found.whys == ()
+    assert sorted([Why("missing_fact", "b"), Why("missing_fact", "a")])[0].subject == "a"
+
+
+def test_pending_words_stand_in_both_languages() -> None:
+    one = profile(tier("towns", 10, pending="尚无乡镇标准"))
+    body = json.loads(canonical(to_json(ranked(one, a_round(), [unit("a", 90)]))))["body"]
+    assert body["pending"] == [{"tier": "towns", "places": 10, "pending": {"zh": "尚无乡镇标准", "en": ""}}]
+    assert ranked(PROFILE, ROUND, UNITS).ranked("rural").tier("ten").requires == "qualified"
