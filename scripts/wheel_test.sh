@@ -14,5 +14,5 @@ $pip --require-hashes -r locks/test.txt
 $pip --no-deps "$work"/meihao-*.whl
 $pip --no-deps --no-build-isolation --no-cache-dir --require-hashes -r locks/durable.txt || echo 'durable_rules not built: reference engine' >&2
 
-# -P keeps the tree off the path; the empty pythonpath keeps engine/ off it.
-MEIHAO_EXPECT_INSTALLED=1 "$work/venv/bin/python" -P -m pytest -o pythonpath= -p no:cacheprovider tests "$@"
+# -P keeps the tree off the path; pythonpath=. keeps engine/ off it.
+MEIHAO_EXPECT_INSTALLED=1 "$work/venv/bin/python" -P -m pytest -o pythonpath=. -p no:cacheprovider tests "$@"

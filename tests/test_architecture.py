@@ -15,7 +15,7 @@ STAGES = (
     "pipeline", "sample", "cli",
 )  # fmt: skip
 ONLY_IN = {
-    "durable_engine": "assessment/infer/durable.py",
+    "durable_rules_engine": "assessment/infer/durable.py",
     "jinja2": "reports/",
     "weasyprint": "reports/",
     "jsonschema": "standard/",
@@ -45,7 +45,9 @@ def imports(module: Path) -> Iterator[tuple[str, ...]]:
 @pytest.mark.parametrize("module", [m for m in MODULES if stage(m) in STAGES], ids=str)
 def test_a_module_imports_only_from_its_own_or_an_earlier_stage(module: Path) -> None:
     mine = STAGES.index(stage(module))
-    later = [i for i in imports(module) if i[0] == "meihao" and len(i) > 1 and i[1] in STAGES and STAGES.index(i[1]) > mine]
+    later = [
+        i for i in imports(module) if i[0] == "meihao" and len(i) > 1 and i[1] in STAGES and STAGES.index(i[1]) > mine
+    ]
     assert not later
 
 

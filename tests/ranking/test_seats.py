@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from meihao.assessment.results import Assessment
 from meihao.ranking import rank
-from meihao.round.model import Region
-from meihao.standard.model import Ceiling
+from meihao.round.model import Region, Round
+from meihao.standard.model import Ceiling, Pack
 
 from .builders import (
     a_round,
@@ -113,7 +114,7 @@ PROVINCES = (
 )
 
 
-def three(n: int) -> list[object]:
+def three(n: int) -> list[Assessment]:
     return [unit(f"{r.lower()}{i}", 90 - i, region=r) for r in "ABC" for i in range(n)]
 
 
@@ -142,13 +143,14 @@ def test_unused_county_seats_stay_in_the_province_unless_it_passes_them_on() -> 
     assert [p.seat_region for p in result.members if p.seat == "list"] == ["P"]
 
 
-def codes_of(one: object, round_: object, units: list[object]) -> list[str]:
-    return problem_codes(rank(one, round_, units)[1])  # type: ignore[arg-type]  # test shorthand
+def codes_of(one: Pack, round_: Round, units: list[Assessment]) -> list[str]:
+    return problem_codes(rank(one, round_, units)[1])
 
 
 def test_input_without_which_seats_cannot_be_shared_is_refused() -> None:
     plain = pack(profile(tier(places=2, seats=[by_county(proportion="households")])))
-    assert codes_of(plain, a_round(), [unit("a", 90)]) == ["K023"]
+    assert codes_of(plain, a_round(), [unit("a", 90)]) == ["K024"]
+    assert codes_of(plain, a_round(*AB), [unit("a", 90, region="Z")]) == ["K023"]
     assert codes_of(plain, a_round(county("A")), [unit("a", 90)]) == ["K025"]
     assert codes_of(plain, a_round(county("A", parent="Z", households=1)), [unit("a", 90)]) == ["K021"]
     assert codes_of(plain, a_round(county("A", parent="A", households=1)), [unit("a", 90)]) == ["K022"]
@@ -169,7 +171,7 @@ def test_floors_that_a_wider_ceiling_cuts_off_are_refused() -> None:
     caps = pack(profile(tier(places=6, seats=shrinking, ceilings=[Ceiling("province", 1)])))
     assert set(codes_of(caps, a_round(*PROVINCES), units)) == {"K013"}
     lost = pack(profile(tier(places=6, seats=[by_county(), by_county(level="province")])))
-    assert "K023" in codes_of(lost, a_round(*AB), [unit("a", 90)])
+    assert "K024" in codes_of(lost, a_round(*AB), [unit("a", 90)])
 
 
 def test_nobody_eligible_is_no_problem() -> None:
@@ -189,6 +191,7 @@ def test_additions_beyond_a_ceiling_are_refused() -> None:
     orders = [correction("a1", "ten", "add"), correction("a2", "ten", "add")]
     one = pack(profile(tier(places=4, seats=[by_county(proportion="households", at_most=1)])))
     units = [unit("a1", 90), unit("a2", 89), unit("b1", 88, region="B")]
+    assert codes_of(one, a_round(*AB, corrections=orders[:1]), units) == []
     assert codes_of(one, a_round(*AB, corrections=orders), units) == ["K035"]
 
 

@@ -9,6 +9,7 @@ from ..core.text import normal
 from ..round.scope import CaseScope
 from ..standard.model import Criterion, Node, Pack, leaves
 from ..standard.order import item_order, strata
+from ..standard.parts import documents_of
 from .bonus import BonusJudge, compile_bonus
 from .items import Holds, compile_item
 from .marks import Books
@@ -70,7 +71,7 @@ class Plans:
 def _asked_by(criteria: Iterable[Criterion]) -> Mapping[str, tuple[str, ...]]:
     asked: dict[str, tuple[str, ...]] = {}
     for criterion in criteria:
-        wanted = [f"document:{normal(d.title)}" for d in criterion.evidence]
+        wanted = [f"document:{normal(d.title)}" for d in documents_of(criterion)]
         for subject in (*criterion.asks, *wanted):
             asked[subject] = (*asked.get(subject, ()), criterion.id)
     return asked

@@ -9,13 +9,12 @@ import sys
 
 from ..assessment.explain.unit import Explained, ExplainedItem, explain_unit
 from ..assessment.explain.words import OUTCOME
-from ..assessment.infer.engines import engine
 from ..assessment.to_json import to_json
 from ..core.canonical import pretty
 from ..core.problems import Lang, Message, Source
 from ..core.text import hints
 from ..pipeline import Judged, judge_units, read_units
-from .desk import BAD_INPUT, FAILURES, OK, Desk, Stop, made_by, open_desk, stop_on_errors
+from .desk import BAD_INPUT, FAILURES, OK, Desk, Stop, choose_engine, made_by, open_desk, stop_on_errors
 from .printing import chooser, progress, table
 
 NO_UNIT = Message(
@@ -44,7 +43,7 @@ def judge(words: argparse.Namespace, desk: Desk) -> tuple[str, tuple[Judged, ...
     """Read the evidence and judge every unit; stops on bad input before anything is judged."""
     units, problems = read_units(words.evidence, desk.pack, desk.round)
     stop_on_errors(problems, desk.lang)
-    name, conclude = engine(desk.engine)
+    name, conclude = choose_engine(desk)
     judged = judge_units(desk.pack, desk.round, units, conclude, desk.whole_round)
     label = "评定" if desk.lang == "zh" else "judging"
     return name, tuple(progress(judged, len(units), label))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..assessment.infer.engines import Wanted, engine
+from ..assessment.infer.program import Conclude
 from ..core.calendar import parse_date
 from ..core.problems import Lang, Message, Problems, Source, errors
-from ..assessment.infer.engines import Wanted
 from ..round.model import Round
 from ..standard.model import Pack
 from ..standard.resources import default_pack
@@ -47,6 +48,7 @@ class Desk:
     lang: Lang
     engine: Wanted
     whole_round: bool
+    foreign: bool = False
 
 
 def cache_folder() -> Path:
@@ -81,7 +83,22 @@ def load(folder: Path | None, lang: Lang) -> Pack:
 def open_desk(words: argparse.Namespace) -> Desk:
     """Load what the words of a command name: `--pack`, `--round` or `--on`, `--engine`."""
     pack = load(words.pack, words.lang)
-    return Desk(pack, _round(words, pack), words.lang, words.engine, words.round is not None)
+    foreign = words.pack is not None and words.pack.resolve() != default_pack().resolve()
+    return Desk(pack, _round(words, pack), words.lang, words.engine, words.round is not None, foreign)
+
+
+def choose_engine(desk: Desk) -> tuple[str, Conclude]:
+    """Return the engine that judges. Rules that did not ship with us first pass a trial in a process of their own."""
+    if not desk.foreign:
+        return engine(desk.engine)
+    from ..assessment.infer.smoke import tried_engine
+    from ..assessment.plan import compile_plan
+
+    plans = [compile_plan(desk.pack, kind) for kind, _ in desk.pack.standards]
+    programs = [program for plan in plans for program in (plan.before.program, plan.after.program)]
+    name, conclude, problems = tried_engine(programs, desk.pack.digest, cache_folder(), desk.engine)
+    say_problems(problems, desk.lang)
+    return name, conclude
 
 
 def _round(words: argparse.Namespace, pack: Pack) -> Round:

@@ -123,9 +123,9 @@ def _place(place: Place, ranking: Ranking, desk: Desk) -> list[str]:
     figure = fixed(place.figure, ranking.figure_places)
     step = STEP.get(place.decided_by)
     why = step[desk.lang] if step else place.decided_by
-    if place.next and place.distance is not None:
-        lead = fixed(abs(place.distance), ranking.figure_places)
-        why = say(f"{why}，领先下一名{lead}", f"{why}, ahead by {lead}") if place.distance >= 0 else why
+    if place.next and place.distance is not None and place.distance >= 0:
+        lead = fixed(place.distance, ranking.figure_places)
+        why = say(f"{why}，领先下一名{lead}", f"{why}, ahead by {lead}")
     flag = say(" ⚑末位决定", " ⚑ last step") if place.by_last_step else ""
     seat = SEAT[place.seat][desk.lang] + (f" {regions.get(place.seat_region, '')}" if place.seat_region else "")
     return [str(place.rank), place.name, regions.get(place.region, place.region), figure, seat, why + flag]

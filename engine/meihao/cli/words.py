@@ -78,6 +78,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("check", "检查标准：分值、区间、依据、用例 check a pack", "check", "check_command", (FOLDER,)),
     Command("test", "运行标准自带的用例 run a pack's own cases", "check", "test_command", (FOLDER,)),
+    Command(
+        "new", "新建：一份标准，或一个批次 start a pack of one's own, or a round", "new", "new_command",
+        (("what", {"choices": ("pack", "round"), "metavar": "pack|round", "help": "新建什么 what"}),
+         ("folder", {"type": "path", "metavar": "DIR", "help": "新文件夹 a new folder"}), PACK),
+    ),
     Command("doctor", "检查本机：引擎、字体、PDF what this machine can do", "doctor", "doctor_command"),
     Command(
         "self-test", "运行测试 run the suite", "self_test", "self_test_command",

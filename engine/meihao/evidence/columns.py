@@ -274,7 +274,7 @@ def take_field(sheet: Sheet, row: int, column: int, meant: Field | Column) -> tu
     shown = sheet.percents.get((row, column))
     if shown and value is not None and meant.type in ("percent", "number", "money", "count"):
         if meant.type == "percent":
-            said = m.CORRECTED.at(sheet.at(row, column), label=label, value=f"{value}（{shown}）", read=shown)
+            said = m.CORRECTED.at(sheet.at(row, column), label=label, value=f"{value:f}（{shown}）", read=shown)
             problems = (*problems, said)
         return shown, problems
     if meant.type == "text" and isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -308,8 +308,10 @@ class Notes:
             self._errors += problem.severity == "error"
 
     def full(self, at: Source) -> bool:
-        """Say whether to stop here; the last problem then says so."""
+        """Say whether to stop behind the row of `at`; the last problem then says so."""
         if self._errors < MOST_PROBLEMS:
             return False
-        self.problems.append(m.TOO_MANY_PROBLEMS.at(at))
+        row = at.row + 1
+        behind = Source(at.file, at.sheet, row=row, cell=f"A{row}" if at.sheet else "")
+        self.problems.append(m.TOO_MANY_PROBLEMS.at(behind))
         return True

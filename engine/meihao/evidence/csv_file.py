@@ -83,24 +83,29 @@ def _line(before: str) -> int:
 
 
 def _gb18030(data: bytes, file: str, bad: int) -> str:
-    """Decode what is not UTF-8 at byte `bad`; whole lines of Chinese in UTF-8 before or after it mean two files in one."""
+    """Decode what is not UTF-8 at byte `bad`; lines of Chinese in UTF-8 beside it mean two files in one."""
     line = data[:bad].count(b"\n") + 1
-    if data.startswith(b"\xef\xbb\xbf") or any(_is_utf8_chinese(each) for each in data.split(b"\n")):
-        raise _refuse(m.MIXED_ENCODING, file, line)
+    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    if any(map(_is_utf8_chinese, lines)):
+        others = (each for each in lines if _reads(each, "gb18030") and not _reads(each, "utf-8"))
+        raise _refuse(m.MIXED_ENCODING if any(others) else m.CSV_ENCODING, file, line)
     try:
         return data.decode("gb18030")
     except UnicodeDecodeError as wrong:
         raise _refuse(m.CSV_ENCODING, file, data[: wrong.start].count(b"\n") + 1) from wrong
 
 
-def _is_utf8_chinese(line: bytes) -> bool:
-    """Say whether a line is UTF-8 with two Chinese characters or more; GB18030 text hardly ever looks like that."""
-    if line.isascii() or len(_UTF8_CJK.findall(line)) < 2:
-        return False
+def _reads(line: bytes, encoding: str) -> bool:
     try:
-        return bool(re.search(f"[{_CJK}]", line.decode("utf-8")))
+        line.decode(encoding)
     except UnicodeDecodeError:
         return False
+    return True
+
+
+def _is_utf8_chinese(line: bytes) -> bool:
+    """Say whether a line is UTF-8 with two Chinese characters or more; GB18030 text hardly ever looks like that."""
+    return len(_UTF8_CJK.findall(line)) >= 2 and _reads(line, "utf-8")
 
 
 def _refuse_lost(text: str, file: str, gb: bool) -> None:
@@ -109,7 +114,7 @@ def _refuse_lost(text: str, file: str, gb: bool) -> None:
     if place < 0 and gb and (found := _LOST.search(text)):
         place = found.start() + 1
     if place >= 0:
-        around = text[max(place - 3, 0) : place + 4].replace("\n", " ").replace("\r", " ")
+        around = " ".join(text[max(place - 3, 0) : place + 4].split())
         raise _refuse(m.LOST_CHARACTERS, file, _line(text[:place]), text=around)
 
 

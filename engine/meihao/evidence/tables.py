@@ -63,13 +63,16 @@ def read_sheets(sheets: Sequence[Sheet], pack: Pack, file: str) -> tuple[tuple[U
     wide, more = _lines(book.wide, Words(WIDE, pack.fields))
     long, other = _lines(book.long, Words(LONG))
     heads, most = gather_heads((*wide, *long), pack)
-    problems = (*problems, *more, *other, *most)
-    if errors(problems):
-        return (), problems
-    observed, more = _observations(book, wide, long, heads, pack)
-    documents, other = _documents(book, heads, pack)
-    problems = (*problems, *more, *other, *_same_values(observed))
-    return (() if errors(problems) else _units(heads, observed, documents)), problems
+    found = (*problems, *more, *other, *most)
+    observed, more = _rows_of_units(wide, long, heads, pack)
+    found = (*found, *more)
+    documents: tuple[tuple[str, Document], ...] = ()
+    if not errors(found):  # otherwise a register's unit may be missing for reasons already said
+        registers, more = _registers(book, (*wide, *long), heads, {(code, o.field) for code, o in observed})
+        documents, other = _documents(book, heads, pack)
+        observed, found = (*observed, *registers), (*found, *more, *other)
+    found = (*found, *_same_values(observed, pack))
+    return (() if errors(found) else _units(heads, observed, documents)), found
 
 
 # ---- what the sheets are
@@ -147,18 +150,27 @@ def _lines(sheets: Sequence[Sheet], words: Words) -> tuple[tuple[Line, ...], Pro
     return tuple(lines), tuple(problems)
 
 
-def _observations(
-    book: _Book, wide: tuple[Line, ...], long: tuple[Line, ...], heads: Mapping[str, Head], pack: Pack
+def _rows_of_units(
+    wide: tuple[Line, ...], long: tuple[Line, ...], heads: Mapping[str, Head], pack: Pack
 ) -> tuple[Observed, Problems]:
-    seen, problems = _read_wide(wide, heads)
+    known = tuple(line for line in wide if line.code in heads)
+    seen, problems = _read_wide(known, heads)
     more, found = read_long(long, heads, pack)
-    seen, problems = (*seen, *more), (*problems, *_same_records(wide, heads), *found)
+    return (*seen, *more), (*problems, *_same_records(known, heads), *found)
+
+
+def _registers(
+    book: _Book, lines: tuple[Line, ...], heads: Mapping[str, Head], given: set[tuple[str, str]]
+) -> tuple[Observed, Problems]:
+    seen: list[tuple[str, Observation]] = []
+    problems: list[Problem] = []
     for sheet, fields in book.registers:
-        more, found = read_register(sheet, fields, heads, (*wide, *long))
-        seen, problems = (*seen, *more), (*problems, *found)
+        more, found = read_register(sheet, fields, heads, lines)
+        seen += more
+        problems += found
         if not errors(found):
-            problems = (*problems, *not_in_sheet(sheet, fields, heads, {(code, o.field) for code, o in seen}))
-    return seen, problems
+            problems += not_in_sheet(sheet, fields, heads, given | {(code, o.field) for code, o in more})
+    return tuple(seen), tuple(problems)
 
 
 def _read_wide(lines: Sequence[Line], heads: Mapping[str, Head]) -> tuple[Observed, Problems]:
@@ -235,14 +247,15 @@ def _same_records(lines: Sequence[Line], heads: Mapping[str, Head]) -> Problems:
     return tuple(problems)
 
 
-def _same_values(observed: Observed) -> Problems:
+def _same_values(observed: Observed, pack: Pack) -> Problems:
     """Return a problem for every field that one observer gave twice for one unit, in whatever sheets."""
+    titles = {f.id: f.title.zh for f in pack.fields}
     first: dict[tuple[str, str, str, str], Observation] = {}
     problems = []
     for code, seen in observed:
         before = first.setdefault((code, seen.field, seen.observer, seen.role), seen)
         if before is not seen and before.source != seen.source:
-            values = {"observer": seen.observer, "unit": code, "label": seen.field, "other": before.source}
+            values = {"observer": seen.observer, "unit": code, "label": titles[seen.field], "other": before.source}
             problems.append(m.SAME_VALUE.at(seen.source, **values))
     return tuple(problems)
 

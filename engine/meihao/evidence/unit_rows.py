@@ -159,9 +159,11 @@ def _head(
     kinds = {key(word): kind for kind in pack.kinds for word in (kind.id, kind.title.zh)}
     problems: list[Problem] = []
     for word in ("kind", "name"):
-        if (code, word) not in first:
+        if (code, word) in first:
+            continue
+        if not take_word(line.sheet, line.row, line.headings.of(word))[1]:  # else it was said when the line was read
             problems.append(m.MISSING_CELL.at(line.at(word), unit=code, label=WIDE[word][0]))
-    if problems:
+    if (code, "kind") not in first or (code, "name") not in first:
         return None, tuple(problems)
     given = first[code, "kind"]
     kind = kinds.get(key(given.kind))

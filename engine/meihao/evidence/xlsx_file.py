@@ -94,6 +94,6 @@ def _cell(cell: Any, place: tuple[int, int], percents: dict[tuple[int, int], str
         return value
     if "date" in cell:
         return date.fromisoformat(cell["date"])
-    number = Decimal(cell["percent"])
+    number = Decimal(cell["percent"]).normalize()
     percents[place] = f"{plain(from_decimal(number * 100))}%"
     return number

@@ -2,7 +2,7 @@
 
 from .candidates import Candidate, candidate
 from .compare import Change, compare
-from .lists import rank
+from .rank import rank
 from .results import (
     Departure,
     FailedUnit,

@@ -137,7 +137,8 @@ class _Table:
 
     def problems(self) -> Problems:
         """Return why the places cannot be shared: no regions, no numbers, levels that do not nest, floors that do not fit."""
-        found = [p for i, _ in enumerate(self.tier.seats) for p in self._level_problems(i)]
+        each = range(len(self.tier.seats))
+        found = [p for i in each for p in self._structure(i)] or [p for i in each for p in self._bounds(i)]
         if found or not self.tier.seats:
             return tuple(found)
         claims = self._claims(len(self.tier.seats) - 1, True)
@@ -147,20 +148,21 @@ class _Table:
             return (messages.FLOORS_TOO_MANY.at(at, tier=self.tier.id, floors=low, places=self.tier.places),)
         return ()
 
-    def _level_problems(self, i: int) -> Problems:
+    def _structure(self, i: int) -> Iterator[Problem]:
         seats, here = self.tier.seats[i], self._of_level(i)
-        values = {"tier": self.tier.id, "level": seats.level, "number": seats.in_proportion_to}
-        if not here:
-            return (messages.NO_REGIONS.at(self.tier.source, **values),)
         if not any(self._weight(region, seats) for region in here):
-            return (messages.NO_NUMBERS.at(self.tier.source, **values),)
+            values = {"tier": self.tier.id, "level": seats.level, "number": seats.in_proportion_to}
+            yield messages.NO_NUMBERS.at(self.tier.source, **values)
         wider = self.tier.seats[i + 1].level if i + 1 < len(self.tier.seats) else ""
-        lost = [r for r in here if wider and wider not in self.places_of[r.code]]
-        found = [messages.NOT_NESTED.at(r.source, region=r.code, level=wider) for r in lost]
-        over = (
-            [] if lost else [c for c in self._claims(i, True).values() if c.at_most is not None and c.low > c.at_most]
-        )
-        return (*found, *(messages.FLOOR_OVER_CEILING.at(self.tier.source, region=c.code, **values) for c in over))
+        for region in here:
+            if wider and wider not in self.places_of[region.code]:
+                yield messages.NOT_NESTED.at(region.source, region=region.code, level=wider)
+
+    def _bounds(self, i: int) -> Iterator[Problem]:
+        for claim in self._claims(i, True).values():
+            if claim.at_most is not None and claim.low > claim.at_most:
+                values = {"tier": self.tier.id, "level": self.tier.seats[i].level, "region": claim.code}
+                yield messages.FLOOR_OVER_CEILING.at(self.tier.source, **values)
 
     def share(self, guaranteed: bool) -> tuple[Shared, ...]:
         """Give the seats out from the wide level down; with `guaranteed` False as if there were no floors."""

@@ -108,8 +108,10 @@ def _within_group(measure: CohortMeasure, values: Mapping[str, Number], key: str
 def _places(measure: RankInRound, values: Mapping[str, Number]) -> Values:
     ordered = sorted(values.values(), reverse=measure.first == "highest")
     place = {value: ordered.index(value) + 1 for value in set(ordered)}
-    if measure.unit == "place" or len(ordered) < 2:
+    if measure.unit == "place":
         return {c: place[v] for c, v in values.items()}
+    if len(ordered) == 1:
+        return dict.fromkeys(values, 100)
     return {c: divide(100 * (len(ordered) - place[v]), len(ordered) - 1) for c, v in values.items()}
 
 

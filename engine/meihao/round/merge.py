@@ -27,7 +27,10 @@ def merge_facts(fields: Iterable[Field], observations: Iterable[Observation], st
 
 
 def merge_field(field: Field, seen: Iterable[Observation], stage: Stage) -> Fact:
-    """Return the fact of one field: the highest role that saw it; inspectors are averaged or must agree."""
+    """Return the fact of one field: the highest role that saw it; inspectors are averaged or must agree.
+
+    Records of one day that contradict each other leave the field unknown, in one role as with one inspector.
+    """
     roles = SELF if stage == "self" else ORDER
     allowed = [o for o in seen if o.role in roles and not (field.provided_by == "inspector" and o.role == "applicant")]
     if not allowed:
@@ -36,7 +39,10 @@ def merge_field(field: Field, seen: Iterable[Observation], stage: Stage) -> Fact
     chosen = tuple(sorted((o for o in allowed if o.role == best), key=_observed))
     if best != "inspector":
         return _latest(field, chosen)
-    return _inspectors(field, tuple(_latest_of_each(chosen)))
+    each = [_latest(field, mine) for mine in _by_observer(chosen)]
+    if any(isinstance(fact.value, Unknown) for fact in each):
+        return Fact(Unknown((Why("numbers_disagree", field.id),)), chosen)
+    return _inspectors(field, tuple(fact.sources[-1] for fact in each))
 
 
 def absent(field: Field) -> Unknown:
@@ -57,10 +63,11 @@ def _latest(field: Field, chosen: tuple[Observation, ...]) -> Fact:
     return Fact(Unknown((Why("numbers_disagree", field.id),)), last)
 
 
-def _latest_of_each(chosen: tuple[Observation, ...]) -> Iterable[Observation]:
+def _by_observer(chosen: tuple[Observation, ...]) -> Iterable[tuple[Observation, ...]]:
+    """Yield what each inspector saw, in the order of days."""
     by_observer = sorted(chosen, key=lambda o: (o.observer, _observed(o)))
     for _, mine in groupby(by_observer, key=lambda o: o.observer):
-        yield tuple(mine)[-1]
+        yield tuple(mine)
 
 
 def _inspectors(field: Field, chosen: tuple[Observation, ...]) -> Fact:

@@ -76,7 +76,7 @@ def _same_documents(relation: Relation, units: Sequence[UnitEvidence], by: str, 
     hits = []
     for key in sorted(groups):
         for (u, a), (v, b) in combinations(groups[key], 2):
-            unlike = u.code != v.code if differs == "unit" else _content(a) != _content(b)
+            unlike = u.code != v.code if differs == "unit" else _other_content(a, b)
             if unlike:
                 hits += [
                     _document_hit(relation, key, one, other) for one, other in (((u, a), (v, b)), ((v, b), (u, a)))
@@ -84,8 +84,9 @@ def _same_documents(relation: Relation, units: Sequence[UnitEvidence], by: str, 
     return list(dict.fromkeys(hits))
 
 
-def _content(document: Document) -> tuple[str, str]:
-    return (document.sha256, normal(document.title))
+def _other_content(a: Document, b: Document) -> bool:
+    """Say whether two documents differ in title or in digest; one without a digest has no other content."""
+    return normal(a.title) != normal(b.title) or (a.sha256 != b.sha256 and bool(a.sha256 and b.sha256))
 
 
 def _document_hit(

@@ -66,7 +66,13 @@ NO_FIELDS = error(
     "list the facts to ask in criteria/fields.yaml",
 )
 # Shape.
-WRONG_TYPE = error("S010", "应为{wanted_zh}，现为{found_zh}", "{wanted_en} is expected here, not {found_en}")
+WRONG_TYPE = error(
+    "S010",
+    "应为{wanted_zh}，现为{found_zh}",
+    "{wanted_en} is expected here, not {found_en}",
+    "{quote_zh}",
+    "{quote_en}",
+)
 MISSING_KEY = error("S011", "缺少“{key}”", "'{key}' is missing", "补上“{key}:”{what_zh}", "add '{key}:'")
 UNKNOWN_KEY = error("S012", "未知的键“{key}”", "unknown key '{key}'", *NEAR)
 NOT_A_CHOICE = error(
@@ -203,7 +209,6 @@ ITEM_OF_OTHER_KIND = error(
     "kinds里只留有这个指标的类别",
     "keep only the kinds that have this criterion",
 )
-UNKNOWN_RULE = error("S051", "没有“{rule}”这条规则", "there is no rule '{rule}'", *NEAR)
 UNKNOWN_WAIVER_TARGET = error(
     "S052", "没有“{target}”这条规则或等次线", "there is no rule or grade line '{target}'", *NEAR
 )
@@ -269,8 +274,8 @@ NOT_LISTED = error(
 )
 BAD_SAY = error(
     "S065",
-    "句中{{{text}}}无法填入",
-    "{{{text}}} in the sentence cannot be filled in",
+    "句中“{text}”无法填入",
+    "'{text}' in the sentence cannot be filled in",
     "这里可以写：{known}",
     "here you may write: {known}",
 )

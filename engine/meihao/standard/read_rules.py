@@ -104,9 +104,7 @@ def _check_say(spot: Spot, desk: Desk, table: Field | None) -> None:
         text = found[1]
         if text is None or (text.startswith("row.") and text not in columns):
             known = ", ".join(columns) or "{households}"
-            desk.say(
-                says.BAD_SAY, spot.source, text=found[0].strip("{}") if text is not None else found[0], known=known
-            )
+            desk.say(says.BAD_SAY, spot.source, text=found[0], known=known)
         elif not text.startswith("row."):
             parsed(text, spot.source, desk, None)
 
@@ -122,7 +120,7 @@ def _relation(spot: Spot, desk: Desk, seen: dict[str, Source]) -> Relation:
     for key in ("say", "say_en"):
         for found in _PLACEHOLDER.finditer(spot.text(key)):
             if found[1] not in known:
-                desk.say(says.BAD_SAY, spot[key].source, text=found[1] or found[0], known=", ".join(known))
+                desk.say(says.BAD_SAY, spot[key].source, text=found[0], known=", ".join(known))
     return Relation(
         id=spot.text("id"),
         use=spot.text("use"),  # type: ignore[arg-type]  # one of the schema's enum

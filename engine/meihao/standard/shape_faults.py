@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from ..core.problems import Problem, Source
@@ -59,15 +60,17 @@ def _either(words: Sequence[str], zh: str = "或", en: str = " or ") -> tuple[st
     return "、".join(words[:-1]) + zh + words[-1], ", ".join(words[:-1]) + en + words[-1]
 
 
-def _found(value: object) -> dict[str, str]:
-    """Return `found_zh` and `found_en`: what stands there, short enough for one line."""
+def _found(value: object, text_wanted: bool = False) -> dict[str, str]:
+    """Return `found_zh` and `found_en`, what stands there, and the hint to quote a number that is meant as a text."""
     if isinstance(value, dict | list):
         zh, en = _TYPES["object" if isinstance(value, dict) else "array"]
     elif isinstance(value, str):
         zh, en = f"文字“{_short(value)}”", f"the text '{_short(value)}'"
     else:
         zh = en = _short(value)
-    return {"found_zh": zh, "found_en": en}
+    quote = text_wanted and isinstance(value, int | Decimal) and not isinstance(value, bool)
+    hint = {"quote_zh": f'写成"{value}"' if quote else "", "quote_en": f'write "{value}"' if quote else ""}
+    return {"found_zh": zh, "found_en": en, **hint}
 
 
 def _short(value: object) -> str:
@@ -79,7 +82,8 @@ def _short(value: object) -> str:
 
 def _type(document: Document, error: Any) -> Problems_:
     zh, en = _wanted(error.schema)
-    yield says.WRONG_TYPE.at(_place(document, error), wanted_zh=zh, wanted_en=en, **_found(error.instance))
+    text = "string" in error.schema["type"] and not {"format", "enum", "pattern"} & set(error.schema)
+    yield says.WRONG_TYPE.at(_place(document, error), wanted_zh=zh, wanted_en=en, **_found(error.instance, text))
 
 
 def _required(document: Document, error: Any) -> Problems_:

@@ -27,7 +27,7 @@ def call(node: ast.Call, at: Reader) -> Meaning | None:
     function, usage, least, most = found
     for keyword in node.keywords:
         if keyword.arg != "where" or name not in _ROWS:
-            note(messages.UNKNOWN_ARGUMENT, keyword.value, at, function=name, name=keyword.arg)
+            note(messages.UNKNOWN_ARGUMENT, keyword, at, function=name, name=keyword.arg)
             return None
     if not least <= len(node.args) <= most or len(node.keywords) > 1:
         note(messages.WRONG_ARGUMENTS, node, at, name=name, usage=usage)

@@ -71,11 +71,11 @@ def wrong_kind(node: ast.expr, wanted: Kind, got: Kind, at: Reader) -> None:
     note(messages.WRONG_KIND, node, at, text=source_of(node, at), fix_zh=fix_zh, fix_en=fix_en, **kinds)
 
 
-def note(message: Message, node: ast.expr, at: Reader, **values: object) -> None:
+def note(message: Message, node: ast.expr | ast.keyword, at: Reader, **values: object) -> None:
     at.say(message, offset_of(node, at), **values)
 
 
-def offset_of(node: ast.expr, at: Reader) -> int:
+def offset_of(node: ast.expr | ast.keyword, at: Reader) -> int:
     return len(at.text.encode()[: node.col_offset].decode())
 
 

@@ -185,7 +185,7 @@ def _number(text: str) -> Iterator[tuple[Message, dict[str, object]]]:
 
 def _other(text: str) -> Iterator[tuple[Message, dict[str, object]]]:
     if instead := INSTEAD.get(text):
-        yield messages.OTHER_SIGN, {"sign": text, "instead": instead}
+        yield messages.OTHER_SIGN, {"sign": shown(text), "instead": instead}
     elif text in "％‰":
         yield messages.PERCENT_SIGN, {"text": text}
     elif "！" <= text[0] <= "～":

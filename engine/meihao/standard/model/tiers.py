@@ -69,7 +69,7 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One reading of the tier scheme. `tiers` run from the outermost to the innermost; `nested` says whether they contain each other."""
+    """One reading of the tier scheme. `tiers` run from the outermost in; `nested` says whether they contain each other."""
 
     id: str
     title: Label

@@ -10,7 +10,7 @@ from ..core.numbers import Number, round_half_up
 from ..core.problems import Problem, Problems, errors, sort_by_place
 from ..core.text import did_you_mean
 from ..round.model import Round
-from ..standard.model import Group, Pack, Profile
+from ..standard.model import Group, Pack, Profile, Tier
 from . import messages
 from .candidates import Candidate, candidate
 from .check import check_profile, tiers_of
@@ -139,13 +139,7 @@ def _tiers(desk: Desk, group: Group) -> tuple[tuple[TierResult, ...], Problems]:
     problems: list[Problem] = []
     outer: Filled | None = None
     for tier in tiers_of(desk.profile, group.id):
-        lost = [
-            messages.HOME_UNKNOWN.at(desk.round.source, unit=c.code, region=c.region, level=level)
-            for level in levels_of(tier)
-            for c in desk.passed
-            if level not in desk.around.get(c.region, {})
-        ]
-        if lost:
+        if lost := tuple(_homeless(desk, tier)):
             return tuple(results), (*problems, *lost)
         outer, found = fill_tier(desk, tier, outer if desk.profile.nested else None)
         results.append(outer.result)
@@ -153,6 +147,17 @@ def _tiers(desk: Desk, group: Group) -> tuple[tuple[TierResult, ...], Problems]:
         if errors(found):
             break
     return tuple(results), tuple(problems)
+
+
+def _homeless(desk: Desk, tier: Tier) -> Iterator[Problem]:
+    """Find passed units that lie in no region of a level that the tier shares its places by."""
+    for level in levels_of(tier):
+        lost = [c for c in desk.passed if level not in desk.around.get(c.region, {})]
+        if lost and not any(level in levels for levels in desk.around.values()):
+            yield messages.NO_REGIONS.at(desk.round.source, tier=tier.id, level=level)
+            continue
+        for c in lost:
+            yield messages.HOME_UNKNOWN.at(desk.round.source, unit=c.code, region=c.region, level=level)
 
 
 def _standings(groups: Groups, display: dict[str, int], still_tied: Tied) -> tuple[Standing, ...]:

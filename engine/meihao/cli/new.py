@@ -1,0 +1,86 @@
+"""`new pack DIR`, `new round DIR`: a folder to start from, never over something that is there."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+from ..core.files import write_whole
+from ..core.problems import Message, Source
+from ..standard.model import Pack
+from ..standard.resources import default_pack
+from .desk import BAD_INPUT, OK, Stop, load, stop_on_errors
+from .printing import chooser
+
+IN_THE_WAY = Message(
+    "C017", "error", "{path}已经存在，没有动它", "{path} is already there and was left alone",
+    "换一个新文件夹名", "name a new folder",
+)  # fmt: skip
+NOT_WRITABLE = Message(
+    "C018",
+    "error",
+    "写不了{path}：{why}",
+    "cannot write {path}: {why}",
+    "核对权限和磁盘",
+    "check permissions and the disk",
+)
+PARTS = ("pack.yaml", "criteria", "rules", "reports/templates")
+ROUND = """# 批次：本次评定自己的数据。标准里不含地名、年份、人
+round: "{name}"
+title: {name}
+reference_date: null                # 评定日，写成"2026-06-30"的样子
+closed: false                       # 截止以后改为true：没交的材料按标准计
+stage: verified                     # self 自评 | verified 核定
+lot_seed: null                      # 名单封存后公布
+regions: []                         # - {{code: "990100", name: 某县, level: county, applicants: 0, households: 0}}
+waivers: []
+corrections: []
+"""
+EVIDENCE = """# {title}的证据样子：改好单位和内容，文件名换成“编号.evidence.yaml”
+unit: {{code: {code}, kind: {kind}, name: 某{title}}}
+observations:
+  - by: 填报人
+    role: applicant                 # applicant | township | county | inspector | registry
+    facts: {{}}                       # 字段见标准的criteria/fields*.yaml；没填的算待补
+documents: []                       # - {{title: 材料名称, number: 文号, date: 2026-01-01, valid_to: 2027-12-31}}
+"""
+
+
+def new_command(words: argparse.Namespace) -> int:
+    """Make the folder whole or not at all."""
+    folder: Path = words.folder
+    if folder.exists():
+        stop_on_errors((IN_THE_WAY.at(Source(str(folder)), path=folder),), words.lang)
+    pack = load(words.pack, words.lang)
+    try:
+        (_new_pack if words.what == "pack" else _new_round)(folder, words.pack or default_pack(), pack)
+    except OSError as failure:
+        shutil.rmtree(folder, ignore_errors=True)
+        why = failure.strerror or str(failure)
+        stop_on_errors((NOT_WRITABLE.at(Source(str(folder)), path=folder, why=why),), words.lang)
+        raise Stop(BAD_INPUT) from None
+    say = chooser(words.lang)
+    print(say(f"已建好{folder}", f"{folder} is ready"))
+    print(
+        f"  ./meihao check {folder}"
+        if words.what == "pack"
+        else f"  ./meihao assess {folder}/evidence --round {folder}"
+    )
+    return OK
+
+
+def _new_pack(folder: Path, source: Path, pack: Pack) -> None:
+    for part in PARTS:
+        if (source / part).is_dir():
+            shutil.copytree(source / part, folder / part)
+        elif (source / part).is_file():
+            write_whole(folder / part, (source / part).read_bytes())
+
+
+def _new_round(folder: Path, source: Path, pack: Pack) -> None:
+    write_whole(folder / "round.yaml", ROUND.format(name=folder.name).encode())
+    for kind in pack.kinds:
+        code = f"{kind.id[0].upper()}-0001"
+        text = EVIDENCE.format(code=code, kind=kind.id, title=kind.title.zh)
+        write_whole(folder / "evidence" / f"{kind.id}.evidence.yaml", text.encode())

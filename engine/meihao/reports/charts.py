@@ -1,0 +1,168 @@
+"""Percents and figures -> coordinates of a radar and of a dot plot, as text; templates only place them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..core.numbers import Number
+from ..core.problems import Lang
+from .model import DimensionRow, DotPlot, Radar, RadarLabel, Tick
+from .words import speaker
+
+CENTRE, RADIUS = (120.0, 92.0), 64.0
+LABEL_AT_MOST = 8
+WIDTH, STEP, HIGH = 500.0, 5.0, 12  # of the dot plot: units across, one dot's room, dots in the highest pile
+STATES = ("passed", "undetermined", "failed")
+
+
+def radar(rows: Sequence[DimensionRow], lang: Lang) -> Radar | None:
+    """Return the radar of at least three dimensions, None for fewer."""
+    if len(rows) < 3:
+        return None
+    angles = [2 * math.pi * n / len(rows) for n in range(len(rows))]
+    own = [_at(angle, row.percent) for angle, row in zip(angles, rows, strict=True)]
+    peers = all(row.mean_percent >= 0 for row in rows)
+    mean = [_at(angle, row.mean_percent) for angle, row in zip(angles, rows, strict=True)] if peers else []
+    rings = tuple(_line([_at(angle, level) for angle in angles]) for level in (25, 50, 75, 100))
+    labels = tuple(_label(angle, row, lang) for angle, row in zip(angles, rows, strict=True))
+    dots = " ".join(f"M{_n(x)} {_n(y)}h0" for x, y in own)
+    spokes = tuple((_n(x), _n(y)) for x, y in (_at(angle, 100) for angle in angles))
+    return Radar(_line(own), _line(mean), rings, spokes, dots, labels, _radar_alt(rows, lang))
+
+
+def _at(angle: float, percent: int) -> tuple[float, float]:
+    reach = RADIUS * percent / 100
+    return CENTRE[0] + reach * math.sin(angle), CENTRE[1] - reach * math.cos(angle)
+
+
+def _label(angle: float, row: DimensionRow, lang: Lang) -> RadarLabel:
+    across, up = math.sin(angle), math.cos(angle)
+    anchor = "middle" if abs(across) < 0.3 else "start" if across > 0 else "end"
+    x = CENTRE[0] + (RADIUS + 7) * across
+    y = CENTRE[1] - (RADIUS + 13) * up + (4 if up < 0 else -2)
+    most = LABEL_AT_MOST if lang == "zh" else 2 * LABEL_AT_MOST
+    name = row.title if len(row.title) <= most else row.title[: most - 1] + "…"
+    return RadarLabel(_n(x), _n(y), anchor, name, f"{row.percent}%")
+
+
+def _radar_alt(rows: Sequence[DimensionRow], lang: Lang) -> str:
+    between, colon = ("；", "：") if lang == "zh" else ("; ", ": ")
+    return between.join(f"{row.title} {row.percent}%" for row in rows).join((speaker(lang)("dimensions") + colon, ""))
+
+
+def _line(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+
+
+def _n(value: float) -> str:
+    return f"{value + 0.0:.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A dot: its figure and the state of its unit."""
+
+    figure: Number
+    state: str
+
+
+def dot_plot(
+    candidates: Sequence[Candidate],
+    own: Candidate,
+    lines: Sequence[tuple[str, Number]],
+    figure: str,
+    lang: Lang,
+    own_text: str,
+) -> DotPlot | None:
+    """Return all candidates as piled dots, with the lines of tiers or grades; None where the unit stands alone."""
+    if len(candidates) < 2:
+        return None
+    scale = _Scale.of([c.figure for c in candidates] + [value for _, value in lines])
+    piles = _piles(candidates, scale)
+    each = max(1, -(-max(sum(pile.values()) for pile in piles.values()) // HIGH))
+    tops = {slot: sum(-(-n // each) for n in pile.values()) for slot, pile in piles.items()}
+    base = 26.0 + STEP * max(max(tops.values()), 4) + 9 * max(len(lines) - 1, 0)
+    paths = tuple((state, _dots(piles, state, each, base)) for state in STATES)
+    here = _here(own, scale, tops, base, lang, own_text)
+    caption, alt = _caption(candidates, each, figure, lines, lang, own_text)
+    return DotPlot(_n(base + 16), _n(base), paths, scale.axis(), _lines(lines, scale), here, caption, alt)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    low: int
+    high: int
+
+    @classmethod
+    def of(cls, figures: Sequence[Number]) -> _Scale:
+        """Return an axis of whole tens around the figures, at least twenty long."""
+        low = math.floor(min(figures)) // 10 * 10
+        high = -(-math.ceil(max(figures)) // 10) * 10
+        return cls(low if high - low >= 20 else high - 20, high)
+
+    def slot(self, value: Number) -> int:
+        slots = int(WIDTH / STEP)
+        return min(slots - 1, max(0, math.floor((value - self.low) * slots / (self.high - self.low))))
+
+    def x(self, value: Number) -> float:
+        return float((value - self.low) * int(WIDTH)) / (self.high - self.low)
+
+    def axis(self) -> tuple[Tick, ...]:
+        step = 10 if self.high - self.low <= 100 else 20
+        return tuple(Tick(_n(self.x(v)), str(v)) for v in range(self.low, self.high + 1, step))
+
+
+Piles = Mapping[int, Mapping[str, int]]
+
+
+def _piles(candidates: Sequence[Candidate], scale: _Scale) -> Piles:
+    found: dict[int, Counter[str]] = {}
+    for one in candidates:
+        found.setdefault(scale.slot(one.figure), Counter())[one.state] += 1
+    return found
+
+
+def _dots(piles: Piles, state: str, each: int, base: float) -> str:
+    """Return one path: passed units are points, undetermined ones diamonds, failed ones crosses."""
+    marks = {"passed": "h0", "undetermined": "m-1.5 0l1.5-1.5 1.5 1.5-1.5 1.5z", "failed": "m-1.2-1.2l2.4 2.4m0-2.4l-2.4 2.4"}
+    parts = []
+    for slot, pile in sorted(piles.items()):
+        below = sum(-(-pile.get(s, 0) // each) for s in STATES[: STATES.index(state)])
+        for n in range(-(-pile.get(state, 0) // each)):
+            x, y = STEP * (slot + 0.5), base - STEP * (below + n + 0.5) - 1
+            parts.append(f"M{_n(x)} {_n(y)}{marks[state]}")
+    return "".join(parts)
+
+
+def _here(own: Candidate, scale: _Scale, tops: Mapping[int, int], base: float, lang: Lang, text: str) -> Tick:
+    slot = scale.slot(own.figure)
+    x, y = STEP * (slot + 0.5), base - STEP * tops.get(slot, 0) - 4
+    anchor = "end" if x > WIDTH * 0.8 else "start" if x < WIDTH * 0.2 else "middle"
+    return Tick(_n(x), f"{speaker(lang)('here')} {text}", _n(y), anchor)
+
+
+def _lines(lines: Sequence[tuple[str, Number]], scale: _Scale) -> tuple[Tick, ...]:
+    """Return lines with their words on rows of their own, so that near lines never print over each other."""
+    ordered = sorted(lines, key=lambda line: line[1])
+    return tuple(
+        Tick(_n(x), label, _n(8 + 9.0 * n), "end" if x > WIDTH * 0.5 else "start")
+        for n, (label, value) in enumerate(ordered)
+        for x in (scale.x(value),)
+    )
+
+
+def _caption(
+    candidates: Sequence[Candidate], each: int, figure: str, lines: Sequence[tuple[str, Number]], lang: Lang, own: str
+) -> tuple[str, str]:
+    n, states = len(candidates), Counter(c.state for c in candidates)
+    counts = [states[state] for state in STATES]
+    if lang == "zh":
+        one = f"每点{each}个单位" if each > 1 else "每点一个单位"
+        caption = f"{one}，共{n}个；横轴为{figure}。● 通过{counts[0]}　◇ 待定{counts[1]}　× 未通过{counts[2]}"
+        return caption, f"本单位{own}；{caption}" + "".join(f"；{label}" for label, _ in lines)
+    one = f"each dot {each} units" if each > 1 else "each dot one unit"
+    caption = f"{n} units, {one}; axis: {figure}. ● passed {counts[0]}  ◇ undetermined {counts[1]}  × failed {counts[2]}"
+    return caption, f"this unit {own}; {caption}" + "".join(f"; {label}" for label, _ in lines)

@@ -1,0 +1,82 @@
+"""Pack, round and digests -> what stands on every page of a document: titles, notice, the mark of sample data, colophon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..core.canonical import Json
+from ..core.problems import Lang
+from ..core.text import Label
+from ..round.model import Round
+from ..standard.model import Pack
+from .model import Frame, Pair
+from .words import speaker
+
+STAGE = {"self": Label("自评", "self-assessment"), "verified": Label("核定", "verified")}
+STATUS = {
+    "draft": Label("草案", "draft"),
+    "trial": Label("试行", "on trial"),
+    "in_force": Label("施行", "in force"),
+}
+
+
+def frame(
+    key: str, title: str, pack: Pack, round_: Round, lang: Lang, digest: str, made_by: Mapping[str, Json]
+) -> Frame:
+    """Return the frame of a document: `key` names the kind of document, `title` what it is about."""
+    t = speaker(lang)
+    standard = f"{pack.title[lang]} {pack.edition}" + (f"（{STATUS[pack.status].zh}）" if lang == "zh" else f" ({STATUS[pack.status].en})")
+    return Frame(
+        lang=lang,
+        title=f"{title} {t(key)}".strip(),
+        standard=standard,
+        round=round_.title[lang],
+        notice=pack.notice[lang],
+        sample=t("sample") if round_.sample_data else "",
+        running=title,
+        day=str(round_.reference_date or ""),
+        digest=digest,
+        colophon=_colophon(standard, pack, round_, lang, digest, made_by),
+    )
+
+
+def _colophon(
+    standard: str, pack: Pack, round_: Round, lang: Lang, digest: str, made_by: Mapping[str, Json]
+) -> tuple[Pair, ...]:
+    zh = lang == "zh"
+    program = " ".join(str(made_by[key]) for key in ("program", "version") if key in made_by)
+    engine = str(made_by.get("engine", ""))
+    judged = (f"{program}，推理引擎 {engine}" if zh else f"{program}, engine {engine}") if engine else program
+    pairs = (
+        ("结果校验值", "Digest of the result", spaced(digest)),
+        ("标准校验值", "Digest of the standard", spaced(pack.digest)),
+        ("标准", "Standard", standard),
+        ("发布单位", "Issued by", pack.issued_by),
+        ("批次与评定日", "Round, reference date", round_text(round_, lang)),
+        ("评定程序", "Judged by", judged),
+    )
+    return tuple(Pair(zh_ if zh else en, value) for zh_, en, value in pairs if value)
+
+
+def round_text(round_: Round, lang: Lang) -> str:
+    """Return the round with its stage, its day, and whether it is closed."""
+    closed = Label("已截止", "closed") if round_.closed else Label("未截止", "open")
+    parts = (round_.title[lang], STAGE[round_.stage][lang], str(round_.reference_date or ""), closed[lang])
+    return ("，" if lang == "zh" else ", ").join(part for part in parts if part)
+
+
+def spaced(digest: str) -> str:
+    """Return a digest in groups of eight, so that people can compare it.
+
+    >>> spaced("sha256:0123456789abcdef")
+    'sha256 01234567 89abcdef'
+    """
+    name, _, value = digest.rpartition(":")
+    groups = " ".join(value[n : n + 8] for n in range(0, len(value), 8))
+    return f"{name} {groups}".strip()
+
+
+def with_more(one: Frame, *pairs: Pair) -> Frame:
+    """Return the frame with more lines in its colophon."""
+    return replace(one, colophon=(*one.colophon, *(pair for pair in pairs if pair.value)))

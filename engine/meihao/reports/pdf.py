@@ -1,0 +1,107 @@
+"""A page and its machine-readable result -> PDF/A-3a, byte for byte the same wherever the fonts and libraries are the same.
+
+Tagged, with language, bookmarks and the bundled fonts only; the result is embedded once; dates come from the round and
+the identifier from the digest, never from a clock. Without Pango there is no PDF: a problem says so, HTML still works.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..core.problems import Problems, Source
+from ..standard.resources import default_pack
+from . import messages
+from .clean import UNPRINTED, every_text, texts_of
+from .fonts import _unprintable, font_faces_css, missing_characters
+from .model import Report
+
+R = TypeVar("R", bound=Report)
+NO_DAY = "1970-01-01"  # what a document without a reference date carries
+ATTACHMENT = "result.json"
+_FAULTS = (RecursionError, ValueError, OverflowError, IndexError, KeyError, TypeError, AttributeError, AssertionError)
+
+
+def font_folder() -> Path:
+    return default_pack() / "reports" / "fonts"
+
+
+@cache
+def _press() -> tuple[Any, str]:
+    """Return WeasyPrint's parts, loaded once in a process, or why there are none."""
+    try:
+        import weasyprint  # late: loads Pango
+        from weasyprint.text.fonts import FontConfiguration
+
+        from .fetcher import deny_all, fonts_only
+    except (ImportError, OSError) as missing:
+        return None, str(missing).strip().splitlines()[0]
+    logging.getLogger("weasyprint").addHandler(logging.NullHandler())
+    config = FontConfiguration()
+    folder = font_folder()
+    css = weasyprint.CSS(string=font_faces_css(folder), url_fetcher=fonts_only(folder), font_config=config)
+    return (weasyprint, config, css, deny_all), ""
+
+
+def pdf_missing() -> Problems:
+    """Return why no PDF can be made on this machine, nothing where one can."""
+    _, why = _press()
+    return (messages.NO_PANGO.at(Source(), why=why),) if why else ()
+
+
+def printable(report: R) -> tuple[R, Problems]:
+    """Return the report with 〓 for each character that no bundled font prints, and a warning for each such field."""
+    folder = font_folder()
+    texts = texts_of(report)
+    unprinted = frozenset(_unprintable("".join(text for _, text in texts), folder))
+    if not unprinted:
+        return report, ()
+    table = str.maketrans(dict.fromkeys(unprinted, UNPRINTED))
+    return every_text(report, lambda text: text.translate(table)), missing_characters(texts, folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What makes a PDF the same everywhere: the day and digest of its result."""
+
+    day: str
+    digest: str
+
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.day or NO_DAY).replace(tzinfo=timezone.utc)
+
+    def identifier(self) -> bytes:
+        return bytes.fromhex(self.digest.rpartition(":")[2][:32] or "00" * 16)
+
+
+def to_pdf(html: str, result: bytes, stamp: Stamp) -> tuple[bytes, Problems]:
+    """Return the PDF of a page with its result embedded; b"" with the problem where it cannot be made."""
+    press, why = _press()
+    if press is None:
+        return b"", (messages.NO_PANGO.at(Source(), why=why),)
+    weasyprint, config, css, deny_all = press
+    moment = stamp.moment()
+    attached = weasyprint.Attachment(
+        string=result, name=ATTACHMENT, description=stamp.digest, created=moment, modified=moment, relationship="Source",
+        url_fetcher=deny_all(),
+    )  # fmt: skip
+    page = weasyprint.HTML(string=html, url_fetcher=deny_all(), base_url="")
+    try:
+        pdf: bytes = page.write_pdf(
+            stylesheets=[css], font_config=config, attachments=[attached], pdf_variant="pdf/a-3a", pdf_tags=True,
+            pdf_identifier=stamp.identifier(), custom_metadata=False, finisher=_finish,
+        )  # fmt: skip
+    except _FAULTS as fault:
+        return b"", (messages.PDF_FAILED.at(Source(), title=stamp.digest[:18], why=f"{type(fault).__name__} {fault}"[:200]),)
+    return pdf, ()
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """List the embedded result once (WeasyPrint names an associated file twice) and show its title in the window."""
+    files = pdf.catalog.get("AF")
+    if files is not None:
+        pdf.catalog["AF"] = type(files)(dict.fromkeys(files))

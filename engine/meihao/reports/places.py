@@ -1,0 +1,140 @@
+"""Ranking records -> sentences: why a unit has its place, what put it before the next, whom it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..core.numbers import Number, fixed
+from ..core.problems import Lang
+from ..core.text import Label
+from ..ranking.results import OpenSeats, Place, RankedList, Ranking, Standing
+from ..round.model import Round
+from ..standard.model import Node, Pack
+
+FIGURE = {
+    "total": Label("总分", "total"),
+    "base": Label("基础分", "base"),
+    "bonus": Label("加分", "bonus"),
+    "percent": Label("得分率", "percent of full marks"),
+}
+STEP = {"lot": Label("抽签", "the lot"), "committee": Label("委员会", "the committee")}
+WAITS = {
+    "lot": Label("待抽签", "wait for the lot"),
+    "committee": Label("待委员会确定", "wait for the committee"),
+    "shared": Label("并列待定", "are tied"),
+}
+SEVERITY = {"major": Label("重大问题数", "major findings"), "minor": Label("一般问题数", "minor findings")}
+
+
+@dataclass(frozen=True, slots=True)
+class Sayer:
+    """What the sentences of a ranking need: names of units, regions, tiers, dimensions, in one language."""
+
+    lang: Lang
+    by: str
+    places: int
+    units: Mapping[str, str]
+    regions: Mapping[str, str]
+    tiers: Mapping[str, str]
+    dimensions: Mapping[str, str]
+
+    @classmethod
+    def of(cls, ranking: Ranking, pack: Pack, round_: Round, lang: Lang) -> Sayer:
+        profile = next(p for p in pack.profiles if p.id == ranking.profile)
+        units = {s.unit: s.name for one in ranking.lists for s in (*one.units, *one.waiting, *one.failed)}
+        inner = [node for _, root in pack.standards for node in root.children if isinstance(node, Node)]
+        dimensions = {node.id: node.title[lang] for node in reversed(inner)}
+        short = {name.rpartition(".")[2]: title for name, title in dimensions.items()}
+        regions = {region.code: region.name for region in round_.regions}
+        tiers = {tier.id: tier.title[lang] for tier in profile.tiers}
+        return cls(lang, ranking.by, ranking.figure_places, units, regions, tiers, short | dimensions)
+
+    def pick(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def number(self, value: Number) -> str:
+        return fixed(value, self.places)
+
+    def figure(self) -> str:
+        return FIGURE[self.by][self.lang]
+
+    def unit(self, code: str) -> str:
+        return self.units.get(code) or code
+
+    def region(self, code: str) -> str:
+        return self.regions.get(code) or code
+
+    def step(self, name: str) -> str:
+        """Return a step of the order in words: `figure`, a tie key, lot or committee."""
+        if name == "figure":
+            return self.figure()
+        if name in STEP:
+            return STEP[name][self.lang]
+        if name.startswith("percent_of("):
+            dimension = self.dimensions.get(name[11:-1].removeprefix("dimension."), name[11:-1])
+            return self.pick(f"“{dimension}”得分率", f"percent of “{dimension}”")
+        if name.startswith("findings("):
+            return SEVERITY.get(name[9:-1], Label(name))[self.lang]
+        return FIGURE.get(name, Label(name))[self.lang]
+
+    def names(self, codes: tuple[str, ...], most: int = 4) -> str:
+        shown = self.pick("、", ", ").join(self.unit(code) for code in codes[:most])
+        more = self.pick(f"等{len(codes)}个", f" and {len(codes) - most} more")
+        return shown + (more if len(codes) > most else "")
+
+
+def seat_text(place: Place, say: Sayer) -> str:
+    """Return whose seat it is."""
+    region = say.region(place.seat_region) if place.seat_region else ""
+    return {
+        "proportional": say.pick(f"{region}名额", f"seat of {region}"),
+        "floor": say.pick(f"{region}保底名额", f"guaranteed seat of {region}"),
+        "list": say.pick(f"{region}调剂名额", f"unused seat passed on in {region}") if region else say.pick("按名次", "by rank"),
+        "committee": say.pick("委员会列入", "put in by the committee"),
+    }[place.seat]
+
+
+def lead_text(place: Place, say: Sayer) -> str:
+    """Return what the place has over the next in line, "" where nobody is next."""
+    if not place.next or not place.decided_by:
+        return ""
+    heirs = say.names(place.next)
+    if place.decided_by == "seat":
+        return say.pick(f"名次更前的{heirs}所在地区无名额", f"{heirs} stands higher but has no seat in its region")
+    if place.decided_by == "figure" and place.distance is not None:
+        lead = say.number(place.distance)
+        return say.pick(f"{say.figure()}比下一名{heirs}高{lead}", f"{say.figure()} {lead} above the next, {heirs}")
+    step = say.step(place.decided_by)
+    if place.decided_by in STEP:
+        return say.pick(f"与下一名{heirs}同分，由{step}决定", f"level with {heirs}; decided by {step}")
+    return say.pick(f"与下一名{heirs}同分，{step}在前", f"level with {heirs}; ahead by {step}")
+
+
+def why_place(place: Place, say: Sayer) -> str:
+    """Return one sentence: the seat, and what it has over the next."""
+    parts = [seat_text(place, say), lead_text(place, say)]
+    if place.confirmed_by:
+        parts.append(say.pick(f"{place.confirmed_by}确认", f"confirmed by {place.confirmed_by}"))
+    return say.pick("；", "; ").join(part for part in parts if part)
+
+
+def waits_text(seats: OpenSeats, say: Sayer) -> str:
+    waits = WAITS[seats.waits_for][say.lang]
+    names = say.names(seats.units, 12)
+    return say.pick(f"{seats.seats}个名额{waits}：{names}", f"{seats.seats} places {waits}: {names}")
+
+
+def ahead_text(standing: Standing, say: Sayer) -> str:
+    """Return the step that puts a unit before the next line."""
+    if standing.ahead_by:
+        return say.step(standing.ahead_by)
+    return say.pick("与同名次单位并列", "level") if standing.tied_with else ""
+
+
+def list_of(ranking: Ranking, unit: str) -> RankedList | None:
+    """Return the list on which a unit stands, waits or failed."""
+    for one in ranking.lists:
+        if any(s.unit == unit for s in (*one.units, *one.waiting, *one.failed)):
+            return one
+    return None

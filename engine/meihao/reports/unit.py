@@ -1,0 +1,267 @@
+"""Pack, assessment, case, ranking and peers -> UnitReport: one unit's document as plain data, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..assessment.explain.unit import Explained, explain_unit
+from ..assessment.results import Assessment
+from ..assessment.to_json import body_digest
+from ..core.canonical import Json
+from ..core.numbers import fixed
+from ..core.problems import Lang
+from ..ranking.results import Ranking
+from ..round.model import Case, Round
+from ..standard.model import Criterion, Measure, Pack, Part, PercentOfLog, Process, Rule, leaves
+from .charts import radar
+from .clean import cleaned
+from .figures import span
+from .frame import STAGE, frame, spaced, with_more
+from .model import Check, Mark, Pair, UnitReport
+from .unit_items import Files, Peers, advice_rows, dimension_rows, line_rows
+from .unit_place import Standing, standing
+from .words import mark_of_outcome, mark_of_state, mark_of_verdict, speaker
+
+SENTENCES_AT_MOST = 4
+FINDINGS_AT_MOST = 24
+DECIDING_AT_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    pack: Pack
+    round: Round
+    own: Assessment
+    case: Case | None
+    explained: Explained
+    lang: Lang
+
+    def pick(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+
+def unit_report(
+    pack: Pack,
+    round_: Round,
+    assessment: Assessment,
+    case: Case | None = None,
+    peers: Sequence[Assessment] = (),
+    ranking: Ranking | None = None,
+    lang: Lang = "zh",
+    made_by: Mapping[str, Json] | None = None,
+) -> UnitReport:
+    """Return the document of one unit. `peers` are the assessments of the round; those of other kinds are left out."""
+    desk = _Desk(pack, round_, assessment, case, explain_unit(assessment, pack, lang, case), lang)
+    kin = Peers(tuple(a for a in peers if a.kind == assessment.kind), pack.display_places)
+    files = Files.of(desk.explained.dimensions)
+    rows = dimension_rows(desk.explained.dimensions, assessment, kin, pack, files, lang)
+    titles = {d.id: d.title for d in desk.explained.dimensions}
+    stands = standing(pack, round_, assessment, kin, ranking, lang)
+    checks, findings = _checks(desk), _findings(desk)
+    digest = body_digest(assessment)
+    report = UnitReport(
+        frame=with_more(
+            frame("unit_report", assessment.name, pack, round_, lang, digest, made_by or {}),
+            Pair(desk.pick("同批数据校验值", "Digest of the round's values"), spaced(assessment.context_digest)),
+        ),
+        name=assessment.name,
+        facts=_facts(desk),
+        verdict=mark_of_verdict(assessment.verdict.state, lang),
+        grade=desk.explained.grade,
+        deciding=_deciding(desk),
+        cells=_cells(desk, stands),
+        next_line=_next_line(desk, titles),
+        why_place=stands.why,
+        checks=checks,
+        dimensions=rows,
+        radar=radar(rows, lang),
+        peers=_peers(kin, desk),
+        lines=line_rows(assessment, pack, titles, lang),
+        position=stands.plot,
+        outcomes=_outcomes(desk),
+        files=tuple(f"[{n}] {name}" for n, name in enumerate(files.names, 1)),
+        findings=findings,
+        bonus=_bonus(desk),
+        first=_first(desk),
+        advice=advice_rows(rows, assessment, lang),
+        steps=_steps(desk),
+    )
+    return cleaned(report)
+
+
+def _facts(desk: _Desk) -> tuple[str, ...]:
+    regions = {region.code: region.name for region in desk.round.regions}
+    day = desk.own.reference_date
+    stated = desk.pick(f"评定日 {day}", f"as of {day}") if day else ""
+    stage = STAGE[desk.round.stage][desk.lang]
+    region = regions.get(desk.own.region, desk.own.region)
+    return tuple(part for part in (desk.explained.kind, desk.own.unit, region, stated, stage) if part)
+
+
+def _deciding(desk: _Desk) -> tuple[str, ...]:
+    """Return the deciding line first; where a unit passed the other lines are in the table of lines."""
+    lines = desk.explained.deciding
+    if desk.own.verdict.state == "passed":
+        more = len(lines) - 1
+        rest = desk.pick(f"另外{more}条线全部达到", f"all {more} other lines are reached")
+        return (*lines[:1], *((rest,) if more else ()))
+    more = len(lines) - DECIDING_AT_MOST
+    rest = desk.pick(f"另有{more}条", f"{more} more")
+    return (*lines[:DECIDING_AT_MOST], *((rest,) if more > 0 else ()))
+
+
+def _cells(desk: _Desk, stands: Standing) -> tuple[Pair, ...]:
+    t, e = speaker(desk.lang), desk.explained
+    made_of = f"{t('base')} {e.base}　{t('bonus')} {e.bonus}"
+    best = next((g.title[desk.lang] for g in desk.pack.grades if g.id == desk.own.best_grade), t("below_all"))
+    could = desk.pick(f"最高可达{best}", f"could reach {best}") if desk.own.best_grade != desk.own.grade else ""
+    if desk.own.verdict.state == "failed" and desk.own.grade:
+        could = desk.pick("按分数；未通过不授等次", "by points; not awarded, as the unit failed")
+    return (
+        Pair(t("total"), e.total, made_of),
+        Pair(t("grade"), e.grade, could),
+        Pair(t("tier"), stands.tier, stands.rank),
+    )
+
+
+def _next_line(desk: _Desk, titles: Mapping[str, str]) -> str:
+    """Return what the next grade still asks; "" at the highest grade."""
+    order = [grade.id for grade in desk.pack.grades]
+    above = order[order.index(desk.own.grade) + 1 :] if desk.own.grade else order
+    if not above:
+        return desk.pick("已在最高等次", "the highest grade is reached")
+    title = next(g.title[desk.lang] for g in desk.pack.grades if g.id == above[0])
+    missing = [row.gap for row in line_rows(desk.own, desk.pack, titles, desk.lang) if row.grade == title]
+    asked = [line for line in desk.own.lines if line.grade == above[0] and not line.holds]
+    if not asked:
+        return desk.pick(f"“{title}”各条线均已达到，等次另受检查发现限制", f"every line of “{title}” is reached; a finding caps the grade")
+    whole = [name for name, row in zip(_names(desk, above[0]), missing, strict=True) if row]
+    between = desk.pick("；", "; ")
+    return desk.pick(f"距“{title}”差：", f"to “{title}”: ") + between.join(whole)
+
+
+def _names(desk: _Desk, grade: str) -> tuple[str, ...]:
+    """Return, for each row of a grade's lines, what it lacks in words."""
+    titles = {d.id: d.title for d in desk.explained.dimensions}
+    rows = [r for g in desk.pack.grades if g.id == grade for r in line_rows(desk.own, desk.pack, titles, desk.lang)
+            if r.grade == g.title[desk.lang]]  # fmt: skip
+    return tuple(r.gap if r.now.count("/") else f"{r.asked.partition(' ≥')[0]}{desk.pick('', ' ')}{r.gap}" for r in rows)
+
+
+def _checks(desk: _Desk) -> tuple[Check, ...]:
+    """Return each condition and veto of the kind, with what was found."""
+    return tuple(
+        _check(rule, desk)
+        for rule in desk.pack.rules
+        if rule.family in ("eligibility", "vetoes") and desk.own.kind in rule.kinds
+    )
+
+
+def _check(rule: Rule, desk: _Desk) -> Check:
+    pairs = zip(desk.own.findings, desk.explained.findings, strict=True)
+    found = [(finding, said) for finding, (_, _, said) in pairs if finding.rule == rule.id]
+    clear, fired = ("fits", "unfit") if rule.family == "eligibility" else ("clear", "fired")
+    state = found[0][0].state if found else clear
+    shown = fired if state == "fired" else state
+    return Check(rule.title[desk.lang], mark_of_state(shown, desk.lang), tuple(said for _, said in found if said))
+
+
+def _findings(desk: _Desk) -> tuple[Check, ...]:
+    """Return the other findings, those of one rule together."""
+    known = {rule.id for rule in desk.pack.rules if rule.family in ("eligibility", "vetoes")}
+    grouped: dict[tuple[str, str, str], list[str]] = {}
+    for finding, (_, title, said) in zip(desk.own.findings, desk.explained.findings, strict=True):
+        if finding.rule not in known:
+            grouped.setdefault((finding.rule, finding.state, title), []).append(said)
+    marks = {"fired": "note", "flagged": "flagged", "waived": "waived"}
+    rows = [
+        Check(title, mark_of_state(marks[state], desk.lang), _first_few(said, desk))
+        for (_, state, title), said in grouped.items()
+    ]
+    return tuple(rows[:FINDINGS_AT_MOST])
+
+
+def _first_few(said: Sequence[str], desk: _Desk) -> tuple[str, ...]:
+    more = len(said) - SENTENCES_AT_MOST
+    rest = speaker(desk.lang)("continued", n=more)
+    return (*said[:SENTENCES_AT_MOST], *((rest,) if more > 0 else ()))
+
+
+def _outcomes(desk: _Desk) -> tuple[tuple[Mark, int], ...]:
+    """Return how many items have each outcome: items in, items accounted for."""
+    counted: dict[str, int] = {}
+    for item in desk.own.items:
+        counted[item.outcome] = counted.get(item.outcome, 0) + 1
+    order = ("met", "partly_met", "not_met", "unknown", "not_applicable", "exempt", "error")
+    return tuple((mark_of_outcome(code, desk.lang), counted[code]) for code in order if code in counted)  # type: ignore[arg-type]  # a literal tuple
+
+
+def _peers(kin: Peers, desk: _Desk) -> str:
+    n = len(kin.assessments)
+    if n < 2:
+        return desk.pick("单独评定，没有同类可比", "assessed alone: no peers")
+    return desk.pick(f"同类{n}个单位", f"{n} units of the kind")
+
+
+def _bonus(desk: _Desk) -> tuple[Pair, ...]:
+    titles = {bonus.id: bonus.title[desk.lang] for bonus in desk.pack.bonuses}
+    places = desk.pack.display_places
+    return tuple(
+        Pair(
+            titles.get(one.id, one.id),
+            span(one.lo, one.hi, places),
+            desk.pick("；", "; ").join(f"{matter} {fixed(points, places)}" for matter, _, points in one.matters),
+        )
+        for one in desk.own.bonuses
+        if one.hi
+    )
+
+
+def _first(desk: _Desk) -> tuple[Check, ...]:
+    """Return what bars a pass whatever the points: conditions and vetoes found or open, with their remedies."""
+    rules = {rule.id: rule for rule in desk.pack.rules}
+    rows = []
+    for finding in desk.own.findings:
+        rule = rules.get(finding.rule)
+        if rule and rule.effect.name in ("ineligible", "veto", "cap_grade") and finding.state != "waived":
+            state = "flagged" if finding.state == "flagged" else "fired"
+            said = rule.remedy[desk.lang] or desk.pick("期限内不能补救，可在下一批次再申报", "not to be mended now; apply in a later round")
+            if finding.state == "flagged":
+                said = desk.pick("补齐所缺事实后重新评定", "hand in the missing facts and assess again")
+            rows.append(Check(rule.title[desk.lang], mark_of_state(state, desk.lang), (said,)))
+    return tuple(rows)
+
+
+def _steps(desk: _Desk) -> tuple[Pair, ...]:
+    """Return the steps of the processes that no criterion measures (an application's life), dated where the log says so."""
+    measured = {m.process for c in leaves(desk.pack.standard(desk.own.kind)) for m in _measures(c) if isinstance(m, PercentOfLog)}
+    return tuple(
+        step
+        for process in desk.pack.processes
+        if process.id not in measured and desk.own.kind in _kinds_of(process, desk.pack)
+        for step in _dated(process, desk)
+    )
+
+
+def _kinds_of(process: Process, pack: Pack) -> tuple[str, ...]:
+    return pack.field(process.log).kinds
+
+
+def _dated(process: Process, desk: _Desk) -> Iterator[Pair]:
+    fact = desk.case.facts.get(process.log) if desk.case else None
+    rows = fact.value if fact and isinstance(fact.value, tuple) else ()
+    last = rows[-1] if rows else {}
+    field = desk.pack.field(process.log)
+    for step in process.steps:
+        column = field.column(step)
+        day = last.get(step)
+        yield Pair(column.title[desk.lang] if column else step, day.isoformat() if isinstance(day, date) else "")
+
+
+def _measures(one: Criterion | Part) -> Iterator[Measure]:
+    if one.measure is not None:
+        yield one.measure
+    for part in getattr(one.score, "parts", ()):
+        yield from _measures(part)

@@ -1,0 +1,151 @@
+"""An explained unit and its peers -> rows: dimensions with their items, lines of grades, advice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..assessment.explain.unit import Evidence, ExplainedDimension, ExplainedItem
+from ..assessment.results import Assessment, Item, LineResult, NodeScore
+from ..core.numbers import Number, fixed
+from ..core.problems import Lang
+from ..standard.model import Pack
+from .figures import gap, mean, percent, span, texts
+from .model import Advice, DimensionRow, ItemRow, LineRow
+from .words import mark_of_outcome, mark_of_state, speaker
+
+EVIDENCE_AT_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files that evidence came from, by name only; `[2]` stands for the second."""
+
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, dimensions: Sequence[ExplainedDimension]) -> Files:
+        sources = (e.source for d in dimensions for i in d.items for e in i.evidence)
+        return cls(tuple(dict.fromkeys(_split(source)[0] for source in sources if source)))
+
+    def short(self, source: str) -> str:
+        """Return `[2]14:9` for a place in the second file."""
+        name, place = _split(source)
+        return f"[{self.names.index(name) + 1}]{place}" if name in self.names else source
+
+
+def _split(source: str) -> tuple[str, str]:
+    """Return the file's own name, without folders, and the place in it."""
+    last = source.replace("\\", "/").rpartition("/")[2]
+    name, colon, place = last.partition(":")
+    if "!" in name:
+        name, _, place = last.partition(" ")
+    return name, place
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """The assessments of a unit's kind in its round, the unit's own among them; none where it was judged alone."""
+
+    assessments: tuple[Assessment, ...]
+    places: int
+
+    def mean_of(self, node: str) -> Number | None:
+        scores = [n.lo for a in self.assessments for n in a.nodes if n.id == node and n.applicable]
+        return mean(scores) if len(self.assessments) > 1 and scores else None
+
+
+def dimension_rows(
+    explained: Sequence[ExplainedDimension], own: Assessment, peers: Peers, pack: Pack, files: Files, lang: Lang
+) -> tuple[DimensionRow, ...]:
+    """Return every dimension with every item of it."""
+    items = {item.id: item for item in own.items}
+    lines = {line.figure: line.at_least for line in own.lines if line.grade == pack.pass_grade}
+    rows = []
+    for number, one in enumerate(explained, 1):
+        node, average = own.node(one.id), peers.mean_of(one.id)
+        line = lines.get(one.id)
+        inner = tuple(_item_row(f"{number}.{n}", e, items[e.id], files, lang, peers.places) for n, e in enumerate(one.items, 1))
+        rows.append(
+            DimensionRow(
+                number=str(number), title=one.title, points=one.points, full=one.full,
+                percent=percent(node.lo, node.points), possible=percent(node.hi, node.points),
+                mean="" if average is None else texts([average], peers.places)[0],
+                mean_percent=-1 if average is None else percent(average, node.points),
+                line_percent=-1 if line is None else percent(line, node.points),
+                note=one.note, mark=mark_of_state(_state(node, line), lang), items=inner,
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def _state(node: NodeScore, line: Number | None) -> str:
+    if line is None:
+        return "holds" if node.lo == node.points else "open" if node.lo < node.hi else "note"
+    return "holds" if node.lo >= line else "open" if node.hi >= line else "fails"
+
+
+def _item_row(number: str, e: ExplainedItem, item: Item, files: Files, lang: Lang, places: int) -> ItemRow:
+    shown = tuple(_evidence(one, files, lang) for one in e.evidence[:EVIDENCE_AT_MOST])
+    return ItemRow(
+        id=e.id, number=number, title=e.title, mark=mark_of_outcome(item.outcome, lang), points=e.points, full=e.full,
+        percent=percent(item.lo, item.points), possible=percent(item.hi, item.points), reason=e.reason, basis=e.basis,
+        clause=e.clause, evidence=shown, more=len(e.evidence) - len(shown), rest=e.remedy,
+        open_points=_open(item, places),
+    )  # fmt: skip
+
+
+def _open(item: Item, places: int) -> str:
+    """Return the points that the item could still earn; "" where there are none or it does not apply."""
+    return "" if item.outcome in ("not_applicable", "exempt") else gap(item.lo, item.points, places)
+
+
+def _evidence(one: Evidence, files: Files, lang: Lang) -> str:
+    comma, blank, left, right = ("，", "", "（", "）") if lang == "zh" else (", ", " ", "(", ")")
+    origin = comma.join(part for part in (one.observer, one.day, files.short(one.source)) if part)
+    return f"{one.label} {one.value}".strip() + (f"{blank}{left}{origin}{right}" if origin else "")
+
+
+def advice_rows(dimensions: Sequence[DimensionRow], own: Assessment, lang: Lang) -> tuple[Advice, ...]:
+    """Return what would earn the rest, most open points first; equal ones in the order of the standard."""
+    points = {item.id: item.points - item.lo for item in own.items}
+    rows = [row for dimension in dimensions for row in dimension.items if row.open_points]
+    rows.sort(key=lambda row: -points[row.id])
+    return tuple(
+        Advice(str(n), row.number, row.title, row.rest or row.reason, row.open_points, row.mark)
+        for n, row in enumerate(rows, 1)
+    )
+
+
+def line_rows(own: Assessment, pack: Pack, titles: Mapping[str, str], lang: Lang) -> tuple[LineRow, ...]:
+    """Return the lines of every grade: one row for each line on a total, one for all lines on dimensions together."""
+    rows: list[LineRow] = []
+    for grade in pack.grades:
+        mine = [line for line in own.lines if line.grade == grade.id]
+        for line in (one for one in mine if one.figure not in titles):
+            name = speaker(lang)(line.figure)
+            needed = "?" if line.at_least is None else fixed(line.at_least, pack.display_places)
+            now = span(line.lo, line.hi, pack.display_places)
+            missing = "" if line.at_least is None else gap(line.lo, line.at_least, pack.display_places)
+            mark = "waived" if line.waived else "holds" if line.holds else "fails" if line.fails else "open"
+            rows.append(LineRow(grade.title[lang], f"{name} ≥ {needed}", now, missing, mark_of_state(mark, lang)))
+        inner = [one for one in mine if one.figure in titles]
+        rows += [_dimension_lines(grade.title[lang], inner, titles, lang, pack.display_places)] if inner else []
+    return tuple(rows)
+
+
+def _dimension_lines(
+    grade: str, lines: Sequence[LineResult], titles: Mapping[str, str], lang: Lang, places: int
+) -> LineRow:
+    zh = lang == "zh"
+    short = [line for line in lines if not line.holds]
+    asked = f"{len(lines)}个维度各过其线" if zh else f"the line of each of {len(lines)} dimensions"
+    now = f"{len(lines) - len(short)}/{len(lines)}"
+    missing = ("；" if zh else "; ").join(_short(line, titles, places, lang) for line in short)
+    state = "holds" if not short else "fails" if any(line.fails for line in short) else "open"
+    return LineRow(grade, asked, now, missing, mark_of_state(state, lang))
+
+
+def _short(line: LineResult, titles: Mapping[str, str], places: int, lang: Lang) -> str:
+    missing = "?" if line.at_least is None else gap(line.lo, line.at_least, places)
+    return f"{titles[line.figure]}{missing}" if lang == "zh" else f"{titles[line.figure]} {missing}"

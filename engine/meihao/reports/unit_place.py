@@ -1,0 +1,101 @@
+"""A unit in its round: tier, rank, why, and the dots of all candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..assessment.results import Assessment
+from ..core.numbers import Number, fixed
+from ..core.problems import Lang
+from ..ranking.results import RankedList, Ranking
+from ..ranking.results import Standing as Ranked
+from ..round.model import Round
+from ..standard.model import Pack
+from .charts import Candidate, dot_plot
+from .figures import gap, span
+from .model import DotPlot
+from .places import Sayer, list_of, waits_text, why_place
+from .unit_items import Peers
+from .words import speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Tier and rank in words, sentences that say why, and the plot."""
+
+    tier: str
+    rank: str
+    why: tuple[str, ...] = ()
+    plot: DotPlot | None = None
+
+
+def standing(
+    pack: Pack, round_: Round, own: Assessment, peers: Peers, ranking: Ranking | None, lang: Lang
+) -> Standing:
+    """Return where a unit stands; without a ranking only the plot of its peers."""
+    zh = lang == "zh"
+    one = list_of(ranking, own.unit) if ranking else None
+    if ranking is None or one is None:
+        return Standing("—", "未排名" if zh else "not ranked", (), _peer_plot(pack, own, peers, lang))
+    say = Sayer.of(ranking, pack, round_, lang)
+    plot = _list_plot(own, one, say, lang)
+    for unit in one.units:
+        if unit.unit == own.unit:
+            return _placed(unit, one, say, plot)
+    for waiting in one.waiting:
+        if waiting.unit == own.unit:
+            best = say.pick(f"待定，最好可到第{waiting.best_rank}名", f"undetermined; rank {waiting.best_rank} at best")
+            return Standing(say.pick("待定", "undetermined"), best, (), plot)
+    return Standing("—", say.pick("未通过，不参加排名", "did not pass, not ranked"), (), plot)
+
+
+def _placed(unit: Ranked, one: RankedList, say: Sayer, plot: DotPlot | None) -> Standing:
+    rank = say.pick(f"第{unit.rank}名，共{len(one.units)}个通过", f"rank {unit.rank} of {len(one.units)} passed")
+    held = [(t, p) for t in one.tiers for p in t.members if p.unit == unit.unit]
+    waits = tuple(waits_text(seats, say) for t in one.tiers for seats in t.open if unit.unit in seats.units)
+    tier = say.tiers[held[-1][0].tier] if held else say.pick("未入档", "no tier")
+    why = tuple(f"{say.tiers[t.tier]}{say.pick('：', ': ')}{why_place(p, say)}" for t, p in held[-1:])
+    return Standing(tier, rank, (*why, *waits, *_to_next(unit, one, len(held), say)), plot)
+
+
+def _to_next(unit: Ranked, one: RankedList, held: int, say: Sayer) -> tuple[str, ...]:
+    """Return how far the last place of the next inner tier is."""
+    inner = one.tiers[held:]
+    if not inner or not inner[0].members:
+        return ()
+    last = min(inner[0].members, key=lambda place: place.figure)
+    missing, tier = gap(unit.figure, last.figure, say.places), say.tiers[inner[0].tier]
+    if not missing:
+        return ()
+    return (say.pick(f"距“{tier}”现末位（{last.name}）差{missing}", f"{missing} below the last place of “{tier}” ({last.name})"),)
+
+
+def _list_plot(own: Assessment, one: RankedList, say: Sayer, lang: Lang) -> DotPlot | None:
+    everyone = [
+        *((s.unit, Candidate(s.figure, "passed")) for s in one.units),
+        *((w.unit, Candidate(w.figure, "undetermined")) for w in one.waiting),
+        *((f.unit, Candidate(f.figure, "failed")) for f in one.failed),
+    ]
+    mine = dict(everyone)[own.unit]
+    lowest = [(say.tiers[t.tier], min(p.figure for p in t.members)) for t in one.tiers if t.members]
+    lines = [(say.pick(f"{tier}末位 {say.number(f)}", f"{tier}: last {say.number(f)}"), f) for tier, f in lowest]
+    return dot_plot([c for _, c in everyone], mine, _merged(lines), say.figure(), lang, say.number(mine.figure))
+
+
+def _merged(lines: Sequence[tuple[str, Number]]) -> list[tuple[str, Number]]:
+    """Return lines on one figure as one line with both names."""
+    found: dict[Number, list[str]] = {}
+    for label, value in lines:
+        found.setdefault(value, []).append(label)
+    return [(" / ".join(labels), value) for value, labels in found.items()]
+
+
+def _peer_plot(pack: Pack, own: Assessment, peers: Peers, lang: Lang) -> DotPlot | None:
+    places = pack.display_places
+    candidates = [Candidate(a.base_lo, a.verdict.state) for a in peers.assessments]
+    grades = {grade.id: grade.title[lang] for grade in pack.grades}
+    needed = [(line.grade, line.at_least) for line in own.lines if line.figure == "base" and line.at_least is not None]
+    lines = [(f"{grades[grade]} {fixed(at, places)}", at) for grade, at in needed]
+    mine = Candidate(own.base_lo, own.verdict.state)
+    return dot_plot(candidates, mine, lines, speaker(lang)("base"), lang, span(own.base_lo, own.base_hi, places))

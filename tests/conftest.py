@@ -1,0 +1,68 @@
+"""What tests share: the default pack, loaded once; an invented round, judged once; this checkout's root."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from meihao.assessment.infer.reference import conclude
+from meihao.core.problems import errors
+from meihao.pipeline import Judged, judge_units, read_units
+from meihao.round.model import Round
+from meihao.round.read import lone_round, read_round_file
+from meihao.sample.invent import invent, read_recipe
+from meihao.standard.load import load_pack
+from meihao.standard.model import Pack
+
+ROOT = Path(__file__).parents[1]
+DAY = date(2026, 6, 30)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def default_pack() -> Pack:
+    pack, problems = load_pack(ROOT)
+    assert pack is not None, "\n".join(p.text() for p in problems)
+    return pack
+
+
+@pytest.fixture(scope="session")
+def sample_folder(default_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample round's files."""
+    folder = tmp_path_factory.mktemp("sample")
+    for file in invent(default_pack, read_recipe(ROOT / "examples" / "demo")):
+        (folder / file.path).parent.mkdir(exist_ok=True)
+        (folder / file.path).write_text(file.text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_round(default_pack: Pack, sample_folder: Path) -> Round:
+    round_, problems = read_round_file(sample_folder / "round.yaml", default_pack)
+    assert round_ is not None, problems
+    return round_
+
+
+@pytest.fixture(scope="session")
+def sample(default_pack: Pack, sample_round: Round, sample_folder: Path) -> Sequence[Judged]:
+    """The sample round, judged by the reference engine."""
+    units, problems = read_units([sample_folder / "evidence"], default_pack, sample_round)
+    assert not errors(problems)
+    return tuple(judge_units(default_pack, sample_round, units, conclude, whole_round=True))
+
+
+@pytest.fixture(scope="session")
+def worst(default_pack: Pack) -> Sequence[Judged]:
+    """The worst units that this project could think of, judged together on one day."""
+    round_ = lone_round(DAY, "verified")
+    units, problems = read_units([ROOT / "tests" / "units"], default_pack, round_)
+    late = {p.code for p in errors(problems)} - {"E022"}
+    assert not late, "\n".join(p.text() for p in problems)
+    return tuple(judge_units(default_pack, round_, units, conclude, whole_round=False))

@@ -1,0 +1,173 @@
+"""The command line: exit codes, both languages, data apart from messages, and never a traceback for what a user hands in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from meihao.cli.main import run
+from meihao.cli.words import COMMANDS
+
+UNIT = """unit: {code: C-1, kind: compound, name: 示例小区}
+observations:
+  - by: 业委会
+    role: applicant
+    facts: {households: 100, property.route: company}
+documents: []
+"""
+Cli = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
+    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
+
+    def call(*words: object) -> tuple[int, str, str]:
+        try:
+            code = run([str(word) for word in words])
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 1
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Path:
+    path = tmp_path / "C-1.evidence.yaml"
+    path.write_text(UNIT, encoding="utf-8")
+    return path
+
+
+def test_an_undetermined_unit_exits_with_1_and_says_what_is_missing(cli: Cli, unit: Path) -> None:
+    code, out, err = cli("assess", unit, "--on", "2026-06-30")
+    assert code == 1
+    assert "待定" in out
+    assert "缺材料《物业服务合同》" in out
+    assert err == ""
+
+
+def test_english_everywhere(cli: Cli, unit: Path) -> None:
+    code, out, _ = cli("assess", unit, "--on", "2026-06-30", "--lang", "en")
+    assert code == 1
+    assert "undetermined" in out
+    assert "is missing" in out
+
+
+def test_json_goes_to_stdout_with_its_digest(cli: Cli, unit: Path) -> None:
+    _, out, _ = cli("assess", unit, "--on", "2026-06-30", "--format", "json")
+    result = json.loads(out)
+    assert result["schema_version"] == "1"
+    assert result["digest"].startswith("sha256:")
+    assert result["made_by"]["engine"] in ("durable", "reference")
+
+
+def test_the_digest_does_not_depend_on_the_engine_or_the_cache(cli: Cli, unit: Path) -> None:
+    digests = {
+        json.loads(cli("assess", unit, "--on", "2026-06-30", "--format", "json", "--engine", engine)[1])["digest"]
+        for engine in ("auto", "reference", "durable", "reference")
+    }
+    assert len(digests) == 1
+
+
+def test_explain_answers_on_one_screen_why_not_full_points(cli: Cli, unit: Path) -> None:
+    code, out, _ = cli("explain", "C-1", unit, "--on", "2026-06-30", "--criterion", "service_route")
+    assert code == 0
+    assert len(out.splitlines()) <= 24
+    assert "0.00—5.00 / 5.00" in out
+    assert "2500余个小区" in out
+    assert "C-1.evidence.yaml:5" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("assess", "nowhere.yaml"), 2, "E040"),
+        (("assess", "{unit}", "--on", "2026-13-01"), 2, "C010"),
+        (("assess", "{unit}", "--round", "nowhere"), 2, "C012"),
+        (("assess", "{unit}", "--pack", "{folder}"), 2, "C011"),
+        (("explain", "C-9", "{unit}"), 2, "C013"),
+        (("explain", "C-1", "{unit}", "--criterion", "lift"), 2, "C014"),
+        (("rank", "{unit}"), 2, "C015"),
+        (("compare", "{unit}", "{unit}"), 2, "C016"),
+        (("new", "pack", "{folder}"), 2, "C017"),
+        (("assess",), 2, "usage"),
+        (("fly",), 2, "usage"),
+    ],
+)
+def test_bad_usage_exits_with_2_and_names_the_fix(
+    cli: Cli, unit: Path, tmp_path: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    for lang in ("zh", "en"):
+        got, out, err = cli("--lang", lang, *(w.format(unit=unit, folder=tmp_path) for w in words))
+        assert got == code
+        assert said in err
+        assert out == ""
+
+
+def test_a_near_miss_names_the_criterion_that_was_meant(cli: Cli, unit: Path) -> None:
+    _, _, err = cli("explain", "C-1", unit, "--criterion", "lift")
+    assert "是否想写" in err
+
+
+def test_nothing_is_judged_when_one_file_is_bad(cli: Cli, unit: Path) -> None:
+    (unit.parent / "C-2.evidence.yaml").write_text(
+        "unit: {code: C-2, kind: compund, name: 乙}\nobservations: []\n", encoding="utf-8"
+    )
+    code, out, err = cli("assess", unit.parent, "--on", "2026-06-30")
+    assert code == 2
+    assert out == ""
+    assert "是否想写 compound?" in err
+
+
+def test_the_default_pack_checks_and_its_cases_pass(cli: Cli) -> None:
+    assert cli("check")[0] == 0
+    code, out, _ = cli("test")
+    assert code == 0
+    assert "0个不符" in out
+
+
+def test_a_pack_of_ones_own_starts_from_the_default_one(cli: Cli, tmp_path: Path) -> None:
+    assert cli("new", "pack", tmp_path / "mine")[0] == 0
+    assert cli("check", tmp_path / "mine")[0] == 0
+    file = tmp_path / "mine" / "criteria" / "village" / "environment.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("{value: 90, points: 5}", "{value: 95, points: 5}"), encoding="utf-8"
+    )
+    code, _, err = cli("test", tmp_path / "mine")
+    assert code == 1
+    assert "T004" in err
+    assert "environment.cases.yaml:" in err
+
+
+def test_a_new_round_can_be_assessed_at_once(cli: Cli, tmp_path: Path) -> None:
+    assert cli("new", "round", tmp_path / "2026年批次")[0] == 0
+    code, out, err = cli("assess", tmp_path / "2026年批次" / "evidence", "--round", tmp_path / "2026年批次")
+    assert code in (1, 2), err
+
+
+@pytest.mark.parametrize("command", [c.name for c in COMMANDS])
+def test_every_command_has_help(cli: Cli, command: str) -> None:
+    code, out, _ = cli(command, "--help")
+    assert code == 0
+    assert len(out) > 40
+
+
+def test_version_and_doctor_answer(cli: Cli) -> None:
+    assert cli("version")[1].startswith("meihao ")
+    assert cli("doctor")[0] in (0, 1)
+
+
+def test_a_bug_of_ours_is_said_as_such(cli: Cli, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_(*_: object) -> None:
+        raise RuntimeError("unexpected")
+
+    monkeypatch.setattr("meihao.cli.assess.open_desk", break_)
+    code, _, err = cli("assess", unit)
+    assert code == 3
+    assert "不是您的" in err
