@@ -96,8 +96,10 @@ def test_explain_answers_on_one_screen_why_not_full_points(cli: Cli, unit: Path)
         (("rank", "{unit}"), 2, "C015"),
         (("compare", "{unit}", "{unit}"), 2, "C016"),
         (("new", "pack", "{folder}"), 2, "C017"),
-        (("assess",), 2, "usage"),
-        (("fly",), 2, "usage"),
+        (("assess",), 2, "缺少参数：EVIDENCE"),
+        (("assess", "{unit}", "--format", "jsn"), 2, "是否想写 json?"),
+        (("asess", "{unit}"), 2, "是否想写 assess?"),
+        (("fly",), 2, "没有“fly”"),
     ],
 )
 def test_bad_usage_exits_with_2_and_names_the_fix(
@@ -145,10 +147,20 @@ def test_a_pack_of_ones_own_starts_from_the_default_one(cli: Cli, tmp_path: Path
     assert "environment.cases.yaml:" in err
 
 
-def test_a_new_round_can_be_assessed_at_once(cli: Cli, tmp_path: Path) -> None:
-    assert cli("new", "round", tmp_path / "2026年批次")[0] == 0
-    code, out, err = cli("assess", tmp_path / "2026年批次" / "evidence", "--round", tmp_path / "2026年批次")
-    assert code in (1, 2), err
+def test_a_new_round_asks_for_its_date_and_can_then_be_assessed(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "2026"
+    assert cli("new", "round", folder)[0] == 0
+    code, _, err = cli("assess", folder / "evidence", "--round", folder)
+    assert code == 2
+    assert "round.yaml:4:17 S010" in err
+    file = folder / "round.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("reference_date: null", 'reference_date: "2026-06-30"'),
+        encoding="utf-8",
+    )
+    code, out, err = cli("assess", folder / "evidence", "--round", folder)
+    assert code == 1, err
+    assert "某小区" in out
 
 
 @pytest.mark.parametrize("command", [c.name for c in COMMANDS])

@@ -44,11 +44,12 @@ def put(data: Plain, path: Path, value: Plain) -> Plain:
 
 
 def without(data: Plain, path: Path) -> Plain:
+    """Return the data without the value at a path."""
+    first, rest = path[0], path[1:]
     if isinstance(data, dict):
-        return {k: without(v, path[1:]) if path[1:] else v for k, v in data.items() if k != path[0] or path[1:]}
+        return {k: without(v, rest) if k == first else v for k, v in data.items() if k != first or rest}
     assert isinstance(data, list)
-    kept = enumerate(data)
-    return [without(v, path[1:]) if path[1:] and n == path[0] else v for n, v in kept if n != path[0] or path[1:]]
+    return [without(v, rest) if n == first else v for n, v in enumerate(data) if n != first or rest]
 
 
 def as_yaml(data: Plain) -> bytes:

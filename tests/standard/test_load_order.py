@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.standard.tiny_pack import tiny
 
 from meihao.standard.expressions.tree import And, Comparison, Constant, Expr, FindingValue, ItemValue
-from meihao.standard.model import Criterion, Rule, leaves
+from meihao.standard.model import Criterion, Node, Rule, leaves
 from meihao.standard.order import circle, item_order, strata
 
 
@@ -62,15 +62,16 @@ def test_items_keep_the_written_order_where_nothing_is_read() -> None:
 
 def test_an_item_comes_after_the_items_that_it_reads() -> None:
     root = tiny().standard("village")
+    late = next(leaf for leaf in leaves(root) if leaf.id == "village.satisfaction.impression")
+    reads_late = Comparison(ItemValue("points", late.id), (("==", Constant(0)),))
     services, satisfaction = root.children
-    first = next(leaf for leaf in leaves(root) if leaf.id == "village.satisfaction.routes")
-    reading = replace(
-        next(iter(leaves(root))), zero_when=Comparison(ItemValue("points", first.id), (("==", Constant(0)),))
-    )
-    assert not isinstance(services, Criterion)
-    changed = replace(root, children=(replace(services, children=(reading,)), satisfaction))
-    order = [item.id for item in item_order(replace(changed, children=changed.children))]
-    assert sorted(order) == sorted(leaf.id for leaf in leaves(changed))
+    assert isinstance(services, Node)
+    clinic, *others = services.children
+    assert isinstance(clinic, Criterion)
+    moved = replace(services, children=(replace(clinic, zero_when=reads_late), *others))
+    order = [item.id for item in item_order(replace(root, children=(moved, satisfaction)))]
+    assert order.index(late.id) < order.index(clinic.id) < order.index("village.satisfaction.routes")
+    assert sorted(order) == sorted(leaf.id for leaf in leaves(root))
 
 
 @given(st.lists(st.lists(st.integers(0, 30), max_size=3), max_size=8))

@@ -1,4 +1,4 @@
-"""Proves that every schema is sound, takes what the language shows, and that rounds, evidence and cases are refused in our words."""
+"""Proves that every schema is sound and explained, and that rounds and evidence are refused at their places in our words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ from meihao.standard.yaml_reader import Document, Plain, read_yaml
 
 SCHEMAS = Path(shape.__file__).parent / "schemas"
 ROUND = 'round: "2026"\nreference_date: "2026-06-30"\nclosed: true\nstage: self\n'
-EVIDENCE = "unit: {code: C-1, kind: compound, name: 甲}\nobservations:\n  - by: 某\n    role: applicant\n    facts: {a.b: 1, c: 词, d: [{e: 2026-05-01}]}\n"
+EVIDENCE = """unit: {code: C-1, kind: compound, name: 甲}
+observations:
+  - by: 某
+    role: applicant
+    facts: {a.b: 1, c: 词, d: [{e: 2026-05-01}]}
+"""
 
 
 def said(text: str, schema: SchemaName) -> list[str]:
@@ -107,10 +112,10 @@ def test_a_spoilt_round_is_refused_at_its_place(old: str, new: str, wanted: str)
     [
         ("code: C-1", "code: 17", "f.yaml:1:14 S010"),
         ("role: applicant", "role: applicnt", "f.yaml:4:11 S013"),
-        ("c: 词", "c: {词: 1}", "f.yaml:5:22 S010"),
+        ("c: 词", "c: {词: 1}", "f.yaml:5:24 S010"),
         ("a.b: 1", "A.b: 1", "f.yaml:5:13 S014"),
-        ("{e: 2026-05-01}", "{e: [1]}", "f.yaml:5:33 S010"),
-        ("{e: 2026-05-01}", "3", "f.yaml:5:29 S010"),
+        ("{e: 2026-05-01}", "{e: [1]}", "f.yaml:5:35 S010"),
+        ("{e: 2026-05-01}", "3", "f.yaml:5:31 S010"),
     ],
 )
 def test_spoilt_evidence_is_refused_at_its_place(old: str, new: str, wanted: str) -> None:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from ..core.calendar import within
 from ..core.numbers import Number, divide
 from ..core.unknown import Unknown, Why, merge
 from ..evidence.model import Row, Scalar
-from ..round.scope import NO_DATE, CaseScope
+from ..round.scope import CaseScope
 from ..standard.expressions.evaluate import Compiled, compile_expr
 from ..standard.expressions.tree import Constant, Expr
 from ..standard.model import (
@@ -29,6 +28,7 @@ from ..standard.model import (
     RankInRound,
     Sample,
 )
+from .counted import compile_count
 from .logs import compile_log
 
 
@@ -105,12 +105,13 @@ def _field(measure: FieldMeasure) -> Measurer:
     return lambda scope: Measured(read(scope))
 
 
-def _zero(when_zero: object, subject: str) -> Measured:
+def _zero(when_zero: object) -> Measured:
+    """Return what a denominator of 0 means; nobody owes a fact there."""
     if when_zero == "not_applicable":
         return Measured(NOT_APPLICABLE)
     if isinstance(when_zero, int | Fraction):
         return Measured(when_zero)
-    return Measured(Unknown((Why("missing_fact", subject),)))
+    return Measured(Unknown((Why("missing_fact", "when_zero"),)))
 
 
 def _ratio(part: Expr, whole: Expr, times: Expr, when_zero: object) -> Measurer:
@@ -122,7 +123,7 @@ def _ratio(part: Expr, whole: Expr, times: Expr, when_zero: object) -> Measurer:
             return Measured(merge(*(v for v in (a, b, n) if isinstance(v, Unknown))))
         above, below = _number(a), _number(b)
         if below == 0:
-            return _zero(when_zero, "when_zero")
+            return _zero(when_zero)
         return Measured(divide(above * _number(n), below), of=(above, below))
 
     return measure
@@ -143,7 +144,7 @@ def _percent_of_rows(measure: PercentOfRows) -> Measurer:
         if open_:
             return Measured(merge(*open_))
         if not chosen[0]:
-            return _zero(measure.when_zero, measure.table)
+            return _zero(measure.when_zero)
         return Measured(divide(100 * len(good), len(chosen[0])), of=(len(good), len(chosen[0])))
 
     return read
@@ -173,64 +174,22 @@ def _percent_of_log(measure: PercentOfLog, processes: Sequence[Process]) -> Meas
         if isinstance(counted, Unknown):
             return Measured(counted)
         done, of = counted
-        return Measured(divide(100 * done, of), of=(done, of)) if of else _zero(measure.when_zero, process.log)
+        return Measured(divide(100 * done, of), of=(done, of)) if of else _zero(measure.when_zero)
 
     return read
 
 
 def _count_rows(measure: CountRows) -> Measurer:
-    test = compile_expr(measure.where, measure.table) if measure.where else None
+    count = compile_count(measure)
 
     def read(scope: CaseScope) -> Measured:
-        rows = scope.table(measure.table)
-        if isinstance(rows, Unknown):
-            return Measured(rows)
-        dated = _in_window(scope, rows, measure)
-        good, _, open_ = _split(scope, dated[0], test) if test else (dated[0], (), ())
-        unknowns = dated[1] + open_
-        low = _counted(good, measure)
-        if isinstance(low, Unknown):
-            return Measured(low)
-        if unknowns:
-            return Measured(merge(*unknowns), low=low, high=low + len(unknowns))
-        return Measured(low)
+        found = count(scope)
+        if isinstance(found, Unknown):
+            return Measured(found)
+        low, high, doubt = found
+        return Measured(low) if doubt is None else Measured(doubt, low, high)
 
     return read
-
-
-def _in_window(
-    scope: CaseScope, rows: Sequence[Row], measure: CountRows
-) -> tuple[tuple[Row, ...], tuple[Unknown, ...]]:
-    """Return the rows dated in the window, and an unknown for each row whose date is missing."""
-    if measure.dated is None or measure.look_back is None:
-        return tuple(rows), ()
-    if scope.reference_date is None:
-        return (), tuple(NO_DATE for _ in rows)
-    inside: list[Row] = []
-    open_: list[Unknown] = []
-    for row in rows:
-        day = row.get(measure.dated)
-        if day is None:
-            open_.append(Unknown((Why("missing_fact", f"{measure.table}.{measure.dated}"),)))
-        elif within(day, measure.look_back, scope.reference_date):  # type: ignore[arg-type]  # the column is a date
-            inside.append(row)
-    return tuple(inside), tuple(open_)
-
-
-def _counted(rows: tuple[Row, ...], measure: CountRows) -> int | Unknown:
-    if measure.each:
-        column = measure.dated or ""
-        return len({_period(row[column], measure.each) for row in rows})
-    if measure.distinct is None:
-        return len(rows)
-    if any(measure.distinct not in row for row in rows):
-        return Unknown((Why("missing_fact", f"{measure.table}.{measure.distinct}"),))
-    return len({row[measure.distinct] for row in rows})
-
-
-def _period(day: object, each: str) -> tuple[int, int]:
-    months = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[each]
-    return day.year, (day.month - 1) // months  # type: ignore[attr-defined]  # the column is a date
 
 
 def _change(measure: ChangeFrom) -> Measurer:
@@ -244,7 +203,7 @@ def _change(measure: ChangeFrom) -> Measurer:
         if measure.unit == "number":
             return Measured(this - last, of=(this, last))
         if last == 0:
-            return _zero(measure.when_zero, "when_zero")
+            return _zero(measure.when_zero)
         return Measured(divide(100 * (this - last), last), of=(this, last))
 
     return read

@@ -85,7 +85,8 @@ def _find(explained: Explained, name: str, desk: Desk) -> ExplainedItem:
     for item in items:
         if item.id == name or item.id.endswith(f".{name}"):
             return item
-    stop_on_errors((NO_CRITERION.at(Source(), criterion=name, **hints(name, [i.id for i in items])),), desk.lang)
+    known = [item.id if "." in name else item.id.rpartition(".")[2] for item in items]
+    stop_on_errors((NO_CRITERION.at(Source(), criterion=name, **hints(name, known)),), desk.lang)
     raise Stop(BAD_INPUT)
 
 

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from .. import __version__
+from .usage import Parser
 from .words import COMMANDS, EPILOG, Command
 
 FORMATS = ("table", "json", "csv")
@@ -61,8 +62,8 @@ def _lang_first(arguments: Sequence[str]) -> list[str]:
     return [*moved, *rest]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="meihao", description="美好：评什么、得几分、为什么。 What was asked, what it earned, and why.",
         epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip

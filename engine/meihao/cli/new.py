@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 from pathlib import Path
 
@@ -27,9 +28,9 @@ NOT_WRITABLE = Message(
 )
 PARTS = ("pack.yaml", "criteria", "rules", "reports/templates")
 ROUND = """# 批次：本次评定自己的数据。标准里不含地名、年份、人
-round: "{name}"
+round: {name}
 title: {name}
-reference_date: null                # 评定日，写成"2026-06-30"的样子
+reference_date: null                # 必填：评定日，写成"2026-06-30"的样子
 closed: false                       # 截止以后改为true：没交的材料按标准计
 stage: verified                     # self 自评 | verified 核定
 lot_seed: null                      # 名单封存后公布
@@ -79,7 +80,7 @@ def _new_pack(folder: Path, source: Path, pack: Pack) -> None:
 
 
 def _new_round(folder: Path, source: Path, pack: Pack) -> None:
-    write_whole(folder / "round.yaml", ROUND.format(name=folder.name).encode())
+    write_whole(folder / "round.yaml", ROUND.format(name=json.dumps(folder.name, ensure_ascii=False)).encode())
     for kind in pack.kinds:
         code = f"{kind.id[0].upper()}-0001"
         text = EVIDENCE.format(code=code, kind=kind.id, title=kind.title.zh)

@@ -178,9 +178,8 @@ def _one_of(document: Document, error: Any) -> Problems_:
     wrong_type = {e.schema_path[0] for e in error.context if e.validator == "type" and not e.relative_path}
     fitting = [index for index in range(len(branches)) if index not in wrong_type]
     if not fitting:
-        zh = _either([branch["x-name"] for branch in branches])[0]
-        en = _either([branch["x-en"] for branch in branches])[1]
-        yield says.WRONG_TYPE.at(place, wanted_zh=zh, wanted_en=en, **_found(instance))
+        if "type" not in error.schema:  # else the wrong type is told already
+            yield _none_fits(place, branches, instance)
         return
     if isinstance(instance, dict):
         told = tuple(_by_key(document, error))
@@ -191,6 +190,13 @@ def _one_of(document: Document, error: Any) -> Problems_:
     for inner in error.context:
         if inner.schema_path[0] == meant:
             yield from explain(document, inner)
+
+
+def _none_fits(place: Source, branches: Sequence[Mapping[str, Any]], instance: object) -> Problem:
+    wanted = [_wanted(branch) for branch in branches]
+    zh = _either(tuple(dict.fromkeys(zh for zh, _ in wanted)))[0]
+    en = _either(tuple(dict.fromkeys(en for _, en in wanted)))[1]
+    return says.WRONG_TYPE.at(place, wanted_zh=zh, wanted_en=en, **_found(instance))
 
 
 def _by_key(document: Document, error: Any) -> Problems_:

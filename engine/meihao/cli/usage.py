@@ -1,0 +1,45 @@
+"""argparse's complaints in Chinese and English, with a near match; exit code 2."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import NoReturn
+
+from ..core.text import near
+
+_CHOICE = re.compile(r"(?:argument (?P<name>.+?): )?invalid choice: (?P<got>'.*?'|\S+) \(choose from (?P<known>.*)\)")
+_REQUIRED = re.compile(r"the following arguments are required: (?P<names>.*)")
+_UNKNOWN = re.compile(r"unrecognized arguments: (?P<names>.*)")
+_VALUE = re.compile(r"argument (?P<name>.+?): expected (?:one|at least one) argument")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors can be read by people who do not program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in both languages, then how to ask for help; exit with 2."""
+        print(f"C019 {chinese(message)}（{self.prog} --help 看用法）", file=sys.stderr)
+        print(f"usage error: {message} ({self.prog} --help)", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def chinese(message: str) -> str:
+    """Return argparse's message in Chinese; one that is not known is passed on.
+
+    >>> chinese("the following arguments are required: EVIDENCE")
+    '缺少参数：EVIDENCE'
+    """
+    if found := _REQUIRED.fullmatch(message):
+        return f"缺少参数：{found['names']}"
+    if found := _UNKNOWN.fullmatch(message):
+        return f"不认识的参数：{found['names']}"
+    if found := _VALUE.fullmatch(message):
+        return f"{found['name']}后面要写内容"
+    if found := _CHOICE.fullmatch(message):
+        got = found["got"].strip("'")
+        known = re.findall(r"[a-z][a-z-]*", found["known"])
+        close = near(got, known)
+        return f"没有“{got}”" + (f"，是否想写 {close}?" if close else f"，可用：{'、'.join(known)}")
+    return f"参数不对：{message}"
