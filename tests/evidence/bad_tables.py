@@ -101,6 +101,7 @@ def sheet_xml(last: str) -> bytes:
     return f'<worksheet xmlns="{space}"><sheetData>{body}</sheetData></worksheet>'.encode()
 
 
+MERGED = made("a merged cell", _merged, " 单位!C3 E079")
 LONG = "单位,字段,值,记录人,身份,日期,类别,名称"
 BAD = (
     # ---- CSV: bytes
@@ -173,7 +174,7 @@ BAD = (
     book("a date that is a number", {"单位": [[*TOP, "启用日期"], [*A, 46162]]}, " 单位!D2 E006"),
     book("a percentage without its sign", {"单位": [[*TOP, "走访率"], [*A, 0.85]]}, " 单位!D2 E004"),
     made("cells that show percentages", _percent, " 单位!D2 E018", " 单位!D3 E018", " 单位!D4 E018", units=3),
-    made("a merged cell", _merged, " 单位!C3 E079"),
+    MERGED,
     made("formulas", _formulas, " 单位!D2 E081", " 单位!E2 E021"),
     parts("a formula that nobody computed", {"xl/worksheets/sheet1.xml": sheet_xml("<f>1+1</f>")}, " 单位!D2 E080"),
     made("a hidden sheet", _hidden, " 微网格台账!A1 E076", units=1),

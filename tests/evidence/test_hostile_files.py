@@ -8,12 +8,16 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from meihao.core.problems import errors
 from meihao.core.text import Label, normal
 from meihao.evidence import columns, csv_file, xlsx_child, xlsx_file, xlsx_guard
 from meihao.standard.model import Field
 
+from . import bad_tables
+from .bad_tables import parts
 from .small_pack import ALL, Cells, pack, read, said, workbook
 from .test_same_data_four_forms import csv_bytes
 
@@ -168,6 +172,69 @@ def test_the_number_of_cells_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> Non
     assert guard_says(data) == "fine"
     monkeypatch.setattr(xlsx_guard, "MOST_CELLS", 99)
     assert guard_says(data) == "too_big"
+
+
+def test_sheets_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = workbook({"甲": [["x"] * 10] * 10, "乙": [["x"] * 10] * 10})
+    for name, most, reason in (
+        ("MOST_CELLS", 200, "too_big"),
+        ("MOST_BOX", 100, "far_cell"),
+        ("MOST_SHEETS", 2, "too_big"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(xlsx_guard, name, most)
+            assert guard_says(data) == "fine"
+            patch.setattr(xlsx_guard, name, most - 1)
+            assert guard_says(data) == reason
+
+
+def test_one_part_named_by_many_sheets_is_not_read_many_times() -> None:
+    many = "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 100_000))
+    spaces = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="x"'
+    start = time.perf_counter()
+    assert guard_says(parts("", {"xl/workbook.xml": f"<workbook {spaces}>{many}</workbook>".encode()}).data) != "fine"
+    assert time.perf_counter() - start < 1
+
+
+def test_merges_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    areas = "".join(f'<mergeCell ref="A{n}:C{n}"/>' for n in range(1, 20_002))
+    sheet = f"<worksheet><sheetData/><mergeCells>{areas}</mergeCells></worksheet>"
+    assert guard_says(parts("", {"xl/worksheets/sheet1.xml": sheet.encode()}).data) == "too_big"
+    monkeypatch.setattr(xlsx_file, "MOST_COVERED", 4)
+    _, problems = xlsx_file.read_xlsx(bad_tables.MERGED.data, "a.xlsx")
+    assert problems == ()
+    monkeypatch.setattr(xlsx_file, "MOST_COVERED", 2)
+    _, problems = xlsx_file.read_xlsx(bad_tables.MERGED.data, "a.xlsx")
+    assert [p.code for p in problems] == ["E057"]
+
+
+def test_more_text_than_anyone_writes_is_refused() -> None:
+    one = "<si><t>" + "长" * 20_000 + "</t></si>"
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    row = "<row>" + '<c t="s"><v>0</v></c>' * 600 + "</row>"
+    given = {
+        "xl/sharedStrings.xml": f"<sst {space}>{one}</sst>".encode(),
+        "xl/worksheets/sheet1.xml": f"<worksheet {space}><sheetData>{row}</sheetData></worksheet>".encode(),
+    }
+    _, problems = xlsx_file.read_xlsx(parts("", given).data, "a.xlsx")
+    assert [p.code for p in problems] == ["E057"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200))
+def test_any_bytes_called_csv_are_answered(tmp_path: Path, data: bytes) -> None:
+    units, problems = read(tmp_path, "a.csv", data)
+    assert units == ()
+    assert errors(problems)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 5_000), st.integers(0, 255)), min_size=1, max_size=8))
+def test_a_workbook_with_flipped_bytes_is_answered(tmp_path: Path, flips: list[tuple[int, int]]) -> None:
+    data = bytearray(workbook({"单位": [["编号", "类别", "名称", "总户数"], ["001", "村", "甲村", 320]]}))
+    for place, value in flips:
+        data[place % len(data)] = value
+    read(tmp_path, "a.xlsx", bytes(data))
 
 
 def test_the_number_of_parts_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:

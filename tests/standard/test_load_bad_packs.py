@@ -1,7 +1,7 @@
 """Proves that each way of spoiling a pack is refused with its own code, at the very place, in words that are frozen.
 
-The tables stand in `bad_packs/*.yaml`: one change to the tiny pack, and where (`at`, after `after`, in file `in`) which code is due.
-The sentences stand in `bad_packs/messages.txt`.
+The tables stand in `bad_packs/*.yaml`: one change to the tiny pack, where (`at`, after `after`, in `in`) which code is due.
+The sentences stand in `bad_packs/messages.txt`; `python -m tests.standard.test_load_bad_packs` rewrites them: read the diff.
 """
 
 from __future__ import annotations
@@ -120,3 +120,7 @@ def test_every_code_has_its_paragraph() -> None:
     told = dict(zip(parts[1::2], parts[2::2], strict=True))
     assert sorted(told) == sorted(every_message())
     assert [code for code, text in told.items() if len(text.strip()) < 20] == []
+
+
+if __name__ == "__main__":
+    (BAD / "messages.txt").write_text(sentences(), encoding="utf-8")

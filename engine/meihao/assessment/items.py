@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..core.numbers import Number, exact, round_half_up
 from ..core.unknown import Unknown, Why
 from ..round.scope import CaseScope
-from ..standard.expressions.evaluate import Compiled, compile_expr
+from ..standard.expressions.evaluate import compile_expr
 from ..standard.model import Criterion
-from .marks import Books, MarksJudge, compile_marks
+from .extremes import bounds_of
+from .marks import Books, compile_marks
 from .measured import UNMEASURED, Measured, NotApplicable
-from .methods.common import open_marks
+from .methods.common import LATE, OPEN, open_marks
 from .results import Item, Marks, Outcome, Reason
 
 FAILURES = (ArithmeticError, LookupError, TypeError, ValueError)
@@ -33,15 +34,14 @@ FREE = Holds()
 
 def compile_item(criterion: Criterion, books: Books, places: int) -> Callable[[CaseScope, Holds], Item]:
     """Return the judge of a criterion."""
-    applies = compile_expr(criterion.applies_when) if criterion.applies_when else None
-    exempt = compile_expr(criterion.exempt_when) if criterion.exempt_when else None
     zero = compile_expr(criterion.zero_when) if criterion.zero_when else None
-    score = compile_marks(criterion, books)
+    bounds = bounds_of(criterion, books.fields)
+    scored = _compile_scored(criterion, books, places, bounds)
 
     def judge(scope: CaseScope, holds: Holds = FREE) -> Item:
         try:
-            item = _scored(criterion, scope, applies, exempt, score, places)
-            return _after(criterion, scope, item, zero, holds)
+            item = _hold(scored(scope), holds, bounds)
+            return _zero(criterion, scope, item, zero(scope) if zero else False, holds)
         except FAILURES as failure:
             reason = Reason("error", (("what", f"{type(failure).__name__}: {failure}"),))
             return Item(criterion.id, "error", 0, criterion.points, criterion.points, reason)
@@ -49,35 +49,43 @@ def compile_item(criterion: Criterion, books: Books, places: int) -> Callable[[C
     return judge
 
 
-def _scored(
-    criterion: Criterion,
-    scope: CaseScope,
-    applies: Compiled | None,
-    exempt: Compiled | None,
-    score: MarksJudge,
-    places: int,
-) -> Item:
-    """Steps 3 to 6: applies, exempt, measure, score, clamp, round once."""
-    answer = applies(scope) if applies else True
-    if answer is False:
-        return _not_applicable(criterion)
-    if isinstance(answer, Unknown):
-        return _item(criterion, open_marks(answer.whys, 0, criterion.points, scope), None, places)
-    free = exempt(scope) if exempt else False
-    if free is True:
-        return Item(criterion.id, "exempt", criterion.points, criterion.points, criterion.points, Reason("exempt"))
-    marks, measured = score(scope)
-    if marks is None:
-        return _not_applicable(criterion)
-    item = _item(criterion, marks, measured, places)
-    if isinstance(free, Unknown) and item.hi < criterion.points:
-        return _item(
-            criterion,
-            Marks(item.lo, criterion.points, item.reason, (*item.whys, *free.whys), item.parts),
-            measured,
-            places,
-        )
-    return item
+def _compile_scored(
+    criterion: Criterion, books: Books, places: int, bounds: tuple[Number, Number]
+) -> Callable[[CaseScope], Item]:
+    """Return the judge of steps 3 to 6: applies, exempt, measure, score, clamp, round once."""
+    applies = compile_expr(criterion.applies_when) if criterion.applies_when else None
+    exempt = compile_expr(criterion.exempt_when) if criterion.exempt_when else None
+    score = compile_marks(criterion, books)
+
+    def judge(scope: CaseScope) -> Item:
+        answer = applies(scope) if applies else True
+        if answer is False:
+            return _not_applicable(criterion)
+        if isinstance(answer, Unknown):
+            return _item(criterion, open_marks(answer.whys, *bounds, scope), None, places)
+        free = exempt(scope) if exempt else False
+        if free is True:
+            return Item(criterion.id, "exempt", criterion.points, criterion.points, criterion.points, Reason("exempt"))
+        marks, measured = score(scope)
+        item = _not_applicable(criterion) if marks is None else _item(criterion, marks, measured, places)
+        return _maybe_exempt(scope, item, free) if isinstance(free, Unknown) else item
+
+    return judge
+
+
+def _maybe_exempt(scope: CaseScope, item: Item, free: Unknown) -> Item:
+    """Return the item with full points among what is possible; after the deadline an exemption not shown is none."""
+    if item.lo == item.hi == item.points:
+        return item
+    whys = tuple(sorted({*item.whys, *free.whys}))
+    if scope.is_late(free.whys):
+        return replace(item, whys=whys, late=True)
+    return _opened(item, min(item.lo, item.points), max(item.hi, item.points), whys)
+
+
+def _opened(item: Item, low: Number, high: Number, whys: tuple[Why, ...]) -> Item:
+    reason = OPEN if item.outcome == "not_applicable" else item.reason
+    return replace(item, outcome="unknown", lo=low, hi=high, reason=reason, whys=whys, late=False)
 
 
 def _not_applicable(criterion: Criterion) -> Item:
@@ -124,34 +132,30 @@ def outcome_of(low: Number, high: Number, full: Number) -> Outcome:
     return "partly_met" if low > 0 else "not_met"
 
 
-def _after(criterion: Criterion, scope: CaseScope, item: Item, zero: Compiled | None, holds: Holds) -> Item:
-    """Step 7: hold, then the criterion's own zero, then the rules' zero."""
-    if holds.held and item.outcome not in ("not_applicable", "error"):
-        reason = Reason("held", (("before", exact(item.lo)),))
-        item = Item(
-            criterion.id,
-            "unknown",
-            0,
-            criterion.points,
-            criterion.points,
-            reason,
-            holds.held,
-            item.parts,
-            item.measured,
-        )
-    zeroed = zero(scope) if zero else False
-    if zeroed is True:
+def _hold(item: Item, holds: Holds, bounds: tuple[Number, Number]) -> Item:
+    """Step 7, first half: a held item is open, whatever it earned."""
+    if not holds.held or item.outcome == "not_applicable":
+        return item
+    reason = Reason("held", (("before", exact(item.lo)),))
+    return replace(item, outcome="unknown", lo=bounds[0], hi=bounds[1], reason=reason, whys=holds.held, late=False)
+
+
+def _zero(criterion: Criterion, scope: CaseScope, item: Item, answer: object, holds: Holds) -> Item:
+    """Step 7, second half: the criterion's own zero, then the rules' zero. A zero that may come leaves the item open."""
+    if answer is True:
         return _zeroed(item, Reason("zero_when"))
     if holds.zeroed_by:
         return _zeroed(item, Reason("zeroed", (("rule", holds.zeroed_by),)))
-    doubts = (*(zeroed.whys if isinstance(zeroed, Unknown) else ()), *holds.maybe_zero)
-    if doubts and item.hi > 0:
-        whys = tuple(sorted({*item.whys, *doubts}))
-        return Item(
-            item.id, "unknown", min(item.lo, 0), item.hi, item.points, item.reason, whys, item.parts, item.measured
-        )
-    return item
+    left_out = item.outcome == "not_applicable"
+    own = answer.whys if isinstance(answer, Unknown) else ()
+    if own and scope.is_late(own):
+        return item if left_out else replace(_zeroed(item, LATE), whys=own, late=True)
+    low, high = min(item.lo, 0), max(item.hi, 0)
+    if left_out and criterion.not_applicable == "reweight":
+        high = item.points
+    doubts = (*own, *holds.maybe_zero)
+    return _opened(item, low, high, tuple(sorted({*item.whys, *doubts}))) if doubts and low < high else item
 
 
 def _zeroed(item: Item, reason: Reason) -> Item:
-    return Item(item.id, "not_met", 0, 0, item.points, reason, (), item.parts, item.measured)
+    return replace(item, outcome="not_met", lo=0, hi=0, reason=reason, whys=(), late=False)

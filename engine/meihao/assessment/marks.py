@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from ..core.numbers import Number
 from ..core.unknown import Unknown, Why
 from ..round.scope import CaseScope
-from ..standard.expressions.tree import Constant, FieldValue
+from ..standard.expressions.tree import Constant
 from ..standard.model import (
     Combine,
-    CountRows,
     Criterion,
     Field,
-    FieldMeasure,
     Measure,
     Pack,
     Part,
@@ -25,9 +23,10 @@ from ..standard.model import (
     YesNo,
 )
 from .documents import compile_documents
+from .extremes import bounds_of
 from .measured import UNMEASURED, Measured, Measurer, NotApplicable, compile_measure, compile_sample
 from .methods.combine import PartJudge
-from .methods.common import Scorer, certain, open_marks, unknown_of
+from .methods.common import certain, open_marks, unknown_of
 from .methods.menu import compile_score
 from .results import Marks
 
@@ -49,7 +48,7 @@ class Books:
 def compile_marks(criterion: Criterion, books: Books) -> MarksJudge:
     """Return the judge of a criterion's marks; None for marks means that the measure says it does not apply."""
     documents = compile_documents(criterion.evidence)
-    bounds = bounds_of(criterion, books)
+    bounds = bounds_of(criterion, books.fields)
     judge = _compile_measured(
         criterion.measure, criterion.sample, criterion.score, criterion.points, criterion.id, books, bounds
     )
@@ -62,40 +61,6 @@ def compile_marks(criterion: Criterion, books: Books) -> MarksJudge:
         return scored, measured
 
     return marks
-
-
-def bounds_of(criterion: Criterion, books: Books) -> tuple[Number, Number]:
-    """Return the least and most points an unknown measure may turn out to earn.
-
-    Clamped items lie in [0, points]. An item that may leave those bounds is scored at both ends of its measure's range:
-    every method is monotone there (the static check refuses such items without a range).
-    """
-    if not (criterion.unfloored or criterion.uncapped):
-        return 0, criterion.points
-    scorer = compile_score(criterion.score, criterion.points) if not isinstance(criterion.score, Combine) else None
-    ends = _range(criterion.measure, books)
-    if scorer is None or ends is None:
-        return 0, criterion.points
-    points = [_at(scorer, end) for end in ends]
-    low, high = min(*points, 0), max(*points, criterion.points)
-    return low if criterion.unfloored else 0, high if criterion.uncapped else criterion.points
-
-
-def _at(scorer: Scorer, value: Number) -> Number:
-    """Return the points at one end of a range; such scores hold constants only."""
-    return scorer(None, Measured(value)).lo  # type: ignore[arg-type]  # constants never read the scope
-
-
-def _range(measure: Measure | None, books: Books) -> tuple[Number, Number] | None:
-    match measure:
-        case FieldMeasure(FieldValue(name)):
-            return books.fields[name].range
-        case FieldMeasure(Constant(int() as fixed)):
-            return fixed, fixed
-        case CountRows(table=name):
-            return 0, books.fields[name].rows_at_most
-        case _:
-            return None
 
 
 def _compile_measured(
@@ -161,7 +126,7 @@ def _compile_part(part: Part, full: Number, key: str, books: Books) -> tuple[Num
             return certain(0, "part_not_applicable")
         missing = documents(scope)
         if missing and marks.hi > 0:
-            return open_marks(missing, 0, mark, scope)
+            return open_marks(tuple(sorted({*missing, *marks.whys})), 0, mark, scope)
         return Marks(max(marks.lo, 0), min(marks.hi, mark), marks.reason, marks.whys, marks.parts, marks.late)
 
     return mark, judge

@@ -82,6 +82,6 @@ def _new_pack(folder: Path, source: Path, pack: Pack) -> None:
 def _new_round(folder: Path, source: Path, pack: Pack) -> None:
     write_whole(folder / "round.yaml", ROUND.format(name=json.dumps(folder.name, ensure_ascii=False)).encode())
     for kind in pack.kinds:
-        code = f"{kind.id[0].upper()}-0001"
+        code = f"{kind.id}-1"
         text = EVIDENCE.format(code=code, kind=kind.id, title=kind.title.zh)
         write_whole(folder / "evidence" / f"{kind.id}.evidence.yaml", text.encode())

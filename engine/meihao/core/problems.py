@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .label import Label
+from .label import Lang as Lang
+
+LANGS: tuple[Lang, Lang] = ("zh", "en")
 Severity = Literal["error", "warning", "notice"]
-Lang = Literal["zh", "en"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,8 +78,9 @@ class Message:
     fix_en: str = ""
 
     def at(self, source: Source, /, **values: object) -> Problem:
-        """Return the problem of this kind at `source`. Values are put in once, so braces in them stay as they are."""
-        sentences = (text.format(**values) for text in (self.zh, self.en, self.fix_zh, self.fix_en))
+        """Return the problem of this kind at `source`; a Label is put in by language, braces in values stay as they are."""
+        zh, en = ({k: v[lang] if isinstance(v, Label) else v for k, v in values.items()} for lang in LANGS)
+        sentences = (self.zh.format(**zh), self.en.format(**en), self.fix_zh.format(**zh), self.fix_en.format(**en))
         return Problem(self.code, self.severity, source, *sentences)
 
 

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 
-from .problems import Lang
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The same words in Chinese and English; English falls back to Chinese."""
-
-    zh: str
-    en: str = ""
-
-    def __getitem__(self, lang: Lang) -> str:
-        return self.en or self.zh if lang == "en" else self.zh
+from .label import Label as Label
+from .label import Lang
 
 
 def normal(text: str) -> str:

@@ -183,7 +183,9 @@ def listed(line: Line, heads: Mapping[str, Head]) -> tuple[Head | None, Problems
     """Return the unit of a line that only names its code."""
     if (head := heads.get(line.code)) is not None:
         return head, ()
-    return None, (m.UNLISTED_UNIT.at(line.at("code"), unit=line.code[:40], **hints(line.code, heads)),)
+    alike = [code for code in heads if code[:3] == line.code[:3] or code[-3:] == line.code[-3:]][:100]
+    known = alike or list(heads)[:9]
+    return None, (m.UNLISTED_UNIT.at(line.at("code"), unit=line.code[:40], **hints(line.code[:40], known)),)
 
 
 def not_in_sheet(

@@ -27,7 +27,7 @@ class Sheet:
     """One sheet, or a whole CSV file (`name` is ""): rows from row 1, None for an empty cell, rows and columns from 1.
 
     `merged` holds (first row, first column, last row, last column); `formulas` cells whose stored value was read,
-    `uncomputed` those without one, `percents` what a percent-formatted cell shows.
+    `uncomputed` those without one, `percents` what a percent-formatted cell shows, `covered` the merged area of a cell.
     """
 
     file: str
@@ -38,6 +38,7 @@ class Sheet:
     uncomputed: frozenset[tuple[int, int]] = frozenset()
     percents: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
+    covered: Mapping[tuple[int, int], Area] = field(default_factory=dict)
 
     def at(self, row: int, column: int) -> Source:
         cell = f"{letters(column)}{row}" if self.name else ""
@@ -49,10 +50,8 @@ class Sheet:
 
     def merge_over(self, row: int, column: int) -> Area | None:
         """Return the merged area in which a cell lies without being its first, if that first one has a value."""
-        for top, left, bottom, right in self.merged:
-            if top <= row <= bottom and left <= column <= right and (row, column) != (top, left):
-                return (top, left, bottom, right) if self.value(top, left) is not None else None
-        return None
+        area = self.covered.get((row, column))
+        return area if area and area[:2] != (row, column) and self.value(*area[:2]) is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ NOT_WHOLE = Message(
 )  # fmt: skip
 OUT_OF_RANGE = Message(
     "E003", "error", "“{label}”为{value}，超出{low}—{high}", "“{label}” is {value}, outside {low} to {high}",
-    "核对数字和单位（{unit}）", "check the figure and its unit ({unit})",
+    "核对数字{unit}", "check the figure{unit}",
 )  # fmt: skip
 FRACTION_PERCENT = Message(
     "E004", "error", "“{label}”填了{value}：是{percent}%，还是{value}%？",

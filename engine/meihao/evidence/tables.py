@@ -130,8 +130,9 @@ def _may_be_units(sheet: Sheet, tables: Mapping[str, object]) -> bool:
 
 def _unknown(sheet: Sheet, pack: Pack) -> Problem:
     titles = [f.title.zh for f in pack.fields if f.type == "table"]
-    said = hints(sheet.name, [*titles, DOCUMENT_SHEETS[0]])
-    return m.UNKNOWN_SHEET.at(sheet.at(1, 1), sheet=sheet.name, **said)
+    name = sheet.name[:SHEET_NAME]
+    said = hints(name, [*titles, DOCUMENT_SHEETS[0]])
+    return m.UNKNOWN_SHEET.at(sheet.at(1, 1), sheet=name, **said)
 
 
 # ---- units and values

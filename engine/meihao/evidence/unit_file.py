@@ -9,7 +9,7 @@ from typing import Any
 
 from ..core.calendar import parse_date
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
-from ..core.text import hints, normal
+from ..core.text import Label, hints, normal
 from ..standard.model import Field, Pack
 from ..standard.shape import check_shape
 from ..standard.yaml_reader import Document as Text
@@ -24,7 +24,7 @@ class _Reading:
     text: Text
     fields: Mapping[str, Field]
     kind: str
-    kind_title: str
+    kind_title: Label
 
 
 def read_unit_file(path: Path, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
@@ -40,7 +40,7 @@ def read_unit(text: Text, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
     if problems := check_shape(text, "evidence"):
         return None, problems
     data: Any = text.data
-    kinds = {kind.id: kind.title.zh for kind in pack.kinds}
+    kinds = {kind.id: kind.title for kind in pack.kinds}
     kind = data["unit"]["kind"]
     if kind not in kinds:
         return None, (m.UNKNOWN_KIND.at(text.at(("unit", "kind")), kind=kind, **hints(kind, kinds)),)
@@ -78,7 +78,7 @@ def _value(reading: _Reading, name: str, raw: Any, path: tuple[str | int, ...]) 
         known = [f.id for f in reading.fields.values() if reading.kind in f.kinds]
         return None, (m.UNKNOWN_FIELD.at(reading.text.at_key(path), field=name, **hints(name, known)),)
     if reading.kind not in field.kinds:
-        return None, (m.NOT_ASKED.at(reading.text.at_key(path), kind=reading.kind_title, label=field.title.zh),)
+        return None, (m.NOT_ASKED.at(reading.text.at_key(path), kind=reading.kind_title, label=field.title),)
     if field.type == "table" and isinstance(raw, list):
         places = {(i, c): reading.text.at((*path, i, c)) for i, row in enumerate(raw) for c in row}
         return read_table(raw, field, reading.text.at(path), places)

@@ -11,7 +11,7 @@ from typing import assert_never
 from ..core.calendar import parse_date
 from ..core.numbers import Number, from_decimal, plain
 from ..core.problems import Message, Problem, Problems, Source
-from ..core.text import half_width, hints, normal
+from ..core.text import Label, half_width, hints, normal
 from ..standard.model import Column, Field
 from . import messages as m
 from .model import Row, Scalar, Value
@@ -52,7 +52,7 @@ def read_scalar(raw: Raw, field: Field | Column, at: Source) -> tuple[Scalar | N
 
 
 def _refuse(message: Message, at: Source, field: Field | Column, **values: object) -> _Refused:
-    return _Refused(message.at(at, label=field.title.zh, **values))
+    return _Refused(message.at(at, label=field.title, **values))
 
 
 def _read(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> Scalar:
@@ -79,7 +79,7 @@ def _read(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> 
 
 
 def _corrected(field: Field | Column, at: Source, raw: object, read: str, notes: list[Problem]) -> None:
-    notes.append(m.CORRECTED.at(at, label=field.title.zh, value=raw, read=read))
+    notes.append(m.CORRECTED.at(at, label=field.title, value=raw, read=read))
 
 
 def _read_number(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> Number:
@@ -90,8 +90,13 @@ def _read_number(raw: Raw, field: Field | Column, at: Source, notes: list[Proble
         raise _refuse(m.NOT_WHOLE, at, field, value=plain(value))
     if field.range and not field.range[0] <= value <= field.range[1]:
         low, high = (plain(edge) for edge in field.range)
-        raise _refuse(m.OUT_OF_RANGE, at, field, value=plain(value), low=low, high=high, unit=field.measured_in or "—")
+        raise _refuse(m.OUT_OF_RANGE, at, field, value=plain(value), low=low, high=high, unit=_unit(field))
     return value
+
+
+def _unit(field: Field | Column) -> Label:
+    unit = field.measured_in
+    return Label(f"，单位是{unit}", f"; its unit is {unit}") if unit else Label("")
 
 
 def _number(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> tuple[Number, bool]:
@@ -174,9 +179,9 @@ def read_table(raw: Raw, field: Field, at: Source, places: Mapping[tuple[int, st
 ]:  # fmt: skip
     """Read a table field; `places` gives the place of (row number, column). A missing or null cell is left out of its row."""
     if not isinstance(raw, Sequence) or isinstance(raw, str) or not all(isinstance(row, Mapping) for row in raw):
-        return None, (m.NOT_A_TABLE.at(at, label=field.title.zh),)
+        return None, (m.NOT_A_TABLE.at(at, label=field.title),)
     if len(raw) > field.rows_at_most:
-        return None, (m.TOO_MANY_ROWS.at(at, label=field.title.zh, rows=len(raw), limit=field.rows_at_most),)
+        return None, (m.TOO_MANY_ROWS.at(at, label=field.title, rows=len(raw), limit=field.rows_at_most),)
     problems: list[Problem] = []
     rows = []
     for number, cells in enumerate(raw):
@@ -194,5 +199,5 @@ def _cell(name: str, cell: Raw, field: Field, at: Source) -> tuple[Scalar | None
     column = field.column(name)
     if column is None:
         near = hints(name, (c.id for c in field.columns))
-        return None, (m.UNKNOWN_COLUMN.at(at, label=field.title.zh, column=name, **near),)
+        return None, (m.UNKNOWN_COLUMN.at(at, label=field.title, column=name, **near),)
     return (None, ()) if cell is None else read_scalar(cell, column, at)

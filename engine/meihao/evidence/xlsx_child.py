@@ -41,7 +41,7 @@ def main() -> None:
         answer = {"sheets": read(data)}
     except Refused as refused:
         answer = {"refused": refused.reason, "values": refused.values}
-    sys.stdout.write(json.dumps(answer, ensure_ascii=True, default=_plain))
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, default=_plain).encode("utf-8", "replace"))
 
 
 def read(data: bytes) -> list[dict[str, Any]]:
@@ -69,6 +69,9 @@ def read(data: bytes) -> list[dict[str, Any]]:
 def _sheet(name: str, hidden: bool, grid: list[list[Any]], facts: SheetFacts | None) -> dict[str, Any]:
     facts = facts or SheetFacts()
     percents = set(facts.percents)
+    length = sum(len(cell) for row in grid for cell in row if isinstance(cell, str))
+    if length > xlsx_guard.MOST_TEXT:
+        raise Refused("too_big", what_zh="字数", what_en="characters", size=length, limit=xlsx_guard.MOST_TEXT)
     rows = [[_cell(cell, (r, c) in percents) for c, cell in enumerate(row, 1)] for r, row in enumerate(grid, 1)]
     for (row, column), text in facts.errors.items():
         while len(rows) < row:

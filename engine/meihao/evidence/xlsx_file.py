@@ -16,9 +16,10 @@ from ..core.numbers import from_decimal, plain
 from ..core.problems import Message, Problem, Problems, Source
 from . import messages as m
 from . import xlsx_guard
-from .columns import CellValue, Sheet, letters
+from .columns import Area, CellValue, Sheet, letters
 
 SECONDS = 20
+MOST_COVERED = 200_000
 CHILD: tuple[str, ...] = ("-P", "-m", "meihao.evidence.xlsx_child")
 _DIGITS = Context(prec=15)  # a spreadsheet shows no more; further ones come out of binary arithmetic
 _SAID: Mapping[str, Message] = {
@@ -44,7 +45,12 @@ def read_xlsx(data: bytes, file: str, child: Sequence[str] = CHILD) -> tuple[tup
         return (), (m.XLSX_DIED.at(Source(file), how=answer),)
     if "refused" in answer:
         return (), (_problem(answer["refused"], answer["values"], file),)
-    return tuple(_sheet(one, file) for one in answer["sheets"]), ()
+    sheets = tuple(_sheet(one, file) for one in answer["sheets"])
+    merged = sum(len(sheet.covered) for sheet in sheets)
+    if merged >= MOST_COVERED:
+        values = {"what_zh": "合并了的格数", "what_en": "merged cells", "size": merged, "limit": MOST_COVERED}
+        return (), (m.TABLE_TOO_BIG.at(Source(file), **values),)
+    return sheets, ()
 
 
 def _ask(data: bytes, child: Sequence[str]) -> Any:
@@ -85,7 +91,22 @@ def _sheet(one: Mapping[str, Any], file: str) -> Sheet:
     )
     merged = tuple((top, left, bottom, right) for top, left, bottom, right in one["merged"])
     formulas, uncomputed = (frozenset((r, c) for r, c in one[name]) for name in ("formulas", "uncomputed"))
-    return Sheet(file, one["name"], rows, merged, formulas, uncomputed, percents, one["hidden"])
+    covered = _covered(rows, merged)
+    return Sheet(file, one["name"], rows, merged, formulas, uncomputed, percents, one["hidden"], covered)
+
+
+def _covered(rows: Sequence[Sequence[CellValue]], merged: Sequence[Area]) -> dict[tuple[int, int], Area]:
+    """Return the merged area of each cell that lies in one, as far as the sheet reaches."""
+    width = max((len(row) for row in rows), default=0)
+    covered: dict[tuple[int, int], Area] = {}
+    for area in merged:
+        top, left, bottom, right = area
+        for row in range(top, min(bottom, len(rows)) + 1):
+            for column in range(left, min(right, width) + 1):
+                covered[row, column] = area
+            if len(covered) >= MOST_COVERED:
+                return covered
+    return covered
 
 
 def _cell(cell: Any, place: tuple[int, int], percents: dict[tuple[int, int], str]) -> CellValue:

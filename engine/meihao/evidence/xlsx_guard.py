@@ -25,6 +25,9 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 2_000
 MOST_BOX = 1_000_000
 MOST_CELLS = 500_000
+MOST_SHEETS = 200
+MOST_MERGES = 20_000
+MOST_TEXT = 10_000_000
 _CHUNK = 1 << 16
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -51,6 +54,9 @@ class SheetFacts:
     uncomputed: list[Where] = field(default_factory=list)
     percents: list[Where] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    cells: int = 0
+    rows: int = 0
+    columns: int = 0
 
 
 def open_package(data: bytes) -> zipfile.ZipFile:
@@ -118,11 +124,24 @@ def inspect(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
             _parse(archive, name, handlers.get(lower))
     found: dict[str, SheetFacts] = {}
     styles = percents.styles()
+    if len(ids.found) > MOST_SHEETS:
+        raise Refused("too_big", what_zh="工作表数", what_en="sheets", size=len(ids.found), limit=MOST_SHEETS)
     for title, reference in ids.found:
         part = parts.get(targets.get(reference, "").lower())
         if part and part.lower().startswith("xl/worksheets/"):
             found[title] = _read_sheet(archive, part, title, styles)
+            _check_total(found)
     return found
+
+
+def _check_total(found: dict[str, SheetFacts]) -> None:
+    """Refuse a workbook whose sheets are big together; a reader lays each out as a full rectangle."""
+    cells = sum(facts.cells for facts in found.values())
+    if cells > MOST_CELLS:
+        raise Refused("too_big", what_zh="格数", what_en="cells", size=cells, limit=MOST_CELLS)
+    boxes = sum(facts.rows * facts.columns for facts in found.values())
+    if boxes > 2 * MOST_BOX:
+        raise Refused("too_big", what_zh="各表行乘列", what_en="rows times columns", size=boxes, limit=2 * MOST_BOX)
 
 
 def _target(name: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -170,7 +189,7 @@ class _Cells:
     def __init__(self, parser: expat.XMLParserType, title: str, percents: frozenset[str]) -> None:
         self.parser, self.title, self.percents = parser, title, percents
         self.facts = SheetFacts()
-        self.row = self.column = self.cells = 0
+        self.row = self.column = 0
         self.kind = ""
         self.formula = False
         self.text: list[str] = []
@@ -195,13 +214,15 @@ class _Cells:
         else:
             self.column += 1
         self.kind = given.get("t", "n")
-        self.cells += 1
+        facts = self.facts
+        facts.cells += 1
+        facts.rows, facts.columns = max(facts.rows, self.row), max(facts.columns, self.column)
         if self.row > MOST_ROWS or self.column > MOST_COLUMNS or self.row * self.column > MOST_BOX:
             raise Refused("far_cell", sheet=self.title, row=self.row, column=self.column)
-        if self.cells > MOST_CELLS:
-            raise Refused("too_big", what_zh="格数", what_en="cells", size=self.cells, limit=MOST_CELLS)
+        if facts.cells > MOST_CELLS:
+            raise Refused("too_big", what_zh="格数", what_en="cells", size=facts.cells, limit=MOST_CELLS)
         if self.kind == "n" and given.get("s", "0") in self.percents:
-            self.facts.percents.append((self.row, self.column))
+            facts.percents.append((self.row, self.column))
 
     def close(self) -> None:
         """Note what the cell that ends here was."""
@@ -221,6 +242,9 @@ class _Cells:
     def _merge(self, text: str) -> None:
         first, _, last = text.partition(":")
         self.facts.merged.append((*_place(first), *_place(last or first)))
+        if len(self.facts.merged) > MOST_MERGES:
+            size = len(self.facts.merged)
+            raise Refused("too_big", what_zh="合并单元格数", what_en="merged areas", size=size, limit=MOST_MERGES)
 
 
 def _whole(text: str, otherwise: int) -> int:

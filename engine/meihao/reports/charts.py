@@ -12,8 +12,8 @@ from ..core.problems import Lang
 from .model import DimensionRow, DotPlot, Radar, RadarLabel, Tick
 from .words import speaker
 
-CENTRE, RADIUS = (120.0, 92.0), 64.0
-LABEL_AT_MOST = 8
+CENTRE, RADIUS = (120.0, 98.0), 62.0
+LABEL_AT_MOST = 6
 WIDTH, STEP, HIGH = 500.0, 5.0, 12  # of the dot plot: units across, one dot's room, dots in the highest pile
 STATES = ("passed", "undetermined", "failed")
 
@@ -43,9 +43,24 @@ def _label(angle: float, row: DimensionRow, lang: Lang) -> RadarLabel:
     anchor = "middle" if abs(across) < 0.3 else "start" if across > 0 else "end"
     x = CENTRE[0] + (RADIUS + 7) * across
     y = CENTRE[1] - (RADIUS + 13) * up + (4 if up < 0 else -2)
+    names = _two_lines(row.title, lang)
+    return RadarLabel(_n(x), _n(y - (10 if up > 0.9 else 5) * (len(names) - 1)), anchor, names, f"{row.percent}%")
+
+
+def _two_lines(title: str, lang: Lang) -> tuple[str, ...]:
+    """Return a title in at most two short lines.
+
+    >>> _two_lines("快速响应与智慧治理", "zh"), _two_lines("Order and environment", "en")
+    (('快速响应与', '智慧治理'), ('Order and', 'environment'))
+    """
     most = LABEL_AT_MOST if lang == "zh" else 2 * LABEL_AT_MOST
-    name = row.title if len(row.title) <= most else row.title[: most - 1] + "…"
-    return RadarLabel(_n(x), _n(y), anchor, name, f"{row.percent}%")
+    if len(title) <= most:
+        return (title,)
+    half = -(-len(title) // 2)
+    blank = title.rfind(" ", 0, most + 1) if lang == "en" else -1
+    cut = blank if blank > 0 else min(half, most)
+    rest = title[cut:].strip()
+    return title[:cut], rest if len(rest) <= most else rest[: most - 1] + "…"
 
 
 def _radar_alt(rows: Sequence[DimensionRow], lang: Lang) -> str:
@@ -139,16 +154,16 @@ def _dots(piles: Piles, state: str, each: int, base: float) -> str:
 
 def _here(own: Candidate, scale: _Scale, tops: Mapping[int, int], base: float, lang: Lang, text: str) -> Tick:
     slot = scale.slot(own.figure)
-    x, y = STEP * (slot + 0.5), base - STEP * tops.get(slot, 0) - 4
+    x, y = STEP * (slot + 0.5), base - STEP * max(tops.get(near, 0) for near in range(slot - 8, slot + 9)) - 4
     anchor = "end" if x > WIDTH * 0.8 else "start" if x < WIDTH * 0.2 else "middle"
     return Tick(_n(x), f"{speaker(lang)('here')} {text}", _n(y), anchor)
 
 
 def _lines(lines: Sequence[tuple[str, Number]], scale: _Scale) -> tuple[Tick, ...]:
-    """Return lines with their words on rows of their own, so that near lines never print over each other."""
-    ordered = sorted(lines, key=lambda line: line[1])
+    """Return lines with their words on rows of their own, the highest on top: words cross no line and no other words."""
+    ordered = sorted(lines, key=lambda line: -line[1])
     return tuple(
-        Tick(_n(x), label, _n(8 + 9.0 * n), "end" if x > WIDTH * 0.5 else "start")
+        Tick(_n(x), label, _n(8 + 9.0 * n), "end" if x > WIDTH * 0.5 else "start", _n(2 + 9.0 * n))
         for n, (label, value) in enumerate(ordered)
         for x in (scale.x(value),)
     )

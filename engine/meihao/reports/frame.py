@@ -13,6 +13,7 @@ from ..standard.model import Pack
 from .model import Frame, Pair
 from .words import speaker
 
+RUNNING_AT_MOST = 40  # characters of a name at the foot of a page
 STAGE = {"self": Label("自评", "self-assessment"), "verified": Label("核定", "verified")}
 STATUS = {
     "draft": Label("草案", "draft"),
@@ -29,12 +30,12 @@ def frame(
     standard = f"{pack.title[lang]} {pack.edition}" + (f"（{STATUS[pack.status].zh}）" if lang == "zh" else f" ({STATUS[pack.status].en})")
     return Frame(
         lang=lang,
-        title=f"{title} {t(key)}".strip(),
+        title=f"{title[:120]} {t(key)}".strip(),
         standard=standard,
         round=round_.title[lang],
         notice=pack.notice[lang],
         sample=t("sample") if round_.sample_data else "",
-        running=title,
+        running=title if len(title) <= RUNNING_AT_MOST else title[:RUNNING_AT_MOST] + "…",
         day=str(round_.reference_date or ""),
         digest=digest,
         colophon=_colophon(standard, pack, round_, lang, digest, made_by),

@@ -43,12 +43,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of a grade: what is asked, what is there, what is missing; `gap` is empty where it holds."""
+    """A line of a grade: what is asked, what is there, what is missing; `gaps` are empty where it holds."""
 
     grade: str
     asked: str
     now: str
-    gap: str
+    gaps: tuple[str, ...]
     mark: Mark
 
 
@@ -108,7 +108,7 @@ class RadarLabel:
     x: str
     y: str
     anchor: str
-    name: str
+    names: tuple[str, ...]
     value: str
 
 
@@ -133,6 +133,7 @@ class Tick:
     label: str
     y: str = ""
     anchor: str = "start"
+    top: str = "0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ The page needs nothing from outside: style inline, charts inline, a content poli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ def theme_of(pack_folder: Path) -> Theme:
 def render(report: Report, lang: Lang, theme: Theme = Theme()) -> tuple[str, Problems]:
     """Return the page; "" with the problem where a template is faulty or does what it may not."""
     name = template_of(report)
-    values = {"r": report, "t": speaker(lang), "sans": SANS_STACK, "serif": SERIF_STACK, "page": _page_words(lang)}
+    values = {"r": report, "t": speaker(lang), "sans": SANS_STACK, "serif": SERIF_STACK}
     if theme.folder is None:
         return _environment(Environment, [built_in_templates()]).get_template(name).render(values), ()
     sandbox = _environment(_Sandbox, [theme.folder, built_in_templates()])
@@ -69,13 +69,6 @@ def template_of(report: Report) -> str:
     if isinstance(report, UnitReport):
         return "unit.html"
     return "ranked_list.html" if isinstance(report, RankedListReport) else "notice.html"
-
-
-def _page_words(lang: Lang) -> tuple[str, ...]:
-    """Return the words before, between and after the numbers in `page 2 of 5`."""
-    before, rest = speaker(lang)("page").split("{page}")
-    between, after = rest.split("{pages}")
-    return before, between, after
 
 
 def _environment(kind: type[Environment], folders: list[Path]) -> Environment:
@@ -118,6 +111,3 @@ def _problem(message: Any, name: str, theme: Theme, bad: Exception) -> Problem:
     file = (bad.name or name) if isinstance(bad, TemplateSyntaxError) else name
     found: Problem = message.at(Source(str((theme.folder or Path()) / file), line=line, column=int(line > 0)), template=file, what=bad)
     return found
-
-
-Renderer = Callable[[Report, Lang], tuple[str, Problems]]

@@ -27,6 +27,7 @@ from .words import mark_of_outcome, mark_of_state, mark_of_verdict, speaker
 SENTENCES_AT_MOST = 4
 FINDINGS_AT_MOST = 24
 DECIDING_AT_MOST = 8
+NAME_AT_MOST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def unit_report(
             frame("unit_report", assessment.name, pack, round_, lang, digest, made_by or {}),
             Pair(desk.pick("同批数据校验值", "Digest of the round's values"), spaced(assessment.context_digest)),
         ),
-        name=assessment.name,
+        name=_shortened(assessment.name),
         facts=_facts(desk),
         verdict=mark_of_verdict(assessment.verdict.state, lang),
         grade=desk.explained.grade,
@@ -89,6 +90,11 @@ def unit_report(
         steps=_steps(desk),
     )
     return cleaned(report)
+
+
+def _shortened(name: str) -> str:
+    """Return a name that fits a title; real ones are far below the limit."""
+    return name if len(name) <= NAME_AT_MOST else name[:NAME_AT_MOST] + "…"
 
 
 def _facts(desk: _Desk) -> tuple[str, ...]:
@@ -133,21 +139,13 @@ def _next_line(desk: _Desk, titles: Mapping[str, str]) -> str:
     if not above:
         return desk.pick("已在最高等次", "the highest grade is reached")
     title = next(g.title[desk.lang] for g in desk.pack.grades if g.id == above[0])
-    missing = [row.gap for row in line_rows(desk.own, desk.pack, titles, desk.lang) if row.grade == title]
     asked = [line for line in desk.own.lines if line.grade == above[0] and not line.holds]
     if not asked:
         return desk.pick(f"“{title}”各条线均已达到，等次另受检查发现限制", f"every line of “{title}” is reached; a finding caps the grade")
-    whole = [name for name, row in zip(_names(desk, above[0]), missing, strict=True) if row]
+    rows = line_rows(desk.own, desk.pack, titles, desk.lang)
+    missing = [gap for row in rows if row.grade == title for gap in row.gaps]
     between = desk.pick("；", "; ")
-    return desk.pick(f"距“{title}”差：", f"to “{title}”: ") + between.join(whole)
-
-
-def _names(desk: _Desk, grade: str) -> tuple[str, ...]:
-    """Return, for each row of a grade's lines, what it lacks in words."""
-    titles = {d.id: d.title for d in desk.explained.dimensions}
-    rows = [r for g in desk.pack.grades if g.id == grade for r in line_rows(desk.own, desk.pack, titles, desk.lang)
-            if r.grade == g.title[desk.lang]]  # fmt: skip
-    return tuple(r.gap if r.now.count("/") else f"{r.asked.partition(' ≥')[0]}{desk.pick('', ' ')}{r.gap}" for r in rows)
+    return desk.pick(f"距“{title}”差：", f"to “{title}”: ") + between.join(missing)
 
 
 def _checks(desk: _Desk) -> tuple[Check, ...]:
@@ -227,7 +225,7 @@ def _first(desk: _Desk) -> tuple[Check, ...]:
         rule = rules.get(finding.rule)
         if rule and rule.effect.name in ("ineligible", "veto", "cap_grade") and finding.state != "waived":
             state = "flagged" if finding.state == "flagged" else "fired"
-            said = rule.remedy[desk.lang] or desk.pick("期限内不能补救，可在下一批次再申报", "not to be mended now; apply in a later round")
+            said = rule.remedy[desk.lang] or desk.pick("分数再高也不能抵消；对事实有异议的，按下文申诉办理", "no points can outweigh it; if the fact is wrong, appeal as below")
             if finding.state == "flagged":
                 said = desk.pick("补齐所缺事实后重新评定", "hand in the missing facts and assess again")
             rows.append(Check(rule.title[desk.lang], mark_of_state(state, desk.lang), (said,)))

@@ -86,11 +86,11 @@ def _state(node: NodeScore, line: Number | None) -> str:
 
 
 def _item_row(number: str, e: ExplainedItem, item: Item, files: Files, lang: Lang, places: int) -> ItemRow:
-    shown = tuple(_evidence(one, files, lang) for one in e.evidence[:EVIDENCE_AT_MOST])
+    shown = e.evidence[:EVIDENCE_AT_MOST]
     return ItemRow(
         id=e.id, number=number, title=e.title, mark=mark_of_outcome(item.outcome, lang), points=e.points, full=e.full,
         percent=percent(item.lo, item.points), possible=percent(item.hi, item.points), reason=e.reason, basis=e.basis,
-        clause=e.clause, evidence=shown, more=len(e.evidence) - len(shown), rest=e.remedy,
+        clause=e.clause, evidence=_evidence(shown, files, lang), more=len(e.evidence) - len(shown), rest=e.remedy,
         open_points=_open(item, places),
     )  # fmt: skip
 
@@ -100,10 +100,14 @@ def _open(item: Item, places: int) -> str:
     return "" if item.outcome in ("not_applicable", "exempt") else gap(item.lo, item.points, places)
 
 
-def _evidence(one: Evidence, files: Files, lang: Lang) -> str:
-    comma, blank, left, right = ("，", "", "（", "）") if lang == "zh" else (", ", " ", "(", ")")
-    origin = comma.join(part for part in (one.observer, one.day, files.short(one.source)) if part)
-    return f"{one.label} {one.value}".strip() + (f"{blank}{left}{origin}{right}" if origin else "")
+def _evidence(shown: Sequence[Evidence], files: Files, lang: Lang) -> tuple[str, ...]:
+    """Return one text for each observer and day: who, when, and each value with its place."""
+    colon, comma = ("：", "、") if lang == "zh" else (": ", ", ")
+    grouped: dict[str, list[str]] = {}
+    for one in shown:
+        origin = f"{one.observer} {one.day}".strip()
+        grouped.setdefault(origin, []).append(f"{one.label} {one.value} {files.short(one.source)}".strip())
+    return tuple(f"{origin}{colon}{comma.join(values)}" if origin else comma.join(values) for origin, values in grouped.items())
 
 
 def advice_rows(dimensions: Sequence[DimensionRow], own: Assessment, lang: Lang) -> tuple[Advice, ...]:
@@ -112,9 +116,15 @@ def advice_rows(dimensions: Sequence[DimensionRow], own: Assessment, lang: Lang)
     rows = [row for dimension in dimensions for row in dimension.items if row.open_points]
     rows.sort(key=lambda row: -points[row.id])
     return tuple(
-        Advice(str(n), row.number, row.title, row.rest or row.reason, row.open_points, row.mark)
+        Advice(str(n), row.number, row.title, _what(row, lang), row.open_points, row.mark)
         for n, row in enumerate(rows, 1)
     )
+
+
+def _what(row: ItemRow, lang: Lang) -> str:
+    """Return what would earn the rest; for an unknown item first what is missing."""
+    parts = (row.reason, row.rest) if row.mark.code == "unknown" or not row.rest else (row.rest,)
+    return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
 
 
 def line_rows(own: Assessment, pack: Pack, titles: Mapping[str, str], lang: Lang) -> tuple[LineRow, ...]:
@@ -126,7 +136,8 @@ def line_rows(own: Assessment, pack: Pack, titles: Mapping[str, str], lang: Lang
             name = speaker(lang)(line.figure)
             needed = "?" if line.at_least is None else fixed(line.at_least, pack.display_places)
             now = span(line.lo, line.hi, pack.display_places)
-            missing = "" if line.at_least is None else gap(line.lo, line.at_least, pack.display_places)
+            lacking = "" if line.at_least is None else gap(line.lo, line.at_least, pack.display_places)
+            missing = (f"{name}{'' if lang == 'zh' else ' '}{lacking}",) if lacking else ()
             mark = "waived" if line.waived else "holds" if line.holds else "fails" if line.fails else "open"
             rows.append(LineRow(grade.title[lang], f"{name} ≥ {needed}", now, missing, mark_of_state(mark, lang)))
         inner = [one for one in mine if one.figure in titles]
@@ -141,7 +152,7 @@ def _dimension_lines(
     short = [line for line in lines if not line.holds]
     asked = f"{len(lines)}个维度各过其线" if zh else f"the line of each of {len(lines)} dimensions"
     now = f"{len(lines) - len(short)}/{len(lines)}"
-    missing = ("；" if zh else "; ").join(_short(line, titles, places, lang) for line in short)
+    missing = tuple(_short(line, titles, places, lang) for line in short)
     state = "holds" if not short else "fails" if any(line.fails for line in short) else "open"
     return LineRow(grade, asked, now, missing, mark_of_state(state, lang))
 

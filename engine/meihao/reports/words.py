@@ -109,7 +109,6 @@ WORDS: Mapping[str, Label] = {
         "which the same edition and program give the same points again.",
     ),
     "of_full": Label("满分", "of"),
-    "page": Label("第{page}页，共{pages}页", "page {page} of {pages}"),
     "continued": Label("另有{n}条未列出", "{n} more not listed"),
     "more_evidence": Label("另有{n}条", "{n} more"),
     "all_met": Label("全部达到", "all reached"),

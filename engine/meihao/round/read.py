@@ -95,7 +95,7 @@ def _check_grants(round_: Round, pack: Pack) -> list[Problem]:
         if waiver is None:
             problems.append(m.UNKNOWN_WAIVER.at(grant.source, waiver=grant.waiver, **hints(grant.waiver, waivers)))
         elif waiver.for_at_most and grant.until > waiver.for_at_most.after(grant.granted_on):
-            limit = waiver.for_at_most.zh()
+            limit = Label(waiver.for_at_most.zh(), str(waiver.for_at_most))
             problems.append(m.GRANT_TOO_LONG.at(grant.source, start=grant.granted_on, until=grant.until, limit=limit))
     return problems
 
@@ -121,8 +121,8 @@ def check_units(round_: Round, units: tuple[UnitEvidence, ...]) -> Problems:
 def _late_records(round_: Round, unit: UnitEvidence) -> list[Problem]:
     if round_.reference_date is None:
         return []
-    late = (o for o in unit.observations if o.day and o.day > round_.reference_date)
+    late = {(o.observer, o.day): o for o in reversed(unit.observations) if o.day and o.day > round_.reference_date}
     return [
         m.DATE_AFTER_REFERENCE.at(o.source, observer=o.observer, day=o.day, reference=round_.reference_date)
-        for o in dict.fromkeys(late)
+        for o in late.values()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,3 +56,7 @@ class CaseScope:
     def owes(self, why: Why) -> bool:
         """Say whether the applicant owes what is missing: a fact, a document, or a cell of a table of its own."""
         return why.cause in OWED and (why.owed or why.subject.rpartition(".")[0] in self.owed_tables)
+
+    def is_late(self, whys: Iterable[Why]) -> bool:
+        """Say whether the deadline has passed for everything that is missing, because the applicant owes all of it."""
+        return self.late_is_zero and all(self.owes(why) for why in whys)

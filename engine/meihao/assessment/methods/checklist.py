@@ -31,7 +31,7 @@ def compile_checklist(score: Checklist, full: Number) -> Scorer:
         least, most = sum(p.lo == 1 for p in parts), sum(p.hi == 1 for p in parts)
         low, high = sorted((points(least, values), points(most, values)))
         reason = Reason("checklist", (("held", least), ("of", len(tests)), ("possible", most)))
-        return Marks(low, high, reason, all_whys(parts), parts, any(p.late for p in parts))
+        return Marks(low, high, reason, all_whys(parts), parts, low < full and any(p.late for p in parts))
 
     return judge
 

@@ -24,8 +24,9 @@ def compile_combine(score: Combine, full: Number, parts: tuple[tuple[Number, Par
         best = max(range(len(marks)), key=lambda i: (marks[i].lo, marks[i].hi, -i))
         held = sum(mark.lo >= mark_of for mark, (mark_of, _) in zip(marks, parts, strict=True))
         reason = Reason(score.how, (("best", best), ("held", held), ("of", len(parts))))
-        whys = all_whys(marks) if low < high or any(m.late for m in marks) else ()
-        return Marks(low, high, reason, whys, marks, any(m.late for m in marks))
+        late = low < full and any(m.late for m in marks)
+        whys = all_whys(marks) if low < high or late else ()
+        return Marks(low, high, reason, whys, marks, late)
 
     return judge
 

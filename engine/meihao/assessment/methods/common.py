@@ -20,7 +20,7 @@ OPEN = Reason("open")
 
 def open_marks(whys: tuple[Why, ...], low: Number, high: Number, scope: CaseScope) -> Marks:
     """Return what is left open; after the deadline what the applicant owes and did not hand in earns the least (截止未提供)."""
-    if scope.late_is_zero and low >= 0 and all(scope.owes(why) for why in whys):
+    if low >= 0 and scope.is_late(whys):
         return Marks(0, 0, LATE, whys, late=True)
     return Marks(low, high, OPEN, whys)
 

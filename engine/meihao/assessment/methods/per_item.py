@@ -26,7 +26,9 @@ def compile_per_item(score: PerItem, full: Number) -> Scorer:
         values = (("each", given[0]), ("for_each", given[1]))
         if isinstance(measured.value, Unknown) and measured.low is not None and measured.high is not None:
             low, high = sorted((earn(measured.low), earn(measured.high)))
-            return Marks(low, high, Reason("per_item_open", (("value", measured.low), *values)), measured.value.whys)
+            reason, whys = Reason("per_item_open", (("value", measured.low), *values)), measured.value.whys
+            late = scope.is_late(whys)
+            return Marks(low, low if late else high, reason, whys, late=late)
         value = _number(measured.value)  # type: ignore[arg-type]  # unknown without bounds never reaches a method
         return certain(earn(value), "per_item", ("value", value), *values)
 
