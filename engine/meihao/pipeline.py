@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from .assessment.assess import assess
@@ -13,7 +13,6 @@ from .assessment.results import Assessment
 from .core.problems import Problems, errors, sort_by_place
 from .evidence.model import UnitEvidence
 from .round.cases import Children, make_cases
-from .round.context import context_digest
 from .round.model import Case, Round
 from .round.read import check_units
 from .standard.model import Pack
@@ -38,8 +37,7 @@ def judge_units(
     """Judge units one by one; the cases are made, and their context frozen, before the first judgement."""
     plans = Plans(pack)
     for case in make_cases(pack, round_, units, whole_round, children):
-        assessment = assess(plans.of(case.kind), case, conclude)
-        yield Judged(case, replace(assessment, context_digest=context_digest(case)))
+        yield Judged(case, assess(plans.of(case.kind), case, conclude))
 
 
 def read_units(paths: Sequence[Path], pack: Pack, round_: Round) -> tuple[tuple[UnitEvidence, ...], Problems]:

@@ -248,6 +248,14 @@ def test_a_part_that_does_not_apply_earns_nothing_and_leaves_the_others() -> Non
     assert scored(score, {"n": 0, "p": False}, measure="").outcome == "not_met"
 
 
+@pytest.mark.parametrize(("n", "expected"), [(0, 5), (3, 2), (4, 2), (9, 2)])
+def test_a_part_neither_sinks_below_0_nor_rises_above_its_own_mark(n: int, expected: int) -> None:
+    falling = "{title: 甲, points: 3, measure: {field: n}, score: {deduct: {lose: 1, for_each: 1}}}"
+    rising = "{title: 乙, points: 2, measure: {field: x}, score: {per_item: {points: 1, for_each: 1, step: floor}}}"
+    item = scored(f"sum: [{falling}, {rising}]", {"n": n, "x": 9}, measure="")
+    assert (item.lo, item.hi) == (expected, expected)
+
+
 def test_parts_inside_parts_are_bounded_alone() -> None:
     inner = "{title: 内, points: 3, score: {any_of: [{title: 乙, when: q}, {title: 丙, when: r}]}}"
     item = scored(f"sum: [{{title: 甲, points: 2, when: p}}, {inner}]", {"p": True, "q": False}, measure="")

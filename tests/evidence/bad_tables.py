@@ -166,6 +166,7 @@ BAD = (
     parts("macros", {"xl/vbaProject.bin": b"x"}, " E062"),
     parts("links to other files", {"xl/externalLinks/externalLink1.xml": b"<a/>"}, " E063"),
     parts("a DOCTYPE", {"xl/styles.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, " E064"),
+    parts("XML in an encoding that nobody knows", {"xl/styles.xml": b'<?xml version="1.0" encoding="UTF-X"?><a/>'}, " E065"),
     parts("XML that is none", {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData>"}, " E065"),
     book("a cell far away", {"单位": [TOP, A, *[[]] * 100_000, ["x"]]}, " 单位!A100003 E068"),
     # ---- XLSX: cells and sheets

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..core.numbers import Number
 from ..core.unknown import Unknown, Why
+from ..round.context import context_digest, context_values
 from ..round.model import Case, Hit
 from ..round.scope import CaseScope
 from .infer.program import Conclude
@@ -123,4 +124,5 @@ def _result(
         total_lo=shown.total[0], total_hi=shown.total[1],
         findings=findings, lines=lines, grade=grade, best_grade=best,
         verdict=verdict, verdict_without_waivers=verdict,
+        context=context_values(case), context_digest=context_digest(case),
     )  # fmt: skip

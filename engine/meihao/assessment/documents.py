@@ -37,7 +37,7 @@ def _lacking(title: str, want: DocumentWanted, scope: CaseScope) -> Why | None:
     causes = [_fault(d, want, scope.reference_date) for d in found]
     if None in causes:
         return None
-    return Why(causes[-1] or "missing_document", want.title, owed=True)
+    return Why("expired_document" if "expired_document" in causes else "missing_document", want.title, owed=True)
 
 
 def _fault(document: Document, want: DocumentWanted, reference: date) -> Cause | None:

@@ -83,9 +83,7 @@ def _of_checklist(score: Checklist, full: Number, fields: Fields) -> Iterator[Nu
 
 def _corners(score: Stepped, fields: Fields) -> Iterator[Stepped]:
     """Yield the score with every number fixed at an end of its span; none where a span has no end."""
-    numbers = {
-        part.name: value for part in parts_of(score) if isinstance(value := getattr(score, part.name), Expr)
-    }
+    numbers = {part.name: value for part in parts_of(score) if isinstance(value := getattr(score, part.name), Expr)}
     ends = [[Constant(end) for end in _ends([value], fields)] for value in numbers.values()]
     for chosen in product(*ends):
         yield replace(score, **dict(zip(numbers, chosen, strict=True)))  # type: ignore[arg-type]  # numbers for numbers

@@ -16,6 +16,7 @@ from .measured import UNMEASURED, Measured, NotApplicable
 from .methods.common import LATE, OPEN, open_marks
 from .results import Item, Marks, Outcome, Reason
 
+NO_VALUE = (Unknown, NotApplicable)
 FAILURES = (ArithmeticError, LookupError, TypeError, ValueError)
 """What a faulty method can raise on a case; the item becomes `error`, which blocks a pass, and never vanishes."""
 
@@ -96,12 +97,16 @@ def _not_applicable(criterion: Criterion) -> Item:
 
 def _item(criterion: Criterion, marks: Marks, measured: Measured | None, places: int) -> Item:
     """Clamp and round both bounds once, and name the outcome."""
-    low, high = (round_half_up(_clamp(criterion, side), places) for side in (marks.lo, marks.hi))
+    low = round_half_up(_clamp(criterion, marks.lo), places)
+    high = low if marks.hi is marks.lo else round_half_up(_clamp(criterion, marks.hi), places)
     whys = marks.whys if low < high or marks.late else ()
-    value = measured.value if measured and not isinstance(measured.value, Unknown | NotApplicable) else None
+    value = measured.value if measured and not isinstance(measured.value, NO_VALUE) else None
     shown = None if measured is UNMEASURED or value is None else _shown(value)
     outcome = outcome_of(low, high, criterion.points)
-    return Item(criterion.id, outcome, low, high, criterion.points, marks.reason, whys, marks.parts, shown, marks.late)
+    of = measured.of if measured else None
+    return Item(
+        criterion.id, outcome, low, high, criterion.points, marks.reason, whys, marks.parts, shown, marks.late, of
+    )
 
 
 def _shown(value: object) -> Number | str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..core.numbers import Number
 from ..core.unknown import Unknown, Why
@@ -127,7 +127,8 @@ def _compile_part(part: Part, full: Number, key: str, books: Books) -> tuple[Num
         missing = documents(scope)
         if missing and marks.hi > 0:
             return open_marks(tuple(sorted({*missing, *marks.whys})), 0, mark, scope)
-        return Marks(max(marks.lo, 0), min(marks.hi, mark), marks.reason, marks.whys, marks.parts, marks.late)
+        low, high = (min(max(side, 0), mark) for side in (marks.lo, marks.hi))
+        return replace(marks, lo=low, hi=high)
 
     return mark, judge
 

@@ -41,7 +41,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A criterion's result. `points` is the full mark; `measured` the exact measure where there is one."""
+    """A criterion's result. `points` is the full mark; `measured` the exact measure, `of` its part and whole where it has them."""
 
     id: str
     outcome: Outcome
@@ -53,6 +53,7 @@ class Item:
     parts: tuple[Marks, ...] = ()
     measured: Number | str | None = None
     late: bool = False
+    of: tuple[Number, Number] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The whole judgement of one unit. `grade` is certain; `best_grade` still possible; "" below every grade."""
+    """The whole judgement of one unit. `grade` is certain; `best_grade` still possible; "" below every grade.
+
+    `context` holds the cohort values (exact text, or "unknown") that were used, so that the unit can be re-judged alone.
+    """
 
     unit: str
     kind: str
@@ -143,6 +147,7 @@ class Assessment:
     best_grade: str
     verdict: Verdict
     verdict_without_waivers: Verdict
+    context: tuple[tuple[str, str], ...] = ()
     context_digest: str = ""
 
     def item(self, criterion: str) -> Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ..core.calendar import within
 from ..core.unknown import Unknown, Why, merge
@@ -12,11 +13,12 @@ from ..round.scope import NO_DATE, CaseScope
 from ..standard.expressions.evaluate import Compiled, compile_expr
 from ..standard.expressions.tree import And, Expr, FindingValue, Not, Or
 from ..standard.model import RowTest, Rule
-from .infer.program import All, Atom, Clause, Conclude, Conclusion, Either, Fired, Formula, Inverse, Program, Truth
+from .infer.program import All, Atom, Clause, Conclude, Either, Fired, Formula, Inverse, Program, Truth
 from .results import Finding
 from .say import Sentence, compile_say
 
 Atoms = dict[str, Compiled | RowTest]
+FindingState = Literal["fired", "flagged", "waived"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,19 @@ class Judged:
     rows: tuple[Row, ...] = ()
 
 
+TRUE, FALSE = Judged("true"), Judged("false")
+
+
 def run_rules(
     rules: CompiledRules, scope: CaseScope, waived: frozenset[str], conclude: Conclude
 ) -> tuple[Finding, ...]:
     """Judge the atoms, let inference combine them, and return the findings sorted by rule."""
     judged = {name: _judge(rules, name, test, scope) for name, test in rules.atoms}
     conclusion = conclude(rules.program, {name: atom.truth for name, atom in judged.items()}, waived)
-    findings = tuple(_finding(rules, rule, conclusion, judged, scope) for rule, _ in conclusion.states)
+    chain = dict(conclusion.chain)
+    findings = tuple(
+        _finding(rules, rule, state, chain.get(rule, ()), judged, scope) for rule, state in conclusion.states
+    )
     for finding in findings:
         scope.findings[finding.rule] = _as_value(finding)
     return findings
@@ -105,7 +113,7 @@ def _judge(rules: CompiledRules, name: str, test: Compiled | RowTest, scope: Cas
     answer = test(scope)
     if isinstance(answer, Unknown):
         return Judged("unknown", answer.whys)
-    return Judged("true" if answer else "false")
+    return TRUE if answer else FALSE
 
 
 def _judge_rows(test: RowTest, where: Compiled | None, scope: CaseScope) -> Judged:
@@ -143,11 +151,14 @@ def _dated(test: RowTest, scope: CaseScope, row: Row) -> bool | Unknown:
 
 
 def _finding(
-    rules: CompiledRules, name: str, conclusion: Conclusion, judged: Mapping[str, Judged], scope: CaseScope
+    rules: CompiledRules,
+    name: str,
+    state: FindingState,
+    support: Sequence[str],
+    judged: Mapping[str, Judged],
+    scope: CaseScope,
 ) -> Finding:
     rule = rules.rules[name]
-    state = dict(conclusion.states)[name]
-    support = dict(conclusion.chain).get(name, ())
     atoms = [judged[part] for part in support if part in judged]
     whys = tuple(sorted({why for atom in atoms for why in atom.whys} | set(_findings_whys(support, scope))))
     rows = tuple(row for atom in atoms for row in atom.rows) or ({},)

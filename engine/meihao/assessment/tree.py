@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from ..core.numbers import Number, divide, round_half_up
@@ -32,11 +32,26 @@ def score_tree(root: Node, items: Mapping[str, Item], places: int) -> tuple[Node
 
 def _score(node: Node, items: Mapping[str, Item], places: int, scores: list[NodeScore]) -> NodeScore:
     shares = tuple(_share(child, items, places, scores) for child in node.children)
+    counted = tuple(s for s in shares if s.counts)
+    capped = counted
     for cap in node.shared_caps:
-        shares = _capped(shares, cap)
-    score = _aggregate(node, tuple(s for s in shares if s.counts), places)
+        capped = _capped(capped, cap, node.aggregate == "sum" and _disjoint(node.shared_caps))
+    score = _aggregate(node, capped, _full_marks(node, counted), places)
     scores.append(score)
     return score
+
+
+def _full_marks(node: Node, counted: tuple[_Share, ...]) -> Number:
+    """Return the marks that can be earned: those of what applies, less what shared ceilings cut off."""
+    points = {s.id: s.points for s in counted}
+    ceilings = [cap for cap in node.shared_caps if cap.gain_at_most is not None and node.aggregate == "sum"]
+    cut = sum(max(0, sum(points.get(name, 0) for name in c.of) - (c.gain_at_most or 0)) for c in ceilings)
+    return sum(points.values()) - cut
+
+
+def _disjoint(caps: tuple[SharedCap, ...]) -> bool:
+    names = [name for cap in caps for name in cap.of]
+    return len(set(names)) == len(names)
 
 
 def _share(child: Node | Criterion, items: Mapping[str, Item], places: int, scores: list[NodeScore]) -> _Share:
@@ -48,35 +63,39 @@ def _share(child: Node | Criterion, items: Mapping[str, Item], places: int, scor
     return _Share(child.id, item.lo, item.hi, child.points, child.weight, not left_out)
 
 
-def _capped(shares: tuple[_Share, ...], cap: SharedCap) -> tuple[_Share, ...]:
-    """Use up a shared ceiling of points gained or lost in listed order; each bound by itself, so bounds stay bounds."""
+def _capped(shares: tuple[_Share, ...], cap: SharedCap, sums: bool) -> tuple[_Share, ...]:
+    """Use up a shared ceiling of points gained or lost in listed order.
+
+    The sum of the members rises with each of them, so for a sum each side is used up by itself. A single member does not:
+    it gets least where those before it got most, and the other way round.
+    """
     by_id = {s.id: s for s in shares}
-    members = [by_id[name] for name in cap.of if name in by_id and by_id[name].counts]
-    lows, highs = (_use_up(cap, [(getattr(m, side), m.points) for m in members]) for side in ("lo", "hi"))
-    changed = {
-        m.id: _Share(m.id, min(low, high), high, m.points, m.weight, True)
-        for m, low, high in zip(members, lows, highs, strict=True)
-    }
+    members = [by_id[name] for name in cap.of if name in by_id]
+    sides = [("lo", "lo"), ("hi", "hi")] if sums else [("lo", "hi"), ("hi", "lo")]
+    lows, highs = (
+        _use_up(cap, [(getattr(m, own), getattr(m, before), m.points) for m in members]) for own, before in sides
+    )
+    changed = {m.id: replace(m, lo=low, hi=high) for m, low, high in zip(members, lows, highs, strict=True)}
     return tuple(changed.get(s.id, s) for s in shares)
 
 
-def _use_up(cap: SharedCap, members: list[tuple[Number, Number]]) -> list[Number]:
-    gain, lose = cap.gain_at_most, cap.lose_at_most
+def _use_up(cap: SharedCap, members: list[tuple[Number, Number, Number]]) -> list[Number]:
+    """Return what each member keeps, given (its points, the points by which it uses up the cap, its full mark)."""
     result: list[Number] = []
-    for points, full in members:
-        if gain is not None:
-            points = min(points, gain)
-            gain -= max(points, 0)
-        if lose is not None:
-            lost = min(full - points, lose)
-            lose -= max(lost, 0)
-            points = full - lost
-        result.append(points)
+    if cap.gain_at_most is not None:
+        left = cap.gain_at_most
+        for points, used, _ in members:
+            result.append(min(points, left))
+            left -= min(max(used, 0), left)
+        return result
+    left = cap.lose_at_most or 0
+    for points, used, full in members:
+        result.append(full - min(full - points, left))
+        left -= min(max(full - used, 0), left)
     return result
 
 
-def _aggregate(node: Node, shares: tuple[_Share, ...], places: int) -> NodeScore:
-    applicable: Number = sum(s.points for s in shares)
+def _aggregate(node: Node, shares: tuple[_Share, ...], applicable: Number, places: int) -> NodeScore:
     if not applicable:
         return NodeScore(node.id, 0, 0, node.points, 0, 0, 0)
     match node.aggregate:

@@ -66,6 +66,8 @@ def fixed(value: Number, places: int) -> str:
     >>> fixed(Fraction(5, 2), 2), fixed(Fraction(-1, 4), 2), fixed(3, 1)
     ('2.50', '-0.25', '3.0')
     """
+    if type(value) is int:  # the commonest figure, without Fraction
+        return f"{value}.{'0' * places}" if places else str(value)
     scaled = round_half_up(Fraction(value), places) * 10**places
     digits = str(abs(int(scaled))).rjust(places + 1, "0")
     sign = "-" if scaled < 0 else ""
@@ -78,6 +80,8 @@ def exact(value: Number) -> str:
     >>> exact(Fraction(1, 4)), exact(Fraction(1, 3))
     ('0.25', '1/3')
     """
+    if isinstance(value, int):
+        return str(value)
     text = plain(value)
     return f"{value.numerator}/{value.denominator}" if text.startswith("≈") else text
 

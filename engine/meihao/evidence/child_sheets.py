@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..core.problems import Problem, Problems, Source
-from ..core.text import hints
+from ..core.text import Label, hints
 from ..standard.model import Field, Pack
 from . import messages as m
 from .columns import (
@@ -121,7 +121,7 @@ class _Register:
             return
         if head.kind not in self.meant.kinds:
             if head.kind not in self.others:
-                self.notes.add((m.NOT_ASKED.at(line.at("code"), kind=head.kind_title, label=self.meant.title.zh),))
+                self.notes.add((m.NOT_ASKED.at(line.at("code"), kind=head.kind_title, label=self.meant.title),))
             return
         record, problems = self._record(line)
         self.notes.add(problems)
@@ -166,7 +166,7 @@ class _Register:
         rows.rows.append(given)
 
     def _done(self, rows: _Rows) -> Found:
-        code, label = rows.line.code, self.meant.title.zh
+        code, label = rows.line.code, self.meant.title
         if rows.none is not None and rows.rows:
             other = next(iter(rows.places.values()))
             self.notes.add((m.NONE_YET_ROWS.at(rows.none, unit=code, label=label, other=other),))
@@ -197,7 +197,7 @@ def not_in_sheet(
         asked = head.asked(fields)
         if asked and not any((head.code, f.id) in seen for f in asked):
             at = Source(sheet.file, sheet.name, cell="A1")
-            problems.append(m.NOT_IN_SHEET.at(at, label=asked[0].title.zh, unit=head.code))
+            problems.append(m.NOT_IN_SHEET.at(at, label=asked[0].title, unit=head.code))
     return tuple(problems)
 
 
@@ -245,7 +245,7 @@ def _document(sheet: Sheet, headings: Headings, row: int, head: Head, finder: Fi
     title, digest = headings.of("title"), headings.of("sha256")
     at = sheet.at(row, title.number if title else 1)
     if not texts["title"] and not problems:
-        problems.append(m.MISSING_CELL.at(at, unit=head.code, label="材料名称"))
+        problems.append(m.MISSING_CELL.at(at, unit=head.code, label=Label("材料名称", "title")))
     texts["sha256"] = texts["sha256"].lower().removeprefix("sha256:")
     if digest and texts["sha256"] and not _SHA256.match(texts["sha256"]):
         problems.append(m.BAD_DIGEST.at(sheet.at(row, digest.number), value=texts["sha256"][:70]))
@@ -259,7 +259,7 @@ def _proves(
     sheet: Sheet, headings: Headings, row: int, head: Head, finder: Finder
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     heading = headings.of("proves")
-    text, problems = take(sheet, row, heading.number, heading.title) if heading else (None, ())
+    text, problems = take(sheet, row, heading.number, Label(heading.title)) if heading else (None, ())
     if heading is None or text is None:
         return (), problems
     at = sheet.at(row, heading.number)

@@ -167,7 +167,11 @@ def find_headings(sheet: Sheet, words: Words, start: str = "code") -> tuple[Head
     top = heading_row(sheet, words, start)
     if top is None:
         at = sheet.at(1, 1) if sheet.name else Source(sheet.file, row=1)
-        values = {"label": words.fixed[start][0], "rows": HEADINGS_WITHIN, "words": "、".join(words.fixed[start])}
+        values = {
+            "label": Label(words.fixed[start][0], start),
+            "rows": HEADINGS_WITHIN,
+            "words": "、".join(words.fixed[start]),
+        }
         return None, (m.NO_HEADING.at(at, **values),)
     rows = _heading_rows(sheet, words, start, top)
     columns: list[Heading] = []
@@ -251,7 +255,7 @@ def beyond(sheet: Sheet, headings: Headings) -> Problems:
     return tuple(m.NO_TITLE_ABOVE.at(sheet.at(row, number)) for number, row in sorted(seen.items())[:HEADINGS_WITHIN])
 
 
-def take(sheet: Sheet, row: int, column: int, label: str) -> tuple[CellValue, Problems]:
+def take(sheet: Sheet, row: int, column: int, label: Label) -> tuple[CellValue, Problems]:
     """Return a cell that is needed, with what must be said of it: merged away, a formula, a formula without value."""
     value, place = sheet.value(row, column), (row, column)
     if place in sheet.uncomputed:
@@ -268,7 +272,7 @@ def take(sheet: Sheet, row: int, column: int, label: str) -> tuple[CellValue, Pr
 
 def take_field(sheet: Sheet, row: int, column: int, meant: Field | Column) -> tuple[CellValue, Problems]:
     """Return a cell for a field: as `take`, a percent-formatted cell as the percentage that it shows, no number as text."""
-    label = meant.title.zh
+    label = meant.title
     value, problems = take(sheet, row, column, label)
     shown = sheet.percents.get((row, column))
     if shown and value is not None and meant.type in ("percent", "number", "money", "count"):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..core.problems import Problems, Source
-from ..core.text import hints
+from ..core.problems import LANGS, Problems, Source
+from ..core.text import Label, hints
 from ..standard.model import Column, Field, Pack
 from . import messages as m
 from .columns import CellValue, Finder, Heading, Notes, Sheet, Words, heading_row, key, take, take_field, take_word
@@ -76,7 +76,7 @@ class _Reader:
         value = line.headings.of("value")
         if not isinstance(named, str) or value is None:
             if not problems and value and line.sheet.value(line.row, value.number) is not None:
-                self.notes.add((m.MISSING_CELL.at(line.at("field"), unit=line.code, label="字段"),))
+                self.notes.add((m.MISSING_CELL.at(line.at("field"), unit=line.code, label=Label("字段", "field")),))
             return
         observer, problems = who(line, head)
         self.notes.add(problems)
@@ -102,7 +102,7 @@ class _Reader:
             if column is None:
                 near = hints(parts[2], [w for c in table.columns for w in (c.id, c.title.zh)])
                 return None, None, (
-                    m.UNKNOWN_COLUMN.at(line.at("field"), label=table.title.zh, column=parts[2][:60], **near),
+                    m.UNKNOWN_COLUMN.at(line.at("field"), label=table.title, column=parts[2][:60], **near),
                 )  # fmt: skip
             return table, column, problems
         return None, None, self._unknown(named, line, head)
@@ -137,11 +137,11 @@ class _Reader:
         register = self.registers.setdefault(where, _Register(meant, line, observer, at))
         if register.line.day != line.day:
             days = {"one": line.day or "—", "two": register.line.day or "—"}
-            said = m.UNIT_DIFFERS.at(at, unit=line.code, label="日期", other=register.source, **days)
+            said = m.UNIT_DIFFERS.at(at, unit=line.code, label=Label("日期", "date"), other=register.source, **days)
             self.notes.add((said,))
         if column.id in register.cells.setdefault(number, {}):
             other = register.places[number, column.id]
-            label = f"{meant.title.zh}.{column.title.zh}"
+            label = Label(*(f"{meant.title[lang]}.{column.title[lang]}" for lang in LANGS))
             self.notes.add((m.SAME_VALUE.at(at, observer=observer, unit=line.code, label=label, other=other),))
         register.cells[number][column.id] = value
         register.places[number, column.id] = at
@@ -166,9 +166,9 @@ def pick(heading: Heading, head: Head, at: Source) -> tuple[Field | None, Proble
     if len(asked) == 1:
         return asked[0], ()
     if not asked:
-        return None, (m.NOT_ASKED.at(at, kind=head.kind_title, label=heading.fields[0].title.zh),)
+        return None, (m.NOT_ASKED.at(at, kind=head.kind_title, label=heading.fields[0].title),)
     names = "、".join(f.id for f in asked)
-    return None, (m.AMBIGUOUS.at(at, title=asked[0].title.zh, names=names),)
+    return None, (m.AMBIGUOUS.at(at, title=asked[0].title, names=names),)
 
 
 def read_whole(value: CellValue, meant: Field, at: Source) -> tuple[Value | None, Problems]:
@@ -177,7 +177,7 @@ def read_whole(value: CellValue, meant: Field, at: Source) -> tuple[Value | None
         return read_value(value, meant, at)
     if is_none(value):
         return (), ()
-    return None, (m.REGISTER_IN_CELL.at(at, label=meant.title.zh),)
+    return None, (m.REGISTER_IN_CELL.at(at, label=meant.title),)
 
 
 def is_none(value: CellValue) -> bool:
@@ -187,9 +187,9 @@ def is_none(value: CellValue) -> bool:
 
 def _row_number(line: Line, meant: Field) -> tuple[int | None, Problems]:
     heading = line.headings.of("row")
-    value, problems = take(line.sheet, line.row, heading.number, "行") if heading else (None, ())
+    value, problems = take(line.sheet, line.row, heading.number, Label("行", "row")) if heading else (None, ())
     text = str(value) if isinstance(value, int | Decimal | str) and not isinstance(value, bool) else ""
     if text.strip().isascii() and text.strip().isdecimal() and 1 <= int(text[:9]) <= 1_000_000:
         return int(text), problems
     at = line.sheet.at(line.row, heading.number) if heading else line.at("field")
-    return None, (*problems, m.BAD_ROW_NUMBER.at(at, label=meant.title.zh, value=text[:20]))
+    return None, (*problems, m.BAD_ROW_NUMBER.at(at, label=meant.title, value=text[:20]))

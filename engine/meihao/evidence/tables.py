@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
-from ..core.text import hints, near, normal
+from ..core.text import Label, hints, near, normal
 from ..standard.model import Field, Pack
 from . import messages as m
 from .child_sheets import not_in_sheet, read_documents, read_register
@@ -189,7 +189,7 @@ def _row(line: Line, head: Head, notes: Notes) -> list[Observation]:
     observer, problems = who(line, head)
     notes.add(problems)
     values: dict[str, tuple[Value, Source]] = {}
-    reasons: dict[str, tuple[str, Source, str]] = {}
+    reasons: dict[str, tuple[str, Source, Label]] = {}
     for heading in line.headings.columns:
         if heading.word == "field":
             values |= _value(line, head, heading, notes)
@@ -225,14 +225,14 @@ def _value(line: Line, head: Head, heading: Heading, notes: Notes) -> dict[str, 
     return {} if value is None else {asked[0].id: (value, at)}
 
 
-def _reason(line: Line, head: Head, heading: Heading, notes: Notes) -> dict[str, tuple[str, Source, str]]:
+def _reason(line: Line, head: Head, heading: Heading, notes: Notes) -> dict[str, tuple[str, Source, Label]]:
     """Return the reason of a judgement by its field, with the field's title."""
     at = line.sheet.at(line.row, heading.number)
     text, problems = take_word(line.sheet, line.row, heading)
     notes.add(problems)
     meant, problems = pick(heading, head, at) if text is not None else (None, ())
     notes.add(problems)
-    return {} if meant is None else {meant.id: (str(text), at, meant.title.zh)}
+    return {} if meant is None else {meant.id: (str(text), at, meant.title)}
 
 
 def _same_records(lines: Sequence[Line], heads: Mapping[str, Head]) -> Problems:
@@ -250,7 +250,7 @@ def _same_records(lines: Sequence[Line], heads: Mapping[str, Head]) -> Problems:
 
 def _same_values(observed: Observed, pack: Pack) -> Problems:
     """Return a problem for every field that one observer gave twice for one unit, in whatever sheets."""
-    titles = {f.id: f.title.zh for f in pack.fields}
+    titles = {f.id: f.title for f in pack.fields}
     first: dict[tuple[str, str, str, str], Observation] = {}
     problems = []
     for code, seen in observed:

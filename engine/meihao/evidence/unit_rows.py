@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..core.problems import Problem, Problems, Source
-from ..core.text import hints
+from ..core.text import Label, hints
 from ..standard.model import Field, Pack, Role
 from . import messages as m
 from .columns import Headings, Notes, Sheet, data_rows, key, take_word
@@ -58,7 +58,7 @@ class Head:
 
     code: str
     kind: str
-    kind_title: str
+    kind_title: Label
     name: str
     region: str
     source: Source
@@ -149,7 +149,7 @@ def _differs(first: dict[tuple[str, str], Line], line: Line, word: str) -> Probl
     if getattr(before, word) == said:
         return ()
     title = WIDE[word][0]
-    values = {"unit": line.code, "label": title, "one": said[:40], "two": getattr(before, word)[:40]}
+    values = {"unit": line.code, "label": Label(title, word), "one": said[:40], "two": getattr(before, word)[:40]}
     return (m.UNIT_DIFFERS.at(line.at(word), other=before.at(word), **values),)
 
 
@@ -162,7 +162,7 @@ def _head(
         if (code, word) in first:
             continue
         if not take_word(line.sheet, line.row, line.headings.of(word))[1]:  # else it was said when the line was read
-            problems.append(m.MISSING_CELL.at(line.at(word), unit=code, label=WIDE[word][0]))
+            problems.append(m.MISSING_CELL.at(line.at(word), unit=code, label=Label(WIDE[word][0], word)))
     if (code, "kind") not in first or (code, "name") not in first:
         return None, tuple(problems)
     given = first[code, "kind"]
@@ -171,7 +171,7 @@ def _head(
         known = [word for kind in pack.kinds for word in (kind.id, kind.title.zh)]
         return None, (m.UNKNOWN_KIND.at(given.at("kind"), kind=given.kind[:40], **hints(given.kind[:40], known)),)
     region = first[code, "region"].region if (code, "region") in first else ""
-    return Head(code, kind.id, kind.title.zh, first[code, "name"].name, region, line.at("code")), ()
+    return Head(code, kind.id, kind.title, first[code, "name"].name, region, line.at("code")), ()
 
 
 def who(line: Line, head: Head) -> tuple[str, Problems]:

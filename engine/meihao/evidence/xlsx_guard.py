@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -31,6 +32,11 @@ MOST_TEXT = 10_000_000
 _CHUNK = 1 << 16
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
+
+_UNREADABLE = (  # what zipfile, zlib and expat raise for damaged parts; LookupError: an encoding nobody knows
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError),
+    *(EOFError, NotImplementedError, RuntimeError, LookupError, ValueError, OSError, struct.error),
+)
 
 Reason = Literal["not_xlsx", "unsafe", "macros", "links", "entities", "broken", "too_big", "far_cell", "no_calamine"]
 Where = tuple[int, int]
@@ -71,7 +77,7 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         raise Refused("unsafe", what_zh=f"超过{MOST_ENTRIES}个文件", what_en=f"more than {MOST_ENTRIES} parts")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as wrong:
+    except _UNREADABLE as wrong:
         raise Refused("broken", what="zip") from wrong
     _check_parts(archive.infolist())
     return archive
@@ -295,5 +301,5 @@ def _parse(
             while piece := stream.read(_CHUNK):
                 parser.Parse(piece, False)
             parser.Parse(b"", True)
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as wrong:
+    except _UNREADABLE as wrong:
         raise Refused("broken", what=part) from wrong

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from ..core.numbers import Number
 from ..core.problems import Lang
@@ -13,7 +14,7 @@ from .model import DimensionRow, DotPlot, Radar, RadarLabel, Tick
 from .words import speaker
 
 CENTRE, RADIUS = (120.0, 98.0), 62.0
-LABEL_AT_MOST = 6
+LABEL_AT_MOST, WORDS_AT_MOST = 6, 12  # characters of a line of a label, in Chinese and in English
 WIDTH, STEP, HIGH = 500.0, 5.0, 12  # of the dot plot: units across, one dot's room, dots in the highest pile
 STATES = ("passed", "undetermined", "failed")
 
@@ -43,24 +44,23 @@ def _label(angle: float, row: DimensionRow, lang: Lang) -> RadarLabel:
     anchor = "middle" if abs(across) < 0.3 else "start" if across > 0 else "end"
     x = CENTRE[0] + (RADIUS + 7) * across
     y = CENTRE[1] - (RADIUS + 13) * up + (4 if up < 0 else -2)
-    names = _two_lines(row.title, lang)
+    names = _short_lines(row.title, lang) or ("",)
     return RadarLabel(_n(x), _n(y - (10 if up > 0.9 else 5) * (len(names) - 1)), anchor, names, f"{row.percent}%")
 
 
-def _two_lines(title: str, lang: Lang) -> tuple[str, ...]:
-    """Return a title in at most two short lines.
+def _short_lines(title: str, lang: Lang) -> tuple[str, ...]:
+    """Return a title in a few short lines.
 
-    >>> _two_lines("快速响应与智慧治理", "zh"), _two_lines("Order and environment", "en")
+    >>> _short_lines("快速响应与智慧治理", "zh"), _short_lines("Order and environment", "en")
     (('快速响应与', '智慧治理'), ('Order and', 'environment'))
     """
-    most = LABEL_AT_MOST if lang == "zh" else 2 * LABEL_AT_MOST
-    if len(title) <= most:
+    if lang == "en":
+        return tuple(wrap(title, WORDS_AT_MOST, max_lines=2, placeholder="…", break_long_words=False))
+    if len(title) <= LABEL_AT_MOST:
         return (title,)
-    half = -(-len(title) // 2)
-    blank = title.rfind(" ", 0, most + 1) if lang == "en" else -1
-    cut = blank if blank > 0 else min(half, most)
-    rest = title[cut:].strip()
-    return title[:cut], rest if len(rest) <= most else rest[: most - 1] + "…"
+    cut = min(-(-len(title) // 2), LABEL_AT_MOST)
+    rest = title[cut:]
+    return title[:cut], rest if len(rest) <= LABEL_AT_MOST else rest[: LABEL_AT_MOST - 1] + "…"
 
 
 def _radar_alt(rows: Sequence[DimensionRow], lang: Lang) -> str:
@@ -142,7 +142,11 @@ def _piles(candidates: Sequence[Candidate], scale: _Scale) -> Piles:
 
 def _dots(piles: Piles, state: str, each: int, base: float) -> str:
     """Return one path: passed units are points, undetermined ones diamonds, failed ones crosses."""
-    marks = {"passed": "h0", "undetermined": "m-1.5 0l1.5-1.5 1.5 1.5-1.5 1.5z", "failed": "m-1.2-1.2l2.4 2.4m0-2.4l-2.4 2.4"}
+    marks = {
+        "passed": "h0",
+        "undetermined": "m-1.5 0l1.5-1.5 1.5 1.5-1.5 1.5z",
+        "failed": "m-1.2-1.2l2.4 2.4m0-2.4l-2.4 2.4",
+    }
     parts = []
     for slot, pile in sorted(piles.items()):
         below = sum(-(-pile.get(s, 0) // each) for s in STATES[: STATES.index(state)])
@@ -179,5 +183,7 @@ def _caption(
         caption = f"{one}，共{n}个；横轴为{figure}。● 通过{counts[0]}　◇ 待定{counts[1]}　× 未通过{counts[2]}"
         return caption, f"本单位{own}；{caption}" + "".join(f"；{label}" for label, _ in lines)
     one = f"each dot {each} units" if each > 1 else "each dot one unit"
-    caption = f"{n} units, {one}; axis: {figure}. ● passed {counts[0]}  ◇ undetermined {counts[1]}  × failed {counts[2]}"
+    caption = (
+        f"{n} units, {one}; axis: {figure}. ● passed {counts[0]}  ◇ undetermined {counts[1]}  × failed {counts[2]}"
+    )
     return caption, f"this unit {own}; {caption}" + "".join(f"; {label}" for label, _ in lines)

@@ -27,7 +27,9 @@ def frame(
 ) -> Frame:
     """Return the frame of a document: `key` names the kind of document, `title` what it is about."""
     t = speaker(lang)
-    standard = f"{pack.title[lang]} {pack.edition}" + (f"（{STATUS[pack.status].zh}）" if lang == "zh" else f" ({STATUS[pack.status].en})")
+    standard = f"{pack.title[lang]} {pack.edition}" + (
+        f"（{STATUS[pack.status].zh}）" if lang == "zh" else f" ({STATUS[pack.status].en})"
+    )
     return Frame(
         lang=lang,
         title=f"{title[:120]} {t(key)}".strip(),

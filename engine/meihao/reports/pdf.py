@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,7 +72,7 @@ class Stamp:
     digest: str
 
     def moment(self) -> datetime:
-        return datetime.fromisoformat(self.day or NO_DAY).replace(tzinfo=timezone.utc)
+        return datetime.fromisoformat(self.day or NO_DAY).replace(tzinfo=UTC)
 
     def identifier(self) -> bytes:
         return bytes.fromhex(self.digest.rpartition(":")[2][:32] or "00" * 16)
@@ -96,7 +96,9 @@ def to_pdf(html: str, result: bytes, stamp: Stamp) -> tuple[bytes, Problems]:
             pdf_identifier=stamp.identifier(), custom_metadata=False, finisher=_finish,
         )  # fmt: skip
     except _FAULTS as fault:
-        return b"", (messages.PDF_FAILED.at(Source(), title=stamp.digest[:18], why=f"{type(fault).__name__} {fault}"[:200]),)
+        return b"", (
+            messages.PDF_FAILED.at(Source(), title=stamp.digest[:18], why=f"{type(fault).__name__} {fault}"[:200]),
+        )
     return pdf, ()
 
 

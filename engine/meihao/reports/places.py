@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..core.numbers import Number, fixed
 from ..core.problems import Lang
 from ..core.text import Label
-from ..ranking.results import OpenSeats, Place, RankedList, Ranking, Standing
+from ..ranking.results import FailedUnit, OpenSeats, Place, RankedList, Ranking, Standing, Waiting
 from ..round.model import Round
 from ..standard.model import Node, Pack
 
@@ -42,7 +42,7 @@ class Sayer:
     @classmethod
     def of(cls, ranking: Ranking, pack: Pack, round_: Round, lang: Lang) -> Sayer:
         profile = next(p for p in pack.profiles if p.id == ranking.profile)
-        units = {s.unit: s.name for one in ranking.lists for s in (*one.units, *one.waiting, *one.failed)}
+        units = {s.unit: s.name for one in ranking.lists for s in units_of(one)}
         inner = [node for _, root in pack.standards for node in root.children if isinstance(node, Node)]
         dimensions = {node.id: node.title[lang] for node in reversed(inner)}
         short = {name.rpartition(".")[2]: title for name, title in dimensions.items()}
@@ -90,7 +90,9 @@ def seat_text(place: Place, say: Sayer) -> str:
     return {
         "proportional": say.pick(f"{region}名额", f"seat of {region}"),
         "floor": say.pick(f"{region}保底名额", f"guaranteed seat of {region}"),
-        "list": say.pick(f"{region}调剂名额", f"unused seat passed on in {region}") if region else say.pick("按名次", "by rank"),
+        "list": say.pick(f"{region}调剂名额", f"unused seat passed on in {region}")
+        if region
+        else say.pick("按名次", "by rank"),
         "committee": say.pick("委员会列入", "put in by the committee"),
     }[place.seat]
 
@@ -132,9 +134,11 @@ def ahead_text(standing: Standing, say: Sayer) -> str:
     return say.pick("与同名次单位并列", "level") if standing.tied_with else ""
 
 
+def units_of(one: RankedList) -> tuple[Standing | Waiting | FailedUnit, ...]:
+    """Return every unit of a list: those in order, those waiting, those failed."""
+    return (*one.units, *one.waiting, *one.failed)
+
+
 def list_of(ranking: Ranking, unit: str) -> RankedList | None:
     """Return the list on which a unit stands, waits or failed."""
-    for one in ranking.lists:
-        if any(s.unit == unit for s in (*one.units, *one.waiting, *one.failed)):
-            return one
-    return None
+    return next((one for one in ranking.lists if any(s.unit == unit for s in units_of(one))), None)

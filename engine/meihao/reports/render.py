@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..core.problems import Lang, Problem, Problems, Source
 from ..standard.resources import default_pack
@@ -21,7 +22,19 @@ from .model import RankedListReport, Report, UnitReport
 from .words import speaker
 
 PAGE_AT_MOST = 20_000_000  # characters; a city's longest list is below a tenth of it
-_RISKY_FILTERS = ("center", "format", "indent", "wordwrap", "pprint", "xmlattr", "attr", "map", "groupby", "sum", "safe")
+_RISKY_FILTERS = (
+    "center",
+    "format",
+    "indent",
+    "wordwrap",
+    "pprint",
+    "xmlattr",
+    "attr",
+    "map",
+    "groupby",
+    "sum",
+    "safe",
+)
 _TEXTS = (str, bytes, int, float, list, dict, set, tuple)
 
 
@@ -36,6 +49,9 @@ class Theme:
         return self.folder is not None
 
 
+BUILT_IN = Theme()
+
+
 def built_in_templates() -> Path:
     return default_pack() / "reports" / "templates"
 
@@ -48,7 +64,7 @@ def theme_of(pack_folder: Path) -> Theme:
     return Theme(own)
 
 
-def render(report: Report, lang: Lang, theme: Theme = Theme()) -> tuple[str, Problems]:
+def render(report: Report, lang: Lang, theme: Theme = BUILT_IN) -> tuple[str, Problems]:
     """Return the page; "" with the problem where a template is faulty or does what it may not."""
     name = template_of(report)
     values = {"r": report, "t": speaker(lang), "sans": SANS_STACK, "serif": SERIF_STACK}
@@ -109,5 +125,7 @@ def _problem(message: Any, name: str, theme: Theme, bad: Exception) -> Problem:
     """Return the problem at the template's line where Jinja2 knows it."""
     line = bad.lineno if isinstance(bad, TemplateSyntaxError) else 0
     file = (bad.name or name) if isinstance(bad, TemplateSyntaxError) else name
-    found: Problem = message.at(Source(str((theme.folder or Path()) / file), line=line, column=int(line > 0)), template=file, what=bad)
+    found: Problem = message.at(
+        Source(str((theme.folder or Path()) / file), line=line, column=int(line > 0)), template=file, what=bad
+    )
     return found

@@ -89,7 +89,7 @@ def unit_report(
         advice=advice_rows(rows, assessment, lang),
         steps=_steps(desk),
     )
-    return cleaned(report)
+    return cleaned(report, lang)
 
 
 def _shortened(name: str) -> str:
@@ -141,7 +141,10 @@ def _next_line(desk: _Desk, titles: Mapping[str, str]) -> str:
     title = next(g.title[desk.lang] for g in desk.pack.grades if g.id == above[0])
     asked = [line for line in desk.own.lines if line.grade == above[0] and not line.holds]
     if not asked:
-        return desk.pick(f"“{title}”各条线均已达到，等次另受检查发现限制", f"every line of “{title}” is reached; a finding caps the grade")
+        return desk.pick(
+            f"“{title}”各条线均已达到，等次另受检查发现限制",
+            f"every line of “{title}” is reached; a finding caps the grade",
+        )
     rows = line_rows(desk.own, desk.pack, titles, desk.lang)
     missing = [gap for row in rows if row.grade == title for gap in row.gaps]
     between = desk.pick("；", "; ")
@@ -225,7 +228,10 @@ def _first(desk: _Desk) -> tuple[Check, ...]:
         rule = rules.get(finding.rule)
         if rule and rule.effect.name in ("ineligible", "veto", "cap_grade") and finding.state != "waived":
             state = "flagged" if finding.state == "flagged" else "fired"
-            said = rule.remedy[desk.lang] or desk.pick("分数再高也不能抵消；对事实有异议的，按下文申诉办理", "no points can outweigh it; if the fact is wrong, appeal as below")
+            said = rule.remedy[desk.lang] or desk.pick(
+                "分数再高也不能抵消；对事实有异议的，按下文申诉办理",
+                "no points can outweigh it; if the fact is wrong, appeal as below",
+            )
             if finding.state == "flagged":
                 said = desk.pick("补齐所缺事实后重新评定", "hand in the missing facts and assess again")
             rows.append(Check(rule.title[desk.lang], mark_of_state(state, desk.lang), (said,)))
@@ -234,7 +240,12 @@ def _first(desk: _Desk) -> tuple[Check, ...]:
 
 def _steps(desk: _Desk) -> tuple[Pair, ...]:
     """Return the steps of the processes that no criterion measures (an application's life), dated where the log says so."""
-    measured = {m.process for c in leaves(desk.pack.standard(desk.own.kind)) for m in _measures(c) if isinstance(m, PercentOfLog)}
+    measured = {
+        m.process
+        for c in leaves(desk.pack.standard(desk.own.kind))
+        for m in _measures(c)
+        if isinstance(m, PercentOfLog)
+    }
     return tuple(
         step
         for process in desk.pack.processes

@@ -37,7 +37,7 @@ class Files:
 def _split(source: str) -> tuple[str, str]:
     """Return the file's own name, without folders, and the place in it."""
     last = source.replace("\\", "/").rpartition("/")[2]
-    name, colon, place = last.partition(":")
+    name, _, place = last.partition(":")
     if "!" in name:
         name, _, place = last.partition(" ")
     return name, place
@@ -65,7 +65,9 @@ def dimension_rows(
     for number, one in enumerate(explained, 1):
         node, average = own.node(one.id), peers.mean_of(one.id)
         line = lines.get(one.id)
-        inner = tuple(_item_row(f"{number}.{n}", e, items[e.id], files, lang, peers.places) for n, e in enumerate(one.items, 1))
+        inner = tuple(
+            _item_row(f"{number}.{n}", e, items[e.id], files, lang, peers.places) for n, e in enumerate(one.items, 1)
+        )
         rows.append(
             DimensionRow(
                 number=str(number), title=one.title, points=one.points, full=one.full,
@@ -107,7 +109,9 @@ def _evidence(shown: Sequence[Evidence], files: Files, lang: Lang) -> tuple[str,
     for one in shown:
         origin = f"{one.observer} {one.day}".strip()
         grouped.setdefault(origin, []).append(f"{one.label} {one.value} {files.short(one.source)}".strip())
-    return tuple(f"{origin}{colon}{comma.join(values)}" if origin else comma.join(values) for origin, values in grouped.items())
+    return tuple(
+        f"{origin}{colon}{comma.join(values)}" if origin else comma.join(values) for origin, values in grouped.items()
+    )
 
 
 def advice_rows(dimensions: Sequence[DimensionRow], own: Assessment, lang: Lang) -> tuple[Advice, ...]:
@@ -150,7 +154,7 @@ def _dimension_lines(
 ) -> LineRow:
     zh = lang == "zh"
     short = [line for line in lines if not line.holds]
-    asked = f"{len(lines)}个维度各过其线" if zh else f"the line of each of {len(lines)} dimensions"
+    asked = f"{len(lines)}个维度各过其线" if zh else f"{len(lines)} dimension lines"
     now = f"{len(lines) - len(short)}/{len(lines)}"
     missing = tuple(_short(line, titles, places, lang) for line in short)
     state = "holds" if not short else "fails" if any(line.fails for line in short) else "open"

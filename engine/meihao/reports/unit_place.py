@@ -30,9 +30,7 @@ class Standing:
     plot: DotPlot | None = None
 
 
-def standing(
-    pack: Pack, round_: Round, own: Assessment, peers: Peers, ranking: Ranking | None, lang: Lang
-) -> Standing:
+def standing(pack: Pack, round_: Round, own: Assessment, peers: Peers, ranking: Ranking | None, lang: Lang) -> Standing:
     """Return where a unit stands; without a ranking only the plot of its peers."""
     zh = lang == "zh"
     one = list_of(ranking, own.unit) if ranking else None
@@ -68,7 +66,11 @@ def _to_next(unit: Ranked, one: RankedList, held: int, say: Sayer) -> tuple[str,
     missing, tier = gap(unit.figure, last.figure, say.places), say.tiers[inner[0].tier]
     if not missing:
         return ()
-    return (say.pick(f"距“{tier}”现末位（{last.name}）差{missing}", f"{missing} below the last place of “{tier}” ({last.name})"),)
+    return (
+        say.pick(
+            f"距“{tier}”现末位（{last.name}）差{missing}", f"{missing} below the last place of “{tier}” ({last.name})"
+        ),
+    )
 
 
 def _list_plot(own: Assessment, one: RankedList, say: Sayer, lang: Lang) -> DotPlot | None:

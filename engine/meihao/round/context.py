@@ -40,12 +40,16 @@ def with_context(pack: Pack, cases: Sequence[Case]) -> tuple[Case, ...]:
     return tuple(replace(case, cohort=by_unit[case.code]) for case in cases)
 
 
+def context_values(case: Case) -> tuple[tuple[str, str], ...]:
+    """Return a case's cohort values as exact text, sorted by measure: stored with the Assessment to re-judge it alone."""
+    known = sorted((case.cohort or {}).items())
+    return tuple((key, "unknown" if isinstance(value, Unknown) else exact(value)) for key, value in known)
+
+
 def context_digest(case: Case) -> str:
-    """Return the digest of a case's context, "" where it has none; stored with the Assessment."""
-    if case.cohort is None:
-        return ""
-    body: dict[str, Json] = {k: "unknown" if isinstance(v, Unknown) else exact(v) for k, v in case.cohort.items()}
-    return digest(body)
+    """Return the digest of a case's context, "" where it has none."""
+    body: dict[str, Json] = dict(context_values(case))
+    return "" if case.cohort is None else digest(body)
 
 
 def _all_cohort_measures(criteria: Iterable[Criterion]) -> Iterator[tuple[str, CohortMeasure]]:

@@ -261,6 +261,13 @@ TIER_ASKS_LESS = error(
     "里层的等次不得低于外层",
     "an inner tier may not ask for a lower grade",
 )
+LEVEL_CAP_SHRINKS = error(
+    "S165",
+    "“{tier}”里一个{narrow}可有{inside}个，外面的{wide}却最多{outside}个",
+    "in '{tier}' a {narrow} may have {inside}, but the {wide} around it at most {outside}",
+    "大地区的上限不得小于其中的小地区",
+    "a wider region's cap may not be below that of one within it",
+)
 # Texts.
 HALF_WIDTH = warning(
     "S170",

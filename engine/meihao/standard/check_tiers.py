@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..core.numbers import plain
 from ..core.problems import Problem, Problems, Source
@@ -34,6 +35,7 @@ def _check_profile(profile: Profile, pack: Pack) -> Iterator[Problem]:
     for tier in tiers:
         for seats in tier.seats:
             yield from _check_seats(tier, seats, profile.source)
+        yield from _check_levels(tier, profile.source)
     if profile.nested:
         for index, inner in enumerate(tiers):
             for outer in tiers[:index]:
@@ -47,12 +49,27 @@ def _share_a_list(inner: Tier, outer: Tier, profile: Profile) -> bool:
 
 def _check_seats(tier: Tier, seats: Seats, source: Source) -> Iterator[Problem]:
     """Yield a floor above the region's own cap or ceiling, or above all the places there are."""
-    values = {"tier": tier.id, "level": seats.level, "floor": seats.at_least}
+    floor = _floor(seats)
+    values = {"tier": tier.id, "level": seats.level, "floor": floor}
     for cap in _caps(tier, seats.level):
-        if seats.at_least > cap:
+        if floor > cap:
             yield says.FLOOR_ABOVE_CAP.at(source, cap=cap, **values)
-    if seats.at_least > tier.places:
+    if floor > tier.places:
         yield says.FLOOR_ABOVE_PLACES.at(source, places=tier.places, **values)
+
+
+def _check_levels(tier: Tier, source: Source) -> Iterator[Problem]:
+    """Yield a wider region whose cap is below what a region within it may or must have; levels are listed narrow first."""
+    for narrow, wide in pairwise(tier.seats):
+        wanted = max(_floor(narrow), narrow.at_most or 0)
+        if wide.at_most is not None and wanted > wide.at_most:
+            names = {"tier": tier.id, "narrow": narrow.level, "wide": wide.level}
+            yield says.LEVEL_CAP_SHRINKS.at(source, inside=wanted, outside=wide.at_most, **names)
+
+
+def _floor(seats: Seats) -> int:
+    """Return the seats that every region of a level has at least."""
+    return max(seats.each, seats.at_least)
 
 
 def _caps(tier: Tier, level: str) -> tuple[int, ...]:
@@ -67,7 +84,7 @@ def _check_nesting(inner: Tier, outer: Tier, pack: Pack, source: Source) -> Iter
         yield says.TIER_SHRINKS.at(source, inside=inner.places, outside=outer.places, **names)
     for level in dict.fromkeys((*(s.level for s in inner.seats), *(c.level for c in inner.ceilings))):
         inside, outside = _caps(inner, level), _caps(outer, level)
-        floor = max((seats.at_least for seats in inner.seats if seats.level == level), default=0)
+        floor = max((_floor(seats) for seats in inner.seats if seats.level == level), default=0)
         wanted = max(floor, min(inside, default=0))
         if outside and wanted > min(outside):
             yield says.CAP_SHRINKS.at(source, level=level, inside=wanted, outside=min(outside), **names)

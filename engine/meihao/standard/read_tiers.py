@@ -107,6 +107,7 @@ def _seats(spot: Spot | None) -> tuple[Seats, ...]:
             at_least=entry.whole("at_least"),
             at_most=entry.whole("at_most") if "at_most" in entry else None,
             unused=entry.text("unused", "empty"),  # type: ignore[arg-type]  # one of the schema's enum
+            each=entry.whole("each"),
         )
         for entry in entries
     )

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ...core.numbers import plain
 from ...core.problems import Lang
+from ...core.statistics import wilson
 from ...core.unknown import Why
 from ...standard.model import Combine, Criterion, Measure, Pack, Percent, PercentOfLog, PercentOfRows, leaves
 from ..results import Datum, Item, Marks, Reason
@@ -76,9 +77,29 @@ def unknown_sentence(whys: tuple[Why, ...], words: Words, late: bool) -> str:
 def item_sentence(item: Item, criterion: Criterion, words: Words) -> str:
     """Return why the item earned what it earned."""
     unit = _unit(criterion.measure)
-    text = marks_sentence(item.reason, item.parts, item.whys, item.late, criterion, words, unit)
+    text = marks_sentence(item.reason, item.parts, item.whys, item.late, criterion, words, unit) + _interval(
+        item, criterion, words
+    )
     if item.outcome == "unknown" and item.whys and item.reason.code not in ("open", "held"):
         return text + words.pick("；", "; ") + unknown_sentence(item.whys, words, late=False)
+    return text
+
+
+def _interval(item: Item, criterion: Criterion, words: Words) -> str:
+    """Return a survey's sample and Wilson interval; it warns where the line of full marks lies inside."""
+    if criterion.sample is None or item.of is None or item.of[1] <= 0 or not 0 <= item.of[0] <= item.of[1]:
+        return ""
+    low, high = wilson(*item.of)
+    size, ends = plain(item.of[1], 1), (plain(low), plain(high))
+    text = words.pick(
+        f"（样本{size}份，95%区间{ends[0]}—{ends[1]}%）", f" (sample of {size}, 95% interval {ends[0]} to {ends[1]}%)"
+    )
+    line = item.reason.get("target") or item.reason.get("full_at")
+    if isinstance(line, int | Fraction) and low < line < high:
+        edge = plain(line)
+        text += words.pick(
+            f"，满分线{edge}%在区间内，差别可能只是抽样造成的", f"; the line of {edge}% lies inside: chance may decide"
+        )
     return text
 
 

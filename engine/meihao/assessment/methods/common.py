@@ -48,6 +48,14 @@ def inside(edge: Edge, value: Number, limit: Number) -> bool:
             assert_never(edge)
 
 
+def all_inside(edges: Iterable[tuple[Edge, Number]], value: Number) -> bool:
+    """Say whether a number is inside every edge. (A loop: `all` of a generator takes twice as long.)"""
+    for edge, limit in edges:  # noqa: SIM110
+        if not inside(edge, value, limit):
+            return False
+    return True
+
+
 def steps(amount: Number, for_each: Number, step: Step | None) -> Number:
     """Return how many times `for_each` fits: whole steps down, whole steps up, or in proportion.
 

@@ -1,0 +1,324 @@
+"""Pack, round and ranking -> the ranked list and the public notice as plain data, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..assessment.explain.sentences import Words, why_text
+from ..core.canonical import Json, digest
+from ..core.numbers import plain
+from ..core.problems import Lang
+from ..core.text import Label
+from ..ranking.results import Place, RankedList, Ranking, TierResult, Waiting
+from ..ranking.to_json import to_json
+from ..round.model import Round
+from ..standard.model import Pack
+from .clean import cleaned
+from .frame import frame
+from .model import (
+    Frame,
+    ListBlock,
+    NoticeReport,
+    NoticeTier,
+    Pair,
+    PlaceRow,
+    RankedListReport,
+    Table,
+    TierBlock,
+)
+from .places import Sayer, ahead_text, units_of, waits_text, why_place
+from .words import speaker
+
+ROWS_AT_MOST = 1000  # of one table on paper; the workbook has them all
+CAUSES_AT_MOST = 6
+ACTION = {"remove": Label("移出", "removed"), "add": Label("列入", "added"), "confirm": Label("确认", "confirmed")}
+
+
+class _Desk:
+    """What the pages of a ranking read; made once."""
+
+    def __init__(self, ranking: Ranking, pack: Pack, round_: Round, lang: Lang) -> None:
+        self.ranking, self.pack, self.round, self.lang = ranking, pack, round_, lang
+        self.say = Sayer.of(ranking, pack, round_, lang)
+        self.words = Words.of(pack, lang)
+        self.t = speaker(lang)
+        self.kinds = {kind.id: kind.title[lang] for kind in pack.kinds}
+        self.grades = {grade.id: grade.title[lang] for grade in pack.grades}
+        self.groups = {group.id: group.title[lang] for group in pack.groups}
+        units = [u for one in ranking.lists for u in units_of(one)]
+        self.kind_of = {u.unit: u.kind for u in units}
+        self.profile = next(p for p in pack.profiles if p.id == ranking.profile)
+
+    def pick(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def heads(self, *keys: str) -> tuple[str, ...]:
+        return tuple(self.t(key) for key in keys)
+
+
+def ranked_list(
+    ranking: Ranking,
+    pack: Pack,
+    round_: Round,
+    lang: Lang,
+    made_by: Mapping[str, Json] | None = None,
+    most: int = ROWS_AT_MOST,
+) -> RankedListReport:
+    """Return the committee's list: every tier with seats and reasons, then all units, those waiting and those failed."""
+    desk = _Desk(ranking, pack, round_, lang)
+    report = RankedListReport(
+        frame=_frame("ranked_list", desk, made_by or {}),
+        profile=desk.profile.title[lang],
+        rule=_rule(desk),
+        cells=_cells(desk),
+        lists=tuple(_list_block(one, desk, most) for one in ranking.lists),
+        pending=_pending(desk),
+    )
+    return cleaned(report, lang)
+
+
+def _frame(key: str, desk: _Desk, made_by: Mapping[str, Json]) -> Frame:
+    body = to_json(desk.ranking)["body"]
+    return frame(key, desk.round.title[desk.lang], desk.pack, desk.round, desk.lang, digest(body), made_by)
+
+
+def _rule(desk: _Desk) -> str:
+    """Return how units are ordered, from the first figure to the last step."""
+    by = desk.say.figure()
+    names = ("" if tie.figure not in ("percent_of", "findings") else f"({tie.argument})" for tie in desk.profile.ties)
+    ties = [desk.say.step(f"{tie.figure}{inner}") for tie, inner in zip(desk.profile.ties, names, strict=True)]
+    directions = [
+        desk.pick("高者在前" if tie.direction == "higher" else "少者在前", tie.direction) for tie in desk.profile.ties
+    ]
+    steps = [desk.pick(f"{name}{way}", f"{way} {name}") for name, way in zip(ties, directions, strict=True)]
+    last = {"lot": ("抽签", "by lot"), "committee": ("委员会确定", "by the committee"), "shared": ("并列", "shared")}
+    zh, en = last[desk.ranking.still_tied]
+    seed = (
+        desk.pick(f"（种子 {desk.ranking.lot_seed}）", f" (seed {desk.ranking.lot_seed})")
+        if desk.ranking.lot_seed
+        else ""
+    )
+    if desk.lang == "zh":
+        return f"按{by}由高到低；同分依次看：{'、'.join(steps)}；仍同分的{zh}{seed}。同分同名次。"
+    return f"By {by}, highest first; level units by {', '.join(steps)}; still level: {en}{seed}. Equal figures share a rank."
+
+
+def _cells(desk: _Desk) -> tuple[Pair, ...]:
+    return tuple(
+        Pair(desk.groups[one.id], str(len(one.units) + len(one.waiting) + len(one.failed)), _counts(one, desk))
+        for one in desk.ranking.lists
+    )
+
+
+def _counts(one: RankedList, desk: _Desk) -> str:
+    n = (len(one.units), len(one.waiting), len(one.failed))
+    return desk.pick(f"通过{n[0]}　待定{n[1]}　未通过{n[2]}", f"{n[0]} passed, {n[1]} undetermined, {n[2]} failed")
+
+
+def _pending(desk: _Desk) -> tuple[str, ...]:
+    colon = desk.pick("：", ": ")
+    return tuple(f"{desk.say.tiers[p.tier]}{colon}{p.pending[desk.lang]}" for p in desk.ranking.pending)
+
+
+def _list_block(one: RankedList, desk: _Desk, most: int) -> ListBlock:
+    return ListBlock(
+        title=desk.groups[one.id],
+        counts=_counts(one, desk),
+        tiers=tuple(_tier_block(n, one, desk, most) for n in reversed(range(len(one.tiers)))),
+        standings=_standings(one, desk, most),
+        waiting=_waiting(one.waiting, desk, most),
+        failed=_failed(one, desk, most),
+    )
+
+
+def own_members(one: RankedList, n: int, nested: bool) -> tuple[Place, ...]:
+    """Return the members of a tier that hold no place further in: each unit is listed once."""
+    inside = {p.unit for t in one.tiers[n + 1 :] for p in t.members} if nested else set()
+    return tuple(p for p in one.tiers[n].members if p.unit not in inside)
+
+
+def _tier_block(n: int, one: RankedList, desk: _Desk, most: int) -> TierBlock:
+    tier = one.tiers[n]
+    own = own_members(one, n, desk.profile.nested)
+    rows = tuple(_place_row(place, desk) for place in own[:most])
+    return TierBlock(
+        title=desk.say.tiers[tier.tier],
+        counts=_tier_counts(tier, desk),
+        inner=_inner(one, n, len(tier.members) - len(own), desk),
+        places=rows,
+        more=len(own) - len(rows),
+        waits=tuple(waits_text(seats, desk.say) for seats in tier.open),
+        notes=_notes(tier, desk),
+        reserve=_reserve(tier, desk),
+        regions=_regions(tier, desk),
+        departures=_departures(tier, desk),
+    )
+
+
+def _tier_counts(tier: TierResult, desk: _Desk) -> str:
+    waiting = sum(seats.seats for seats in tier.open)
+    if desk.lang == "zh":
+        parts = (
+            f"名额{tier.places}",
+            f"定{len(tier.members)}",
+            f"待定{waiting}" if waiting else "",
+            f"空{tier.unfilled}",
+        )
+        return "　".join(part for part in parts if part)
+    parts = (
+        f"{tier.places} places",
+        f"{len(tier.members)} taken",
+        f"{waiting} waiting" if waiting else "",
+        f"{tier.unfilled} empty",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _inner(one: RankedList, n: int, held: int, desk: _Desk) -> str:
+    if not held:
+        return ""
+    inner = desk.say.tiers[one.tiers[n + 1].tier]
+    return desk.pick(f"含“{inner}”及以内{held}个，列在上面", f"includes the {held} of “{inner}” listed above")
+
+
+def _place_row(place: Place, desk: _Desk) -> PlaceRow:
+    return PlaceRow(
+        rank=str(place.rank), code=place.unit, name=place.name, kind=desk.kinds[desk.kind_of[place.unit]],
+        region=desk.say.region(place.region), figure=desk.say.number(place.figure),
+        grade=desk.grades.get(place.grade, place.grade), why=why_place(place, desk.say),
+        flag="⚑" if place.by_last_step else "",
+    )  # fmt: skip
+
+
+def _notes(tier: TierResult, desk: _Desk) -> tuple[str, ...]:
+    notes = []
+    if tier.confirmed_by == "committee":
+        notes.append(desk.pick("本档由委员会确认后生效。", "The committee confirms this tier."))
+    if not tier.settled:
+        notes.append(
+            desk.pick(
+                "外一档尚有名额待定，本档可能变动。",
+                "Places of the tier around it are open; this tier may still change.",
+            )
+        )
+    if any(place.by_last_step for place in tier.members):
+        notes.append(desk.t("flag_note"))
+    return tuple(notes)
+
+
+def _reserve(tier: TierResult, desk: _Desk) -> Table | None:
+    rows = tuple(
+        (str(r.order), r.name, r.unit, desk.say.region(r.region), desk.say.number(r.figure)) for r in tier.reserve
+    )
+    heads = desk.heads("no", "name", "code", "region", "figure")
+    return Table(desk.t("reserve"), heads, rows, (4,)) if rows else None
+
+
+def _regions(tier: TierResult, desk: _Desk) -> Table | None:
+    heads = desk.pick("地区 基数 应得 保底 上限 名额 实占", "region weight share floor ceiling seats taken").split()
+    rows = tuple(
+        (
+            desk.say.region(r.region), str(r.weight), plain(r.share, 2), str(r.floor),
+            "—" if r.at_most is None else str(r.at_most), str(r.seats), str(r.members),
+        )
+        for r in tier.regions
+    )  # fmt: skip
+    return Table(desk.t("seats"), tuple(heads), rows, (1, 2, 3, 4, 5, 6)) if rows else None
+
+
+def _departures(tier: TierResult, desk: _Desk) -> Table | None:
+    heads = desk.pick("单位 改动 由谁 日期 理由 影响", "unit change by date reason instead").split()
+    rows = tuple(
+        (desk.say.unit(d.unit), ACTION[d.action][desk.lang], d.by, d.day, d.reason, desk.say.names(d.instead))
+        for d in tier.departures
+    )
+    return Table(desk.t("departures"), tuple(heads), rows) if rows else None
+
+
+def _standings(one: RankedList, desk: _Desk, most: int) -> Table:
+    heads = desk.heads("rank", "name", "code", "region", "figure", "base", "bonus", "grade", "ahead")
+    rows = tuple(
+        (
+            str(s.rank), s.name, s.unit, desk.say.region(s.region), desk.say.number(s.figure), desk.say.number(s.base),
+            desk.say.number(s.bonus), desk.grades.get(s.grade, s.grade), ahead_text(s, desk.say),
+        )
+        for s in one.units[:most]
+    )  # fmt: skip
+    return Table(desk.t("standings"), heads, rows, (4, 5, 6), more=len(one.units) - len(rows))
+
+
+def _waiting(waiting: Sequence[Waiting], desk: _Desk, most: int) -> Table | None:
+    heads = desk.heads("name", "code", "region", "has", "most", "best_rank", "lacks")
+    rows = tuple(
+        (
+            w.name, w.unit, desk.say.region(w.region), desk.say.number(w.figure), desk.say.number(w.possible),
+            str(w.best_rank), _lacks(w, desk),
+        )
+        for w in waiting[:most]
+    )  # fmt: skip
+    return Table(desk.t("waiting"), heads, rows, (3, 4, 5), more=len(waiting) - len(rows)) if rows else None
+
+
+def _lacks(one: Waiting, desk: _Desk) -> str:
+    said = list(dict.fromkeys(why_text(why, desk.words) for why in one.whys))
+    more = len(said) - CAUSES_AT_MOST
+    rest = [desk.t("more_evidence", n=more)] if more > 0 else []
+    return desk.pick("；", "; ").join(said[:CAUSES_AT_MOST] + rest)
+
+
+def _failed(one: RankedList, desk: _Desk, most: int) -> Table | None:
+    heads = desk.heads("name", "code", "region", "figure", "deciding")
+    rows = tuple(
+        (f.name, f.unit, desk.say.region(f.region), desk.say.number(f.figure), _deciding(f.deciding, desk))
+        for f in one.failed[:most]
+    )
+    return Table(desk.t("failed"), heads, rows, (3,), more=len(one.failed) - len(rows)) if rows else None
+
+
+def _deciding(deciding: Sequence[tuple[str, str]], desk: _Desk) -> str:
+    """Return the deciding rules and lines by name; the unit's own report has the figures."""
+    said = []
+    for kind, name in deciding[:CAUSES_AT_MOST]:
+        if kind == "line":
+            grade, _, line = name.partition(".")
+            figure = line.rpartition(".")[2]
+            label = desk.say.dimensions.get(figure) or desk.say.step(figure)
+            said.append(
+                desk.pick(f"{label}未达“{desk.grades[grade]}”线", f"{label} below the line of “{desk.grades[grade]}”")
+            )
+        else:
+            said.append(desk.words.name(name))
+    return desk.pick("；", "; ").join(said)
+
+
+def notice(
+    ranking: Ranking, pack: Pack, round_: Round, lang: Lang, made_by: Mapping[str, Json] | None = None
+) -> NoticeReport:
+    """Return the public notice: names and regions by tier; no figure, no code, no reason, nothing of a failed unit."""
+    desk = _Desk(ranking, pack, round_, lang)
+    lists = tuple(
+        (desk.groups[one.id], tuple(_notice_tier(n, one, desk) for n in reversed(range(len(one.tiers)))))
+        for one in ranking.lists
+    )
+    zh = (
+        f"根据《{pack.title.zh}》（{pack.edition}），经评定，现将{round_.title.zh}拟命名单位予以公示。公示期：____年__月__日至"
+        "____年__月__日（由委员会填写）。对名单有异议的，请在公示期内书面反映，写明事实并署真实姓名和联系方式。"
+        "受理部门：____________　电话：____________。"
+    )
+    en = (
+        f"Under “{pack.title['en']}” ({pack.edition}) the following units of {round_.title['en']} are proposed. Period of "
+        "notice: from ________ to ________ (to be filled in by the committee). Objections are to be sent in writing within "
+        "this period, with facts, name and contact. Office: ____________ Telephone: ____________."
+    )
+    return cleaned(NoticeReport(_frame("notice", desk, made_by or {}), desk.pick(zh, en), lists, _pending(desk)), lang)
+
+
+def _notice_tier(n: int, one: RankedList, desk: _Desk) -> NoticeTier:
+    own = sorted(own_members(one, n, desk.profile.nested), key=lambda p: (p.region, p.unit))
+    rows = tuple((p.name, desk.say.region(p.region)) for p in own[:ROWS_AT_MOST])
+    waiting = sum(seats.seats for seats in one.tiers[n].open)
+    note = desk.pick(
+        f"另有{waiting}个名额待定，定后另行公示。", f"{waiting} more places are open and will be published later."
+    )
+    counts = desk.pick(f"{len(own)}个", f"{len(own)} units")
+    return NoticeTier(desk.say.tiers[one.tiers[n].tier], counts, rows, len(own) - len(rows), note if waiting else "")
