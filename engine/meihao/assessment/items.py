@@ -41,8 +41,10 @@ def compile_item(criterion: Criterion, books: Books, places: int) -> Callable[[C
 
     def judge(scope: CaseScope, holds: Holds = FREE) -> Item:
         try:
-            item = _hold(scored(scope), holds, bounds)
-            return _zero(criterion, scope, item, zero(scope) if zero else False, holds)
+            item = scored(scope)
+            if zero is None and holds is FREE:
+                return item
+            return _zero(criterion, scope, _hold(item, holds, bounds), zero(scope) if zero else False, holds)
         except FAILURES as failure:
             reason = Reason("error", (("what", f"{type(failure).__name__}: {failure}"),))
             return Item(criterion.id, "error", 0, criterion.points, criterion.points, reason)
@@ -120,8 +122,9 @@ def exact_number(value: object) -> Number:
 
 
 def _clamp(criterion: Criterion, points: Number) -> Number:
-    floored = points if criterion.unfloored else max(points, 0)
-    return floored if criterion.uncapped else min(floored, criterion.points)
+    if points < 0 and not criterion.unfloored:
+        return 0
+    return criterion.points if points > criterion.points and not criterion.uncapped else points
 
 
 def outcome_of(low: Number, high: Number, full: Number) -> Outcome:

@@ -60,7 +60,7 @@ def compile_marks(criterion: Criterion, books: Books) -> MarksJudge:
             return open_marks(tuple(sorted({*missing, *scored.whys})), *bounds, scope), measured
         return scored, measured
 
-    return marks
+    return marks if any(not wanted.optional for wanted in criterion.evidence) else judge
 
 
 def _compile_measured(
@@ -86,11 +86,11 @@ def _compile_measured(
             return open_marks(whys, *bounds, scope), measured
         if small is not None:
             return small, measured
-        if isinstance(measured.value, NotApplicable):
+        value = measured.value
+        if isinstance(value, NotApplicable):
             return None, measured
-        bounded = isinstance(score, PerItem) and measured.low is not None
-        if isinstance(measured.value, Unknown) and not bounded:
-            return open_marks(measured.value.whys, *bounds, scope), measured
+        if isinstance(value, Unknown) and not (isinstance(score, PerItem) and measured.low is not None):
+            return open_marks(value.whys, *bounds, scope), measured
         return scorer(scope, measured), measured
 
     return judge

@@ -41,7 +41,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A criterion's result. `points` is the full mark; `measured` the exact measure, `of` its part and whole where it has them."""
+    """A criterion's result. `points` is the full mark; `measured` the exact measure, `of` its part and whole where there are."""
 
     id: str
     outcome: Outcome

@@ -11,8 +11,7 @@ from ..standard.model import Criterion, Node, SharedCap
 from .results import Item, NodeScore
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(NamedTuple):
     """A child's part in its node; `counts` is False for what leaves numerator and denominator."""
 
     id: str

@@ -19,12 +19,13 @@ def compile_yes_no(score: YesNo, full: Number) -> Scorer:
 def _by_condition(score: YesNo, full: Number) -> Scorer:
     assert score.when is not None
     holds = compile_expr(score.when)
+    yes, no = certain(full, "yes"), certain(0, "no")
 
     def judge(scope: CaseScope, measured: Measured) -> Marks:
         answer = holds(scope)
         if isinstance(answer, Unknown):
             return open_marks(answer.whys, 0, full, scope)
-        return certain(full, "yes") if answer else certain(0, "no")
+        return yes if answer else no
 
     return judge
 
