@@ -147,6 +147,22 @@ def test_a_pack_of_ones_own_starts_from_the_default_one(cli: Cli, tmp_path: Path
     assert "environment.cases.yaml:" in err
 
 
+def test_a_sealed_edition_in_force_may_not_be_changed(cli: Cli, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    cli("new", "pack", mine)
+    pack = mine / "pack.yaml"
+    pack.write_text(pack.read_text(encoding="utf-8").replace("status: draft", "status: in_force"), encoding="utf-8")
+    assert cli("check", mine, "--seal")[0] == 0
+    assert cli("check", mine)[0] == 0
+    pack.write_text(
+        pack.read_text(encoding="utf-8").replace("bonus: {at_most: 10}", "bonus: {at_most: 12}"), encoding="utf-8"
+    )
+    code, _, err = cli("check", mine)
+    assert code == 1
+    assert "pack.yaml:" in err
+    assert "2026.1" in err
+
+
 def test_a_new_round_asks_for_its_date_and_can_then_be_assessed(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "2026"
     assert cli("new", "round", folder)[0] == 0

@@ -8,6 +8,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -127,12 +128,10 @@ def test_a_foreign_pickle_with_a_right_digest_runs_nothing(
 @settings(max_examples=60)
 @given(st.binary(max_size=60))
 def test_no_bytes_make_the_reader_fail(body: bytes) -> None:
-    place = Path(os.environ.get("TMPDIR", "/tmp")) / f"meihao-test-{os.getpid()}.pickle"
-    try:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "a.pickle"
         place.write_bytes(sealed(body))
         assert cache._read(place) is None
-    finally:
-        place.unlink(missing_ok=True)
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from ..core.calendar import within
 from ..core.numbers import Number
-from ..core.unknown import Unknown, Why
+from ..core.unknown import Unknown, Why, merge
 from ..evidence.model import Row
 from ..round.scope import NO_DATE, CaseScope
 from ..standard.expressions.evaluate import Compiled, compile_expr
+from ..standard.expressions.scope import compared
 from ..standard.model import Bonus
 from .documents import compile_documents
 from .results import BonusItem
 
 BonusJudge = Callable[[CaseScope], BonusItem]
+Best = dict[str, tuple[Number, str]]
+"""The highest points of each matter, and their level."""
 
 
 def compile_bonus(bonus: Bonus) -> BonusJudge:
@@ -25,15 +30,12 @@ def compile_bonus(bonus: Bonus) -> BonusJudge:
     def judge(scope: CaseScope) -> BonusItem:
         item = inner(scope)
         missing = documents(scope)
-        if missing and item.hi > 0:
-            return BonusItem(bonus.id, 0, 0 if _late(scope, missing) else item.hi, bonus.at_most, item.matters, missing)
-        return item
+        if not missing or item.hi == 0:
+            return item
+        whys = tuple(sorted({*missing, *item.whys}))
+        return replace(item, lo=0, hi=0 if scope.is_late(whys) else item.hi, whys=whys)
 
     return judge
-
-
-def _late(scope: CaseScope, whys: Iterable[Why]) -> bool:
-    return scope.late_is_zero and all(scope.owes(why) for why in whys)
 
 
 def _by_condition(bonus: Bonus) -> BonusJudge:
@@ -44,7 +46,7 @@ def _by_condition(bonus: Bonus) -> BonusJudge:
     def judge(scope: CaseScope) -> BonusItem:
         answer = holds(scope)
         if isinstance(answer, Unknown):
-            return BonusItem(bonus.id, 0, 0 if _late(scope, answer.whys) else most, bonus.at_most, (), answer.whys)
+            return BonusItem(bonus.id, 0, 0 if scope.is_late(answer.whys) else most, bonus.at_most, (), answer.whys)
         points = most if answer else 0
         return BonusItem(bonus.id, points, points, bonus.at_most, ())
 
@@ -57,47 +59,53 @@ def _by_rows(bonus: Bonus) -> BonusJudge:
     def judge(scope: CaseScope) -> BonusItem:
         rows = scope.table(bonus.rows or "")
         if isinstance(rows, Unknown):
-            most = 0 if _late(scope, rows.whys) else bonus.at_most
+            most = 0 if scope.is_late(rows.whys) else bonus.at_most
             return BonusItem(bonus.id, 0, most, bonus.at_most, (), rows.whys)
-        sure: dict[str, tuple[Number, str]] = {}
-        open_: dict[str, tuple[Number, str]] = {}
-        whys: list[Why] = []
-        for number, row in enumerate(rows):
-            counted = _counts(bonus, test, scope, row)
-            if counted is False:
-                continue
-            matter = str(row.get(bonus.matter) or f"#{number + 1}")
-            level = str(row.get(bonus.level, ""))
-            points = dict(bonus.by_level).get(level, 0)
-            if isinstance(counted, Unknown):
-                whys.extend(counted.whys)
-                open_[matter] = max(open_.get(matter, (0, "")), (points, level))
-            else:
-                sure[matter] = max(sure.get(matter, (0, "")), (points, level))
-        return _sum(bonus, sure, open_, tuple(sorted(set(whys))))
+        counted = [(row, doubt) for row in rows if (doubt := _doubt(bonus, test, scope, row)) is not None]
+        sure = _highest(bonus, [row for row, doubt in counted if not doubt])
+        open_ = _highest(bonus, [row for row, doubt in counted if doubt])
+        whys = tuple(sorted({why for _, doubt in counted for why in doubt}))
+        return _sum(bonus, sure, {} if scope.is_late(whys) else open_, whys)
 
     return judge
 
 
-def _counts(bonus: Bonus, test: Compiled | None, scope: CaseScope, row: Row) -> bool | Unknown:
-    """Say whether a row is in the window and passes the test."""
-    if bonus.level and bonus.level not in row:
-        return Unknown((Why("missing_fact", f"{bonus.rows}.{bonus.level}"),))
-    if bonus.dated and bonus.look_back:
-        day = row.get(bonus.dated)
-        if day is None:
-            return Unknown((Why("missing_fact", f"{bonus.rows}.{bonus.dated}"),))
-        if scope.reference_date is None:
-            return NO_DATE
-        if not within(day, bonus.look_back, scope.reference_date):  # type: ignore[arg-type]  # the column is a date
-            return False
-    answer = test(scope, row) if test else True
-    return answer if isinstance(answer, Unknown) else bool(answer)
+def _doubt(bonus: Bonus, test: Compiled | None, scope: CaseScope, row: Row) -> tuple[Why, ...] | None:
+    """Return why it is open whether and as what a row counts, () where it counts for certain; None where it does not."""
+    answers = (test(scope, row) if test else True, _in_window(bonus, scope, row))
+    if any(answer is False for answer in answers):
+        return None
+    doubts = [answer for answer in answers if isinstance(answer, Unknown)]
+    doubts += [_missing(bonus, column) for column in (bonus.matter, bonus.level) if column not in row]
+    return merge(*doubts).whys if doubts else ()
 
 
-def _sum(
-    bonus: Bonus, sure: dict[str, tuple[Number, str]], open_: dict[str, tuple[Number, str]], whys: tuple[Why, ...]
-) -> BonusItem:
+def _in_window(bonus: Bonus, scope: CaseScope, row: Row) -> bool | Unknown:
+    if not (bonus.dated and bonus.look_back):
+        return True
+    day = row.get(bonus.dated)
+    if not isinstance(day, date):
+        return _missing(bonus, bonus.dated)
+    return NO_DATE if scope.reference_date is None else within(day, bonus.look_back, scope.reference_date)
+
+
+def _missing(bonus: Bonus, column: str) -> Unknown:
+    return Unknown((Why("missing_fact", f"{bonus.rows}.{column}"),))
+
+
+def _highest(bonus: Bonus, rows: Sequence[Row]) -> Best:
+    """Return the highest points of each matter; a row without its matter is one of its own, one without its level the best."""
+    points = dict(bonus.by_level)
+    top = (max(points.values(), default=0), "")
+    found: Best = {}
+    for number, row in enumerate(rows):
+        matter = str(compared(row[bonus.matter])) if bonus.matter in row else f"#{number + 1}"
+        level = str(row.get(bonus.level, ""))
+        found[matter] = max(found.get(matter, (0, "")), (points.get(level, 0), level) if level else top)
+    return found
+
+
+def _sum(bonus: Bonus, sure: Best, open_: Best, whys: tuple[Why, ...]) -> BonusItem:
     low = min(sum(points for points, _ in sure.values()), bonus.at_most)
     best = {m: max(sure.get(m, (0, "")), open_.get(m, (0, ""))) for m in {**sure, **open_}}
     high = min(sum(points for points, _ in best.values()), bonus.at_most)

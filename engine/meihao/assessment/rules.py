@@ -94,13 +94,13 @@ def run_rules(
     """Judge the atoms, let inference combine them, and return the findings sorted by rule."""
     judged = {name: _judge(rules, name, test, scope) for name, test in rules.atoms}
     conclusion = conclude(rules.program, {name: atom.truth for name, atom in judged.items()}, waived)
-    chain = dict(conclusion.chain)
-    findings = tuple(
-        _finding(rules, rule, state, chain.get(rule, ()), judged, scope) for rule, state in conclusion.states
-    )
-    for finding in findings:
-        scope.findings[finding.rule] = _as_value(finding)
-    return findings
+    states, chain = dict(conclusion.states), dict(conclusion.chain)
+    findings = []
+    for name in (clause.rule for stratum in rules.program.strata for clause in stratum if clause.rule in states):
+        finding = _finding(rules, name, states[name], chain.get(name, ()), judged, scope)
+        scope.findings[name] = _as_value(finding)  # known to the strata above, which take its reasons over
+        findings.append(finding)
+    return tuple(sorted(findings, key=lambda finding: finding.rule))
 
 
 def _as_value(finding: Finding) -> bool | Unknown:

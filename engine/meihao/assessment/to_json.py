@@ -11,19 +11,21 @@ from ..core.unknown import Why
 from .results import Assessment, BonusItem, Datum, Finding, Item, LineResult, Marks, NodeScore, Reason, Verdict
 
 SCHEMA_VERSION = "1"
+NUMBERS = (int, Fraction)
 
 
 def to_json(assessment: Assessment, made_by: Mapping[str, Json]) -> dict[str, Json]:
     """Return the published form; `digest` and equality are of `body`, `made_by` says which engine and version judged."""
-    body = _body(assessment)
+    body = to_data(assessment)
     return {"schema_version": SCHEMA_VERSION, "digest": digest(body), "body": body, "made_by": dict(made_by)}
 
 
 def body_digest(assessment: Assessment) -> str:
-    return digest(_body(assessment))
+    return digest(to_data(assessment))
 
 
-def _body(a: Assessment) -> dict[str, Json]:
+def to_data(a: Assessment) -> dict[str, Json]:
+    """Return the judgement with every reason as plain data: the body of the published form."""
     return {
         "unit": {"code": a.unit, "kind": a.kind, "name": a.name, "region": a.region},
         "round": {"stage": a.stage, "reference_date": a.reference_date, "closed": a.closed},
@@ -101,11 +103,13 @@ def _why(why: Why) -> Json:
 
 def datum(value: Datum) -> Json:
     """Return a reason's value: numbers as exact text, tuples as lists."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return [datum(part) for part in value]
-    if isinstance(value, bool) or value is None or isinstance(value, str):
+    if value is None or isinstance(value, bool):
         return value
-    return exact(value) if isinstance(value, Fraction | int) else str(value)
+    return exact(value) if isinstance(value, NUMBERS) else str(value)
 
 
 def _bonus(bonus: BonusItem) -> Json:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from ..core.numbers import Number, divide, round_half_up
 from ..standard.model import Criterion, Node, SharedCap
@@ -74,7 +73,7 @@ def _capped(shares: tuple[_Share, ...], cap: SharedCap, sums: bool) -> tuple[_Sh
     lows, highs = (
         _use_up(cap, [(getattr(m, own), getattr(m, before), m.points) for m in members]) for own, before in sides
     )
-    changed = {m.id: replace(m, lo=low, hi=high) for m, low, high in zip(members, lows, highs, strict=True)}
+    changed = {m.id: m._replace(lo=low, hi=high) for m, low, high in zip(members, lows, highs, strict=True)}
     return tuple(changed.get(s.id, s) for s in shares)
 
 

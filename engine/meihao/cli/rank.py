@@ -28,6 +28,7 @@ NOT_A_RANKING = Message(
     "C016", "error", "{path}不是排名结果", "{path} is no ranking result",
     "用meihao rank --format json的输出", "use the output of meihao rank --format json",
 )  # fmt: skip
+BY = {"total": Label("总分", "total"), "base": Label("基础分", "base"), "percent": Label("得分率", "percent")}
 STEP = {
     "figure": Label("总分", "figure"),
     "lot": Label("抽签", "lot"),
@@ -100,7 +101,7 @@ def _tier(tier: TierResult, ranking: Ranking, desk: Desk, rows: int) -> list[str
         say("名次", "rank"),
         say("单位", "unit"),
         say("地区", "region"),
-        ranking.by,
+        BY[ranking.by][desk.lang],
         say("名额", "seat"),
         say("凭什么", "why"),
     ]
@@ -126,6 +127,8 @@ def _place(place: Place, ranking: Ranking, desk: Desk) -> list[str]:
     if place.next and place.distance is not None and place.distance >= 0:
         lead = fixed(place.distance, ranking.figure_places)
         why = say(f"{why}，领先下一名{lead}", f"{why}, ahead by {lead}")
+    if not place.next:
+        why = say("名额未满", "places left")
     flag = say(" ⚑末位决定", " ⚑ last step") if place.by_last_step else ""
     seat = SEAT[place.seat][desk.lang] + (f" {regions.get(place.seat_region, '')}" if place.seat_region else "")
     return [str(place.rank), place.name, regions.get(place.region, place.region), figure, seat, why + flag]

@@ -51,6 +51,10 @@ FOLDER: tuple[str, Options] = (
         "help": "标准所在文件夹，缺省为内置 the built-in pack by default",
     },
 )
+SEAL: tuple[str, Options] = (
+    "--seal",
+    {"action": "store_true", "help": "没有错误就封存这一版 seal this edition if it is sound"},
+)
 COMMANDS: tuple[Command, ...] = (
     Command(
         "demo", "示例批次：评定、排名、写出报告 an invented round from files to lists", "demo", "demo_command",
@@ -76,7 +80,7 @@ COMMANDS: tuple[Command, ...] = (
         (("old", {"type": "path", "metavar": "OLD", "help": "以前的排名结果JSON"}),
          ("new", {"type": "path", "metavar": "NEW", "help": "现在的排名结果JSON"})),
     ),
-    Command("check", "检查标准：分值、区间、依据、用例 check a pack", "check", "check_command", (FOLDER,)),
+    Command("check", "检查标准：分值、区间、依据、用例 check a pack", "check", "check_command", (FOLDER, SEAL)),
     Command("test", "运行标准自带的用例 run a pack's own cases", "check", "test_command", (FOLDER,)),
     Command(
         "new", "新建：一份标准，或一个批次 start a pack of one's own, or a round", "new", "new_command",

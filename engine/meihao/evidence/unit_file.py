@@ -15,6 +15,7 @@ from ..standard.shape import check_shape
 from ..standard.yaml_reader import Document as Text
 from ..standard.yaml_reader import read_yaml
 from . import messages as m
+from .fast_shape import well_shaped
 from .model import Document, Observation, UnitEvidence, Value
 from .values import read_table, read_value
 
@@ -37,7 +38,7 @@ def read_unit_file(path: Path, pack: Pack) -> tuple[UnitEvidence | None, Problem
 
 def read_unit(text: Text, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
     """Read one unit from a document that was read strictly."""
-    if problems := check_shape(text, "evidence"):
+    if not well_shaped(text.data) and (problems := check_shape(text, "evidence")):
         return None, problems
     data: Any = text.data
     kinds = {kind.id: kind.title for kind in pack.kinds}

@@ -106,6 +106,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # as Jinja2 declares it
         raise SecurityError(f"{operator}: templates do not compute")
 
+    def wrap_str_format(self, value: Any) -> Any:  # as Jinja2 declares it
+        return None  # so that `format`, too, meets the refusal below
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # as Jinja2 declares it
         return not isinstance(obj, _TEXTS) and super().is_safe_attribute(obj, attr, value)
 

@@ -13,14 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend
-from referencing import Registry, Resource
-
 from ..core.calendar import parse_date, parse_duration
 from ..core.problems import Problems, sort_by_place
-from .shape_faults import explain
 from .yaml_reader import Document
 
 SchemaName = Literal["pack", "fields", "criteria", "cases", "rules", "rule_cases", "round", "evidence", "sealed"]
@@ -29,12 +23,18 @@ _FOLDER = Path(__file__).parent / "schemas"
 
 def check_shape(document: Document, schema: SchemaName) -> Problems:
     """Return every problem of shape in a document, in the order of their places; nothing found means the shape holds."""
+    from .shape_faults import explain  # late: what is well shaped needs none of it
+
     found = _validator(schema).iter_errors(document.data)
     return sort_by_place(tuple(problem for error in found for problem in explain(document, error)))
 
 
 @cache
 def _validator(schema: SchemaName) -> Any:  # jsonschema ships no types
+    from jsonschema import Draft202012Validator  # late: three times as slow to import as a unit is to judge
+    from jsonschema.validators import extend
+    from referencing import Registry, Resource
+
     common = json.loads((_FOLDER / "common.json").read_bytes())
     own = json.loads((_FOLDER / f"{schema}.json").read_bytes())
     registry = Registry().with_resource("common.json", Resource.from_contents(common))
@@ -44,13 +44,17 @@ def _validator(schema: SchemaName) -> Any:  # jsonschema ships no types
 
 
 def _formats() -> Any:
+    from jsonschema import FormatChecker  # late, as above
+
     checker = FormatChecker(())
     checker.checks("date")(lambda value: not isinstance(value, str) or parse_date(value) is not None)
     checker.checks("duration")(lambda value: not isinstance(value, str) or parse_duration(value) is not None)
     return checker
 
 
-def _whole_pattern(_: object, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
+def _whole_pattern(_: object, pattern: str, value: object, __: object) -> Iterator[Exception]:
     """Yield an error unless the whole text fits: `$` alone would let a last line break through."""
+    from jsonschema.exceptions import ValidationError  # late, as above
+
     if isinstance(value, str) and not re.fullmatch(pattern, value):
         yield ValidationError(f"{value!r} does not match {pattern!r}")

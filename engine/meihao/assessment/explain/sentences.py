@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from ...core.numbers import plain
 from ...core.problems import Lang
@@ -123,8 +124,7 @@ def marks_sentence(
     return maker(_Say(values, parts, whys, late, criterion, words, unit))
 
 
-@dataclass(frozen=True, slots=True)
-class _Say:
+class _Say(NamedTuple):
     values: Mapping[str, Datum]
     parts: tuple[Marks, ...]
     whys: tuple[Why, ...]
@@ -141,6 +141,8 @@ class _Say:
 
 
 def number(value: Datum) -> str:
+    if type(value) is int:  # the commonest value
+        return str(value)
     return plain(value, 2) if isinstance(value, int | Fraction) and not isinstance(value, bool) else str(value)
 
 
@@ -151,18 +153,18 @@ def _edges(say: _Say, edges: Datum) -> str:
 
 
 def _edges_met(say: _Say) -> str:
-    line = _edges(say, say.values["edges"])
-    return say.pick(f"{say.n('value', True)}，达到{line}", f"{say.n('value', True)}, reaches {line}")
+    value, line = say.n("value", True), _edges(say, say.values["edges"])
+    return say.pick(f"{value}，达到{line}", f"{value}, reaches {line}")
 
 
 def _edges_missed(say: _Say) -> str:
-    line = _edges(say, say.values["edges"])
-    return say.pick(f"{say.n('value', True)}，未达到{line}", f"{say.n('value', True)}, short of {line}")
+    value, line = say.n("value", True), _edges(say, say.values["edges"])
+    return say.pick(f"{value}，未达到{line}", f"{value}, short of {line}")
 
 
 def _band(say: _Say) -> str:
-    line = _edges(say, say.values["edges"])
-    return say.pick(f"{say.n('value', True)}，属于“{line}”一档", f"{say.n('value', True)}, in the band {line}")
+    value, line = say.n("value", True), _edges(say, say.values["edges"])
+    return say.pick(f"{value}，属于“{line}”一档", f"{value}, in the band {line}")
 
 
 def _linear(say: _Say) -> str:

@@ -13,7 +13,7 @@ from ...standard.model import Criterion, Node, Pack, leaves
 from ..results import Assessment, Finding, Item
 from ..say import sentence
 from .sentences import Words, item_sentence, why_text
-from .words import EFFECT, OUTCOME, VERDICT
+from .words import EFFECT, ORIGIN, OUTCOME, VERDICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,14 @@ class Explained:
     findings: tuple[tuple[str, str, str], ...]
 
 
-def explain_unit(assessment: Assessment, pack: Pack, lang: Lang, case: Case | None = None) -> Explained:
-    """Return the explanation; with the case, every item names its evidence and where it stands."""
-    words = Words.of(pack, lang)
+def explain_unit(
+    assessment: Assessment, pack: Pack, lang: Lang, case: Case | None = None, words: Words | None = None
+) -> Explained:
+    """Return the explanation; with the case, every item names its evidence and where it stands.
+
+    Where many units are explained, `words` are the pack's in this language, made once by `Words.of`.
+    """
+    words = words or Words.of(pack, lang)
     root = pack.standard(assessment.kind)
     items = {item.id: item for item in assessment.items}
     places = pack.display_places
@@ -128,20 +133,13 @@ def explain_item(item: Item, criterion: Criterion, words: Words, places: int, ca
         item_sentence(item, criterion, words), criterion.clause, _basis(criterion, words),
         criterion.remedy[words.lang] if item.lo < item.points else "",
         _evidence(criterion, case, words) if case else (),
-        tuple(dict.fromkeys(why_text(why, words) for why in item.whys)),
+        tuple(dict.fromkeys(why_text(why, words) for why in item.whys)) if item.whys else (),
     )  # fmt: skip
 
 
 def _basis(criterion: Criterion, words: Words) -> str:
     basis = criterion.basis
-    names = {
-        "article": words.pick("报道", "article"),
-        "public_sheet": words.pick("公开评分表", "public sheet"),
-        "law": words.pick("法规标准", "law or standard"),
-        "ours": words.pick("本项目所拟", "proposed by this project"),
-        "committee": words.pick("委员会", "committee"),
-    }
-    parts = [names[basis.origin]]
+    parts = [ORIGIN[basis.origin][words.lang]]
     if basis.quote:
         parts.append(f"“{basis.quote}”")
     if basis.source:
@@ -223,11 +221,10 @@ def _finding(finding: Finding, pack: Pack, words: Words) -> tuple[str, str, str]
         "waived": words.pick("已豁免", "waived"),
     }
     name = finding.rule.partition(".")[2]
-    templates = {r.id: r.say[words.lang] for r in pack.rules} | {
-        f"relations.{r.id}": r.say[words.lang] for r in pack.relations
-    }
-    template = templates.get(finding.rule, name)
-    tables = [r.when.table for r in pack.rules if r.id == finding.rule and hasattr(r.when, "table")]
+    rule = next((r for r in pack.rules if r.id == finding.rule), None)
+    relation = next((r for r in pack.relations if f"relations.{r.id}" == finding.rule), None)
+    template = rule.say[words.lang] if rule else relation.say[words.lang] if relation else name
+    tables = [rule.when.table] if rule and hasattr(rule.when, "table") else []
 
     def label(placeholder: str, value: str) -> str:
         if placeholder.startswith("row.") and tables:

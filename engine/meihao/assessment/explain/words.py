@@ -45,6 +45,13 @@ EFFECT: Mapping[str, Label] = {
     "hold_item": Label("该项待核", "item held"),
     "none": Label("提示", "note"),
 }
+ORIGIN: Mapping[str, Label] = {
+    "article": Label("报道", "article"),
+    "public_sheet": Label("公开评分表", "public sheet"),
+    "law": Label("法规标准", "law or standard"),
+    "ours": Label("本项目所拟", "proposed by this project"),
+    "committee": Label("委员会", "committee"),
+}
 BUILT_IN: Mapping[str, Label] = {
     "reference_date": Label("评定日", "reference date"),
     "unit.region": Label("所在地区", "region"),

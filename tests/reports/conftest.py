@@ -1,0 +1,58 @@
+"""What tests of documents share: the sample round's ranking, and one unit of each verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from meihao.assessment.results import Assessment
+from meihao.core.problems import Lang
+from meihao.pipeline import Judged
+from meihao.ranking import Ranking, rank
+from meihao.reports.model import UnitReport
+from meihao.reports.unit import unit_report
+from meihao.round.model import Round
+from meihao.standard.model import Pack
+
+MADE_BY = {"program": "meihao", "version": "0", "engine": "reference"}
+STATES = ("passed", "failed", "undetermined")
+
+
+@pytest.fixture(scope="session")
+def peers(sample: Sequence[Judged]) -> Sequence[Assessment]:
+    return tuple(one.assessment for one in sample)
+
+
+@pytest.fixture(scope="session")
+def ranking(default_pack: Pack, sample_round: Round, peers: Sequence[Assessment]) -> Ranking:
+    found, problems = rank(default_pack, sample_round, peers)
+    assert found is not None, "\n".join(p.text() for p in problems)
+    return found
+
+
+@pytest.fixture(scope="session")
+def by_state(sample: Sequence[Judged]) -> Mapping[str, Judged]:
+    """One unit of each verdict; the failed one is vetoed where the round has a vetoed one."""
+    vetoed = [one for one in sample if ("veto" in {kind for kind, _ in one.assessment.verdict.deciding})]
+    first = {state: next(one for one in sample if one.assessment.verdict.state == state) for state in STATES}
+    return {**first, "failed": vetoed[0] if vetoed else first["failed"]}
+
+
+@pytest.fixture(scope="session")
+def reports(
+    default_pack: Pack,
+    sample_round: Round,
+    peers: Sequence[Assessment],
+    ranking: Ranking,
+    by_state: Mapping[str, Judged],
+) -> Mapping[tuple[str, Lang], UnitReport]:
+    """The report of one unit of each verdict, in both languages."""
+    languages: tuple[Lang, ...] = ("zh", "en")
+    return {
+        (state, lang): unit_report(
+            default_pack, sample_round, one.assessment, one.case, peers, ranking, lang, dict(MADE_BY)
+        )
+        for state, one in by_state.items()
+        for lang in languages
+    }
