@@ -41,6 +41,7 @@ class Writer:
     def __init__(self, seed: random.Random, fields: Fields, kind: str, wish: Wish) -> None:
         self.seed, self.fields, self.kind, self.wish = seed, fields, kind, wish
         self.items: list[str] = []
+        self.faults = wish.faults
         self.words = self._words()
 
     def _words(self) -> Words:
@@ -51,15 +52,15 @@ class Writer:
         seed, self.words = self.seed, self._words()
         name = f"item{number}"
         points = seed.choice((1, 2, 3, 4, 5, 6, 8, Fraction(5, 2)))
+        loose = [key for key in ("uncapped", "unfloored") if self.wish.loose and seed.random() < 0.15]
+        self.faults = self.wish.faults and not loose
         entry: Data = {"id": name, "title": f"指标{number}", "points": points, **self.scored(points, depth=2)}
         for key, chance in (("applies_when", 0.2), ("exempt_when", 0.1), ("zero_when", 0.1)):
             if seed.random() < chance:
                 entry[key] = self.words.truth()
         if seed.random() < 0.5:
             entry["not_applicable"] = seed.choice(("full", "reweight", "zero"))
-        for key in ("uncapped", "unfloored"):
-            if self.wish.loose and seed.random() < 0.15:
-                entry[key] = True
+        entry |= dict.fromkeys(loose, True)
         if seed.random() < 0.3:
             entry["evidence"] = self.documents()
         if seed.random() < 0.3:
@@ -173,9 +174,10 @@ class Writer:
         )  # fmt: skip
 
     def _field(self) -> Measured:
+        if self.seed.random() < 0.4:
+            return Measured({"field": self.words.number()}, 0, 20)
         name = self.words.some(*NUMERIC)
-        low, high = self.words.span(name)
-        return Measured({"field": name if self.seed.random() < 0.6 else self.words.number()}, low, high)
+        return Measured({"field": name}, *self.words.span(name))
 
     def _percent(self) -> Measured:
         part, whole = self.words.some("count"), self.words.some("count", "number")
@@ -296,7 +298,7 @@ class Writer:
 
     def _each(self) -> object:
         """Return how many make a step; with faults wished for, a fact that may be 0."""
-        if self.wish.faults and self.seed.random() < 0.08:
+        if self.faults and self.seed.random() < 0.08:
             return self.words.some("count")
         return self.seed.choice((1, 2, 5, Fraction(3, 2)))
 

@@ -131,7 +131,8 @@ def test_the_machine_readable_part_of_the_notice_is_no_more_open_than_the_page(
     if press.pdf_missing():
         pytest.skip("Pango is missing on this machine")
     write_ranking(ranking, default_pack, sample_round, tmp_path, "zh")
-    inside = pikepdf.open(tmp_path / "公示名单.pdf").attachments["result.json"].get_file().read_bytes()
+    with pikepdf.open(tmp_path / "公示名单.pdf") as document:
+        inside = document.attachments["result.json"].get_file().read_bytes()
     assert set(json.loads(inside)) == {"schema_version", "kind", "digest", "notice"}
     assert {key for row in json.loads(inside)["notice"] for key in row} == {"tier", "name", "region"}
 

@@ -46,4 +46,6 @@ def did_you_mean(word: str, known: Iterable[str], lang: Lang) -> str:
 def hints(word: str, known: Iterable[str]) -> dict[str, str]:
     """Return `near_zh` and `near_en`, the values that a message about an unknown word needs."""
     names = tuple(known)
+    if not names:
+        return {"near_zh": "这里还没有任何可用的名称", "near_en": "there is nothing to name yet"}
     return {"near_zh": did_you_mean(word, names, "zh"), "near_en": did_you_mean(word, names, "en")}

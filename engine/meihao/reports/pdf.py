@@ -7,6 +7,7 @@ the identifier from the digest, never from a clock. Without Pango there is no PD
 from __future__ import annotations
 
 import logging
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -91,10 +92,17 @@ def to_pdf(html: str, result: bytes, stamp: Stamp) -> tuple[bytes, Problems]:
     )  # fmt: skip
     page = weasyprint.HTML(string=html, url_fetcher=deny_all(), base_url="")
     try:
-        pdf: bytes = page.write_pdf(
-            stylesheets=[css], font_config=config, attachments=[attached], pdf_variant="pdf/a-3a", pdf_tags=True,
-            pdf_identifier=stamp.identifier(), custom_metadata=False, finisher=_finish,
-        )  # fmt: skip
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
+            pdf: bytes = page.write_pdf(
+                stylesheets=[css],
+                font_config=config,
+                attachments=[attached],
+                pdf_variant="pdf/a-3a",
+                pdf_tags=True,
+                pdf_identifier=stamp.identifier(),
+                finisher=_finish,
+            )
     except _FAULTS as fault:
         return b"", (
             messages.PDF_FAILED.at(Source(), title=stamp.digest[:18], why=f"{type(fault).__name__} {fault}"[:200]),

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..core.problems import Message, Problem, Source
+from ..core.text import hints
 from . import messages as says
 from .expressions.names import CHILDREN, RESERVED, STAGES
-from .messages import hints
 from .model import Field, FieldType, Process
 from .spot import Spot
 

@@ -5,20 +5,9 @@ S00x: files of the folder. S01x, S02x: shape. S03x-S07x: what the files say to e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..core.problems import Message
-from ..core.text import did_you_mean
 
 NEAR = ("{near_zh}", "{near_en}")
-
-
-def hints(word: str, known: Iterable[str]) -> dict[str, str]:
-    """Return `near_zh` and `near_en`, the closing hint of a message about an unknown name."""
-    names = tuple(known)
-    if not names:
-        return {"near_zh": "这里还没有任何可用的名称", "near_en": "there is nothing to name yet"}
-    return {"near_zh": did_you_mean(word, names, "zh"), "near_en": did_you_mean(word, names, "en")}
 
 
 def error(code: str, zh: str, en: str, fix_zh: str = "", fix_en: str = "") -> Message:

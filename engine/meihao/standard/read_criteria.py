@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..core.problems import Source
+from ..core.text import hints
 from . import messages as says
 from .desk import Desk
-from .messages import hints
 from .model import Criterion, Node, SharedCap
 from .read_measures import read_sample
 from .read_scores import read_part_measure, read_score

@@ -7,9 +7,9 @@ from typing import Literal
 
 from ..core.calendar import Duration
 from ..core.numbers import Number
+from ..core.text import hints
 from . import messages as says
 from .desk import Desk
-from .messages import hints
 from .model import (
     AgainstMean,
     ChangeFrom,

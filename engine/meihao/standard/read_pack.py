@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..core.problems import Problems, Source, errors
+from ..core.text import hints
 from . import messages as says
 from .desk import Book, Desk
 from .expressions.names import children_table
 from .links import check_links, mark_passes, waivable
-from .messages import hints
 from .model import Burden, Grade, Group, KindOfUnit, Line, Node, Pack
 from .read_criteria import addresses, dimension_order, read_dimension
 from .read_fields import read_fields

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..core.problems import Source
+from ..core.text import hints
 from . import messages as says
 from .desk import Desk
 from .expressions.tree import Expr
-from .messages import hints
 from .model import Bonus, Effect, Field, Process, Relation, RowTest, Rule, RuleFamily, Waiver
 from .read_measures import window
 from .read_values import basis, document, documents, expression, kinds, parsed, where
@@ -51,9 +51,7 @@ def _rule(spot: Spot, family: RuleFamily, desk: Desk) -> Rule:
     about = kinds(spot, desk)
     desk = desk.about(about)
     when, table = _when(spot["when"], desk)
-    for key in ("say", "say_en"):
-        if key in spot:
-            _check_say(spot[key], desk, table)
+    said = {k: v for key in ("say", "say_en") if key in spot for k, v in _say_values(spot[key], desk, table)}
     return Rule(
         id=f"{family}.{spot.text('id')}",
         family=family,
@@ -67,6 +65,7 @@ def _rule(spot: Spot, family: RuleFamily, desk: Desk) -> Rule:
         basis=basis(spot),
         waivable=spot.flag("waivable"),
         remedy=spot.label("remedy"),
+        say_values=tuple(said.items()),
         source=spot["id"].source,
     )
 
@@ -97,16 +96,16 @@ def check_item_kinds(item: str, about: tuple[str, ...], source: Source, desk: De
             desk.say(says.ITEM_OF_OTHER_KIND, source, item=item, kind=kind)
 
 
-def _check_say(spot: Spot, desk: Desk, table: Field | None) -> None:
-    """Check every `{…}` of a sentence: `row.COLUMN` of the tested table, or an expression."""
+def _say_values(spot: Spot, desk: Desk, table: Field | None) -> Iterator[tuple[str, Expr]]:
+    """Yield the expressions in a sentence by their text; `{row.COLUMN}` must name a column of the tested table."""
     columns = [f"row.{column.id}" for column in table.columns] if table else []
     for found in _PLACEHOLDER.finditer(spot.as_text()):
         text = found[1]
         if text is None or (text.startswith("row.") and text not in columns):
             known = ", ".join(columns) or "{households}"
             desk.say(says.BAD_SAY, spot.source, text=found[0], known=known)
-        elif not text.startswith("row."):
-            parsed(text, spot.source, desk, None)
+        elif not text.startswith("row.") and (expr := parsed(text, spot.source, desk, None)) is not None:
+            yield text, expr
 
 
 def read_relations(files: Sequence[Spot], desk: Desk) -> tuple[Relation, ...]:

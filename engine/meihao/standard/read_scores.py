@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+from ..core.text import hints
 from . import messages as says
 from .desk import Desk
 from .expressions.tree import Expr
-from .messages import hints
 from .model import (
     Band,
     Bands,

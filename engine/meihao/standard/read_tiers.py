@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..core.problems import Source
+from ..core.text import hints
 from . import messages as says
 from .desk import Desk
-from .messages import hints
 from .model import Ceiling, Profile, Seats, TieKey, Tier
 from .read_values import basis
 from .spot import Spot

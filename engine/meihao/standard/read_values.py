@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..core.problems import Source
+from ..core.text import hints
 from . import messages as says
 from .desk import Desk
 from .expressions.parse import parse
 from .expressions.tree import Constant, Expr, FieldValue, Kind, Lookup, Setting
 from .expressions.walk import REGION, fields_read
-from .messages import hints
 from .model import Basis, DocumentWanted, Field
 from .scope import names_at
 from .spot import Spot

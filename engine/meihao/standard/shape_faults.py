@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from ..core.problems import Problem, Source
-from ..core.text import near
+from ..core.text import hints, near
 from . import messages as says
-from .messages import hints
 from .yaml_reader import Document
 
 _TYPES = {
