@@ -11,7 +11,21 @@ from ...core.numbers import plain
 from ...core.problems import Lang
 from ...core.statistics import wilson
 from ...core.unknown import Why
-from ...standard.model import Combine, Criterion, Measure, Pack, Percent, PercentOfLog, PercentOfRows, leaves
+from ...standard.expressions.tree import FieldValue
+from ...standard.model import (
+    AgainstMean,
+    ChangeFrom,
+    Combine,
+    Criterion,
+    FieldMeasure,
+    Measure,
+    Pack,
+    Percent,
+    PercentOfLog,
+    PercentOfRows,
+    RankInRound,
+    leaves,
+)
 from ..results import Datum, Item, Marks, Reason
 from .words import BUILT_IN, CAUSE, EDGE
 
@@ -25,6 +39,7 @@ class Words:
     lang: Lang
     labels: Mapping[str, str]
     options: Mapping[str, Mapping[str, str]]
+    percents: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, pack: Pack, lang: Lang) -> Words:
@@ -40,7 +55,7 @@ class Words:
             labels.update({c.id: c.title[lang] for c in leaves(root)})
         labels.update({rule.id: rule.title[lang] for rule in pack.rules})
         labels.update({f"relations.{r.id}": r.title[lang] for r in pack.relations})
-        return cls(lang, labels, options)
+        return cls(lang, labels, options, frozenset(f.id for f in pack.fields if f.type == "percent"))
 
     def name(self, subject: str) -> str:
         """Return the label of a field, column, item, rule or document; parts of an item carry its name."""
@@ -77,7 +92,7 @@ def unknown_sentence(whys: tuple[Why, ...], words: Words, late: bool) -> str:
 
 def item_sentence(item: Item, criterion: Criterion, words: Words) -> str:
     """Return why the item earned what it earned."""
-    unit = _unit(criterion.measure)
+    unit = "%" if in_percent(criterion.measure, words) else ""
     text = marks_sentence(item.reason, item.parts, item.whys, item.late, criterion, words, unit) + _interval(
         item, criterion, words
     )
@@ -104,8 +119,15 @@ def _interval(item: Item, criterion: Criterion, words: Words) -> str:
     return text
 
 
-def _unit(measure: Measure | None) -> str:
-    return "%" if isinstance(measure, PERCENTS) else ""
+def in_percent(measure: Measure | None, words: Words) -> bool:
+    """Say whether a measure is a percent, so that its value is printed with the sign and its steps are percentage points."""
+    match measure:
+        case FieldMeasure(FieldValue(name)):
+            return name in words.percents
+        case ChangeFrom() | AgainstMean() | RankInRound():
+            return measure.unit == "percent"
+        case _:
+            return isinstance(measure, PERCENTS)
 
 
 def marks_sentence(
@@ -180,27 +202,39 @@ def _class(say: _Say) -> str:
     return say.pick(f"{say.words.name(field)}：{label}", f"{say.words.name(field)}: {label}")
 
 
+def _steps(say: _Say) -> str:
+    """Return how much one step is: 1个百分点, or the bare number."""
+    each = say.n("for_each")
+    if not say.unit:
+        return each
+    return say.pick(f"{each}个百分点", f"{each} percentage point{'' if each == '1' else 's'}")
+
+
 def _per_item(say: _Say) -> str:
-    return say.pick(
-        f"计{say.n('value')}，每{say.n('for_each')}得{say.n('each')}分",
-        f"counts {say.n('value')}; {say.n('each')} for each {say.n('for_each')}",
-    )
+    value, steps = say.n("value", True), _steps(say)
+    return say.pick(f"计{value}，每{steps}得{say.n('each')}分", f"counts {value}; {say.n('each')} for each {steps}")
 
 
 def _deduct(say: _Say) -> str:
+    value, steps, lost = say.n("value", True), _steps(say), say.n("lost")
     return say.pick(
-        f"计{say.n('value', True)}，每{say.n('for_each')}扣{say.n('lose')}分，扣{say.n('lost')}分",
-        f"counts {say.n('value', True)}; loses {say.n('lose')} for each {say.n('for_each')}: {say.n('lost')}",
+        f"计{value}，每{steps}扣{say.n('lose')}分，共扣{lost}分",
+        f"counts {value}; loses {say.n('lose')} for each {steps}, {lost} in all",
     )
 
 
 def _from_target(say: _Say) -> str:
-    side = say.values.get("side")
-    word = say.pick("每低" if side == "below" else "每高", "below" if side == "below" else "above")
-    return say.pick(
-        f"{say.n('value', True)}，目标{say.n('target', True)}，{word}{say.n('for_each')}扣{say.n('lose')}分",
-        f"{say.n('value', True)}, target {say.n('target', True)}; loses {say.n('lose')} for each {say.n('for_each')} {word}",
+    below = say.values.get("side") == "below"
+    word = say.pick("每低" if below else "每高", "below" if below else "above")
+    value, target, steps = say.n("value", True), say.n("target", True), _steps(say)
+    text = say.pick(
+        f"{value}，目标{target}，{word}{steps}扣{say.n('lose')}分",
+        f"{value}, target {target}; loses {say.n('lose')} for each {steps} {word}",
     )
+    if "not_beyond" in say.values:
+        limit, side = say.n("not_beyond", True), say.pick("低于" if below else "高于", word)
+        text += say.pick(f"，{side}{limit}不得分", f", nothing {side} {limit}")
+    return text
 
 
 def _checklist(say: _Say) -> str:

@@ -1,0 +1,277 @@
+"""Proves the explanations: every reason and every cause has a plain sentence in both languages, and no code is ever printed bare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+from packs import Facts, half, item_of, judge, make_case, make_pack, plan_of, rows
+
+from meihao.assessment.assess import assess
+from meihao.assessment.explain.sentences import Words, item_sentence, why_text
+from meihao.assessment.explain.unit import Explained, explain_item, explain_unit
+from meihao.assessment.explain.words import CAUSE, EDGE, EFFECT, OUTCOME, VERDICT
+from meihao.core.problems import Lang, Source
+from meihao.core.unknown import Cause, Unknown, Why
+from meihao.evidence.model import Document, Observation
+from meihao.pipeline import Judged
+from meihao.round.model import Fact, Hit
+from meihao.standard.model import Pack, leaves
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+FIELDS = """
+rate: {title: 满意率, title_en: Satisfied, type: percent, range: [0, 100]}
+x: {title: 件数, title_en: Matters, type: count}
+m: {title: 检查员评分, title_en: Score, type: number, provided_by: inspector}
+size: {title: 规模, title_en: Size, type: choice, options: {big: 大, small: 小}}
+p: {title: 有制度, title_en: rules, type: yes_no}
+q: {title: 有人员, title_en: staff, type: yes_no}
+t: {title: 台账, title_en: Log, type: table, columns: {ok: {title: 合格, title_en: Passed, type: yes_no}}}
+"""
+
+
+def criterion(score: str, measure: str = "", more: str = "", names: str = "") -> Pack:
+    words = set(re.findall(r"[a-z]+", f"{score} {measure} {more} {names}"))
+    asks = [name for name in ("rate", "x", "m", "size", "p", "q", "t") if name in words]
+    own = f", measure: {measure}" if measure else ""
+    return make_pack(f"[{{id: c, title: 指标, title_en: criterion, points: 5, asks: {asks}{own}, score: {{{score}}}{more}}}]", FIELDS)
+
+
+def said(pack: Pack, facts: Facts, **case: Any) -> tuple[str, str]:
+    item = item_of(pack, facts, **case)
+    one = next(leaves(pack.standard("place")))
+    zh, en = (item_sentence(item, one, Words.of(pack, lang)) for lang in LANGS)
+    return zh, en
+
+
+CHECK = "checklist: {items: [{title: 制度, title_en: rules, when: p}, {title: 人员, title_en: staff, when: q}], each: 2}"
+ROUTES = "any_of: [{title: 自管, title_en: own, when: p}, {title: 托管, title_en: hired, when: q, points: 3}]"
+TARGET = "deduct_from_target: {target: 90, lose: 0.5, for_each: 1, step: ceil}"
+SENTENCES: Sequence[tuple[str, Pack, Facts, str, str]] = [
+    ("yes", criterion("yes_no: p"), {"p": True}, "条件成立", "the condition holds"),
+    ("no", criterion("yes_no: p"), {"p": False}, "条件不成立", "the condition does not hold"),
+    ("edges_met", criterion("yes_no: {at_least: 85}", "{field: rate}"), {"rate": 90}, "90%，达到≥85%", "90%, reaches ≥ 85%"),
+    ("edges_missed", criterion("yes_no: {at_least: 3, less_than: 9}", "{field: x}"), {"x": 9}, "9，未达到≥3且＜9", "9, short of ≥ 3 and < 9"),
+    ("class", criterion("choice: {big: 5, small: 2}", "{field: size}"), {"size": "small"}, "规模：小", "Size: small"),
+    ("band", criterion("bands: [{at_least: 85, points: 5}, {otherwise: 1}]", "{field: rate}"), {"rate": 85}, "85%，属于“≥85%”一档", "85%, in the band ≥ 85%"),
+    ("band", criterion("bands: [{at_least: 85, points: 5}, {otherwise: 1}]", "{field: rate}"), {"rate": 80}, "80%，属于“其余情形”一档", "80%, in the band otherwise"),
+    ("no_band", criterion("bands: [{at_least: 85, points: 5}]", "{field: rate}"), {"rate": 80}, "80%，不在任何一档", "80%, in no band"),
+    ("linear", criterion("linear: [{value: 0, points: 0}, {value: 90, points: 5}]", "{field: rate}"), {"rate": 45}, "45%，按比例计分（满分线90%）", "45%, scored in proportion (full marks at 90%)"),
+    ("per_item", criterion("per_item: {points: 2, for_each: 3, step: floor}", "{field: x}"), {"x": 7}, "计7，每3得2分", "counts 7; 2 for each 3"),
+    ("deduct", criterion("deduct: {lose: 0.5, for_each: 1}", "{field: x}"), {"x": 3}, "计3，每1扣0.5分，共扣1.5分", "counts 3; loses 0.5 for each 1, 1.5 in all"),
+    ("deduct", criterion("deduct: {lose: 1, for_each: 2, step: floor}", "{percent: x, of: m, when_zero: 0}"), {"x": 1, "m": 20}, "计5%，每2个百分点扣1分，共扣2分", "counts 5%; loses 1 for each 2 percentage points, 2 in all"),
+    ("from_target", criterion(TARGET, "{field: rate}"), {"rate": half("88.5")}, "88.5%，目标90%，每低1个百分点扣0.5分", "88.5%, target 90%; loses 0.5 for each 1 percentage point below"),
+    ("from_target", criterion("deduct_from_target: {target: 9, lose: 1, for_each: 2, step: ceil, side: above, not_beyond: 12}", "{field: x}"), {"x": 10}, "10，目标9，每高2扣1分，高于12不得分", "10, target 9; loses 1 for each 2 above, nothing above 12"),
+    ("checklist", criterion(CHECK), {"p": True, "q": False}, "2项中具备1项，缺：人员", "1 of 2 in place; lacking: staff"),
+    ("discretion", criterion("discretion: {from: 1, to: 5}", "{field: m}"), {"m": 4}, "检查员评4分（1至5分）", "the inspector gave 4 (1 to 5)"),
+    ("any_of", criterion(ROUTES), {"p": False, "q": True}, "按“托管”计分", "by “hired”"),
+    ("any_of", criterion(ROUTES), {"p": False, "q": False}, "各种方式都不具备", "none of the routes holds"),
+    ("best_of", criterion(ROUTES.replace("any_of", "best_of")), {"p": True}, "按“自管”计分", "by “own”"),
+    ("all_of", criterion(ROUTES.replace("any_of", "all_of")), {"p": True, "q": False}, "2项中1项达到，未达到：托管", "1 of 2 met; not met: hired"),
+    ("sum", criterion("sum: [{title: 自管, points: 3, when: p}, {title: 托管, points: 2, when: q}]"), {"p": True, "q": True}, "2项中2项达到", "2 of 2 met"),
+    ("exempt", criterion("yes_no: p", more=", exempt_when: q"), {"q": True}, "符合免检条件，计满分", "exempt: full marks"),
+    ("not_applicable", criterion("yes_no: p", more=", applies_when: q, not_applicable: full"), {"q": False}, "不适用，按满分计", "not applicable: full marks"),
+    ("not_applicable", criterion("yes_no: p", more=", applies_when: q, not_applicable: zero"), {"q": False}, "不适用，计0分", "not applicable: 0"),
+    ("not_applicable", criterion("yes_no: p", more=", applies_when: q"), {"q": False}, "不适用，不计入，其余各项折算", "not applicable: left out, the rest reweighted"),
+    ("sample_too_small", criterion("yes_no: {at_least: 3}", "{field: rate, sample: {size: x, at_least: 30, otherwise: 1}}"), {"rate": 90, "x": 29}, "样本29份，少于30份", "sample of 29, fewer than 30"),
+    ("zero_when", criterion("yes_no: p", more=", zero_when: q"), {"p": True, "q": True}, "出现计0分的情形", "a condition sets this item to 0"),
+    ("open", criterion("yes_no: p"), {}, "缺“有制度”", "“rules” is missing"),
+    ("error", criterion("yes_no: {at_least: 3}", "{field: x}"), {"x": "错"}, "计分出错：TypeError: not a number: '错'", "scoring failed: TypeError: not a number: '错'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "pack", "facts", "zh", "en"), SENTENCES, ids=lambda v: v if isinstance(v, str) else "")
+def test_a_reason_reads_as_a_sentence(code: str, pack: Pack, facts: Facts, zh: str, en: str) -> None:
+    assert item_of(pack, facts).reason.code == code
+    assert said(pack, facts) == (zh, en)
+
+
+def test_an_open_item_says_what_it_has_and_what_is_missing() -> None:
+    assert said(criterion(CHECK), {"p": True}) == ("2项中具备1项，另有1项待定；缺“有人员”", "1 of 2 in place, 1 still open; “staff” is missing")
+    rows_open = criterion("per_item: {points: 2, for_each: 1}", "{count_rows: t, where: ok}", names="t")
+    assert said(rows_open, {"t": rows({"ok": True}, {})})[0] == "计1，每1得2分；缺“台账·合格”"
+
+
+def test_after_the_deadline_it_says_that_it_was_not_handed_in() -> None:
+    assert said(criterion("yes_no: p"), {}, closed=True) == (
+        "截止未提供：缺“有制度”，计0分", "not handed in before the deadline: “rules” is missing; counts 0",
+    )  # fmt: skip
+
+
+def test_a_held_and_a_zeroed_item_name_the_rule() -> None:
+    for effect, zh, en in (
+        ("hold_item", "待核：“数字核对”对不上，待核", "held: figures of “numbers” do not agree"),
+        ("zero_item", "因“数字核对”计0分", "set to 0 by “numbers”"),
+    ):
+        text = f"checks: [{{id: r, title: 数字核对, title_en: numbers, when: q, effect: {{{effect}: place.d.c}}}}]"
+        pack = make_pack("[{id: c, points: 5, asks: [p], score: {yes_no: p}}]", FIELDS, text)
+        assert said(pack, {"p": True, "q": True}) == (zh, en)
+
+
+@pytest.mark.parametrize("cause", get_args(Cause))
+def test_every_cause_reads_as_a_sentence(cause: Cause) -> None:
+    pack = criterion("yes_no: {at_least: 3}", "{field: x}")
+    facts: Facts = {"x": Unknown((Why(cause, "x"),))}
+    zh, en = said(pack, facts)
+    assert cause not in zh + en
+    assert "件数" in zh or "样本" in zh
+
+
+def test_a_denominator_of_0_is_no_missing_fact() -> None:
+    pack = criterion("yes_no: {at_least: 3}", "{percent: x, of: m, when_zero: unknown}")
+    assert said(pack, {"x": 1, "m": 0}) == ("分母为0，无法计算", "the denominator is 0")
+    assert said(pack, {"x": 1}) == ("等检查员填“检查员评分”", "waiting for the inspector: “Score”")
+
+
+def test_a_document_is_named_by_its_title_and_quotes_do_not_nest() -> None:
+    words = Words.of(criterion("yes_no: p"), "zh")
+    assert why_text(Why("missing_document", "《规约》“新版”"), words) == "缺材料《〈规约〉‘新版’》"
+    assert why_text(Why("expired_document", "合同"), words) == "材料《合同》已过期"
+    assert why_text(Why("numbers_disagree", "document:合同"), words) == "“合同”对不上，待核"
+    assert why_text(Why("needs_round", "place.d.c#0"), words) == "“指标”须放在批次里才能判定"
+
+
+# whole units
+
+MANY = """
+- {id: a, title: 甲, title_en: first, points: 6, asks: [rate], measure: {field: rate}, score: {linear: [{value: 0, points: 0}, {value: 100, points: 6}]},
+   remedy: 再走访, remedy_en: visit again, evidence: [{document: 问卷}], clause: 第一条,
+   basis: {from: article, quote: 引文, source: 某报, ours: 按比例}}
+- {id: b, title: 乙, title_en: second, points: 4, asks: [p], score: {yes_no: p}, applies_when: p}
+"""
+RULES = """
+vetoes: [{id: v, title: 否决项, title_en: veto rule, when: q, unknown: flag, effect: veto, waivable: true, say: 取消资格, say_en: barred}]
+checks: [{id: c, title: 台账核对, title_en: log check, when: {any_row: t, where: ok}, say: "{row.ok}", say_en: "{row.ok}"}]
+relations: [{id: third, title: 第三人, title_en: third one, use: third_inspector, say: "{field}：{a.value}与{b.value}", say_en: "{a.value} and {b.value}"}]
+waivers: [{id: w, of: [vetoes.v]}]
+"""
+MANY_GRADES = "[{id: good, title: 达标, title_en: good, lines: [{of: base, at_least: 6}, {of: dimension.d, at_least_percent: 50}, {of: total, at_least: 1}]}]"
+
+
+@pytest.fixture(scope="module")
+def many() -> Pack:
+    return make_pack(MANY, FIELDS, RULES, grades=MANY_GRADES)
+
+
+PAPER = Document("问卷", number="文1", source=Source("f.yaml", line=3))
+
+
+def explained(pack: Pack, facts: Facts, lang: Lang = "zh", **more: Any) -> Explained:
+    case = make_case(pack, facts, documents=[PAPER], **more)
+    return explain_unit(assess(plan_of(pack), case), pack, lang, case)
+
+
+def test_a_unit_reads_from_the_verdict_down(many: Pack) -> None:
+    unit = explained(many, {"rate": 100, "p": False, "q": False})
+    assert (unit.verdict, unit.grade, unit.base, unit.bonus, unit.total) == ("通过", "达标", "10.00", "0.00", "10.00")
+    assert unit.deciding == ("基础分10.00，达到6.00", "d10.00，达到5.00", "总分10.00，达到1.00")
+    (dimension,) = unit.dimensions
+    assert (dimension.points, dimension.full, dimension.note) == ("10.00", "10.00", "折算：6.00×10/6.00")
+    first, second = dimension.items
+    assert (first.title, first.outcome, first.points, first.full, first.clause) == ("甲", "达到", "6.00", "6.00", "第一条")
+    assert (first.basis, first.remedy, second.outcome) == ("报道；“引文”；某报；本项目所拟：按比例", "", "不适用")
+    assert (first.evidence[0].label, first.evidence[0].value, first.evidence[0].source) == ("问卷", "文1", "f.yaml:3")
+
+
+def test_a_unit_reads_in_english_too(many: Pack) -> None:
+    unit = explained(many, {"rate": 50, "p": True}, "en")
+    assert (unit.verdict, unit.grade, unit.base) == ("undetermined", "good", "7.00")
+    assert unit.deciding == ("to be verified: vetoed: veto rule",)
+    assert unit.dimensions[0].items[0].remedy == "visit again"
+    assert unit.findings[1] == ("to verify", "veto rule", "“staff” is missing")
+
+
+def test_an_open_unit_shows_spans_and_open_lines(many: Pack) -> None:
+    unit = explained(many, {"rate": 50, "q": True})
+    assert (unit.base, unit.deciding) == ("3.00—7.00", ("一票否决：否决项",))
+    waiting = explained(many, {"rate": 50, "q": False})
+    assert waiting.deciding == ("基础分3.00—7.00，能否达到未定，线为6.00", "d3.00—7.00，能否达到未定，线为5.00")
+    failing = explained(many, {"rate": 10, "p": False, "q": False})
+    assert failing.deciding == ("基础分1.00，不足6.00", "d1.00，不足5.00")
+    assert failing.grade == "未达等次"
+
+
+def test_nothing_applicable_and_an_error_are_deciding_too() -> None:
+    pack = make_pack("[{id: c, title: 指标, points: 5, asks: [p, q], score: {yes_no: p}, applies_when: q}]", FIELDS)
+    unit = explained(pack, {"q": False})
+    assert unit.deciding == ("没有任何适用的指标",)
+    assert unit.dimensions[0].note == "整个维度不适用"
+    wrong = criterion("yes_no: {at_least: 3}", "{field: x}")
+    assert explained(wrong, {"x": "错"}).deciding[-1] == "“指标”计分出错"
+
+
+def test_a_line_without_a_threshold_shows_a_question_mark() -> None:
+    grades = "[{id: good, lines: [{of: base, at_least: {by: size, big: 3, small: 2}}]}]"
+    pack = make_pack("[{id: c, points: 5, asks: [p], score: {yes_no: p}}]", FIELDS, grades=grades)
+    assert explained(pack, {"p": True}).deciding == ("基础分5.00，线未定",)
+
+
+def test_findings_say_what_was_found_verified_or_waived(many: Pack) -> None:
+    hit = Hit("third", ("rate",), (("field", "rate"), ("a.value", "1"), ("b.value", "9")))
+    facts: Facts = {"rate": 50, "p": True, "q": True, "t": rows({"ok": True}, {"ok": True})}
+    unit = explained(many, facts, hits=[hit], waived=["vetoes.v"])
+    assert unit.findings == (
+        ("发现", "台账核对", "true；true"), ("发现", "第三人", "rate：1与9"), ("已豁免", "否决项", "取消资格"),
+    )  # fmt: skip
+
+
+def test_every_kind_of_value_is_shown_as_evidence(many: Pack) -> None:
+    seen = [Observation(n, v, "张三", "county", None, Source("f.yaml", line=9)) for n, v in (("p", True), ("size", "big"), ("t", ()), ("x", half("2.5")))]
+    pack = criterion("yes_no: p and x > 1 and any_row(t, where=ok)", names="p x t size")
+    one = replace(next(leaves(pack.standard("place"))), asks=("p", "size", "t", "x", "rate"))
+    case = make_case(pack)
+    case = replace(case, facts={**case.facts, **{o.field: Fact(o.value, (o,)) for o in seen}})
+    found = {
+        lang: [e.value for e in explain_item(item_of(pack), one, Words.of(pack, lang), 2, case).evidence] for lang in LANGS
+    }
+    assert found == {"zh": ["是", "大", "0行", "2.5"], "en": ["true", "big", "0 rows", "2.5"]}
+    assert explain_item(item_of(pack), one, Words.of(pack, "zh"), 2, None).evidence == ()
+
+
+# no bare codes
+
+
+CODES = re.compile(r"\b[a-z]+_[a-z_]+\b|\bNone\b|\bTrue\b|\bFalse\b|\{|\}")
+
+
+def texts(unit: Explained) -> Iterator[str]:
+    yield from (unit.verdict, unit.grade, *unit.deciding)
+    for dimension in unit.dimensions:
+        yield dimension.note
+        for item in dimension.items:
+            yield from (item.outcome, item.reason, *item.missing)
+    for finding in unit.findings:
+        yield from finding
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_explanation_of_the_default_pack_prints_a_code(sample: Sequence[Judged], default_pack: Pack, lang: Lang) -> None:
+    for one in sample[::4]:
+        bare = replace(one.case, facts={n: f for n, f in one.case.facts.items() if hash_of(n) % 3}, closed=False)
+        for case in (one.case, bare):
+            unit = explain_unit(judge_again(default_pack, case), default_pack, lang, case)
+            for text in texts(unit):
+                assert not CODES.search(text), text
+                assert lang == "en" or not re.search(r"[一-鿿][,;:!?]|[,;:!?][一-鿿]", text), text
+
+
+def hash_of(name: str) -> int:
+    return sum(map(ord, name))
+
+
+def judge_again(pack: Pack, case: Any) -> Any:
+    from meihao.assessment.plan import compile_plan
+
+    return assess(compile_plan(pack, case.kind), case)
+
+
+@pytest.mark.parametrize("table", [OUTCOME, VERDICT, CAUSE, EDGE, EFFECT])
+def test_every_fixed_word_has_both_languages(table: Mapping[str, Any]) -> None:
+    for label in table.values():
+        assert label.zh
+        assert label.en
+        assert label.zh != label.en
+    assert judge is not None
