@@ -103,7 +103,7 @@ def test_after_the_deadline_it_says_that_it_was_not_handed_in() -> None:
 
 def test_a_held_and_a_zeroed_item_name_the_rule() -> None:
     for effect, zh, en in (
-        ("hold_item", "待核：“数字核对”对不上，待核", "held: figures of “numbers” do not agree"),
+        ("hold_item", "待核：“数字核对”没有核对上", "held: the check “numbers” failed"),
         ("zero_item", "因“数字核对”计0分", "set to 0 by “numbers”"),
     ):
         text = f"checks: [{{id: r, title: 数字核对, title_en: numbers, when: q, effect: {{{effect}: place.d.c}}}}]"
@@ -130,7 +130,7 @@ def test_a_document_is_named_by_its_title_and_quotes_do_not_nest() -> None:
     words = Words.of(criterion("yes_no: p"), "zh")
     assert why_text(Why("missing_document", "《规约》“新版”"), words) == "缺材料《〈规约〉‘新版’》"
     assert why_text(Why("expired_document", "合同"), words) == "材料《合同》已过期"
-    assert why_text(Why("numbers_disagree", "document:合同"), words) == "“合同”对不上，待核"
+    assert why_text(Why("numbers_disagree", "document:合同"), words) == "“合同”的几份记录对不上"
     assert why_text(Why("needs_round", "place.d.c#0"), words) == "“指标”须放在批次里才能判定"
 
 
@@ -156,7 +156,7 @@ def many() -> Pack:
     return make_pack(MANY, FIELDS, RULES, grades=MANY_GRADES)
 
 
-PAPER = Document("问卷", number="文1", source=Source("f.yaml", line=3))
+PAPER = Document("问卷", number="文1", source=Source("f.yaml", line=3, column=5))
 
 
 def explained(pack: Pack, facts: Facts, lang: Lang = "zh", **more: Any) -> Explained:
@@ -173,15 +173,15 @@ def test_a_unit_reads_from_the_verdict_down(many: Pack) -> None:
     first, second = dimension.items
     assert (first.title, first.outcome, first.points, first.full, first.clause) == ("甲", "达到", "6.00", "6.00", "第一条")
     assert (first.basis, first.remedy, second.outcome) == ("报道；“引文”；某报；本项目所拟：按比例", "", "不适用")
-    assert (first.evidence[0].label, first.evidence[0].value, first.evidence[0].source) == ("问卷", "文1", "f.yaml:3")
+    assert (first.evidence[0].label, first.evidence[0].value, first.evidence[0].source) == ("问卷", "文1", "f.yaml:3:5")
 
 
 def test_a_unit_reads_in_english_too(many: Pack) -> None:
     unit = explained(many, {"rate": 50, "p": True}, "en")
     assert (unit.verdict, unit.grade, unit.base) == ("undetermined", "good", "7.00")
-    assert unit.deciding == ("to be verified: vetoed: veto rule",)
+    assert unit.deciding == ("vetoed, to be verified: veto rule",)
     assert unit.dimensions[0].items[0].remedy == "visit again"
-    assert unit.findings[1] == ("to verify", "veto rule", "“staff” is missing")
+    assert unit.findings[0] == ("to verify", "veto rule", "“staff” is missing")
 
 
 def test_an_open_unit_shows_spans_and_open_lines(many: Pack) -> None:
@@ -203,10 +203,10 @@ def test_nothing_applicable_and_an_error_are_deciding_too() -> None:
     assert explained(wrong, {"x": "错"}).deciding[-1] == "“指标”计分出错"
 
 
-def test_a_line_without_a_threshold_shows_a_question_mark() -> None:
+def test_a_line_without_a_threshold_says_so() -> None:
     grades = "[{id: good, lines: [{of: base, at_least: {by: size, big: 3, small: 2}}]}]"
     pack = make_pack("[{id: c, points: 5, asks: [p], score: {yes_no: p}}]", FIELDS, grades=grades)
-    assert explained(pack, {"p": True}).deciding == ("基础分5.00，线未定",)
+    assert explained(pack, {"p": True}).deciding == ("基础分5.00，分数线未定",)
 
 
 def test_findings_say_what_was_found_verified_or_waived(many: Pack) -> None:
@@ -214,20 +214,20 @@ def test_findings_say_what_was_found_verified_or_waived(many: Pack) -> None:
     facts: Facts = {"rate": 50, "p": True, "q": True, "t": rows({"ok": True}, {"ok": True})}
     unit = explained(many, facts, hits=[hit], waived=["vetoes.v"])
     assert unit.findings == (
-        ("发现", "台账核对", "true；true"), ("发现", "第三人", "rate：1与9"), ("已豁免", "否决项", "取消资格"),
+        ("发现", "台账核对", "是；是"), ("发现", "第三人", "满意率：1与9"), ("已豁免", "否决项", "取消资格"),
     )  # fmt: skip
 
 
 def test_every_kind_of_value_is_shown_as_evidence(many: Pack) -> None:
     seen = [Observation(n, v, "张三", "county", None, Source("f.yaml", line=9)) for n, v in (("p", True), ("size", "big"), ("t", ()), ("x", half("2.5")))]
-    pack = criterion("yes_no: p and x > 1 and any_row(t, where=ok)", names="p x t size")
+    pack = criterion("yes_no: p")
     one = replace(next(leaves(pack.standard("place"))), asks=("p", "size", "t", "x", "rate"))
     case = make_case(pack)
     case = replace(case, facts={**case.facts, **{o.field: Fact(o.value, (o,)) for o in seen}})
     found = {
         lang: [e.value for e in explain_item(item_of(pack), one, Words.of(pack, lang), 2, case).evidence] for lang in LANGS
     }
-    assert found == {"zh": ["是", "大", "0行", "2.5"], "en": ["true", "big", "0 rows", "2.5"]}
+    assert found == {"zh": ["是", "大", "0行", "2.5"], "en": ["yes", "big", "0 rows", "2.5"]}
     assert explain_item(item_of(pack), one, Words.of(pack, "zh"), 2, None).evidence == ()
 
 

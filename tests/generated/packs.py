@@ -97,8 +97,19 @@ def _entry(seed: random.Random, writer: Writer, dimension: str, number: int) -> 
         return writer.criterion(dimension, "", number)
     group = f"group{number}"
     inner = [writer.criterion(dimension, group, n) for n in range(seed.randint(1, 3))]
+    if seed.random() < 0.5:
+        inner = [_only_where(criterion, "y1") for criterion in inner]
     entry: Data = {"id": group, "title": f"分组{number}", **_node(seed, inner, last=False), "criteria": inner}
     return {**entry, "weight": 3} if seed.random() < 0.3 else entry
+
+
+def _only_where(criterion: Data, field: str) -> Data:
+    """Return the criterion asked only where a fact holds, so that a whole group may not apply."""
+    asks = criterion["asks"]
+    assert isinstance(asks, list)
+    if "applies_when" in criterion:
+        return criterion
+    return {**criterion, "applies_when": field, "not_applicable": "reweight", "asks": sorted({*asks, field})}
 
 
 def _node(seed: random.Random, entries: Sequence[Data], last: bool) -> Data:

@@ -51,11 +51,12 @@ def _items(plan: Plan, scope: CaseScope, holds: Mapping[str, Holds]) -> Mapping[
     for name, judge in plan.items:
         item = judge(scope, holds.get(name, FREE))
         found[name] = item
-        scope.items[name] = _as_values(item)
+        scope.items[name] = as_values(item)
     return {name: found[name] for name in plan.criteria}
 
 
-def _as_values(item: Item) -> tuple[Number | Unknown, str | Unknown]:
+def as_values(item: Item) -> tuple[Number | Unknown, str | Unknown]:
+    """Return what other items and rules read of an item: its points and its outcome."""
     if item.outcome in ("unknown", "error"):
         unknown = Unknown(item.whys or (Why("missing_fact", item.id),))
         return unknown, unknown

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ..assessment.assess import assess
+from ..assessment.assess import as_values, assess
 from ..assessment.items import FREE, compile_item
 from ..assessment.marks import Books
 from ..assessment.plan import Plan, Plans
@@ -24,6 +24,7 @@ from ..round.merge import absent
 from ..round.model import Case, Fact
 from ..round.scope import CaseScope
 from ..standard.model import Combine, Criterion, DocumentWanted, Pack, Score
+from ..standard.reads import items_of
 from ..standard.shape import check_shape
 from ..standard.yaml_reader import Document, read_yaml
 from . import messages as m
@@ -103,13 +104,20 @@ def _case(text: Document, at: tuple[str | int, ...], given: Mapping[str, Any], p
 
 
 def _run_criterion(at: Source, given: Mapping[str, Any], criterion: Criterion, case: Case, plan: Plan) -> CaseResult:
-    wanted = _with_documents(criterion, given.get("documents", "all"))
     if "context" in given:
         case = replace(case, cohort={criterion.id: _number(given["context"]["measure"])})
     scope = CaseScope(case, case.closed and plan.pack.when_closed_zero, plan.owed_tables)
-    item = compile_item(wanted, Books.of(plan.pack), plan.pack.item_places)(scope, FREE)
+    item = _judged(criterion, given.get("documents", "all"), scope, plan)
     expected, got = _compare(given["expect"], item, frozenset(case.facts))
     return CaseResult(criterion.id, given["name"], item.outcome, expected, got, expected == got, at)
+
+
+def _judged(criterion: Criterion, documents: object, scope: CaseScope, plan: Plan) -> Item:
+    """Judge a criterion after the items that it reads, all with the same documents."""
+    for name in items_of(criterion):
+        scope.items[name] = as_values(_judged(plan.criteria[name], documents, scope, plan))
+    wanted = _with_documents(criterion, documents)
+    return compile_item(wanted, Books.of(plan.pack), plan.pack.item_places)(scope, FREE)
 
 
 def _with_documents(criterion: Criterion, present: object) -> Criterion:

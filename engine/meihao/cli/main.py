@@ -17,7 +17,8 @@ FORMATS = ("table", "json", "csv")
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command. 0 all passed, 1 ran with failures, 2 bad usage or input, 3 our bug, 4 verification mismatch."""
-    words = _parser().parse_args(_lang_first(sys.argv[1:] if arguments is None else arguments))
+    given = _lang_first(sys.argv[1:] if arguments is None else arguments)
+    words = _parser(given).parse_args(given)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -62,7 +63,8 @@ def _lang_first(arguments: Sequence[str]) -> list[str]:
     return [*moved, *rest]
 
 
-def _parser() -> Parser:
+def _parser(given: Sequence[str]) -> Parser:
+    """Return the parser; only a command that stands among the given words learns its own arguments, which takes time."""
     parser = Parser(
         prog="meihao", description="美好：评什么、得几分、为什么。 What was asked, what it earned, and why.",
         epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -73,7 +75,8 @@ def _parser() -> Parser:
     menu = parser.add_subparsers(dest="command_name", metavar="命令 COMMAND", required=True)
     for command in COMMANDS:
         own = menu.add_parser(command.name, help=command.help, description=command.help)
-        _add(own, command)
+        if command.name in given:
+            _add(own, command)
     return parser
 
 

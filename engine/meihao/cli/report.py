@@ -26,7 +26,7 @@ from .desk import FAILURES, OK, Desk, made_by, open_desk, stop_on_errors
 from .printing import progress, say_problems
 
 WHICH_UNIT = Message(
-    "C017", "error", "证据里有{n}个单位，没有说给谁出报告", "the evidence holds {n} units; whose report is wanted?",
+    "C020", "error", "证据里有{n}个单位，没有说给谁出报告", "the evidence holds {n} units; whose report is wanted?",
     "用--unit指明编号（可写多个），或用--all", "name codes with --unit, or say --all",
 )  # fmt: skip
 

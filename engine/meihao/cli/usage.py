@@ -7,8 +7,6 @@ import re
 import sys
 from typing import NoReturn
 
-from ..core.text import near
-
 _CHOICE = re.compile(r"(?:argument (?P<name>.+?): )?invalid choice: (?P<got>'.*?'|\S+) \(choose from (?P<known>.*)\)")
 _REQUIRED = re.compile(r"the following arguments are required: (?P<names>.*)")
 _UNKNOWN = re.compile(r"unrecognized arguments: (?P<names>.*)")
@@ -40,6 +38,8 @@ def chinese(message: str) -> str:
     if found := _CHOICE.fullmatch(message):
         got = found["got"].strip("'")
         known = re.findall(r"[a-z][a-z-]*", found["known"])
+        from ..core.text import near  # late: `--help` needs no near match
+
         close = near(got, known)
         return f"没有“{got}”" + (f"，是否想写 {close}?" if close else f"，可用：{'、'.join(known)}")
     return f"参数不对：{message}"

@@ -11,7 +11,7 @@ from ..core.numbers import exact
 from ..core.text import Label
 from .results import Ranking
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = "1"
 _EXACT = ("Number", "Number | None")  # the annotations under which a figure is written as exact text
 
 

@@ -179,10 +179,10 @@ def _caption(
     n, states = len(candidates), Counter(c.state for c in candidates)
     counts = [states[state] for state in STATES]
     if lang == "zh":
-        one = f"每点{each}个单位" if each > 1 else "每点一个单位"
+        one = f"每点至多{each}个单位" if each > 1 else "每点一个单位"
         caption = f"{one}，共{n}个；横轴为{figure}。● 通过{counts[0]}　◇ 待定{counts[1]}　× 未通过{counts[2]}"
         return caption, f"本单位{own}；{caption}" + "".join(f"；{label}" for label, _ in lines)
-    one = f"each dot {each} units" if each > 1 else "each dot one unit"
+    one = f"each dot up to {each} units" if each > 1 else "each dot one unit"
     caption = (
         f"{n} units, {one}; axis: {figure}. ● passed {counts[0]}  ◇ undetermined {counts[1]}  × failed {counts[2]}"
     )

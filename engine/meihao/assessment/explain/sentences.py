@@ -30,6 +30,7 @@ from ..results import Datum, Item, Marks, Reason
 from .words import BUILT_IN, CAUSE, EDGE
 
 PERCENTS = (Percent, PercentOfLog, PercentOfRows)
+RULES = ("checks", "vetoes", "eligibility")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,10 @@ class Words:
     def option(self, field: str, code: str) -> str:
         return self.options.get(field, {}).get(code, code)
 
+    def truth(self, code: str) -> str:
+        """Return 是 or 否, yes or no for `true` or `false`."""
+        return self.pick("是", "yes") if code == "true" else self.pick("否", "no")
+
     def pick(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
 
@@ -78,7 +83,11 @@ _INNER = str.maketrans("“”《》", "‘’〈〉")
 
 
 def why_text(why: Why, words: Words) -> str:
+    if why.subject == "when_zero":
+        return words.pick("分母为0，无法计算", "the denominator is 0")
     inner = words.name(why.subject).translate(_INNER)
+    if why.cause == "numbers_disagree" and why.subject.partition(".")[0] in RULES:
+        return words.pick(f"“{inner}”没有核对上", f"the check “{inner}” failed")
     return CAUSE[why.cause][words.lang].format(subject=inner)
 
 

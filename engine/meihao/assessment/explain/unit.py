@@ -175,7 +175,7 @@ def _evidence(criterion: Criterion, case: Case, words: Words) -> tuple[Evidence,
 
 def _value(field: str, value: object, words: Words) -> str:
     if isinstance(value, bool):
-        return words.pick("是" if value else "否", "true" if value else "false")
+        return words.truth("true" if value else "false")
     if isinstance(value, int | Fraction):
         return plain(value)
     return words.option(field, str(value))
@@ -204,13 +204,14 @@ def _line_text(figure: str, low: Number, high: Number, at_least: Number | None, 
         (n.title[words.lang] for _, root in pack.standards for n in root.children if n.id == figure), figure
     )
     name = names.get(figure, dimension)
-    needed = "?" if at_least is None else fixed(at_least, places)
-    state = words.pick("达到", "reaches") if at_least is not None and low >= at_least else words.pick("不足", "below")
-    if at_least is not None and low < at_least <= high:
+    shown = span(low, high, places)
+    if at_least is None:
+        return words.pick(f"{name}{shown}，分数线未定", f"{name} {shown}, the line is not known yet")
+    state = words.pick("达到", "reaches") if low >= at_least else words.pick("不足", "below")
+    if low < at_least <= high:
         state = words.pick("能否达到未定，线为", "open against")
-    return words.pick(
-        f"{name}{span(low, high, places)}，{state}{needed}", f"{name} {span(low, high, places)} {state} {needed}"
-    )
+    needed = fixed(at_least, places)
+    return words.pick(f"{name}{shown}，{state}{needed}", f"{name} {shown} {state} {needed}")
 
 
 def _finding(finding: Finding, pack: Pack, words: Words) -> tuple[str, str, str]:
@@ -228,8 +229,10 @@ def _finding(finding: Finding, pack: Pack, words: Words) -> tuple[str, str, str]
 
     def label(placeholder: str, value: str) -> str:
         if placeholder.startswith("row.") and tables:
-            return words.option(f"{tables[0]}.{placeholder[4:]}", value)
-        return words.option(placeholder, value)
+            shown = words.option(f"{tables[0]}.{placeholder[4:]}", value)
+        else:
+            shown = words.name(value) if placeholder == "field" else words.option(placeholder, value)
+        return words.truth(value) if value in ("true", "false") else shown
 
     said = words.pick("；", "; ").join(sentence(template, row, label) for row in finding.rows)
     return (

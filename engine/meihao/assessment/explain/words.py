@@ -28,7 +28,7 @@ CAUSE: Mapping[Cause, Label] = {
     "sample_too_small": Label("样本太小，不能判定", "the sample is too small"),
     "awaiting_inspector": Label("等检查员填“{subject}”", "waiting for the inspector: “{subject}”"),
     "inspectors_disagree": Label("检查员对“{subject}”意见不一致", "inspectors disagree on “{subject}”"),
-    "numbers_disagree": Label("“{subject}”数字对不上，待核", "figures of “{subject}” do not agree"),
+    "numbers_disagree": Label("“{subject}”的几份记录对不上", "records of “{subject}” do not agree"),
     "needs_round": Label("“{subject}”须放在批次里才能判定", "“{subject}” needs the round"),
 }
 EDGE: Mapping[str, Label] = {
@@ -55,6 +55,5 @@ ORIGIN: Mapping[str, Label] = {
 BUILT_IN: Mapping[str, Label] = {
     "reference_date": Label("评定日", "reference date"),
     "unit.region": Label("所在地区", "region"),
-    "when_zero": Label("分母（现为0）", "the denominator (now 0)"),
     "children": Label("下级单位的评定结果", "results of the units below"),
 }

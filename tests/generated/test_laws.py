@@ -1,0 +1,254 @@
+"""Laws that need no expected value: what may change in a pack, a round or a unit, and what must then stay as it was.
+
+Order means nothing; better evidence never costs points; a veto dominates; units without cohort measures do not touch each
+other; more facts only narrow what was possible, and a verdict that was certain stays.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+from meihao.assessment.assess import assess
+from meihao.assessment.plan import Plan, Plans
+from meihao.assessment.results import Assessment
+from meihao.assessment.to_json import body_digest
+from meihao.core.numbers import Number, plain
+from meihao.core.problems import errors
+from meihao.core.unknown import Unknown
+from meihao.evidence.model import UnitEvidence
+from meihao.round.model import Case
+from meihao.standard.folder import PackFiles
+from meihao.standard.load import load_files
+from meihao.standard.model import Pack, leaves
+from meihao.standard.order import item_order
+from meihao.standard.parts import documents_of
+
+from .evidence import Session, make_session, make_unit, make_value, valid_document, with_value
+from .monotone import better, make_monotone_pack
+from .packs import Wish, load, make_pack, text
+from .words import Data
+
+PACKS = range(101, 113)
+CODES = tuple(f"U{n}" for n in range(12))
+ALONE = Wish(cohort=False, shared=False)
+CERTAIN = Wish(quiet=False, faults=False, loose=False)
+
+
+def judge(pack: Pack, session: Session) -> dict[str, Assessment]:
+    plans = Plans(pack)
+    return {case.code: assess(plans.of(case.kind), case) for case in session.cases(pack)}
+
+
+def digests(pack: Pack, session: Session) -> dict[str, str]:
+    return {code: body_digest(a) for code, a in judge(pack, session).items()}
+
+
+def trial(number: int, wish: Wish = Wish()) -> tuple[Pack, Session]:  # noqa: B008  # frozen
+    pack = load(make_pack(number, wish))
+    return pack, make_session(random.Random(number), pack, CODES)
+
+
+@pytest.mark.parametrize("number", range(201, 221))
+def test_a_generated_pack_loads_without_any_problem_and_reads_the_same_twice(number: int) -> None:
+    files = tuple(sorted((path, text(data)) for path, data in make_pack(number).items()))
+    pack, problems = load_files(PackFiles(files))
+    assert problems == ()
+    assert pack is not None
+    assert pack == load_files(PackFiles(files))[0]
+
+
+@pytest.mark.parametrize("number", PACKS)
+def test_the_order_of_units_changes_nothing(number: int) -> None:
+    pack, session = trial(number)
+    units = random.Random(number).sample(session.units, k=len(session.units))
+    assert digests(pack, replace(session, units=tuple(units))) == digests(pack, session)
+
+
+@pytest.mark.parametrize("number", PACKS)
+def test_the_order_of_criteria_and_of_rules_changes_nothing(number: int) -> None:
+    files = make_pack(number)
+    pack = load(files)
+    seed = random.Random(number)
+    mixed = load({path: shuffled(seed, data) for path, data in files.items()})
+    session = make_session(random.Random(number), pack, CODES)
+    before, after = judge(pack, session), judge(mixed, session)
+    assert {code: unordered(a) for code, a in after.items()} == {code: unordered(a) for code, a in before.items()}
+
+
+def shuffled(seed: random.Random, data: Data) -> Data:
+    """Return a file with its criteria, at every depth, and its rules in another order."""
+    mixed = dict(data)
+    for key in ("criteria", "eligibility", "vetoes", "checks"):
+        if isinstance(entries := mixed.get(key), list):
+            inner = [shuffled(seed, entry) for entry in entries]
+            mixed[key] = seed.sample(inner, k=len(inner))
+    return mixed
+
+
+def unordered(a: Assessment) -> Assessment:
+    """Return the judgement with its items and nodes by name, and without the digest of the pack, whose files differ."""
+    items, nodes = (tuple(sorted(found, key=lambda f: f.id)) for found in (a.items, a.nodes))
+    verdicts = (replace(v, deciding=tuple(sorted(v.deciding))) for v in (a.verdict, a.verdict_without_waivers))
+    verdict, strict = verdicts
+    context = tuple(sorted(a.context))
+    return replace(
+        a, items=items, nodes=nodes, verdict=verdict, verdict_without_waivers=strict, context=context, pack_digest=""
+    )
+
+
+@pytest.mark.parametrize("number", range(301, 331))
+def test_better_evidence_never_lowers_a_monotone_criterion(number: int) -> None:
+    pack = load(make_monotone_pack(number))
+    seed = random.Random(number)
+    rose = 0
+    for _ in range(6):
+        session = make_session(seed, pack, ["U"], closed=False, gaps=seed.choice((0, 0.2)))
+        for _ in range(12):
+            more = replace(session, units=(better(seed, pack, session.units[0]),))
+            before, after = judge(pack, session)["U"], judge(pack, more)["U"]
+            for was, now in zip(before.items, after.items, strict=True):
+                assert was.lo <= now.lo, was.id
+                assert was.hi <= now.hi, was.id
+            assert (before.base_lo, before.base_hi) <= (after.base_lo, after.base_hi)
+            rose += before.base_lo < after.base_lo
+            session = more
+    assert rose > 0
+
+
+@pytest.mark.parametrize("number", PACKS)
+def test_a_veto_dominates_whatever_else_is_known_and_one_that_does_not_fire_changes_nothing(number: int) -> None:
+    files = make_pack(number)
+    plain_pack, law = load(files), load(with_veto(files))
+    session = make_session(random.Random(number), plain_pack, CODES)
+    vetoed, spared = (
+        judge(law, replace(session, units=tuple(with_value(u, law.field("law"), fact) for u in session.units)))
+        for fact in (True, False)
+    )
+    for code, without in judge(plain_pack, session).items():
+        assert vetoed[code].verdict.state == "failed"
+        assert ("veto", "vetoes.law") in vetoed[code].verdict.deciding
+        assert vetoed[code].items == without.items
+        assert replace(spared[code], pack_digest="") == replace(without, pack_digest="")
+
+
+def with_veto(files: dict[str, Data]) -> dict[str, Data]:
+    """Return the pack with one more veto on one more fact."""
+    kinds = files["pack.yaml"]["kinds"]
+    assert isinstance(kinds, dict)
+    fields = files["criteria/fields.yaml"]["fields"]
+    assert isinstance(fields, dict)
+    field: Data = {"title": "事故", "type": "yes_no", "kinds": list(kinds), "provided_by": "registry"}
+    rule: Data = {
+        "id": "law", "title": "事故", "kinds": list(kinds), "when": "law", "unknown": "flag", "effect": "veto",
+        "severity": "major", "say": "有事故", "basis": {"from": "ours"},
+    }  # fmt: skip
+    return {
+        **files,
+        "criteria/fields.yaml": {"fields": {**fields, "law": field}},
+        "rules/law.yaml": {"vetoes": [rule]},
+    }
+
+
+@pytest.mark.parametrize("number", PACKS)
+def test_without_cohort_measures_an_added_unit_changes_no_other(number: int) -> None:
+    pack, session = trial(number, ALONE)
+    stranger = make_unit(random.Random(number), pack, "Z")
+    alone = digests(pack, session)
+    together = digests(pack, replace(session, units=(stranger, *session.units)))
+    assert {code: together[code] for code in alone} == alone
+    one = digests(pack, replace(session, units=session.units[:1]))
+    assert one == {CODES[0]: alone[CODES[0]]}
+
+
+@pytest.mark.parametrize("number", range(401, 441))
+def test_a_fact_that_was_missing_only_narrows_and_a_certain_verdict_stays(number: int) -> None:
+    pack = load(make_pack(number, CERTAIN))
+    seed = random.Random(number)
+    plans = Plans(pack)
+    for _ in range(4):
+        session = make_session(seed, pack, CODES[:4], closed=False, gaps=0.35)
+        steps = list(filled(seed, pack, plans, session))
+        for (known, was), (_, now) in zip(steps, steps[1:], strict=False):
+            check_narrower(known, was, now)
+
+
+def filled(
+    seed: random.Random, pack: Pack, plans: Plans, session: Session
+) -> Iterator[tuple[str, Assessment]]:
+    """Yield the judgements of the first unit while one missing fact or document after another is handed in."""
+    unit, *others = session.units
+    missing: list[str] = [*missing_facts(session.cases(pack)[0]), *missing_documents(plans.of(unit.kind), unit)]
+    seed.shuffle(missing)
+    for name in (*missing, ""):
+        case = replace(session, units=(unit, *others)).cases(pack)[0]
+        yield name, assess(plans.of(unit.kind), case)
+        if name in [field.id for field in pack.fields]:
+            unit = with_value(unit, pack.field(name), make_value(seed, pack.field(name)))
+        elif name:
+            unit = replace(unit, documents=(*unit.documents, valid_document(name, unit.code)))
+
+
+def missing_facts(case: Case) -> list[str]:
+    causes = {"missing_fact", "awaiting_inspector"}
+    return [
+        name
+        for name, fact in case.facts.items()
+        if isinstance(fact.value, Unknown) and causes >= {why.cause for why in fact.value.whys}
+    ]
+
+
+def missing_documents(plan: Plan, unit: UnitEvidence) -> list[str]:
+    wanted = {d.title for criterion in leaves(plan.root) for d in documents_of(criterion)}
+    return sorted(wanted - {d.title for d in unit.documents})
+
+
+def check_narrower(known: str, was: Assessment, now: Assessment) -> None:
+    for before, after in zip(was.items, now.items, strict=True):
+        assert before.lo <= after.lo <= after.hi <= before.hi or after.outcome == "not_applicable", (known, before.id)
+    certain = {f.rule for f in was.findings if f.state == "fired"}
+    assert certain <= {f.rule for f in now.findings if f.state == "fired"}, known
+    figures: Sequence[tuple[Number, Number, Number, Number]] = (
+        (was.base_lo, now.base_lo, now.base_hi, was.base_hi),
+        (was.bonus_lo, now.bonus_lo, now.bonus_hi, was.bonus_hi),
+        (was.total_lo, now.total_lo, now.total_hi, was.total_hi),
+    )
+    assert all(list(figure) == sorted(figure) for figure in figures), (known, figures)
+    if was.verdict.state != "undetermined":
+        assert now.verdict.state == was.verdict.state, (known, was.verdict, now.verdict)
+
+
+@pytest.mark.parametrize("number", PACKS)
+def test_every_item_is_accounted_for_and_bounds_are_bounds(number: int) -> None:
+    pack, session = trial(number)
+    for a in judge(pack, session).values():
+        root = pack.standard(a.kind)
+        assert [item.id for item in a.items] == [criterion.id for criterion in leaves(root)]
+        assert {item.id for item in a.items} == {criterion.id for criterion in item_order(root)}
+        assert all(item.lo <= item.hi for item in a.items)
+        assert all(node.lo <= node.hi for node in a.nodes)
+        assert all(bool(item.whys) == (item.outcome == "unknown") or item.late for item in a.items)
+        assert (a.total_lo, a.total_hi) == (a.base_lo + a.bonus_lo, a.base_hi + a.bonus_hi)
+
+
+@pytest.mark.parametrize("number", PACKS)
+def test_a_fired_rule_says_the_values_of_its_facts(number: int) -> None:
+    pack, session = trial(number)
+    numeric = {field.id for field in pack.fields if field.range is not None}
+    cases = {case.code: case for case in session.cases(pack)}
+    for code, a in judge(pack, session).items():
+        for finding in a.findings:
+            for name, shown in (pair for row in finding.rows for pair in row if pair[0] in numeric):
+                value = cases[code].facts[name].value
+                assert shown == ("?" if isinstance(value, Unknown) else plain(value))  # type: ignore[arg-type]  # a number
+
+
+def test_a_problem_in_a_generated_pack_would_be_seen() -> None:
+    files = make_pack(1)
+    files["pack.yaml"]["pass_grade"] = "nothing"
+    pack, problems = load_files(PackFiles(tuple(sorted((path, text(data)) for path, data in files.items()))))
+    assert pack is None
+    assert errors(problems)
