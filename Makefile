@@ -44,7 +44,7 @@ fmt:  ## format and mend what can be mended
 
 # Longer runs, one line each.
 differential:  ## more random packs and facts through all readings
-	$(PY) scripts/differential.py --programs 20000 --units 6
+	$(PY) scripts/differential.py --packs 1000 --units 100 --programs 20000 --conclusions 6
 
 bench:  ## measures; see bench/
 	$(PY) -m bench

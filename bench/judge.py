@@ -36,7 +36,6 @@ def run(rounds: int = 7, units: int = 200, checked: int = CHECKED) -> Table:
     _, reference = engine("reference")
     drawn = sixty.draw(given, max(units, checked))
     cases = [sixty.case(unit, f"U{number}") for number, unit in enumerate(drawn)]
-    by_zen: Callable[[sixty.Plain], object] = graph.evaluate
     for unit, case in list(zip(drawn, cases, strict=True))[:checked]:
         answers = {of_zen(given, graph.evaluate(unit)["result"]), plain(unit)}
         answers |= {of_assessment(given, assess(plan, case, way)) for way in (conclude, reference)}
@@ -57,7 +56,7 @@ def run(rounds: int = 7, units: int = 200, checked: int = CHECKED) -> Table:
 
     seconds = interleaved(
         {
-            ZEN: _each(by_zen, few),
+            ZEN: _each(lambda unit: graph.evaluate(unit), few),
             TRACED: _each(lambda unit: graph.evaluate(unit, {"trace": True}), few),
             f"Meihao ({default}): judged": _each(lambda case: assess(plan, case, conclude), few_cases),
             f"Meihao ({default}): judged, explained as data": _each(data, few_cases),
@@ -71,7 +70,9 @@ def run(rounds: int = 7, units: int = 200, checked: int = CHECKED) -> Table:
     targets = {f"Meihao ({default}): judged, explained as data": 1.0}
     targets[f"Meihao ({default}): the same, and sentences in one language"] = 1.5
     note = f"identical points, findings, veto and verdict on {checked} units, by all four"
-    return Table("One unit: 60 criteria, 10 cross rules", ZEN, against(ZEN, seconds, units, "µs/unit", 1e6, targets), (note,))
+    return Table(
+        "One unit: 60 criteria, 10 cross rules", ZEN, against(ZEN, seconds, units, "µs/unit", 1e6, targets), (note,)
+    )
 
 
 def _each(work: Callable[[T], object], over: Sequence[T]) -> Callable[[], None]:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import Literal
+from typing import Any, Literal
 
 from meihao.core.problems import errors
 from meihao.core.unknown import Unknown, Why
@@ -25,7 +25,7 @@ NUMBERS, FLAGS, MISSING, PASS_AT = 40, 20, 0.02, 110
 POINTS = (4, 2, 1)  # for reaching the highest, the middle, the lowest cut
 FLAG_POINTS = 2
 FULL = NUMBERS * POINTS[0] + FLAGS * FLAG_POINTS
-Plain = Mapping[str, int | str]
+Plain = dict[str, int | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _rule(number: int, random: Random, names: list[str], flags: tuple[str, ...])
 def draw(given: Standard, count: int, seed: int = 11) -> list[Plain]:
     """Return invented units as plain data; -1 stands for what is missing."""
     random = Random(seed)
-    units = []
+    units: list[Plain] = []
     for _ in range(count):
         unit: dict[str, int | str] = {name: random.randint(0, 100) for name, _ in given.cuts}
         unit |= {name: int(random.random() < 0.7) for name in given.flags}
@@ -119,10 +119,12 @@ def _files(given: Standard) -> Mapping[str, object]:
     for name, cuts in given.cuts:
         rows = [{"at_least": cut, "points": points} for cut, points in zip(cuts, POINTS, strict=True)]
         score = {"bands": [*rows, {"otherwise": 0}]}
-        criteria.append(_named(f"c_{name}", points=POINTS[0], asks=[name], measure={"field": name}, score=score, basis=basis))
+        criteria.append(
+            _named(f"c_{name}", points=POINTS[0], asks=[name], measure={"field": name}, score=score, basis=basis)
+        )
     for name in given.flags:
-        score = {"yes_no": name}
-        criteria.append(_named(f"c_{name}", points=FLAG_POINTS, asks=[name], score=score, basis=basis))
+        yes_no = {"yes_no": name}
+        criteria.append(_named(f"c_{name}", points=FLAG_POINTS, asks=[name], score=yes_no, basis=basis))
     thirds = [criteria[start : start + 20] for start in (0, 20, 40)]
     dimensions = {f"d{number}": part for number, part in enumerate(thirds)}
     return {
@@ -199,7 +201,9 @@ def _value(name: str, value: int | str) -> int | str | bool | Unknown:
 
 def zen_graph(given: Standard) -> str:
     """Return the standard as a JDM graph: 60 decision tables feed one node of sums and cross rules."""
-    tables = [_table(name, [(f">= {cut}", p) for cut, p in zip(cuts, POINTS, strict=True)]) for name, cuts in given.cuts]
+    tables = [
+        _table(name, [(f">= {cut}", p) for cut, p in zip(cuts, POINTS, strict=True)]) for name, cuts in given.cuts
+    ]
     tables += [_table(name, [("1", FLAG_POINTS)]) for name in given.flags]
     names = [name for name, _ in given.cuts] + list(given.flags)
     rules = {rule.name: f" {rule.join} ".join(_zen(atom) for atom in rule.atoms) for rule in given.rules}
@@ -245,14 +249,17 @@ def closure(given: Standard) -> Callable[[Plain], Answer]:
     lines += [f"        {FLAG_POINTS} if u['{name}'] == 1 else 0," for name in given.flags]
     lines += ["    )", "    total, found = sum(points), []"]
     for rule in given.rules:
-        lines.append(f"    if {f' {rule.join} '.join(_closed(atom) for atom in rule.atoms)}: found.append('{rule.name}')")
+        lines.append(
+            f"    if {f' {rule.join} '.join(_closed(atom) for atom in rule.atoms)}: found.append('{rule.name}')"
+        )
     vetoes = {rule.name for rule in given.rules if rule.veto}
     lines.append(f"    vetoed = not {vetoes!r}.isdisjoint(found)")
     lines.append(f"    return Answer(points, total, tuple(found), vetoed, total >= {PASS_AT} and not vetoed)")
-    space: dict[str, Callable[[Plain], Answer]] = {"Answer": Answer}
+    space: dict[str, Any] = {"Answer": Answer}
     exec("\n".join(lines), space)  # our own text, made of the standard above
     assert len(names) == NUMBERS + FLAGS
-    return space["judge"]
+    judge: Callable[[Plain], Answer] = space["judge"]
+    return judge
 
 
 def _closed(atom: Atom) -> str:

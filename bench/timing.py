@@ -29,7 +29,11 @@ class Line:
     target: float | None = None
 
     def text(self) -> str:
-        aim = "" if self.target is None else f"   target {self.target:g}x {'ok' if self.ratio <= self.target else 'MISSED'}"
+        aim = (
+            ""
+            if self.target is None
+            else f"   target {self.target:g}x {'ok' if self.ratio <= self.target else 'MISSED'}"
+        )
         return f"  {self.name:<58}{self.value:>11.2f} {self.unit:<9}{self.ratio:>8.2f}x{aim}"
 
 

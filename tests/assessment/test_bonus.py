@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from packs import judge, make_pack, rows
+from tests.assessment.packs import judge, make_pack, rows
 
 from meihao.assessment.results import BonusItem
 from meihao.core.numbers import Number
@@ -62,12 +62,18 @@ def test_of_one_matter_only_the_highest_level_counts_and_matters_add_up() -> Non
 
 def test_the_inner_and_the_outer_cap() -> None:
     assert spread(honours(honour("甲"), honour("乙"))) == (8, 8)
-    everything = judge(bonus_pack(HONOURS, PAIRED, at_most=9), {"h": rows(honour("甲"), honour("乙")), "paired": True}, documents=[PAPER])
+    everything = judge(
+        bonus_pack(HONOURS, PAIRED, at_most=9),
+        {"h": rows(honour("甲"), honour("乙")), "paired": True},
+        documents=[PAPER],
+    )
     assert [b.lo for b in everything.bonuses] == [8, 2]
     assert (everything.bonus_lo, everything.bonus_hi, everything.base_lo, everything.total_lo) == (9, 9, 5, 14)
 
 
-@pytest.mark.parametrize(("day", "points"), [("2026-06-30", 5), ("2023-07-01", 5), ("2023-06-30", 0), ("2026-07-01", 0)])
+@pytest.mark.parametrize(
+    ("day", "points"), [("2026-06-30", 5), ("2023-07-01", 5), ("2023-06-30", 0), ("2026-07-01", 0)]
+)
 def test_the_window_holds_its_last_day_and_not_the_same_day_three_years_before(day: str, points: int) -> None:
     assert honours(honour(day=day)).lo == points
 
@@ -158,6 +164,6 @@ def test_bonus_is_never_in_a_node_and_needs_no_criterion() -> None:
 
 
 def test_a_bonus_may_read_items() -> None:
-    full = "{id: f, at_most: 2, when: 'outcome(\"place.d.c\") == \"met\"', points: 2}"
+    full = '{id: f, at_most: 2, when: \'outcome("place.d.c") == "met"\', points: 2}'
     assert judge(bonus_pack(full), {"paired": True}).bonus_lo == 2
     assert judge(bonus_pack(full), {"paired": False}).bonus_hi == 0

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from packs import judge, make_case, make_pack
+from tests.assessment.packs import judge, make_case, make_pack
 
 from meihao.assessment.assess import assess
 from meihao.assessment.plan import compile_plan
@@ -22,7 +22,9 @@ from meihao.round.model import Case, Grant
 from meihao.round.read import lone_round
 from meihao.standard.model import Pack
 
-FIELDS = "{x: {type: number, range: [-1000, 1000]}, size: {type: choice, options: {big: 大, small: 小}}, y: {type: count}}"
+FIELDS = (
+    "{x: {type: number, range: [-1000, 1000]}, size: {type: choice, options: {big: 大, small: 小}}, y: {type: count}}"
+)
 PLAIN = "- {id: plain, points: 5, asks: [y], measure: {field: y}, score: {yes_no: {at_least: 3}}}"
 
 
@@ -121,7 +123,9 @@ def test_a_lone_unit_needs_the_round() -> None:
 
 def test_a_route_may_compare_units_too() -> None:
     route = "{title: 甲, measure: {rank_in_round: x}, score: {yes_no: {at_most: 1}}}"
-    pack = make_pack(f"- {{id: c, points: 5, asks: [x], score: {{any_of: [{route}, {{title: 乙, when: x > 90}}]}}}}", FIELDS)
+    pack = make_pack(
+        f"- {{id: c, points: 5, asks: [x], score: {{any_of: [{route}, {{title: 乙, when: x > 90}}]}}}}", FIELDS
+    )
     cases = with_context(pack, [make_case(pack, {"x": x}, code=f"U{x}") for x in (5, 9, 95)])
     assert [dict(case.cohort or {}) for case in cases] == [{"place.d.c#0": place} for place in (3, 2, 1)]
     assert [assess(compile_plan(pack, "place"), case).base_lo for case in cases] == [0, 0, 5]
@@ -155,7 +159,9 @@ def test_a_frozen_context_judges_one_unit_again_alone() -> None:
 
 def test_the_digest_of_a_context_knows_exact_values_and_unknown_ones() -> None:
     pack = cohort_pack("{against_mean: x}")
-    one, two, none = (make_case(pack, cohort={"k": value}) for value in (Fraction(1, 3), 1, Unknown((Why("needs_round", "k"),))))
+    one, two, none = (
+        make_case(pack, cohort={"k": value}) for value in (Fraction(1, 3), 1, Unknown((Why("needs_round", "k"),)))
+    )
     assert len({context_digest(case) for case in (one, two, none)}) == 3
 
 
@@ -164,7 +170,11 @@ def test_children_are_the_results_of_an_earlier_run() -> None:
         '- {id: c, points: 10, asks: [], measure: {percent_of_rows: children, where: verdict == "passed", when_zero: 0},'
         " score: {linear: [{value: 0, points: 0}, {value: 100, points: 10}]}}"
     )
-    below = {"U": tuple({"code": c, "kind": "place", "grade": "", "verdict": v} for c, v in (("A", "passed"), ("B", "failed")))}
+    below = {
+        "U": tuple(
+            {"code": c, "kind": "place", "grade": "", "verdict": v} for c, v in (("A", "passed"), ("B", "failed"))
+        )
+    }
     plan, round_ = compile_plan(pack, "place"), lone_round(date(2026, 6, 30))
     units = [UnitEvidence(code, "place", code, "", ()) for code in ("U", "V")]
     alone = make_cases(pack, round_, units, whole_round=False)
@@ -192,3 +202,7 @@ def test_a_grant_lifts_from_its_day_to_its_last_day(on: date | None, unit_code: 
     pack = make_pack(PLAIN, FIELDS, rules)
     strange = replace(GRANT, waiver="never_written")
     assert waived(pack, replace(lone_round(on), grants=(GRANT, strange)), unit_code) == lifted
+
+
+def test_an_empty_round_has_no_context() -> None:
+    assert with_context(cohort_pack("{index: x}"), []) == ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from packs import DAY, Facts, causes, item_of, make_pack
+from tests.assessment.packs import DAY, Facts, causes, item_of, make_pack
 
 from meihao.assessment.results import Item
 from meihao.core.unknown import Why
@@ -16,9 +16,13 @@ FIELDS = "{p: {type: yes_no}, q: {type: yes_no}, o: {type: yes_no, provided_by: 
 PAPER = Document("合同")
 
 
-def backed(evidence: str, *papers: Document, facts: Facts | None = None, on: date | None = DAY, closed: bool = False) -> Item:
+def backed(
+    evidence: str, *papers: Document, facts: Facts | None = None, on: date | None = DAY, closed: bool = False
+) -> Item:
     text = f"[{{id: c, points: 5, asks: [p], score: {{yes_no: p}}, evidence: [{evidence}]}}]"
-    return item_of(make_pack(text, FIELDS), {"p": True} if facts is None else facts, documents=papers, on=on, closed=closed)
+    return item_of(
+        make_pack(text, FIELDS), {"p": True} if facts is None else facts, documents=papers, on=on, closed=closed
+    )
 
 
 def test_a_document_that_is_there_backs_the_item_and_a_missing_one_leaves_it_open() -> None:
@@ -103,7 +107,12 @@ ROUTES = "any_of: [{title: 甲, when: p, evidence: [{document: 合同}]}, {title
 
 
 def routed(facts: Facts, *papers: Document, closed: bool = False, score: str = ROUTES, asks: str = "p, q") -> Item:
-    return item_of(make_pack(f"[{{id: c, points: 5, asks: [{asks}], score: {{{score}}}}}]", FIELDS), facts, documents=papers, closed=closed)
+    return item_of(
+        make_pack(f"[{{id: c, points: 5, asks: [{asks}], score: {{{score}}}}}]", FIELDS),
+        facts,
+        documents=papers,
+        closed=closed,
+    )
 
 
 @pytest.mark.parametrize(

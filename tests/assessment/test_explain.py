@@ -1,4 +1,5 @@
 """Proves the explanations: every reason and every cause has a plain sentence in both languages, and no code is ever printed bare."""
+# ruff: noqa: E501  (cases stand whole on their lines)
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
-from packs import Facts, half, item_of, judge, make_case, make_pack, plan_of, rows
+from tests.assessment.packs import Facts, half, item_of, judge, make_case, make_pack, plan_of, rows
 
 from meihao.assessment.assess import assess
 from meihao.assessment.explain.sentences import Words, item_sentence, why_text
@@ -37,7 +38,9 @@ def criterion(score: str, measure: str = "", more: str = "", names: str = "") ->
     words = set(re.findall(r"[a-z]+", f"{score} {measure} {more} {names}"))
     asks = [name for name in ("rate", "x", "m", "size", "p", "q", "t") if name in words]
     own = f", measure: {measure}" if measure else ""
-    return make_pack(f"[{{id: c, title: 指标, title_en: criterion, points: 5, asks: {asks}{own}, score: {{{score}}}{more}}}]", FIELDS)
+    return make_pack(
+        f"[{{id: c, title: 指标, title_en: criterion, points: 5, asks: {asks}{own}, score: {{{score}}}{more}}}]", FIELDS
+    )
 
 
 def said(pack: Pack, facts: Facts, **case: Any) -> tuple[str, str]:
@@ -47,7 +50,9 @@ def said(pack: Pack, facts: Facts, **case: Any) -> tuple[str, str]:
     return zh, en
 
 
-CHECK = "checklist: {items: [{title: 制度, title_en: rules, when: p}, {title: 人员, title_en: staff, when: q}], each: 2}"
+CHECK = (
+    "checklist: {items: [{title: 制度, title_en: rules, when: p}, {title: 人员, title_en: staff, when: q}], each: 2}"
+)
 ROUTES = "any_of: [{title: 自管, title_en: own, when: p}, {title: 托管, title_en: hired, when: q, points: 3}]"
 TARGET = "deduct_from_target: {target: 90, lose: 0.5, for_each: 1, step: ceil}"
 SENTENCES: Sequence[tuple[str, Pack, Facts, str, str]] = [
@@ -65,6 +70,8 @@ SENTENCES: Sequence[tuple[str, Pack, Facts, str, str]] = [
     ("deduct", criterion("deduct: {lose: 1, for_each: 2, step: floor}", "{percent: x, of: m, when_zero: 0}"), {"x": 1, "m": 20}, "计5%，每2个百分点扣1分，共扣2分", "counts 5%; loses 1 for each 2 percentage points, 2 in all"),
     ("from_target", criterion(TARGET, "{field: rate}"), {"rate": half("88.5")}, "88.5%，目标90%，每低1个百分点扣0.5分", "88.5%, target 90%; loses 0.5 for each 1 percentage point below"),
     ("from_target", criterion("deduct_from_target: {target: 9, lose: 1, for_each: 2, step: ceil, side: above, not_beyond: 12}", "{field: x}"), {"x": 10}, "10，目标9，每高2扣1分，高于12不得分", "10, target 9; loses 1 for each 2 above, nothing above 12"),
+    ("edges_missed", criterion("yes_no: {at_most: 0}", "{change_from: x, now: m, as: percent, when_zero: 0}"), {"x": 4, "m": 5}, "25%，未达到≤0%", "25%, short of ≤ 0%"),
+    ("edges_met", criterion("yes_no: {at_least: 1}", "{change_from: x, now: m, as: number}"), {"x": 4, "m": 5}, "1，达到≥1", "1, reaches ≥ 1"),
     ("checklist", criterion(CHECK), {"p": True, "q": False}, "2项中具备1项，缺：人员", "1 of 2 in place; lacking: staff"),
     ("discretion", criterion("discretion: {from: 1, to: 5}", "{field: m}"), {"m": 4}, "检查员评4分（1至5分）", "the inspector gave 4 (1 to 5)"),
     ("any_of", criterion(ROUTES), {"p": False, "q": True}, "按“托管”计分", "by “hired”"),
@@ -83,14 +90,19 @@ SENTENCES: Sequence[tuple[str, Pack, Facts, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "pack", "facts", "zh", "en"), SENTENCES, ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("code", "pack", "facts", "zh", "en"), SENTENCES, ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_a_reason_reads_as_a_sentence(code: str, pack: Pack, facts: Facts, zh: str, en: str) -> None:
     assert item_of(pack, facts).reason.code == code
     assert said(pack, facts) == (zh, en)
 
 
 def test_an_open_item_says_what_it_has_and_what_is_missing() -> None:
-    assert said(criterion(CHECK), {"p": True}) == ("2项中具备1项，另有1项待定；缺“有人员”", "1 of 2 in place, 1 still open; “staff” is missing")
+    assert said(criterion(CHECK), {"p": True}) == (
+        "2项中具备1项，另有1项待定；缺“有人员”",
+        "1 of 2 in place, 1 still open; “staff” is missing",
+    )
     rows_open = criterion("per_item: {points: 2, for_each: 1}", "{count_rows: t, where: ok}", names="t")
     assert said(rows_open, {"t": rows({"ok": True}, {})})[0] == "计1，每1得2分；缺“台账·合格”"
 
@@ -171,7 +183,13 @@ def test_a_unit_reads_from_the_verdict_down(many: Pack) -> None:
     (dimension,) = unit.dimensions
     assert (dimension.points, dimension.full, dimension.note) == ("10.00", "10.00", "折算：6.00×10/6.00")
     first, second = dimension.items
-    assert (first.title, first.outcome, first.points, first.full, first.clause) == ("甲", "达到", "6.00", "6.00", "第一条")
+    assert (first.title, first.outcome, first.points, first.full, first.clause) == (
+        "甲",
+        "达到",
+        "6.00",
+        "6.00",
+        "第一条",
+    )
     assert (first.basis, first.remedy, second.outcome) == ("报道；“引文”；某报；本项目所拟：按比例", "", "不适用")
     assert (first.evidence[0].label, first.evidence[0].value, first.evidence[0].source) == ("问卷", "文1", "f.yaml:3:5")
 
@@ -219,13 +237,17 @@ def test_findings_say_what_was_found_verified_or_waived(many: Pack) -> None:
 
 
 def test_every_kind_of_value_is_shown_as_evidence(many: Pack) -> None:
-    seen = [Observation(n, v, "张三", "county", None, Source("f.yaml", line=9)) for n, v in (("p", True), ("size", "big"), ("t", ()), ("x", half("2.5")))]
+    seen = [
+        Observation(n, v, "张三", "county", None, Source("f.yaml", line=9))
+        for n, v in (("p", True), ("size", "big"), ("t", ()), ("x", half("2.5")))
+    ]
     pack = criterion("yes_no: p")
     one = replace(next(leaves(pack.standard("place"))), asks=("p", "size", "t", "x", "rate"))
     case = make_case(pack)
     case = replace(case, facts={**case.facts, **{o.field: Fact(o.value, (o,)) for o in seen}})
     found = {
-        lang: [e.value for e in explain_item(item_of(pack), one, Words.of(pack, lang), 2, case).evidence] for lang in LANGS
+        lang: [e.value for e in explain_item(item_of(pack), one, Words.of(pack, lang), 2, case).evidence]
+        for lang in LANGS
     }
     assert found == {"zh": ["是", "大", "0行", "2.5"], "en": ["yes", "big", "0 rows", "2.5"]}
     assert explain_item(item_of(pack), one, Words.of(pack, "zh"), 2, None).evidence == ()
@@ -248,7 +270,9 @@ def texts(unit: Explained) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_explanation_of_the_default_pack_prints_a_code(sample: Sequence[Judged], default_pack: Pack, lang: Lang) -> None:
+def test_no_explanation_of_the_default_pack_prints_a_code(
+    sample: Sequence[Judged], default_pack: Pack, lang: Lang
+) -> None:
     for one in sample[::4]:
         bare = replace(one.case, facts={n: f for n, f in one.case.facts.items() if hash_of(n) % 3}, closed=False)
         for case in (one.case, bare):

@@ -8,14 +8,14 @@ from itertools import product
 from typing import Any
 
 import pytest
-from packs import DAY, item_of, make_pack
+from tests.assessment.packs import DAY, item_of, make_pack
 
 from meihao.assessment.logs import follow, in_order, transitions
 from meihao.assessment.results import Item
 from meihao.core.numbers import Number
+from meihao.core.text import Label
 from meihao.core.unknown import Why
 from meihao.standard.model import Basis, Process
-from meihao.core.text import Label
 
 LOOP = Process("loop", Label("三步"), "jobs", ("got", "sent", "done"), (("done", "sent"),), Basis("ours"))
 FIELDS = "jobs: {type: table, columns: {code: {type: text}, got: {type: date}, sent: {type: date}, done: {type: date}}}"

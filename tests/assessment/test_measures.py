@@ -1,4 +1,5 @@
 """Proves step 3: facts become one exact number, or an unknown that names what is missing; a denominator of 0 has a stated meaning."""
+# ruff: noqa: E501  (cases stand whole on their lines)
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from packs import Facts, causes, item_of, make_pack, rows
+from tests.assessment.packs import Facts, causes, item_of, make_pack, rows
 
 from meihao.assessment.results import Item
 from meihao.core.unknown import Unknown, Why
@@ -29,7 +30,9 @@ D = date(2026, 6, 30)
 
 
 def measured(measure: str, facts: Facts, asks: str = "[a, b]", score: str = WIDE, **more: Any) -> Item:
-    return item_of(make_pack(f"[{{id: c, points: 10, asks: {asks}, measure: {measure}, {score}}}]", FIELDS), facts, **more)
+    return item_of(
+        make_pack(f"[{{id: c, points: 10, asks: {asks}, measure: {measure}, {score}}}]", FIELDS), facts, **more
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,7 +70,12 @@ def test_a_choice_is_measured_by_its_class() -> None:
 def test_a_denominator_of_0_is_unknown_or_not_applicable_or_a_number_as_stated(measure: str) -> None:
     facts = {"a": 5, "b": 0}
     unknown = measured(measure.replace("ZERO", "unknown"), facts)
-    assert (unknown.outcome, unknown.lo, unknown.hi, causes(unknown)) == ("unknown", 0, 10, {("missing_fact", "when_zero")})
+    assert (unknown.outcome, unknown.lo, unknown.hi, causes(unknown)) == (
+        "unknown",
+        0,
+        10,
+        {("missing_fact", "when_zero")},
+    )
     left_out = measured(measure.replace("ZERO", "not_applicable"), facts)
     assert (left_out.outcome, left_out.lo, left_out.hi) == ("not_applicable", 0, 0)
     stated = measured(measure.replace("ZERO", "700"), facts)
@@ -122,7 +130,9 @@ def test_no_row_to_judge_is_a_denominator_of_0() -> None:
 
 def test_a_row_that_cannot_be_judged_leaves_the_percent_unknown() -> None:
     half = rows({"kind": "x"}, {"kind": "y", "ok": True}, {"ok": True})
-    assert causes(measured("{percent_of_rows: t, where: ok, when_zero: 0}", {"t": half}, "[t]")) == {("missing_fact", "t.ok")}
+    assert causes(measured("{percent_of_rows: t, where: ok, when_zero: 0}", {"t": half}, "[t]")) == {
+        ("missing_fact", "t.ok")
+    }
     among = '{percent_of_rows: t, where: ok, among: kind == "y", when_zero: 0}'
     assert causes(measured(among, {"t": half}, "[t]")) == {("missing_fact", "t.kind")}
     assert measured(among, {"t": half[:2]}, "[t]").measured == 100
@@ -164,9 +174,7 @@ def test_without_a_reference_date_dated_rows_wait_for_the_round() -> None:
     assert (item.lo, item.hi, causes(item)) == (0, 2, {("needs_round", "reference_date")})
 
 
-@pytest.mark.parametrize(
-    ("each", "count"), [("month", 4), ("quarter", 3), ("half_year", 2), ("year", 1)]
-)
+@pytest.mark.parametrize(("each", "count"), [("month", 4), ("quarter", 3), ("half_year", 2), ("year", 1)])
 def test_distinct_periods_are_counted_once(each: str, count: int) -> None:
     days = ("2026-01-31", "2026-02-01", "2026-02-28", "2026-06-30", "2026-07-01")
     facts = {"t": rows(*({"day": date.fromisoformat(day)} for day in days))}
@@ -199,7 +207,9 @@ def test_a_row_that_may_count_adds_nothing_to_a_value_that_counts_already() -> N
 
 
 def test_distinct_texts_are_compared_without_blanks() -> None:
-    assert measured("{count_rows: t, distinct: kind}", {"t": rows({"kind": "甲"}, {"kind": "甲 "})}, "[t]").measured == 1
+    assert (
+        measured("{count_rows: t, distinct: kind}", {"t": rows({"kind": "甲"}, {"kind": "甲 "})}, "[t]").measured == 1
+    )
 
 
 def test_other_scores_of_a_count_that_is_open_are_open_from_0_to_full() -> None:
@@ -226,7 +236,9 @@ def test_a_small_survey_may_have_stated_points() -> None:
 
 
 def test_a_survey_of_nobody_is_too_small_before_its_percent_is_asked() -> None:
-    assert ("sample_too_small", "place.d.c") in causes(measured(SURVEY.replace("OTHERWISE", "unknown"), {"a": 0, "b": 0}))
+    assert ("sample_too_small", "place.d.c") in causes(
+        measured(SURVEY.replace("OTHERWISE", "unknown"), {"a": 0, "b": 0})
+    )
     assert measured(SURVEY.replace("OTHERWISE", "3"), {"a": 0, "b": 0}).lo == 3
 
 

@@ -1,4 +1,5 @@
 """Proves step 1 of the order of effects: which observation becomes the fact, how inspectors are put together, what stays unknown."""
+# ruff: noqa: E501  (cases stand whole on their lines)
 
 from __future__ import annotations
 
@@ -125,7 +126,11 @@ def test_one_inspector_with_two_values_on_one_day_is_believed_in_neither() -> No
 
 
 def test_the_latest_record_of_a_role_counts_and_an_undated_one_is_the_oldest() -> None:
-    old, new, undated = seen(1, "county", day="2026-01-01"), seen(2, "county", day="2026-02-01"), seen(3, "county", day="")
+    old, new, undated = (
+        seen(1, "county", day="2026-01-01"),
+        seen(2, "county", day="2026-02-01"),
+        seen(3, "county", day=""),
+    )
     assert merged(field(), new, old, undated) == 2
     assert merged(field(), undated) == 3
 
@@ -162,7 +167,9 @@ def test_the_order_of_the_records_changes_nothing() -> None:
         kind: FieldType = dice.choice(("count", "choice"))
         values: Sequence[Value] = (1, 2, 3) if kind == "count" else ("a", "b", "c")
         observations = [
-            seen(dice.choice(values), dice.choice(ROLES), dice.choice("甲乙丙"), f"2026-05-0{dice.randint(1, 3)}", f"{i}")
+            seen(
+                dice.choice(values), dice.choice(ROLES), dice.choice("甲乙丙"), f"2026-05-0{dice.randint(1, 3)}", f"{i}"
+            )
             for i in range(dice.randint(1, 6))
         ]
         before = merged(field(kind), *observations)

@@ -1,4 +1,5 @@
 """Proves laws that hold for every unit of the default pack: more facts only narrow, better evidence never lowers, order means nothing."""
+# ruff: noqa: E501  (cases stand whole on their lines)
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packs import judge, make_pack
+from tests.assessment.packs import judge, make_pack
 
 from meihao.assessment.assess import assess
 from meihao.assessment.plan import Plans
@@ -198,7 +199,12 @@ def test_a_unit_is_judged_alone_as_in_the_round_and_twice_alike(sample: Sequence
 
 
 def test_without_cohort_measures_another_unit_changes_nothing(sample: Sequence[Judged], default_pack: Pack) -> None:
-    across = {c.id for _, root in default_pack.standards for c in leaves(root) if any(cohort_measures(c.measure, c.score, c.id))}
+    across = {
+        c.id
+        for _, root in default_pack.standards
+        for c in leaves(root)
+        if any(cohort_measures(c.measure, c.score, c.id))
+    }
     for one in sample[::9]:
         lone = judged(default_pack, replace(one.case, cohort=None, hits=()))
         if not one.case.hits:

@@ -1,4 +1,5 @@
 """Proves the scoring methods: exact points on both sides of every edge, bounds of what is open, and the pages of docs/methods."""
+# ruff: noqa: E501  (cases stand whole on their lines)
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from packs import Facts, causes, half, item_of, make_case, make_pack, read, rows, run_entry
+from tests.assessment.packs import Facts, causes, half, item_of, make_case, make_pack, read, rows, run_entry
 
 from meihao.assessment.results import Item
 from meihao.core.numbers import Number
@@ -32,7 +33,9 @@ t: {type: table, columns: {ok: {type: yes_no}}}
 """
 
 
-def scored(score: str, facts: Facts, *, measure: str = "{field: x}", more: str = "", points: str = "5", **case: Any) -> Item:
+def scored(
+    score: str, facts: Facts, *, measure: str = "{field: x}", more: str = "", points: str = "5", **case: Any
+) -> Item:
     """Judge one criterion of 5 points that asks just what it reads."""
     names = [name for name in read(FIELDS) if any(name in _words(text) for text in (score, measure, more))]
     own = f"measure: {measure}, " if measure else ""
@@ -72,7 +75,7 @@ def test_a_condition_gives_all_or_nothing_and_stays_open_where_it_is_unknown() -
 
 
 def test_a_class_gives_its_points() -> None:
-    choice = {"score": "choice: {big: 5, small: 2}", "measure": "{field: size}"}
+    choice: dict[str, Any] = {"score": "choice: {big: 5, small: 2}", "measure": "{field: size}"}
     assert [scored(facts={"size": size}, **choice).lo for size in ("big", "small")] == [5, 2]
     assert scored(facts={}, **choice).hi == 5
 
@@ -90,9 +93,7 @@ def test_a_number_in_no_band_earns_nothing() -> None:
     assert (item.lo, item.reason.code) == (0, "no_band")
 
 
-@pytest.mark.parametrize(
-    ("x", "expected"), [(-5, 0), (0, 0), (5, 2), (10, 4), (15, half("4.5")), (20, 5), (99, 5)]
-)
+@pytest.mark.parametrize(("x", "expected"), [(-5, 0), (0, 0), (5, 2), (10, 4), (15, half("4.5")), (20, 5), (99, 5)])
 def test_a_line_is_piecewise_and_flat_outside(x: Number, expected: Number) -> None:
     assert points("linear: [{value: 0, points: 0}, {value: 10, points: 4}, {value: 20, points: 5}]", x) == expected
 
@@ -101,9 +102,7 @@ def test_a_line_may_fall() -> None:
     assert [points("linear: [{value: 0, points: 5}, {value: 10, points: 0}]", x) for x in (0, 4, 10)] == [5, 3, 0]
 
 
-@pytest.mark.parametrize(
-    ("step", "expected"), [("floor", 3), ("ceil", 4), ("prorata", half("3.5"))]
-)
+@pytest.mark.parametrize(("step", "expected"), [("floor", 3), ("ceil", 4), ("prorata", half("3.5"))])
 def test_a_broken_step_counts_down_up_or_in_proportion(step: str, expected: Number) -> None:
     assert points(f"per_item: {{points: 1, for_each: 2, step: {step}, at_most: 5}}", 7) == expected
     assert points(f"deduct: {{lose: 1, for_each: 2, step: {step}}}", 7) == 5 - expected
@@ -282,7 +281,9 @@ LOOKUP = "{by: size, big: 60, otherwise: 30}"
         ('checklist: {items: [{title: 甲, when: p}], each: {by: size, big: 3, otherwise: 4}}', 3, 4),
     ],
 )  # fmt: skip
-def test_any_number_may_depend_on_the_class_and_waits_for_the_class(score: str, in_big: Number, in_small: Number) -> None:
+def test_any_number_may_depend_on_the_class_and_waits_for_the_class(
+    score: str, in_big: Number, in_small: Number
+) -> None:
     measure = "{field: given}" if "discretion" in score else "" if "checklist" in score else "{field: x}"
     facts = {"x": 30, "given": 7, "p": True}
     for size, expected in (("big", in_big), ("small", in_small)):
@@ -293,7 +294,7 @@ def test_any_number_may_depend_on_the_class_and_waits_for_the_class(score: str, 
 
 def test_points_of_a_class_may_be_looked_up_and_wait_too() -> None:
     score = "choice: {big: {by: region, N: 5, otherwise: 3}, small: 0}"
-    more = {"measure": "{field: size}", "facts": {"size": "big"}}
+    more: dict[str, Any] = {"measure": "{field: size}", "facts": {"size": "big"}}
     assert [scored(score, region=region, **more).lo for region in ("N", "S")] == [5, 3]
     assert causes(scored(score, **more)) == {("missing_fact", "unit.region")}
 
@@ -317,6 +318,10 @@ def test_points_of_a_class_may_be_looked_up_and_wait_too() -> None:
         ("per_item: {points: 1, for_each: 1, step: floor}", "{percent: n, of: y + 1}", ", uncapped: true", (0, 5000)),
         ("yes_no: {at_least: 3}", "{field: x}", ", uncapped: true", (0, 5)),
         ("discretion: {from: 1, to: 5}", "{field: given}", ", uncapped: true", (0, 5)),
+        ("deduct: {lose: 1, for_each: {by: size, big: 2, otherwise: 1}, step: floor}", "{field: n}", ", unfloored: true", (-45, 5)),
+        ("deduct: {lose: 1, for_each: 1, at_most: 7}", "{change_from: n, now: n, as: number}", ", unfloored: true", (-2, 5)),
+        ("deduct: {lose: 1, for_each: 1, step: floor}", "{change_from: n, now: n, as: number}", ", unfloored: true", (0, 5)),
+        ("deduct_from_target: {target: 9, lose: 1, for_each: 1, step: floor}", "{change_from: n, now: n, as: number}", ", unfloored: true", (0, 5)),
     ],
 )  # fmt: skip
 def test_an_unknown_measure_may_turn_out_to_earn_anything_in_its_true_bounds(
@@ -324,6 +329,32 @@ def test_an_unknown_measure_may_turn_out_to_earn_anything_in_its_true_bounds(
 ) -> None:
     item = scored(score, {}, measure=measure, more=more)
     assert (item.lo, item.hi) == bounds
+
+
+@pytest.mark.parametrize(
+    ("score", "more", "bounds"),
+    [
+        ("checklist: {items: [{title: 甲, when: p}, {title: 乙, when: q}], each: 4}", ", uncapped: true", (0, 8)),
+        ("checklist: {items: [{title: 甲, when: p}, {title: 乙, when: q}], lose: 4}", ", unfloored: true", (-3, 5)),
+        (
+            'checklist: {items: [{title: 甲, when: p}], lookup: {"1": 7, "0": -2}}',
+            ", uncapped: true, unfloored: true",
+            (-2, 7),
+        ),
+        ("sum: [{title: 甲, points: 4, when: p}, {title: 乙, points: 3, when: q}]", ", uncapped: true", (0, 7)),
+        ("any_of: [{title: 甲, points: 9, when: p}, {title: 乙, when: q}]", ", uncapped: true", (0, 9)),
+    ],
+)
+def test_a_missing_document_leaves_every_point_of_the_parts_possible(
+    score: str, more: str, bounds: tuple[int, int]
+) -> None:
+    item = scored(score, {"p": True, "q": False}, measure="", more=f"{more}, evidence: [{{document: 合同}}]")
+    assert (item.lo, item.hi, causes(item)) == (*bounds, {("missing_document", "合同")})
+
+
+def test_a_truth_counts_1_or_0() -> None:
+    item = scored("yes_no: {at_least: 1}", {"p": True}, measure="{field: p}")
+    assert (item.lo, item.measured) == (5, 1)
 
 
 def test_no_value_leaves_the_bounds_that_were_printed_while_it_was_unknown() -> None:
@@ -366,11 +397,15 @@ def test_the_examples_of_a_page_use_its_word_and_give_the_points_that_it_works_o
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_says_what_it_is_how_it_counts_its_edges_what_unknown_does_and_all_that_in_english_too(page: Path) -> None:
+def test_a_page_says_what_it_is_how_it_counts_its_edges_what_unknown_does_and_all_that_in_english_too(
+    page: Path,
+) -> None:
     text = page.read_text(encoding="utf-8")
     for heading in ("## 写法", "## 怎样算", "## 界限", "## 缺数据时", "## In English"):
         assert heading in text
-    known = [case for example in examples(page) for case in example["cases"] if case["expect"].get("outcome") == "unknown"]
+    known = [
+        case for example in examples(page) for case in example["cases"] if case["expect"].get("outcome") == "unknown"
+    ]
     assert known
 
 

@@ -1,4 +1,5 @@
 """Proves the order of effects on one item: applies, exempt, score, clamp, round once, hold, zero; and what the deadline changes."""
+# ruff: noqa: E501  (cases stand whole on their lines)
 
 from __future__ import annotations
 
@@ -8,12 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from packs import Facts, causes, half, item_of, judge, make_case, make_pack, plan_of, rows
+from tests.assessment.packs import Facts, causes, half, item_of, judge, make_case, make_pack, plan_of, rows
 
 from meihao.assessment.assess import assess
 from meihao.assessment.items import FREE, Holds, compile_item
 from meihao.assessment.marks import Books
-from meihao.assessment.results import Item
+from meihao.assessment.results import Item, NodeScore
 from meihao.core.numbers import Number
 from meihao.core.unknown import Unknown, Why
 from meihao.pipeline import Judged
@@ -35,7 +36,9 @@ LINE = "linear: [{value: 0, points: 0}, {value: 10, points: 5}]"
 APPLIES, EXEMPT, ZERO = ", applies_when: a", ", exempt_when: e", ", zero_when: z"
 
 
-def one(more: str = "", *, score: str = LINE, places: int = 2, rules: str = "{}", asks: str = "", when_closed: str = "zero") -> Pack:
+def one(
+    more: str = "", *, score: str = LINE, places: int = 2, rules: str = "{}", asks: str = "", when_closed: str = "zero"
+) -> Pack:
     asked = asks or "x" + "".join(f", {name}" for name in "aez" if f"_when: {name}" in more)
     text = f"[{{id: c, points: 5, asks: [{asked}], measure: {{field: x}}, score: {{{score}}}{more}}}]"
     return make_pack(text, FIELDS, rules, places=places, when_closed=when_closed)
@@ -124,7 +127,10 @@ def test_points_are_rounded_once_and_a_half_goes_up(places: int, x: Number, poin
     assert item_of(one(places=places), {"x": x}).lo == points
 
 
-@pytest.mark.parametrize(("x", "points"), [(half("-0.01"), half("-0.01")), (half("-0.009"), 0), (-1, half("-0.5")), (half("-0.03"), half("-0.02"))])
+@pytest.mark.parametrize(
+    ("x", "points"),
+    [(half("-0.01"), half("-0.01")), (half("-0.009"), 0), (-1, half("-0.5")), (half("-0.03"), half("-0.02"))],
+)
 def test_a_negative_half_goes_away_from_zero(x: Number, points: Number) -> None:
     wide = "linear: [{value: -100, points: -50}, {value: 100, points: 50}]"
     assert item_of(one(", unfloored: true, uncapped: true", score=wide), {"x": x}).lo == points
@@ -244,12 +250,16 @@ def test_after_the_deadline_only_what_the_applicant_owes_counts_0(asks: str, cau
 
 def test_a_missing_cell_is_owed_by_whoever_owes_the_table() -> None:
     for table, late in (("t", True), ("rt", False)):
-        pack = make_pack(f"[{{id: c, points: 5, asks: [{table}], score: {{yes_no: 'any_row({table}, where=ok)'}}}}]", FIELDS)
+        pack = make_pack(
+            f"[{{id: c, points: 5, asks: [{table}], score: {{yes_no: 'any_row({table}, where=ok)'}}}}]", FIELDS
+        )
         item = item_of(pack, {table: rows({})}, closed=True)
         assert (item.late, item.hi) == (late, 0 if late else 5)
 
 
-@pytest.mark.parametrize("cause", ["sample_too_small", "awaiting_inspector", "inspectors_disagree", "numbers_disagree", "needs_round"])
+@pytest.mark.parametrize(
+    "cause", ["sample_too_small", "awaiting_inspector", "inspectors_disagree", "numbers_disagree", "needs_round"]
+)
 def test_every_other_reason_stays_unknown_after_the_deadline(cause: Any) -> None:
     facts: Facts = {"x": Unknown((Why(cause, "x", owed=True),))}
     assert shown(item_of(one(), facts, closed=True)) == ("unknown", 0, 5)
@@ -342,7 +352,7 @@ def test_columns_add_up_on_the_default_pack(sample: Sequence[Judged], default_pa
         dimensions = [a.node(child.id) for child in root.children]
         assert (a.base_lo, a.base_hi) == (sum(d.lo for d in dimensions), sum(d.hi for d in dimensions))
         assert (a.total_lo, a.total_hi) == (a.base_lo + a.bonus_lo, a.base_hi + a.bonus_hi)
-        figures = [*a.items, *a.nodes]
+        figures: list[Item | NodeScore] = [*a.items, *a.nodes]
         assert all(Fraction(f.lo * 100).denominator == 1 and f.lo <= f.hi for f in figures)
         assert {i.id for i in a.items} == {c.id for c in leaves(root)}
         assert all((i.lo < i.hi) == (i.outcome in ("unknown", "error")) for i in a.items)

@@ -1,4 +1,5 @@
 """Proves that the 47 ways of scoring that Chinese score sheets use are sayable: each golden input gives its points on both sides."""
+# ruff: noqa: E501  (cases stand whole on their lines)
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from packs import run_entry
+from tests.assessment.packs import run_entry
 
 FILE = Path(__file__).parents[1] / "patterns" / "patterns.yaml"
 ENTRIES: list[dict[str, Any]] = yaml.safe_load(FILE.read_bytes())["patterns"] if FILE.is_file() else []

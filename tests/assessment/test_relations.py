@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from packs import make_pack
+from tests.assessment.packs import make_pack
 
 from meihao.assessment.assess import assess
 from meihao.assessment.plan import compile_plan
@@ -95,7 +95,10 @@ def test_the_item_that_asks_the_field_is_held_until_the_third_has_looked(pack: P
 
 
 def test_a_self_assessment_is_held_by_no_relation(pack: Pack) -> None:
-    twins = [unit(code, [saw(1, "申报", field="org", role="applicant")], [Document("批复", sha256="f" * 64)]) for code in "AB"]
+    twins = [
+        unit(code, [saw(1, "申报", field="org", role="applicant")], [Document("批复", sha256="f" * 64)])
+        for code in "AB"
+    ]
     assert judged(pack, "org", *twins, stage="self").outcome != "unknown"
     assert judged(pack, "org", *twins).reason.code == "held"
 
@@ -120,7 +123,10 @@ def test_a_document_without_a_digest_has_no_other_content(pack: Pack) -> None:
 
 def test_the_same_content_in_two_units_is_found_in_both_and_inside_one_unit_it_is_no_matter(pack: Pack) -> None:
     photo = Document("照片", sha256="a")
-    assert hits(pack, unit("A", documents=[photo]), unit("B", documents=[photo])) == [("A", "content"), ("B", "content")]
+    assert hits(pack, unit("A", documents=[photo]), unit("B", documents=[photo])) == [
+        ("A", "content"),
+        ("B", "content"),
+    ]
     assert hits(pack, unit("A", documents=[photo, Document("照片二", sha256="a")])) == []
     assert hits(pack, unit("A", documents=[Document("照片")]), unit("B", documents=[Document("照片")])) == []
 

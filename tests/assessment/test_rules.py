@@ -1,4 +1,5 @@
 """Proves the rules: three values, flag and quiet, row tests in their window, findings on findings across passes, waivers, sentences."""
+# ruff: noqa: E501  (cases stand whole on their lines)
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from packs import Facts, half, judge, make_pack, rows
+from tests.assessment.packs import Facts, half, judge, make_pack, rows
 
 from meihao.assessment.results import Assessment, Finding
 from meihao.core.unknown import Unknown, Why
@@ -98,7 +99,9 @@ def test_a_row_in_the_window_fires_a_row_that_may_pass_flags(given: list[dict[st
 
 def test_an_absent_table_and_a_missing_reference_date_are_flagged() -> None:
     assert finding(ruled(ROWS)).whys == (Why("missing_fact", "t", owed=True),)
-    assert finding(ruled(ROWS), {"t": rows({"level": 3, "day": DAY})}, on=None).whys == (Why("needs_round", "reference_date"),)
+    assert finding(ruled(ROWS), {"t": rows({"level": 3, "day": DAY})}, on=None).whys == (
+        Why("needs_round", "reference_date"),
+    )
 
 
 def test_without_a_test_or_a_window_any_row_fires() -> None:
@@ -175,7 +178,7 @@ def test_an_item_that_a_chain_may_set_to_0_is_open() -> None:
 def test_rules_after_points_read_items_and_findings_of_the_first_pass() -> None:
     pack = ruled(
         "{checks: [{id: early, when: a, unknown: flag}],"
-        " vetoes: [{id: late, when: 'finding(\"checks.early\") and points(\"place.d.c\") < 2', unknown: flag, effect: veto}]}"
+        ' vetoes: [{id: late, when: \'finding("checks.early") and points("place.d.c") < 2\', unknown: flag, effect: veto}]}'
     )
     assert {r.id: r.before_points for r in pack.rules} == {"checks.early": True, "vetoes.late": False}
     assert states(pack, {"a": True, "x": 1}) == {"checks.early": "fired", "vetoes.late": "fired"}
@@ -186,7 +189,7 @@ def test_rules_after_points_read_items_and_findings_of_the_first_pass() -> None:
 
 
 def test_an_item_that_failed_is_unknown_to_rules() -> None:
-    pack = ruled("checks: [{id: r, when: 'outcome(\"place.d.c\") == \"met\"', unknown: flag}]")
+    pack = ruled('checks: [{id: r, when: \'outcome("place.d.c") == "met"\', unknown: flag}]')
     assert finding(pack, {"x": "不是数"}).whys == (Why("missing_fact", "place.d.c"),)
     assert states(pack, {"x": 5}) == {"checks.r": "fired"}
 
@@ -230,7 +233,9 @@ def test_a_cap_lowers_the_grade_and_one_below_the_pass_grade_fails(
 
 
 def test_the_lowest_cap_counts() -> None:
-    pack = ruled("checks: [{id: r, when: b, effect: {cap_grade: good}}, {id: s, when: x > 4, effect: {cap_grade: low}}]")
+    pack = ruled(
+        "checks: [{id: r, when: b, effect: {cap_grade: good}}, {id: s, when: x > 4, effect: {cap_grade: low}}]"
+    )
     assert verdict(pack, BEST)[1] == "low"
     assert verdict(pack, {"x": 4, "b": True})[1] == "good"
 

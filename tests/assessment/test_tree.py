@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from packs import Facts, half, judge, make_pack
+from tests.assessment.packs import Facts, half, judge, make_pack
 
 from meihao.assessment.results import Assessment
 from meihao.core.numbers import Number
@@ -80,7 +80,9 @@ def test_a_unit_to_which_nothing_applies_is_undetermined_and_anything_is_possibl
 
 
 def test_a_weighted_mean_is_exact_until_it_is_rounded_once() -> None:
-    pack = tree(line("a", "10", ", weight: 2"), line("b", "5", ", weight: 1"), node="{aggregate: weighted_mean, points: 100}")
+    pack = tree(
+        line("a", "10", ", weight: 2"), line("b", "5", ", weight: 1"), node="{aggregate: weighted_mean, points: 100}"
+    )
     assert base(pack, a=5, b=5) == (half("66.67"), half("66.67"))  # (2 x 1/2 + 1 x 1) / 3
     assert base(pack, a=10, b=0) == (half("66.67"), half("66.67"))
     assert base(pack, a=5) == (half("33.33"), half("66.67"))
@@ -175,7 +177,9 @@ def test_the_bounds_under_a_cap_hold_whatever_the_open_item_turns_out_to_be(cap:
 
 
 def test_points_beyond_a_full_mark_are_no_loss() -> None:
-    free = line("a", more=", uncapped: true").replace("{value: 5, points: 5}", "{value: 5, points: 5}, {value: 9, points: 9}")
+    free = line("a", more=", uncapped: true").replace(
+        "{value: 5, points: 5}", "{value: 5, points: 5}, {value: 9, points: 9}"
+    )
     pack = capped("lose_at_most: 3", 15, free, line("b"), line("c"))
     assert base(pack, a=9, b=0, c=0) == (11, 11)  # 9, and of b's 5 lost only 3 + 0 are let go: 2
 

@@ -1,13 +1,19 @@
 """Proves steps 11 and 12: grades on the printed figures, and a verdict in which a certain failure wins over any unknown."""
+# ruff: noqa: E501  (cases stand whole on their lines)
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
-from packs import Facts, half, judge, make_pack
+from tests.assessment.packs import Facts, half, judge, make_pack
 
 from meihao.assessment.results import Assessment
+from meihao.assessment.to_json import body_digest, datum, to_json
+from meihao.core.canonical import canonical, digest
 from meihao.core.numbers import Number
 from meihao.standard.model import Pack
 
@@ -21,7 +27,14 @@ def line(name: str, points: int, more: str = "") -> str:
 
 
 def graded(grades: str, more: str = "", pass_grade: str = "good", rules: str = "{}", bonus: int = 10) -> Pack:
-    return make_pack(f"{{d: {line('x', 60, more)}, e: {line('y', 40)}}}", FIELDS, rules, grades=grades, pass_grade=pass_grade, bonus=bonus)
+    return make_pack(
+        f"{{d: {line('x', 60, more)}, e: {line('y', 40)}}}",
+        FIELDS,
+        rules,
+        grades=grades,
+        pass_grade=pass_grade,
+        bonus=bonus,
+    )
 
 
 def one_line(text: str) -> Pack:
@@ -151,3 +164,35 @@ def test_figures_carry_the_whole_base_and_the_capped_bonus() -> None:
     pack = graded(STARS, rules="bonus: [{id: b, at_most: 8, when: k > 0, points: 8}]", bonus=5)
     found = result(pack, 60, None, facts={"k": 1})
     assert (found.base_lo, found.base_hi, found.total_lo, found.total_hi) == (60, 100, 65, 105)
+
+
+# the published form
+
+
+def test_the_published_form_is_exact_canonical_and_has_one_digest() -> None:
+    rules = "bonus: [{id: b, at_most: 8, when: k > 0, points: 8}, {id: m, at_most: 8, rows: h, matter: w, level: l, points: {p: 3}}]"
+    rules = f"{{{rules}, {VETO}}}"
+    fields = FIELDS[:-1] + ", h: {type: table, columns: {w: {type: text}, l: {type: choice, options: {p: 省级}}}}}"
+    part = "{id: r, points: 5, asks: [a], score: {any_of: [{title: 甲, when: a}, {title: 乙, points: 2, when: not a}]}}"
+    pack = make_pack(
+        f"{{d: {line('x', 60)}, e: {line('y', 40)}, f: [{part}]}}", fields, rules, grades=STARS, pass_grade="good"
+    )
+    unit = judge(pack, {"x": half("20.333"), "k": 1, "h": ({"w": "甲", "l": "p"},)})
+    made = to_json(unit, {"engine": "reference"})
+    body = made["body"]
+    assert isinstance(body, dict)
+    assert body["base"] == {"lo": "20.33", "hi": "65.33"}
+    assert body["items"][0]["measured"] == "20.333"
+    assert body["items"][2]["parts"][0]["reason"] == {"code": "open", "values": {}}
+    assert body["bonuses"][1]["matters"] == [{"matter": "甲", "level": "p", "points": "3"}]
+    assert made["digest"] == body_digest(unit) == digest(body)
+    assert body_digest(replace(unit, base_lo=Fraction(1, 3))) != made["digest"]
+    assert json.loads(canonical(made)) == made
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, None), (True, True), ("甲", "甲"), (3, "3"), (Fraction(1, 3), "1/3"), ((1, ("at_least", half("2.5"))), ["1", ["at_least", "2.5"]])],
+)  # fmt: skip
+def test_values_of_reasons_are_published_as_exact_text(value: Any, text: Any) -> None:
+    assert datum(value) == text

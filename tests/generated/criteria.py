@@ -23,6 +23,7 @@ class Wish:
     loose: bool = True  # items beyond their full mark or below 0
     faults: bool = True  # a step of 0, which makes an item `error`
     shared: bool = True  # relations between documents of several units
+    caps: bool = True  # ceilings of points that several items share
     kinds: int = 2
 
 
@@ -38,8 +39,9 @@ class Measured:
 class Writer:
     """Writes the criteria of one kind."""
 
-    def __init__(self, seed: random.Random, fields: Fields, kind: str, wish: Wish) -> None:
+    def __init__(self, seed: random.Random, fields: Fields, kind: str, wish: Wish, places: int) -> None:
         self.seed, self.fields, self.kind, self.wish = seed, fields, kind, wish
+        self.marks = (1, 2, 3, 4, 5, 6, 8, Fraction(5, 2) if places else 10)
         self.items: list[str] = []
         self.faults = wish.faults
         self.words = self._words()
@@ -51,7 +53,7 @@ class Writer:
         """Return a criterion that asks exactly what it reads."""
         seed, self.words = self.seed, self._words()
         name = f"item{number}"
-        points = seed.choice((1, 2, 3, 4, 5, 6, 8, Fraction(5, 2)))
+        points = seed.choice(self.marks)
         loose = [key for key in ("uncapped", "unfloored") if self.wish.loose and seed.random() < 0.15]
         self.faults = self.wish.faults and not loose
         entry: Data = {"id": name, "title": f"指标{number}", "points": points, **self.scored(points, depth=2)}
@@ -248,7 +250,9 @@ class Writer:
         return Measured(data, -20, 20) if way == "difference" else Measured(data, 0, 200)
 
     def _index(self) -> Measured:
-        return Measured(self._across({"index": self.words.number(1), "better": self.seed.choice(("high", "low"))}), 0, 100)
+        return Measured(
+            self._across({"index": self.words.number(1), "better": self.seed.choice(("high", "low"))}), 0, 100
+        )
 
     # scores
 
@@ -303,11 +307,19 @@ class Writer:
         return self.seed.choice((1, 2, 5, Fraction(3, 2)))
 
     def _per_item(self, measured: Measured, points: object) -> Data:
-        data: Data = {"points": self._value(self.seed.choice((1, Fraction(1, 2)))), "for_each": self._each(), "step": self._step()}
+        data: Data = {
+            "points": self._value(self.seed.choice((1, Fraction(1, 2)))),
+            "for_each": self._each(),
+            "step": self._step(),
+        }
         return {**data, "at_most": self._value(points)} if self.seed.random() < 0.5 else data
 
     def _deduct(self, measured: Measured, points: object) -> Data:
-        data: Data = {"lose": self._value(self.seed.choice((1, Fraction(1, 2)))), "for_each": self._each(), "step": self._step()}
+        data: Data = {
+            "lose": self._value(self.seed.choice((1, Fraction(1, 2)))),
+            "for_each": self._each(),
+            "step": self._step(),
+        }
         return {**data, "at_most": self._some_of(points)} if self.seed.random() < 0.5 else data
 
     def _from_target(self, measured: Measured, points: object) -> Data:

@@ -1,4 +1,4 @@
-"""A seed and a pack -> rounds with their units: observations by all roles, several inspectors, contradictions, gaps, documents."""
+"""A seed and a pack -> rounds with their units: observations by all roles, contradictions, gaps, documents."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ def observe(seed: random.Random, field: Field) -> list[Observation]:
             if seed.random() < 0.2:
                 value = make_value(seed, field)
             day = None if seed.random() < 0.1 else DAY - timedelta(days=seed.choice((0, 1, 30)))
-            found.append(Observation(field.id, value, f"{role}{n}", role, day, Source("unit.yaml", line=len(found) + 1)))
+            found.append(
+                Observation(field.id, value, f"{role}{n}", role, day, Source("unit.yaml", line=len(found) + 1))
+            )
     return found
 
 

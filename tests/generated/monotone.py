@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
-from meihao.evidence.model import Observation, Row, UnitEvidence, Value
+from meihao.evidence.model import Row, UnitEvidence, Value
 from meihao.standard.model import Field, Pack
 
+from .evidence import make_value, with_value
 from .packs import Files
 from .words import Data
 
@@ -43,7 +44,10 @@ def _fields() -> dict[str, Data]:
     fields["whole"] = {"title": "总数", "type": "count", "range": [5, 20], **common}
     fields |= {name: {"title": f"字段{name}", "type": "yes_no", **common} for name in YES}
     fields["level"] = {"title": "等级", "type": "choice", "options": {c: f"级{c}" for c in LEVELS}, **common}
-    columns: Data = {"ok": {"title": "合格", "type": "yes_no"}, "size": {"title": "数量", "type": "count", "range": [0, 9]}}
+    columns: Data = {
+        "ok": {"title": "合格", "type": "yes_no"},
+        "size": {"title": "数量", "type": "count", "range": [0, 9]},
+    }
     fields["rows"] = {"title": "台账", "type": "table", "rows_at_most": 20, "columns": columns, **common}
     return fields
 
@@ -65,7 +69,7 @@ def _reads(body: object, name: str) -> bool:
         return any(_reads(value, name) for value in body.values())
     if isinstance(body, Sequence) and not isinstance(body, str):
         return any(_reads(value, name) for value in body)
-    return isinstance(body, str) and name in body.replace("(", " ").replace(")", " ").replace(".", " ").split()
+    return isinstance(body, str) and name in re.findall("[a-z0-9]+", body)
 
 
 def _combined(seed: random.Random, points: int) -> Data:
@@ -127,22 +131,36 @@ def _score(seed: random.Random, points: int | Fraction, high: int) -> Data:
     return seed.choice(scores)()
 
 
+def make_rising_unit(seed: random.Random, pack: Pack) -> UnitEvidence:
+    """Return a unit of which every fact is known or nobody has said it."""
+    unit = UnitEvidence("U", "village", "单位U", "", ())
+    for field in pack.fields:
+        if seed.random() < 0.85:
+            unit = with_value(unit, field, _first(seed, field))
+    return unit
+
+
+def _first(seed: random.Random, field: Field) -> Value:
+    if field.type == "table":
+        return tuple({"ok": seed.random() < 0.5, "size": seed.randint(0, 9)} for _ in range(seed.randint(0, 4)))
+    return make_value(seed, field)
+
+
 def better(seed: random.Random, pack: Pack, unit: UnitEvidence) -> UnitEvidence:
     """Return the unit with one observation that says more."""
-    place = seed.randrange(len(unit.observations))
-    seen = unit.observations[place]
-    more = replace(seen, value=_more(seed, pack.field(seen.field), seen))
-    return replace(unit, observations=(*unit.observations[:place], more, *unit.observations[place + 1 :]))
+    seen = seed.choice(unit.observations)
+    field = pack.field(seen.field)
+    return with_value(unit, field, _more(seed, field, seen.value))
 
 
-def _more(seed: random.Random, field: Field, seen: Observation) -> Value:
-    match seen.value:
+def _more(seed: random.Random, field: Field, value: Value) -> Value:
+    match value:
         case bool():
             return True
         case str(level):
             return LEVELS[min(LEVELS.index(level) + 1, 2)]
-        case int(value):
-            return value if field.id == "whole" else min(value + seed.randint(0, 5), 20)
+        case int(count):
+            return count if field.id == "whole" else min(count + seed.randint(0, 5), 20)
         case tuple(rows):
             return _more_rows(seed, rows)
         case other:

@@ -44,7 +44,8 @@ def make_pack(number: int, wish: Wish = Wish()) -> Files:  # noqa: B008  # froze
     kinds = KINDS[: seed.randint(1, wish.kinds)]
     fields = make_fields(seed, kinds)
     names = [f"dim{n}" for n in range(seed.randint(2, 3))]
-    standards = {kind: _standard(seed, fields, kind, names, wish) for kind in kinds}
+    places = seed.randint(0, 3)
+    standards = {kind: _standard(Writer(seed, fields, kind, wish, places), names) for kind in kinds}
     base = 20 + max(_worth(tuple(dims.values())[:-1]) for dims, _ in standards.values())
     for dims, _ in standards.values():
         last = tuple(dims.values())[-1]
@@ -56,7 +57,7 @@ def make_pack(number: int, wish: Wish = Wish()) -> Files:  # noqa: B008  # froze
     }
     files["criteria/fields.yaml"] = {"fields": fields}
     files |= make_rules(seed, fields, items, grades, wish)
-    files["pack.yaml"] = _head(seed, kinds, names, base, grades)
+    files["pack.yaml"] = _head(seed, kinds, names, places, base, grades)
     return files
 
 
@@ -77,29 +78,28 @@ def _worth(dimensions: Sequence[Data]) -> Fraction:
     return sum((Fraction(str(d["points"])) for d in dimensions), Fraction(0))
 
 
-def _standard(
-    seed: random.Random, fields: Fields, kind: str, names: Sequence[str], wish: Wish
-) -> tuple[dict[str, Data], list[str]]:
+def _standard(writer: Writer, names: Sequence[str]) -> tuple[dict[str, Data], list[str]]:
     """Return the dimensions of a kind by name, and the addresses of its items. The last one's points are set later."""
-    writer = Writer(seed, fields, kind, wish)
+    seed = writer.seed
     dimensions: dict[str, Data] = {}
     for name in names:
-        entries = [_entry(seed, writer, name, n) for n in range(seed.randint(2, 4))]
+        entries = [_entry(writer, name, n) for n in range(seed.randint(2, 4))]
         seed.shuffle(entries)
-        top: Data = {"kind": kind, "dimension": name, "title": f"维度{name}"}
-        dimensions[name] = {**top, **_node(seed, entries, last=name == names[-1]), "criteria": entries}
+        top: Data = {"kind": writer.kind, "dimension": name, "title": f"维度{name}"}
+        dimensions[name] = {**top, **_node(writer, entries, last=name == names[-1]), "criteria": entries}
     return dimensions, writer.items
 
 
-def _entry(seed: random.Random, writer: Writer, dimension: str, number: int) -> Data:
+def _entry(writer: Writer, dimension: str, number: int) -> Data:
     """Return a criterion, or a group of criteria."""
+    seed = writer.seed
     if seed.random() > 0.2:
         return writer.criterion(dimension, "", number)
     group = f"group{number}"
     inner = [writer.criterion(dimension, group, n) for n in range(seed.randint(1, 3))]
     if seed.random() < 0.5:
         inner = [_only_where(criterion, "y1") for criterion in inner]
-    entry: Data = {"id": group, "title": f"分组{number}", **_node(seed, inner, last=False), "criteria": inner}
+    entry: Data = {"id": group, "title": f"分组{number}", **_node(writer, inner, last=False), "criteria": inner}
     return {**entry, "weight": 3} if seed.random() < 0.3 else entry
 
 
@@ -112,16 +112,17 @@ def _only_where(criterion: Data, field: str) -> Data:
     return {**criterion, "applies_when": field, "not_applicable": "reweight", "asks": sorted({*asks, field})}
 
 
-def _node(seed: random.Random, entries: Sequence[Data], last: bool) -> Data:
+def _node(writer: Writer, entries: Sequence[Data], last: bool) -> Data:
     """Return how a node adds up: its points, aggregate and shared caps."""
+    seed = writer.seed
     way = seed.choice(("weighted_mean", "min") if last else ("sum", "sum", "sum", "weighted_mean", "min"))
     worth = _worth(entries)
     found: Data = {"points": worth, "aggregate": way}
-    if len(entries) > 1 and seed.random() < 0.25:
-        of = [entry["id"] for entry in seed.sample(list(entries), k=2)]
-        shared = _worth([entry for entry in entries if entry["id"] in of])
+    if writer.wish.caps and len(entries) > 1 and seed.random() < 0.25:
+        capped = seed.sample(list(entries), k=2)
+        of, shared = [entry["id"] for entry in capped], _worth(capped)
         if seed.random() < 0.5:
-            gain = shared * Fraction(3, 4)
+            gain = Fraction(shared * 3 // 4)
             found["shared_caps"] = [{"of": of, "gain_at_most": gain}]
             found["points"] = worth - (shared - gain if way == "sum" else 0)
         else:
@@ -158,9 +159,8 @@ def _by_class(seed: random.Random, fields: Fields, kinds: Sequence[str]) -> obje
 
 
 def _head(
-    seed: random.Random, kinds: Sequence[str], names: Sequence[str], base: Fraction, grades: Sequence[Data]
+    seed: random.Random, kinds: Sequence[str], names: Sequence[str], places: int, base: Fraction, grades: Sequence[Data]
 ) -> Data:
-    places = seed.randint(0, 3)
     return {
         "pack": "generated",
         "title": "生成的标准",

@@ -129,7 +129,14 @@ def _bonuses(seed: random.Random, fields: Fields, kinds: Sequence[str]) -> list[
 
 def _waivers(seed: random.Random, targets: Sequence[str]) -> list[Data]:
     chosen = seed.sample(list(targets), k=min(len(targets), seed.randint(1, 4)))
-    waiver: Data = {"id": "waiver1", "title": "豁免", "of": chosen, "by": "委员会", "for_at_most": "2 years", "basis": OURS}
+    waiver: Data = {
+        "id": "waiver1",
+        "title": "豁免",
+        "of": chosen,
+        "by": "委员会",
+        "for_at_most": "2 years",
+        "basis": OURS,
+    }
     return [waiver]
 
 

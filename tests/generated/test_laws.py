@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -28,14 +29,14 @@ from meihao.standard.order import item_order
 from meihao.standard.parts import documents_of
 
 from .evidence import Session, make_session, make_unit, make_value, valid_document, with_value
-from .monotone import better, make_monotone_pack
+from .monotone import better, make_monotone_pack, make_rising_unit
 from .packs import Wish, load, make_pack, text
 from .words import Data
 
 PACKS = range(101, 113)
 CODES = tuple(f"U{n}" for n in range(12))
 ALONE = Wish(cohort=False, shared=False)
-CERTAIN = Wish(quiet=False, faults=False, loose=False)
+CERTAIN = Wish(quiet=False, faults=False, loose=False, caps=False)
 
 
 def judge(pack: Pack, session: Session) -> dict[str, Assessment]:
@@ -52,7 +53,7 @@ def trial(number: int, wish: Wish = Wish()) -> tuple[Pack, Session]:  # noqa: B0
     return pack, make_session(random.Random(number), pack, CODES)
 
 
-@pytest.mark.parametrize("number", range(201, 221))
+@pytest.mark.parametrize("number", range(201, 211))
 def test_a_generated_pack_loads_without_any_problem_and_reads_the_same_twice(number: int) -> None:
     files = tuple(sorted((path, text(data)) for path, data in make_pack(number).items()))
     pack, problems = load_files(PackFiles(files))
@@ -65,7 +66,8 @@ def test_a_generated_pack_loads_without_any_problem_and_reads_the_same_twice(num
 def test_the_order_of_units_changes_nothing(number: int) -> None:
     pack, session = trial(number)
     units = random.Random(number).sample(session.units, k=len(session.units))
-    assert digests(pack, replace(session, units=tuple(units))) == digests(pack, session)
+    before, after = judge(pack, session), judge(pack, replace(session, units=tuple(units)))
+    assert {code: unordered(a) for code, a in after.items()} == {code: unordered(a) for code, a in before.items()}
 
 
 @pytest.mark.parametrize("number", PACKS)
@@ -90,23 +92,24 @@ def shuffled(seed: random.Random, data: Data) -> Data:
 
 
 def unordered(a: Assessment) -> Assessment:
-    """Return the judgement with its items and nodes by name, and without the digest of the pack, whose files differ."""
-    items, nodes = (tuple(sorted(found, key=lambda f: f.id)) for found in (a.items, a.nodes))
+    """Return the judgement with its lists sorted, and without the digest of the pack, whose files differ."""
+    items, nodes = tuple(sorted(a.items, key=lambda i: i.id)), tuple(sorted(a.nodes, key=lambda n: n.id))
     verdicts = (replace(v, deciding=tuple(sorted(v.deciding))) for v in (a.verdict, a.verdict_without_waivers))
     verdict, strict = verdicts
-    context = tuple(sorted(a.context))
     return replace(
-        a, items=items, nodes=nodes, verdict=verdict, verdict_without_waivers=strict, context=context, pack_digest=""
-    )
+        a, items=items, nodes=nodes, findings=tuple(sorted(a.findings, key=lambda f: (f.rule, f.rows))),
+        verdict=verdict, verdict_without_waivers=strict, context=tuple(sorted(a.context)), pack_digest="",
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize("number", range(301, 331))
+@pytest.mark.parametrize("number", range(301, 321))
 def test_better_evidence_never_lowers_a_monotone_criterion(number: int) -> None:
     pack = load(make_monotone_pack(number))
     seed = random.Random(number)
     rose = 0
     for _ in range(6):
-        session = make_session(seed, pack, ["U"], closed=False, gaps=seed.choice((0, 0.2)))
+        session = make_session(seed, pack, ["U"], closed=False)
+        session = replace(session, units=(make_rising_unit(seed, pack),))
         for _ in range(12):
             more = replace(session, units=(better(seed, pack, session.units[0]),))
             before, after = judge(pack, session)["U"], judge(pack, more)["U"]
@@ -164,21 +167,18 @@ def test_without_cohort_measures_an_added_unit_changes_no_other(number: int) -> 
     assert one == {CODES[0]: alone[CODES[0]]}
 
 
-@pytest.mark.parametrize("number", range(401, 441))
+@pytest.mark.parametrize("number", range(401, 425))
 def test_a_fact_that_was_missing_only_narrows_and_a_certain_verdict_stays(number: int) -> None:
     pack = load(make_pack(number, CERTAIN))
     seed = random.Random(number)
     plans = Plans(pack)
     for _ in range(4):
         session = make_session(seed, pack, CODES[:4], closed=False, gaps=0.35)
-        steps = list(filled(seed, pack, plans, session))
-        for (known, was), (_, now) in zip(steps, steps[1:], strict=False):
+        for (known, was), (_, now) in pairwise(filled(seed, pack, plans, session)):
             check_narrower(known, was, now)
 
 
-def filled(
-    seed: random.Random, pack: Pack, plans: Plans, session: Session
-) -> Iterator[tuple[str, Assessment]]:
+def filled(seed: random.Random, pack: Pack, plans: Plans, session: Session) -> Iterator[tuple[str, Assessment]]:
     """Yield the judgements of the first unit while one missing fact or document after another is handed in."""
     unit, *others = session.units
     missing: list[str] = [*missing_facts(session.cases(pack)[0]), *missing_documents(plans.of(unit.kind), unit)]

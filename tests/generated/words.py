@@ -39,7 +39,11 @@ def make_fields(seed: random.Random, kinds: Sequence[str]) -> dict[str, Data]:
     fields["log1"] = {**_table(seed, "log1", kinds), "columns": {**steps, "code": {"title": "编号", "type": "text"}}}
     honours: Data = {
         "matter": {"title": "事项", "type": "text"},
-        "level": {"title": "级别", "type": "choice", "options": {"national": "国家级", "city": "市级", "county": "县级"}},
+        "level": {
+            "title": "级别",
+            "type": "choice",
+            "options": {"national": "国家级", "city": "市级", "county": "县级"},
+        },
         "issued": {"title": "日期", "type": "date"},
     }
     fields["h1"] = {**_table(seed, "h1", kinds), "columns": honours}
@@ -96,7 +100,9 @@ class Words:
 
     def some(self, *types: str) -> str:
         """Return a field of one of these types; every kind has one of each that is asked for."""
-        names = [name for name, f in self.fields.items() if f["type"] in types and name not in ("h1", "log1", "g1", "g2")]
+        names = [
+            name for name, f in self.fields.items() if f["type"] in types and name not in ("h1", "log1", "g1", "g2")
+        ]
         return self.read(self.seed.choice(names))
 
     def has(self, type_: str) -> bool:
@@ -104,12 +110,15 @@ class Words:
 
     def options(self, name: str) -> list[str]:
         """Return the option codes of a choice field."""
-        return list(self.fields[name]["options"])  # type: ignore[call-overload]  # a mapping of options
+        options = self.fields[name]["options"]
+        assert isinstance(options, dict)
+        return list(options)
 
     def span(self, name: str) -> tuple[int, int]:
         """Return the range of a numeric field."""
-        low, high = self.fields[name]["range"]  # type: ignore[misc]  # a pair
-        return low, high
+        ends = self.fields[name]["range"]
+        assert isinstance(ends, list)
+        return ends[0], ends[1]
 
     def constant(self, high: int = 20) -> str:
         return self.seed.choice((str(self.seed.randint(0, high)), str(self.seed.randint(0, high)) + ".5"))

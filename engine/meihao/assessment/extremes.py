@@ -64,7 +64,7 @@ def _extremes(score: Score, full: Number, measure: Span, fields: Fields) -> Iter
         case PerItem() | Deduct() | DeductFromTarget():
             for fixed in _corners(score, fields):
                 yield from _turns(fixed, full, measure)
-        case _:
+        case _:  # pragma: no cover
             assert_never(score)
 
 

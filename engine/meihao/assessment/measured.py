@@ -96,7 +96,7 @@ def compile_measure(measure: Measure, key: str, processes: Sequence[Process]) ->
             return _change(measure)
         case RankInRound() | AgainstMean() | Index():
             return _cohort(key)
-        case _:
+        case _:  # pragma: no cover
             assert_never(measure)
 
 

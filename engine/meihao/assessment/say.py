@@ -15,6 +15,8 @@ from ..standard.expressions.evaluate import compile_expr
 from ..standard.model import Rule
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+NOT_KNOWN = "?"
+"""What stands in a sentence's data for a value that is not known."""
 Filled = tuple[tuple[str, str], ...]
 Sentence = Callable[[CaseScope, Row], Filled]
 
@@ -30,11 +32,11 @@ def compile_say(rule: Rule) -> Sentence:
 
     def fill(scope: CaseScope, row: Row) -> Filled:
         return tuple(
-            (text, _text(row.get(text[4:], "?") if text.startswith("row.") else _value(text, scope))) for text in names
+            (text, _text(row.get(text[4:], NOT_KNOWN) if text.startswith("row.") else _value(text, scope))) for text in names
         )
 
     def _value(text: str, scope: CaseScope) -> object:
-        return expressions[text](scope) if text in expressions else "?"
+        return expressions[text](scope) if text in expressions else NOT_KNOWN
 
     names = placeholders(rule)
     return fill
@@ -42,7 +44,7 @@ def compile_say(rule: Rule) -> Sentence:
 
 def _text(value: object) -> str:
     if isinstance(value, Unknown):
-        return "?"
+        return NOT_KNOWN
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | Fraction):
@@ -53,4 +55,4 @@ def _text(value: object) -> str:
 def sentence(template: str, filled: Filled, label: Callable[[str, str], str]) -> str:
     """Return the sentence with its values; `label(placeholder, value)` turns a code into its printed label."""
     values = dict(filled)
-    return PLACEHOLDER.sub(lambda found: label(found[1], values.get(found[1], "?")), template)
+    return PLACEHOLDER.sub(lambda found: label(found[1], values.get(found[1], NOT_KNOWN)), template)

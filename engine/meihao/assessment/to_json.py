@@ -76,8 +76,8 @@ def _item(item: Item) -> Json:
         "measured": datum(item.measured),
         "of": None if item.of is None else [exact(part) for part in item.of],
         "reason": _reason(item.reason),
-        "why": [_why(why) for why in item.whys],
-        "parts": [_marks(part) for part in item.parts],
+        "why": [_why(why) for why in item.whys] if item.whys else [],
+        "parts": [_marks(part) for part in item.parts] if item.parts else [],
         "late": item.late,
     }
 

@@ -110,7 +110,7 @@ def _aggregate(node: Node, shares: tuple[_Share, ...], applicable: Number, place
                 round_half_up(min(_share_of(side, s) for s in shares) * node.points, places) for side in ("lo", "hi")
             )
             raw = (low, high)
-        case _:
+        case _:  # pragma: no cover
             assert_never(node.aggregate)
     return NodeScore(node.id, low, high, node.points, applicable, *raw)
 

@@ -27,7 +27,8 @@ def demo_command(words: argparse.Namespace) -> int:
     say = chooser(words.lang)
     folder: Path = words.to
     pack = load(words.pack, words.lang)
-    recipe = read_recipe((words.pack or default_pack()) / "examples" / "demo")
+    source = words.pack or default_pack()
+    recipe = read_recipe(source / "examples" / "demo")
     files = tuple(invent(pack, recipe))
     for file in progress(files, len(files), say("编写示例", "inventing")):
         write_whole(folder / "round" / file.path, file.text.encode())
@@ -46,7 +47,7 @@ def demo_command(words: argparse.Namespace) -> int:
         raise Stop(BAD_INPUT)
     print(_summary(judged, desk))
     print(ranking_page(ranking, desk, rows=5))
-    written = _write(judged, ranking, desk, folder)
+    written = _write(judged, ranking, desk, folder, source)
     print()
     print(say(f"已写入{folder}：", f"written to {folder}:"))
     print("\n".join(f"  {path.relative_to(folder)}" for path in written))
@@ -77,15 +78,15 @@ def _summary(judged: Sequence[Judged], desk: Desk) -> str:
     return f"{title}\n{desk.pack.notice[desk.lang]}\n\n{table([head, *rows], right=(1, 2, 3, 4))}\n"
 
 
-def _write(judged: Sequence[Judged], ranking: Ranking, desk: Desk, folder: Path) -> list[Path]:
+def _write(judged: Sequence[Judged], ranking: Ranking, desk: Desk, folder: Path, source: Path) -> list[Path]:
     """Write every result, the lists, and three reports: the top unit, a failed one and an undetermined one."""
     from .report import write_lists, write_unit_reports
 
     results = folder / "results.json"
     write_whole(results, pretty([to_json(one.assessment, made_by(engine(desk.engine)[0])) for one in judged]).encode())
-    lists = write_lists(ranking, desk.pack, desk.round, folder / "lists", desk.lang)
+    lists = write_lists(ranking, desk.pack, desk.round, folder / "lists", desk.lang, engine(desk.engine)[0], source)
     three = pick_three(judged, ranking)
-    reports = write_unit_reports(three, judged, ranking, desk, folder / "reports")
+    reports = write_unit_reports(three, judged, ranking, desk, folder / "reports", source)
     return [results, *lists, *reports]
 
 

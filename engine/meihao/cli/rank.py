@@ -61,7 +61,7 @@ def rank_command(words: argparse.Namespace) -> int:
     if words.to:
         from .report import write_lists
 
-        for path in write_lists(ranking, desk.pack, desk.round, words.to, desk.lang):
+        for path in write_lists(ranking, desk.pack, desk.round, words.to, desk.lang, name, words.pack):
             print(path)
     elif words.format == "json":
         sys.stdout.write(pretty(to_json(ranking, made_by(name))))

@@ -99,11 +99,11 @@ def missing_characters(texts: Iterable[tuple[str, str]], folder: Path) -> Proble
     """
     if broken := broken_fonts(folder):
         return broken
-    found = ((field, _unprintable(text, folder)) for field, text in texts)
+    found = ((field, unprintable(text, folder)) for field, text in texts)
     return tuple(dict.fromkeys(_warning(field, characters) for field, characters in found if characters))
 
 
-def _unprintable(text: str, folder: Path) -> tuple[str, ...]:
+def unprintable(text: str, folder: Path) -> tuple[str, ...]:
     left = frozenset(text) - SHAPELESS
     for font in FONTS:
         left -= _characters(folder / font.file)

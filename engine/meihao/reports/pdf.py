@@ -18,7 +18,7 @@ from ..core.problems import Problems, Source
 from ..standard.resources import default_pack
 from . import messages
 from .clean import UNPRINTED, every_text, texts_of
-from .fonts import _unprintable, font_faces_css, missing_characters
+from .fonts import unprintable, font_faces_css, missing_characters
 from .model import Report
 
 R = TypeVar("R", bound=Report)
@@ -58,7 +58,7 @@ def printable(report: R) -> tuple[R, Problems]:
     """Return the report with 〓 for each character that no bundled font prints, and a warning for each such field."""
     folder = font_folder()
     texts = texts_of(report)
-    unprinted = frozenset(_unprintable("".join(text for _, text in texts), folder))
+    unprinted = frozenset(unprintable("".join(text for _, text in texts), folder))
     if not unprinted:
         return report, ()
     table = str.maketrans(dict.fromkeys(unprinted, UNPRINTED))

@@ -19,7 +19,7 @@ from .charts import radar
 from .clean import cleaned
 from .figures import span
 from .frame import STAGE, frame, spaced, with_more
-from .model import Check, Mark, Pair, UnitReport
+from .model import Check, Frame, Mark, Pair, UnitReport
 from .unit_items import Files, Peers, advice_rows, dimension_rows, line_rows
 from .unit_place import Standing, standing
 from .words import mark_of_outcome, mark_of_state, mark_of_verdict, speaker
@@ -39,6 +39,11 @@ class _Desk:
     explained: Explained
     lang: Lang
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles of the dimensions by id."""
+        return {d.id: d.title for d in self.explained.dimensions}
+
     def pick(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
 
@@ -56,40 +61,39 @@ def unit_report(
     """Return the document of one unit. `peers` are the assessments of the round; those of other kinds are left out."""
     desk = _Desk(pack, round_, assessment, case, explain_unit(assessment, pack, lang, case), lang)
     kin = Peers(tuple(a for a in peers if a.kind == assessment.kind), pack.display_places)
-    files = Files.of(desk.explained.dimensions)
+    stands, files = standing(pack, round_, assessment, kin, ranking, lang), Files.of(desk.explained.dimensions)
     rows = dimension_rows(desk.explained.dimensions, assessment, kin, pack, files, lang)
-    titles = {d.id: d.title for d in desk.explained.dimensions}
-    stands = standing(pack, round_, assessment, kin, ranking, lang)
-    checks, findings = _checks(desk), _findings(desk)
-    digest = body_digest(assessment)
     report = UnitReport(
-        frame=with_more(
-            frame("unit_report", assessment.name, pack, round_, lang, digest, made_by or {}),
-            Pair(desk.pick("同批数据校验值", "Digest of the round's values"), spaced(assessment.context_digest)),
-        ),
+        frame=_frame(desk, made_by or {}),
         name=_shortened(assessment.name),
         facts=_facts(desk),
         verdict=mark_of_verdict(assessment.verdict.state, lang),
         grade=desk.explained.grade,
         deciding=_deciding(desk),
         cells=_cells(desk, stands),
-        next_line=_next_line(desk, titles),
+        next_line=_next_line(desk),
         why_place=stands.why,
-        checks=checks,
+        checks=_checks(desk),
         dimensions=rows,
         radar=radar(rows, lang),
         peers=_peers(kin, desk),
-        lines=line_rows(assessment, pack, titles, lang),
+        lines=line_rows(assessment, pack, desk.titles, lang),
         position=stands.plot,
         outcomes=_outcomes(desk),
         files=tuple(f"[{n}] {name}" for n, name in enumerate(files.names, 1)),
-        findings=findings,
+        findings=_findings(desk),
         bonus=_bonus(desk),
         first=_first(desk),
         advice=advice_rows(rows, assessment, lang),
         steps=_steps(desk),
     )
     return cleaned(report, lang)
+
+
+def _frame(desk: _Desk, made_by: Mapping[str, Json]) -> Frame:
+    digest = body_digest(desk.own)
+    context = Pair(desk.pick("同批数据校验值", "Digest of the round's values"), spaced(desk.own.context_digest))
+    return with_more(frame("unit_report", desk.own.name, desk.pack, desk.round, desk.lang, digest, made_by), context)
 
 
 def _shortened(name: str) -> str:
@@ -132,7 +136,7 @@ def _cells(desk: _Desk, stands: Standing) -> tuple[Pair, ...]:
     )
 
 
-def _next_line(desk: _Desk, titles: Mapping[str, str]) -> str:
+def _next_line(desk: _Desk) -> str:
     """Return what the next grade still asks; "" at the highest grade."""
     order = [grade.id for grade in desk.pack.grades]
     above = order[order.index(desk.own.grade) + 1 :] if desk.own.grade else order
@@ -145,7 +149,7 @@ def _next_line(desk: _Desk, titles: Mapping[str, str]) -> str:
             f"“{title}”各条线均已达到，等次另受检查发现限制",
             f"every line of “{title}” is reached; a finding caps the grade",
         )
-    rows = line_rows(desk.own, desk.pack, titles, desk.lang)
+    rows = line_rows(desk.own, desk.pack, desk.titles, desk.lang)
     missing = [gap for row in rows if row.grade == title for gap in row.gaps]
     between = desk.pick("；", "; ")
     return desk.pick(f"距“{title}”差：", f"to “{title}”: ") + between.join(missing)

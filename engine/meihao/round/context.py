@@ -105,7 +105,7 @@ def _within_group(measure: CohortMeasure, values: Mapping[str, Number], key: str
             return _against_mean(measure, values, key)
         case Index():
             return _indices(measure, values, key)
-        case _:
+        case _:  # pragma: no cover
             assert_never(measure)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
+from typing import assert_never
 
 from ..core.numbers import Number, plain
 from ..core.text import normal
@@ -27,6 +28,8 @@ def find_hits(pack: Pack, units: Sequence[UnitEvidence]) -> Mapping[str, tuple[H
                 _add(hits, _same_documents(relation, mine, by="number", differs="content"))
             case "same_content":
                 _add(hits, _same_documents(relation, mine, by="content", differs="unit"))
+            case _:  # pragma: no cover
+                assert_never(relation.use)
     return {code: tuple(found) for code, found in hits.items()}
 
 

@@ -14,6 +14,7 @@ from ...core.unknown import Why
 from ...standard.expressions.tree import FieldValue
 from ...standard.model import (
     AgainstMean,
+    Basis,
     ChangeFrom,
     Combine,
     Criterion,
@@ -27,7 +28,7 @@ from ...standard.model import (
     leaves,
 )
 from ..results import Datum, Item, Marks, Reason
-from .words import BUILT_IN, CAUSE, EDGE
+from .words import BUILT_IN, CAUSE, EDGE, ORIGIN
 
 PERCENTS = (Percent, PercentOfLog, PercentOfRows)
 RULES = ("checks", "vetoes", "eligibility")
@@ -35,11 +36,12 @@ RULES = ("checks", "vetoes", "eligibility")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The labels of a pack in one language: fields, columns, criteria, rules by their ids."""
+    """The labels of a pack in one language: fields, columns, criteria, rules by their ids; the bases of criteria in words."""
 
     lang: Lang
     labels: Mapping[str, str]
     options: Mapping[str, Mapping[str, str]]
+    bases: Mapping[str, str]
     percents: frozenset[str] = frozenset()
 
     @classmethod
@@ -52,11 +54,12 @@ class Words:
             for column in field.columns:
                 labels[f"{field.id}.{column.id}"] = f"{field.title[lang]}·{column.title[lang]}"
                 options[f"{field.id}.{column.id}"] = _options(column.options, lang)
-        for _, root in pack.standards:
-            labels.update({c.id: c.title[lang] for c in leaves(root)})
+        criteria = [criterion for _, root in pack.standards for criterion in leaves(root)]
+        labels.update({c.id: c.title[lang] for c in criteria})
         labels.update({rule.id: rule.title[lang] for rule in pack.rules})
         labels.update({f"relations.{r.id}": r.title[lang] for r in pack.relations})
-        return cls(lang, labels, options, frozenset(f.id for f in pack.fields if f.type == "percent"))
+        bases = {c.id: _basis(c.basis, lang) for c in criteria}
+        return cls(lang, labels, options, bases, frozenset(f.id for f in pack.fields if f.type == "percent"))
 
     def name(self, subject: str) -> str:
         """Return the label of a field, column, item, rule or document; parts of an item carry its name."""
@@ -77,6 +80,18 @@ class Words:
 
 def _options(options: tuple[tuple[str, str], ...], lang: Lang) -> dict[str, str]:
     return {code: label if lang == "zh" else code.replace("_", " ") for code, label in options}
+
+
+def _basis(basis: Basis, lang: Lang) -> str:
+    """Return where a criterion comes from, its quotation, and what of it is ours."""
+    parts = [ORIGIN[basis.origin][lang]]
+    if basis.quote:
+        parts.append(f"“{basis.quote}”")
+    if basis.source:
+        parts.append(basis.source)
+    if basis.ours:
+        parts.append(f"本项目所拟：{basis.ours}" if lang == "zh" else f"ours: {basis.ours}")
+    return ("；" if lang == "zh" else "; ").join(parts)
 
 
 _INNER = str.maketrans("“”《》", "‘’〈〉")
@@ -150,7 +165,7 @@ def marks_sentence(
 ) -> str:
     maker = _MAKERS.get(reason.code)
     if maker is None:
-        return unknown_sentence(whys, words, late) or reason.code
+        return unknown_sentence(whys, words, late)
     values = dict(reason.values)
     return maker(_Say(values, parts, whys, late, criterion, words, unit))
 
@@ -259,10 +274,9 @@ def _checklist(say: _Say) -> str:
 
 
 def _route(say: _Say) -> str:
-    score = say.criterion.score
-    best = say.values.get("best")
-    if not isinstance(score, Combine) or not isinstance(best, int):
-        return ""
+    score, best = say.criterion.score, say.values["best"]
+    assert isinstance(score, Combine)
+    assert isinstance(best, int)
     part, marks = score.parts[best], say.parts[best]
     if marks.hi == 0 and marks.lo == 0:
         return say.pick("各种方式都不具备", "none of the routes holds")

@@ -11,9 +11,9 @@ from ...core.problems import Lang
 from ...round.model import Case
 from ...standard.model import Criterion, Node, Pack, leaves
 from ..results import Assessment, Finding, Item
-from ..say import sentence
+from ..say import NOT_KNOWN, sentence
 from .sentences import Words, item_sentence, why_text
-from .words import EFFECT, ORIGIN, OUTCOME, VERDICT
+from .words import EFFECT, OUTCOME, VERDICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,23 +130,11 @@ def explain_item(item: Item, criterion: Criterion, words: Words, places: int, ca
     return ExplainedItem(
         item.id, criterion.title[words.lang], OUTCOME[item.outcome][words.lang], item.outcome,
         span(item.lo, item.hi, places), fixed(item.points, places),
-        item_sentence(item, criterion, words), criterion.clause, _basis(criterion, words),
+        item_sentence(item, criterion, words), criterion.clause, words.bases[criterion.id],
         criterion.remedy[words.lang] if item.lo < item.points else "",
         _evidence(criterion, case, words) if case else (),
         tuple(dict.fromkeys(why_text(why, words) for why in item.whys)) if item.whys else (),
     )  # fmt: skip
-
-
-def _basis(criterion: Criterion, words: Words) -> str:
-    basis = criterion.basis
-    parts = [ORIGIN[basis.origin][words.lang]]
-    if basis.quote:
-        parts.append(f"“{basis.quote}”")
-    if basis.source:
-        parts.append(basis.source)
-    if basis.ours:
-        parts.append(words.pick(f"本项目所拟：{basis.ours}", f"ours: {basis.ours}"))
-    return words.pick("；", "; ").join(parts)
 
 
 def _evidence(criterion: Criterion, case: Case, words: Words) -> tuple[Evidence, ...]:
@@ -228,6 +216,8 @@ def _finding(finding: Finding, pack: Pack, words: Words) -> tuple[str, str, str]
     tables = [rule.when.table] if rule and hasattr(rule.when, "table") else []
 
     def label(placeholder: str, value: str) -> str:
+        if value == NOT_KNOWN:
+            return words.pick("若干", "some")
         if placeholder.startswith("row.") and tables:
             shown = words.option(f"{tables[0]}.{placeholder[4:]}", value)
         else:

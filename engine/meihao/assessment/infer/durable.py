@@ -35,7 +35,7 @@ class Durable:
         self._compiled: OrderedDict[int, Compiled] = OrderedDict()
         # Freed at once, this tells glibc to keep up to twice as much freed memory instead of handing it back to the
         # system: sessions then cost 5 to 9 times less. Without glibc it does nothing.
-        bytearray(8 << 20)
+        bytes(8 << 20)
 
     def conclude(self, program: Program, atoms: Mapping[str, Truth], waived: frozenset[str]) -> Conclusion:
         """Return what follows. Raises KeyError for an atom that was not judged."""

@@ -51,7 +51,7 @@ def value(formula: Formula, atoms: Mapping[str, Truth], states: Mapping[str, Sta
             return _settled([value(part, atoms, states) for part in formula.parts], "false", "true")
         case Either():
             return _settled([value(part, atoms, states) for part in formula.parts], "true", "false")
-        case _:
+        case _:  # pragma: no cover
             assert_never(formula)
 
 
@@ -72,5 +72,5 @@ def support(formula: Formula, atoms: Mapping[str, Truth], states: Mapping[str, S
             return support(formula.part, atoms, states)
         case All() | Either():
             return tuple(sorted({name for part in formula.parts for name in support(part, atoms, states)}))
-        case _:
+        case _:  # pragma: no cover
             assert_never(formula)

@@ -43,7 +43,9 @@ def _compile_rows(score: Bands) -> Callable[[CaseScope], Rows | Unknown]:
             return found
         return earned if isinstance(earned, Unknown) else _rows(score, found, earned)
 
-    constant = all(isinstance(part, Constant) for row in score.rows for part in (row.points, *(e[1] for e in row.edges)))
+    constant = all(
+        isinstance(part, Constant) for row in score.rows for part in (row.points, *(e[1] for e in row.edges))
+    )
     if not constant:
         return read
     fixed = read(None)  # type: ignore[arg-type]  # constants never read the scope

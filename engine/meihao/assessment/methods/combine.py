@@ -53,5 +53,5 @@ def together(
             if all(p >= f for p, f in zip(points, fulls, strict=True)):
                 return full
             return min(points) if score.otherwise == "lowest" else 0
-        case _:
+        case _:  # pragma: no cover
             assert_never(score.how)

@@ -44,7 +44,7 @@ def inside(edge: Edge, value: Number, limit: Number) -> bool:
             return value > limit
         case "less_than":
             return value < limit
-        case _:
+        case _:  # pragma: no cover
             assert_never(edge)
 
 
@@ -70,7 +70,7 @@ def steps(amount: Number, for_each: Number, step: Step | None) -> Number:
             return floor(times)
         case "ceil":
             return ceil(times)
-        case _:
+        case _:  # pragma: no cover
             assert_never(step)
 
 

@@ -54,5 +54,5 @@ def compile_score(score: Score, full: Number, parts: tuple[tuple[Number, PartJud
             return compile_discretion(score, full)
         case Combine():
             return compile_combine(score, full, parts)
-        case _:
+        case _:  # pragma: no cover
             assert_never(score)

@@ -1,0 +1,58 @@
+"""`python -m bench [--quick] [NAME…]`: run the benchmarks and print their figures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from .timing import ROOT, Table
+
+sys.path.insert(0, str(ROOT / "engine"))  # runs from a checkout without an installation
+
+
+def judge(quick: bool) -> Table:
+    from .judge import run
+
+    return run(rounds=3, units=50, checked=100) if quick else run()
+
+
+def startup(quick: bool) -> Table:
+    from .startup import run
+
+    return run(rounds=3) if quick else run()
+
+
+def bulk(quick: bool) -> Table:
+    from .bulk import run
+
+    return run(units=500, rounds=1, weighed=100) if quick else run()
+
+
+def read(quick: bool) -> Table:
+    from .read import run
+
+    return run(rounds=2, files=20) if quick else run()
+
+
+BENCHES: dict[str, Callable[[bool], Table]] = {"judge": judge, "startup": startup, "bulk": bulk, "read": read}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few rounds and units: shows that it runs, not how fast")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    words = parser.parse_args()
+    if strange := [name for name in words.names if name not in BENCHES]:
+        parser.error(f"no benchmark is called {', '.join(strange)}; there are {', '.join(BENCHES)}")
+    for name in words.names or BENCHES:
+        try:
+            print(BENCHES[name](words.quick).text(), flush=True)
+        except ModuleNotFoundError as missing:
+            print(f"{name}: left out, {missing.name} is not installed (pip install '.[bench]')", flush=True)
+        print()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

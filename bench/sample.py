@@ -1,0 +1,46 @@
+"""The invented sample round as files in memory and as a pack: what `demo` writes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count, islice
+
+from meihao.core.problems import errors
+from meihao.evidence.model import UnitEvidence
+from meihao.evidence.unit_file import read_unit
+from meihao.sample.invent import invent, read_recipe
+from meihao.standard.load import load_pack
+from meihao.standard.model import Pack
+from meihao.standard.resources import default_pack
+from meihao.standard.yaml_reader import read_yaml
+
+
+def default() -> Pack:
+    """Return the default pack."""
+    pack, problems = load_pack(default_pack())
+    if pack is None:
+        raise RuntimeError("\n".join(problem.text("en") for problem in errors(problems)))
+    return pack
+
+
+def texts(pack: Pack) -> tuple[str, ...]:
+    """Return the evidence files of the sample round."""
+    files = invent(pack, read_recipe(default_pack() / "examples" / "demo"))
+    return tuple(file.text for file in files if str(file.path).endswith(".evidence.yaml"))
+
+
+def read(text: str, pack: Pack) -> UnitEvidence:
+    """Read one evidence file; it must be without errors."""
+    document, problems = read_yaml(text, "sample.evidence.yaml")
+    unit = None
+    if document is not None and not errors(problems):
+        unit, problems = read_unit(document, pack)
+    if unit is None:
+        raise RuntimeError("\n".join(problem.text("en") for problem in problems))
+    return unit
+
+
+def many(units: tuple[UnitEvidence, ...], wanted: int) -> list[UnitEvidence]:
+    """Return as many units as wanted: the sample's, again and again, under codes of their own."""
+    endless = (replace(units[number % len(units)], code=f"B-{number:06}") for number in count())
+    return list(islice(endless, wanted))

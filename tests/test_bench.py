@@ -1,0 +1,33 @@
+"""The benchmarks run and print their figures. How fast they are is no matter of a test."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_a_unit_is_judged_alike_by_every_engine_that_is_measured() -> None:
+    pytest.importorskip("zen", reason="zen-engine, the baseline, is not installed")
+    from bench.judge import run
+
+    table = run(rounds=1, units=3, checked=40)
+    assert "identical points, findings, veto and verdict on 40 units" in table.text()
+
+
+def test_cold_starts_are_measured() -> None:
+    from bench.startup import BARE, run
+
+    table = run(rounds=1)
+    assert table.ratio(BARE) == 1
+    assert all(line.value > 0 for line in table.lines)
+
+
+def test_many_units_are_judged_and_weighed() -> None:
+    from bench.bulk import run
+
+    assert "memory of a unit" in run(units=5, rounds=1, weighed=3).text()
+
+
+def test_reading_is_measured() -> None:
+    from bench.read import CSAFE, run
+
+    assert run(rounds=1, files=2).ratio(CSAFE) == 1
