@@ -24,7 +24,7 @@ CHECKED = 500
 T = TypeVar("T")
 
 
-def run(rounds: int = 7, units: int = 200, checked: int = CHECKED) -> Table:
+def run(rounds: int = 15, units: int = 200, checked: int = CHECKED) -> Table:
     """Check that all give identical results, then time them."""
     import zen
 

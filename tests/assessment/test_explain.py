@@ -236,6 +236,13 @@ def test_findings_say_what_was_found_verified_or_waived(many: Pack) -> None:
     )  # fmt: skip
 
 
+def test_a_sentence_says_some_for_a_value_that_is_not_known() -> None:
+    text = 'checks: [{id: r, when: p, say: "有{x}件，{rate}", say_en: "{x} of {rate}"}]'
+    pack = make_pack("[{id: c, points: 5, asks: [p], score: {yes_no: p}}]", FIELDS, text)
+    assert explained(pack, {"p": True, "rate": 50}).findings == (("发现", "r", "有若干件，50"),)
+    assert explained(pack, {"p": True, "x": 3}, "en").findings == (("found", "r", "3 of some"),)
+
+
 def test_every_kind_of_value_is_shown_as_evidence(many: Pack) -> None:
     seen = [
         Observation(n, v, "张三", "county", None, Source("f.yaml", line=9))

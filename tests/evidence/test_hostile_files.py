@@ -23,6 +23,7 @@ from .test_same_data_four_forms import csv_bytes
 
 BAD_INPUT = Path(__file__).parents[3] / "shared" / "fixtures" / "badinput"
 MADE = BAD_INPUT / "made"
+LIMIT = 2  # processor seconds: a guard against blow-up, not a benchmark
 SCORES = pack(
     (
         Field("score.a", Label("得分项A"), "number", ALL, "applicant", range=(0, 100)),
@@ -50,9 +51,9 @@ EXPECTED = {
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_a_hostile_file_is_answered_within_a_second(name: str, tmp_path: Path) -> None:
     data = (MADE / name).read_bytes()
-    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     units, problems = read(tmp_path, name, data, SCORES)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < LIMIT
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 << 10  # kB
     answers = [f"{p.source} {p.code}".replace(f"{tmp_path}/{name}", "") for p in problems]
     assert answers == EXPECTED[name]
@@ -191,9 +192,9 @@ def test_sheets_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_part_named_by_many_sheets_is_not_read_many_times() -> None:
     many = "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 100_000))
     spaces = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="x"'
-    start = time.perf_counter()
+    start = time.process_time()
     assert guard_says(parts("", {"xl/workbook.xml": f"<workbook {spaces}>{many}</workbook>".encode()}).data) != "fine"
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < LIMIT
 
 
 def test_merges_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,9 +262,9 @@ def test_after_two_hundred_errors_reading_stops_and_says_so(tmp_path: Path) -> N
 
 
 def test_thousands_of_unknown_headings_are_answered_quickly(tmp_path: Path) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     _, problems = read(tmp_path, "a.csv", csv_bytes([["编号", *(f"不认识{n}" for n in range(1900))]]))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < LIMIT
     assert len(problems) < 30
 
 

@@ -107,7 +107,7 @@ def test_better_evidence_never_lowers_a_monotone_criterion(number: int) -> None:
     pack = load(make_monotone_pack(number))
     seed = random.Random(number)
     rose = 0
-    for _ in range(6):
+    for _ in range(3):
         session = make_session(seed, pack, ["U"], closed=False)
         session = replace(session, units=(make_rising_unit(seed, pack),))
         for _ in range(12):
