@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from tests.assessment.packs import judge, make_case, make_pack
@@ -18,8 +19,8 @@ from meihao.core.unknown import Unknown, Why
 from meihao.evidence.model import Observation, UnitEvidence
 from meihao.round.cases import make_cases, waived
 from meihao.round.context import context_digest, with_context
-from meihao.round.model import Case, Grant
-from meihao.round.read import lone_round
+from meihao.round.model import Case, Grant, Region
+from meihao.round.read import check_units, lone_round, read_round_file
 from meihao.standard.model import Pack
 
 FIELDS = (
@@ -206,3 +207,41 @@ def test_a_grant_lifts_from_its_day_to_its_last_day(on: date | None, unit_code: 
 
 def test_an_empty_round_has_no_context() -> None:
     assert with_context(cohort_pack("{index: x}"), []) == ()
+
+
+ROUND = """
+round: r1
+title: 第一批
+reference_date: 2026-06-30
+closed: true
+regions: [{code: North, name: 北, level: county, applicants: 3, households: 90}]
+waivers: [{unit: U, waiver: late, granted_by: 委员会, granted_on: 2026-01-01, until: 2026-06-30, document: 文1, reason: 灾后}]
+corrections: [{unit: U, tier: ten, action: remove, by: 李四, date: 2026-07-01, reason: 群众反映}]
+titles: {U: ten}
+"""
+
+
+def test_a_round_file_gives_its_grants_and_corrections_with_names_days_and_reasons(tmp_path: Path) -> None:
+    rules = (
+        "{checks: [{id: r, when: y > 1, waivable: true}], waivers: [{id: late, of: [checks.r], for_at_most: 1 year}]}"
+    )
+    (tmp_path / "round.yaml").write_text(ROUND, encoding="utf-8")
+    round_, problems = read_round_file(tmp_path / "round.yaml", make_pack(PLAIN, FIELDS, rules))
+    assert round_ is not None, problems
+    assert (round_.stage, round_.closed, round_.reference_date) == ("verified", True, date(2026, 6, 30))
+    (grant,), (correction,), (region,) = round_.grants, round_.corrections, round_.regions
+    assert (grant.unit, grant.granted_by, grant.until, grant.reason) == ("U", "委员会", date(2026, 6, 30), "灾后")
+    assert (correction.action, correction.by, correction.day) == ("remove", "李四", date(2026, 7, 1))
+    assert (region.households, round_.titles) == (90, (("U", "ten"),))
+
+
+def test_a_unit_twice_a_strange_region_a_late_record_and_a_grant_for_nobody_are_noted() -> None:
+    late = replace(
+        unit("A", 1, 1),
+        observations=(Observation("x", 1, "申报", "applicant", date(2026, 7, 1), Source()),),
+        region="S",
+    )
+    round_ = replace(lone_round(date(2026, 6, 30)), grants=(GRANT,), regions=(Region("N", "北", "county"),))
+    codes = [problem.code for problem in check_units(round_, (late, unit("A", 1, 1)))]
+    assert len(codes) == len(set(codes)) == 4
+    assert check_units(lone_round(None), (late,)) == ()

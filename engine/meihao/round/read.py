@@ -47,7 +47,7 @@ def _round(text: Document) -> Round:
         regions=tuple(_region(text, i, r) for i, r in enumerate(data.get("regions", ()))),
         grants=tuple(_grant(text, i, w) for i, w in enumerate(data.get("waivers", ()))),
         corrections=tuple(_correction(text, i, c) for i, c in enumerate(data.get("corrections", ()))),
-        titles=tuple(sorted((t["unit"], t["title"]) for t in data.get("titles", ()))),
+        titles=tuple(sorted(data.get("titles", {}).items())),
         sample_data=data.get("sample_data", False),
         source=text.at(()),
     )
