@@ -33,13 +33,6 @@ ENGINE = ROOT / "engine"
 ARTICLE = ROOT / "examples" / "article"
 OUTSIDE = {"build", "dist", "node_modules"}
 READMES = ("README.md", "README.zh.md")
-TWICE: tuple[str, ...] = ()
-COMING = (
-    "docs/methods/README.md",
-    "docs/order-of-effects.md",
-    "docs/reports.md",
-    "docs/errors/reports.md",
-)  # to be emptied
 QUOTING = (*READMES, "CONTRIBUTING.md", "docs/language.md", "examples/README.md", "examples/article/README.md")
 NOT_RUN = ("self-test", "setup")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")

@@ -214,6 +214,7 @@ round: r1
 title: 第一批
 reference_date: 2026-06-30
 closed: true
+stage: verified
 regions: [{code: North, name: 北, level: county, applicants: 3, households: 90}]
 waivers: [{unit: U, waiver: late, granted_by: 委员会, granted_on: 2026-01-01, until: 2026-06-30, document: 文1, reason: 灾后}]
 corrections: [{unit: U, tier: ten, action: remove, by: 李四, date: 2026-07-01, reason: 群众反映}]

@@ -15,7 +15,7 @@ from meihao.core.numbers import Number
 from meihao.core.unknown import Why
 from meihao.round.context import with_context
 
-PAGES = sorted((Path(__file__).parents[2] / "docs" / "methods").glob("*.md"))
+PAGES = sorted(page for page in (Path(__file__).parents[2] / "docs" / "methods").glob("*.md") if page.stem != "README")
 SCORES = ("yes_no", "choice", "bands", "linear", "per_item", "deduct", "deduct_from_target", "checklist", "discretion")
 COMBINATORS = ("any_of", "best_of", "all_of", "sum")
 MEASURES = ("field", "percent", "percent_of_rows", "percent_of_log", "count_rows", "per", "change_from")

@@ -188,3 +188,29 @@ def test_the_nodes_are_listed_inner_ones_first_and_the_root_last() -> None:
     group = f"{{id: g, points: 5, criteria: [{line('a')}]}}"
     assessment: Assessment = judge(tree(group, line("b")), {"a": 1, "b": 1})
     assert [node.id for node in assessment.nodes] == ["place.d.g", "place.d", "place"]
+
+
+@pytest.mark.parametrize("aggregate", ["sum", "weighted_mean", "min"])
+@pytest.mark.parametrize("cap", ["gain_at_most: 6", "lose_at_most: 4"])
+@pytest.mark.parametrize("order", ["[a, b]", "[b, a]"])
+def test_the_bounds_under_a_cap_hold_though_an_open_item_may_turn_out_not_to_apply(
+    cap: str, aggregate: str, order: str
+) -> None:
+    """A certain failure must stay certain: b = 5 under a minimum was sure of 0 until a turned out not to apply."""
+    points = (6 if "gain" in cap else 10) if aggregate == "sum" else 10
+    node = f"{{points: {points}, aggregate: {aggregate}, shared_caps: [{{of: {order}, {cap}}}]}}"
+    pack = tree(line("a", more=IF_ON), line("b"), node=node)
+    for b in range(6):
+        low, high = base(pack, b=b)
+        for facts in ({"ok": False}, *({"ok": True, "a": a} for a in range(6))):
+            exact = base(pack, b=b, **facts)
+            assert low <= exact[0] <= exact[1] <= high, (b, facts)
+
+
+def test_with_many_open_items_under_a_cap_the_node_stays_wholly_open() -> None:
+    names = "abcdefgh"
+    fields = "{ok: {type: yes_no}, " + ", ".join(f"{n}: {{type: number, range: [0, 9]}}" for n in names) + "}"
+    entries = ", ".join(line(n, more=IF_ON) for n in names)
+    node = f"{{points: 40, aggregate: min, shared_caps: [{{of: [{', '.join(names)}], gain_at_most: 20}}]}}"
+    pack = make_pack(f"[{entries}]", fields, node=node)
+    assert base(pack) == (0, 40)

@@ -36,7 +36,7 @@ from .words import Data
 PACKS = range(101, 113)
 CODES = tuple(f"U{n}" for n in range(12))
 ALONE = Wish(cohort=False, shared=False)
-CERTAIN = Wish(quiet=False, faults=False, loose=False, caps=False)
+CERTAIN = Wish(quiet=False, faults=False, loose=False)
 
 
 def judge(pack: Pack, session: Session) -> dict[str, Assessment]:

@@ -41,7 +41,7 @@ def _assess(plan: Plan, case: Case, waived: frozenset[str], conclude: Conclude) 
     after = run_rules(plan.after, scope, waived, conclude)
     shown = figures(plan.root, nodes, bonus)
     lines = check_lines(plan.pack.grades, shown, scope, waived)
-    findings = tuple(sorted((*related, *before, *after), key=lambda f: f.rule))
+    findings = tuple(sorted((*related, *before, *after), key=lambda f: (f.rule, f.rows)))
     return _result(plan, case, items, nodes, bonuses, bonus, findings, lines)
 
 

@@ -86,6 +86,8 @@ def _corners(score: Stepped, fields: Fields) -> Iterator[Stepped]:
     numbers = {part.name: value for part in parts_of(score) if isinstance(value := getattr(score, part.name), Expr)}
     ends = [[Constant(end) for end in _ends([value], fields)] for value in numbers.values()]
     for chosen in product(*ends):
+        if dict(zip(numbers, chosen, strict=True))["for_each"].value == 0:
+            continue  # no points follow from it: the item becomes an error
         yield replace(score, **dict(zip(numbers, chosen, strict=True)))  # type: ignore[arg-type]  # numbers for numbers
 
 

@@ -32,7 +32,8 @@ def compile_say(rule: Rule) -> Sentence:
 
     def fill(scope: CaseScope, row: Row) -> Filled:
         return tuple(
-            (text, _text(row.get(text[4:], NOT_KNOWN) if text.startswith("row.") else _value(text, scope))) for text in names
+            (text, _text(row.get(text[4:], NOT_KNOWN) if text.startswith("row.") else _value(text, scope)))
+            for text in names
         )
 
     def _value(text: str, scope: CaseScope) -> object:

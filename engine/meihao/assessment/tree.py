@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import combinations
 from typing import NamedTuple, assert_never
 
 from ..core.numbers import Number, divide, round_half_up
@@ -21,6 +23,10 @@ class _Share(NamedTuple):
     counts: bool
 
 
+SCENARIOS = 6
+"""Up to so many open items under shared caps are tried in and out; with more, the node's bounds are 0 and full marks."""
+
+
 def score_tree(root: Node, items: Mapping[str, Item], places: int) -> tuple[NodeScore, ...]:
     """Return the score of every node, inner ones first and the root last."""
     scores: list[NodeScore] = []
@@ -31,12 +37,49 @@ def score_tree(root: Node, items: Mapping[str, Item], places: int) -> tuple[Node
 def _score(node: Node, items: Mapping[str, Item], places: int, scores: list[NodeScore]) -> NodeScore:
     shares = tuple(_share(child, items, places, scores) for child in node.children)
     counted = tuple(s for s in shares if s.counts)
+    leaving = _may_leave(node, items) if node.shared_caps else ()
+    if len(leaving) > SCENARIOS:
+        whole = _under_caps(node, counted, places)
+        score = replace(whole, lo=min(whole.lo, 0), hi=max(whole.hi, node.points))
+    else:
+        score = _hull(node, tuple(_under_caps(node, chosen, places) for chosen in _scenarios(counted, leaving)))
+    scores.append(score)
+    return score
+
+
+def _under_caps(node: Node, counted: tuple[_Share, ...], places: int) -> NodeScore:
     capped = counted
     for cap in node.shared_caps:
         capped = _capped(capped, cap, node.aggregate == "sum" and _disjoint(node.shared_caps))
-    score = _aggregate(node, capped, _full_marks(node, counted), places)
-    scores.append(score)
-    return score
+    return _aggregate(node, capped, _full_marks(node, counted), places)
+
+
+def _may_leave(node: Node, items: Mapping[str, Item]) -> tuple[str, ...]:
+    """Return the open items that may yet turn out not to apply and leave the node's marks."""
+    leaves = (c for c in node.children if isinstance(c, Criterion) and c.not_applicable == "reweight")
+    return tuple(c.id for c in leaves if items[c.id].outcome == "unknown" and _asks_whether(c))
+
+
+def _asks_whether(criterion: Criterion) -> bool:
+    return criterion.applies_when is not None or getattr(criterion.measure, "when_zero", None) == "not_applicable"
+
+
+def _scenarios(counted: tuple[_Share, ...], leaving: tuple[str, ...]) -> list[tuple[_Share, ...]]:
+    """Return the shares with every open item in, then with each choice of those that may leave."""
+    sizes = range(len(leaving) + 1)
+    return [tuple(s for s in counted if s.id not in out) for size in sizes for out in combinations(leaving, size)]
+
+
+def _hull(node: Node, found: tuple[NodeScore, ...]) -> NodeScore:
+    """Return bounds that hold in every scenario. Without shared caps the first one, with all items in, bounds the others."""
+    first, *others = found
+    if not others:
+        return first
+    known = [score for score in found if score.applicable]
+    low, high = min(s.lo for s in known), max(s.hi for s in known)
+    if len(known) < len(found):  # the node itself may turn out not to apply
+        low, high = min(low, 0), max(high, node.points)
+    return replace(first, lo=low, hi=high, raw_lo=min(s.raw_lo for s in known), raw_hi=max(s.raw_hi for s in known))
 
 
 def _full_marks(node: Node, counted: tuple[_Share, ...]) -> Number:

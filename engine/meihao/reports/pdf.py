@@ -18,7 +18,7 @@ from ..core.problems import Problems, Source
 from ..standard.resources import default_pack
 from . import messages
 from .clean import UNPRINTED, every_text, texts_of
-from .fonts import unprintable, font_faces_css, missing_characters
+from .fonts import font_faces_css, missing_characters, unprintable
 from .model import Report
 
 R = TypeVar("R", bound=Report)

@@ -47,6 +47,13 @@ ABOVE_FULL = warning(
     "改小，或写uncapped: true",
     "lower it, or write uncapped: true",
 )
+TOO_FINE = error(
+    "S119",
+    "“{item}”的分值{points}比item_places（{places}位）更细，四舍五入后对不上",
+    "the points {points} of '{item}' are finer than item_places ({places}): rounding would change them",
+    "改成{places}位小数以内，或在pack.yaml里加大item_places",
+    "use at most {places} decimals, or raise item_places in pack.yaml",
+)
 LINE_TOO_HIGH = error(
     "S107",
     "等次“{grade}”的线{line}要求{wanted}，满分只有{points}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.numbers import Number, plain
+from ..core.numbers import Number, plain, round_half_up
 from ..core.problems import Problem, Problems
 from . import check_messages as says
 from .bounds import Fields, span
@@ -33,6 +33,7 @@ def check_points(pack: Pack) -> Problems:
         *(problem for kind, root in pack.standards for problem in _check_root(kind, root)),
         *(p for _, root in pack.standards for node in nodes(root) if node is not root for p in _check_sum(node)),
         *(p for _, root in pack.standards for item in leaves(root) for p in _check_item(item, fields)),
+        *(problem for _, root in pack.standards for item in leaves(root) for problem in _check_places(item, pack)),
         *(problem for grade in pack.grades for line in grade.lines for problem in _check_line(pack, grade, line)),
         *_check_groups(pack),
     )
@@ -67,6 +68,11 @@ def _check_item(item: Criterion, fields: Fields) -> Iterator[Problem]:
         yield says.NEVER_FULL.at(item.source, item=item.id, best=plain(best), points=plain(item.points))
     if best is not None and best > item.points and not item.uncapped:
         yield says.ABOVE_FULL.at(item.source, item=item.id, best=plain(best), points=plain(item.points))
+
+
+def _check_places(item: Criterion, pack: Pack) -> Iterator[Problem]:
+    if round_half_up(item.points, pack.item_places) != item.points:
+        yield says.TOO_FINE.at(item.source, item=item.id, points=plain(item.points), places=pack.item_places)
 
 
 def _check_parts(item: Criterion, score: Combine) -> Iterator[Problem]:

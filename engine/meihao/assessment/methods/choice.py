@@ -19,6 +19,8 @@ def compile_choice(score: Choice, full: Number) -> Scorer:
         points = read(scope)
         if isinstance(points, Unknown):
             return open_marks(points.whys, 0, full, scope)
+        if measured.value not in classes:
+            raise LookupError(f"no points for the class {measured.value}")
         return certain(points[classes.index(str(measured.value))], "class", ("class", str(measured.value)))
 
     return judge
