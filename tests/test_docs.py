@@ -177,14 +177,7 @@ def test_the_documented_exit_code_is_read_from_the_comment() -> None:
 @pytest.mark.parametrize("page", pages(), ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_every_relative_link_leads_somewhere(page: Path) -> None:
     prose = FENCE.sub("", page.read_text("utf-8"))
-    targets = [target for target in LINK.findall(prose) if not coming(page.parent / target)]
-    assert not [target for target in targets if not (page.parent / target).exists()]
-
-
-def coming(target: Path) -> bool:
-    """Say whether a page or picture is not made yet: docs/images/ is drawn from the demo, the others are listed."""
-    wanted = Path(os.path.normpath(target)).relative_to(ROOT).as_posix()
-    return not target.exists() and (wanted.startswith("docs/images/") or wanted in COMING)
+    assert not [target for target in LINK.findall(prose) if not (page.parent / target).exists()]
 
 
 def test_both_readmes_have_the_same_headings_and_name_each_other_first() -> None:
@@ -214,14 +207,13 @@ def messages_of(module: Path) -> list[str]:
 
 def test_a_code_means_one_thing() -> None:
     codes = [code for module in sorted((ENGINE / "meihao").rglob("*.py")) for code in messages_of(module)]
-    assert not sorted({code for code in codes if codes.count(code) > 1 and code not in TWICE})
+    assert not sorted({code for code in codes if codes.count(code) > 1})
 
 
 def test_every_code_has_a_paragraph() -> None:
     documents = [*sorted((ROOT / "docs" / "errors").glob("*.md")), ROOT / "docs" / "engine.md"]
     explained = {code for page in documents for match in PARAGRAPH.findall(page.read_text("utf-8")) for code in match}
-    later = "P" if coming(ROOT / "docs" / "errors" / "reports.md") else ""
-    assert not sorted(code for code in codes_of_the_engine() - explained if code[0] not in later)
+    assert not sorted(codes_of_the_engine() - explained)
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda p: p.relative_to(ROOT).as_posix())

@@ -54,7 +54,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkey
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", refuse)
+    monkeypatch.setattr("meihao.core.files.os.fsync", refuse)
     with pytest.raises(OSError, match="No space"):
         files.write_whole(target, b"new")
     assert target.read_bytes() == b"old"

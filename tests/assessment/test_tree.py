@@ -202,7 +202,8 @@ def test_the_bounds_under_a_cap_hold_though_an_open_item_may_turn_out_not_to_app
     pack = tree(line("a", more=IF_ON), line("b"), node=node)
     for b in range(6):
         low, high = base(pack, b=b)
-        for facts in ({"ok": False}, *({"ok": True, "a": a} for a in range(6))):
+        decided: list[Facts] = [{"ok": False}, *({"ok": True, "a": a} for a in range(6))]
+        for facts in decided:
             exact = base(pack, b=b, **facts)
             assert low <= exact[0] <= exact[1] <= high, (b, facts)
 

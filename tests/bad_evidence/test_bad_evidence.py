@@ -157,7 +157,7 @@ def bad_round(name: str, pack: Pack, folder: Path) -> Problems:
 def said(name: str, problems: Problems, folder: Path) -> str:
     lines = [f"# {name}"]
     for problem in problems:
-        lines += [problem.text(lang).replace(f"{folder}{os.sep}", "") for lang in ("zh", "en")]  # type: ignore[arg-type]
+        lines += [problem.text(lang).replace(f"{folder}{os.sep}", "") for lang in ("zh", "en")]
     return "\n".join(lines)
 
 
