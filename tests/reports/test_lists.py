@@ -149,10 +149,20 @@ def test_the_files_of_a_ranking_are_all_written(
     monkeypatch.setattr(press, "_press", lambda: (None, "no Pango"))
     paths, problems = write_ranking(ranking, default_pack, sample_round, tmp_path, lang)
     assert {p.code for p in problems} == {"P010"}
-    assert sorted(path.suffix for path in paths) == [".csv", ".csv", ".html", ".html", ".json", ".xlsx", ".xlsx"]
+    assert sorted(path.suffix for path in paths) == [
+        ".csv",
+        ".csv",
+        ".html",
+        ".html",
+        ".json",
+        ".json",
+        ".xlsx",
+        ".xlsx",
+    ]
     assert sorted(paths) == sorted(tmp_path.iterdir())
-    result = json.loads(next(p for p in paths if p.suffix == ".json").read_text(encoding="utf-8"))
-    assert result["digest"] == to_json(ranking)["digest"] == digest(result["body"])
+    result, public = (json.loads(p.read_text(encoding="utf-8")) for p in paths if p.suffix == ".json")
+    assert result["digest"] == to_json(ranking)["digest"] == digest(result["body"]) == public["digest"]
+    assert {key for row in public["notice"] for key in row} == {"tier", "name", "region"}
 
 
 def evil_table() -> Table:

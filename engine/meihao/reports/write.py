@@ -89,43 +89,46 @@ def write_ranking(
     made_by: Mapping[str, str] | None = None,
     theme: Theme = BUILT_IN,
 ) -> Written:
-    """Write the ranked list and the public notice as PDF (or HTML), XLSX, CSV, and the list as JSON.
+    """Write the ranked list and the public notice as PDF (or HTML), XLSX, CSV and JSON.
 
     The notice carries no machine-readable ranking: what is not to be published is not inside it either.
     """
     result = ranking_json(ranking, made_by)
-    open_part: dict[str, Json] = {
-        "schema_version": result["schema_version"],
-        "kind": "notice",
-        "digest": result["digest"],
-    }
     committee = ranked_list(ranking, pack, round_, lang, made_by)
     public = notice(ranking, pack, round_, lang, made_by)
+    published = _published(public, result)
     whole = ranked_list(ranking, pack, round_, lang, made_by, EVERY_ROW)
     names = {key: NAMES[key][lang] for key in NAMES}
     paths: list[Path] = []
     problems: list[Problem] = list(pdf_missing())
     jobs: tuple[tuple[Report, Mapping[str, Json], str], ...] = (
         (committee, result, names["list"]),
-        (public, {**open_part, "notice": _public(public)}, names["notice"]),
+        (public, published, names["notice"]),
     )
     for report, embedded, name in jobs:
         made, said = write_report(report, embedded, folder, name, "html" if pdf_missing() else "pdf", theme)
         paths += made
         problems += said
-    for name, data in _plain_files(whole, public, result, names):
+    for name, data in _plain_files(whole, public, result, published, names):
         made, said = _save(folder / name, data, ())
         paths += made
         problems += said
     return tuple(paths), tuple(problems)
 
 
-def _public(report: NoticeReport) -> Json:
-    return [{"tier": tier, "name": name, "region": region} for tier, name, region in notice_table(report).rows]
+def _published(report: NoticeReport, result: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the notice for machines: no more than its page says, and the digest of the ranking behind it."""
+    rows = [{"tier": tier, "name": name, "region": region} for tier, name, region in notice_table(report).rows]
+    head = {"schema_version": result["schema_version"], "kind": "notice", "digest": result["digest"]}
+    return {**head, "notice": rows}
 
 
 def _plain_files(
-    whole: RankedListReport, public: NoticeReport, result: Mapping[str, Json], names: Mapping[str, str]
+    whole: RankedListReport,
+    public: NoticeReport,
+    result: Mapping[str, Json],
+    published: Mapping[str, Json],
+    names: Mapping[str, str],
 ) -> tuple[tuple[str, bytes], ...]:
     t = speaker(whole.frame.lang)
     members = [(one.title, members_table(one, whole)) for one in whole.lists]
@@ -135,6 +138,7 @@ def _plain_files(
         (f"{names['list']}.json", pretty(dict(result)).encode()),
         (f"{names['notice']}.xlsx", to_xlsx(notice_sheets(public), public.frame.title)),
         (f"{names['notice']}.csv", to_csv(_by_group(public), t("list_name"))),
+        (f"{names['notice']}.json", pretty(dict(published)).encode()),
     )
 
 
