@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count, islice
+
+from msgspec.structs import replace
 
 from meihao.core.problems import errors
 from meihao.evidence.model import UnitEvidence

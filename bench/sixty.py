@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from random import Random
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from meihao.core.problems import errors
 from meihao.core.unknown import Unknown, Why
@@ -28,8 +29,7 @@ FULL = NUMBERS * POINTS[0] + FLAGS * FLAG_POINTS
 Plain = dict[str, int | str]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """A test of a rule: `field` in [low, high], or `field` is `word`."""
 
     field: str
@@ -38,16 +38,14 @@ class Atom:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CrossRule:
+class CrossRule(Struct, frozen=True):
     name: str
     join: Literal["and", "or"]
     atoms: tuple[Atom, ...]
     veto: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """The invented standard: three cuts for each number, and the cross rules."""
 
     cuts: tuple[tuple[str, tuple[int, int, int]], ...]
@@ -55,8 +53,7 @@ class Standard:
     rules: tuple[CrossRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What every engine must agree on."""
 
     points: tuple[int, ...]

@@ -11,15 +11,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One figure: what was measured, in which unit, its ratio to the baseline, and the target ratio where there is one."""
 
     name: str
@@ -37,8 +37,7 @@ class Line:
         return f"  {self.name:<58}{self.value:>11.2f} {self.unit:<9}{self.ratio:>8.2f}x{aim}"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The figures of one benchmark; every ratio is to `baseline`."""
 
     title: str

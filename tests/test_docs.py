@@ -9,13 +9,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from msgspec import Struct
 
 from meihao.assessment.infer.reference import conclude
 from meihao.assessment.results import Assessment
@@ -52,8 +52,7 @@ def read(path: str | Path) -> str:
     return (ROOT / path).read_text("utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A fenced block: its language, the words after it, its text."""
 
     language: str
@@ -84,8 +83,7 @@ def expected_code(line: str) -> int:
     return int(said[1]) if said else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A folder in which the quoted commands run, each once, with what they printed."""
 
     folder: Path

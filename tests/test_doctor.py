@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from meihao.cli.desk import cache_folder
 from meihao.cli.doctor import Check, Machine, doctor, examine, exit_code, judge, render

@@ -10,10 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ("dirname", "readlink", "cat", "cmp", "mkdir", "rm", "mv", "cp", "tail", "env", "sleep", "grep")
@@ -46,8 +46,7 @@ APT = '#!/bin/sh\nprintf \'apt-get %s\\n\' "$*" >>"$CALLS"\nexit "${FAKE_APT:-0}
 IDENTITY = '#!/bin/sh\necho "${FAKE_UID:-1000}"\n'
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A checkout of stand-ins: its root, the folder that is its whole PATH, and the list of calls."""
 
     root: Path

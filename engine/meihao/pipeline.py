@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from .assessment.assess import assess
 from .assessment.infer.program import Conclude
@@ -18,8 +19,7 @@ from .round.read import check_units
 from .standard.model import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """One unit with its case, so that an explanation can name the evidence."""
 
     case: Case

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from meihao.assessment.infer.program import All, Atom, Clause, Either, Fired, Formula, Inverse, Program, Truth
 
@@ -14,8 +15,7 @@ TRUTHS: tuple[Truth, ...] = ("true", "false", "unknown")
 WEIGHTS = ((1, 1, 1), (5, 1, 1), (1, 5, 1), (1, 12, 0), (1, 1, 0), (0, 0, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """How large the programs of a run may grow."""
 
     strata: int = 4

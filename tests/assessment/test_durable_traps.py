@@ -15,10 +15,10 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 
 from meihao.assessment.infer import reference
 from meihao.assessment.infer.network import JOINS_IN_A_GROUP
@@ -37,8 +37,7 @@ BATCH = re.compile(rf"\[{FACT}(,{FACT})*\]")
 TRUTHS: tuple[Truth, ...] = ("true", "false", "unknown")
 
 
-@dataclass
-class Spy:
+class Spy(Struct):
     """What the C module was asked: rulesets as their rules, batches with the code returned, sessions open by ruleset."""
 
     rulesets: list[Mapping[str, Mapping[str, list[dict[str, dict[str, list[dict[str, int]]]]]]]] = field(

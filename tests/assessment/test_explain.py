@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
+from msgspec.structs import replace
 from tests.assessment.packs import Facts, half, item_of, judge, make_case, make_pack, plan_of, rows
 
 from meihao.assessment.assess import assess

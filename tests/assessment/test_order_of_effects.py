@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.assessment.packs import Facts, causes, half, item_of, judge, make_case, make_pack, plan_of, rows
 
 from meihao.assessment.assess import assess

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.assessment.packs import Facts, half, judge, make_pack
 
 from meihao.assessment.results import Assessment

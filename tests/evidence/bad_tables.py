@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 import xlsxwriter
+from msgspec import Struct
 
 from .small_pack import Cells, workbook
 
@@ -16,8 +16,7 @@ HEAD = "编号,类别,名称"
 V1 = "001,村,甲村"
 
 
-@dataclass(frozen=True)
-class Bad:
+class Bad(Struct, frozen=True):
     """`answers` are `place code` in order, the file's name left out; `units` tells whether it is read all the same."""
 
     name: str

@@ -7,7 +7,6 @@ import io
 import json
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +14,8 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from meihao.core.problems import Source, errors
 from meihao.core.text import normal
@@ -31,8 +32,7 @@ NAMES = TEXT.filter(lambda text: text == normal(text) and text not in ("无", "[
 PLAIN = [f for f in FIELDS if f.type != "table" and not f.id.startswith("twin")]
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """What one observer handed in about a unit; the first field's reason stands beside its value."""
 
     observer: str
@@ -43,8 +43,7 @@ class Record:
     grids: list[Row] | None
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     code: str
     kind: str
     name: str

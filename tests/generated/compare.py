@@ -7,8 +7,10 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from meihao.assessment.assess import assess
 from meihao.assessment.infer.program import Conclude
@@ -23,8 +25,7 @@ from .evidence import Session, make_sessions
 from .packs import Files, Wish, load, make_pack, text
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What a run has seen: counts by what was found, the digest of all results, and the first difference."""
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -32,8 +33,7 @@ class Tally:
     difference: Difference | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A unit that two readings judge differently: the pack, and the session with the unit at the place `at`."""
 
     pack: int

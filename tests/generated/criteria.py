@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from .words import NUMERIC, REGIONS, STEPS, Data, Fields, Words
 
@@ -14,8 +15,7 @@ WINDOWS = ("1 year", "6 months", "90 days", "2 years")
 WHEN_ZERO = ("unknown", "not_applicable", 0, 50)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a generated pack may hold; the laws leave out what they do not speak of."""
 
     cohort: bool = True  # measures across units
@@ -27,8 +27,7 @@ class Wish:
     kinds: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A measure as data, and between which numbers it mostly lies."""
 
     data: Data

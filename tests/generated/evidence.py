@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from meihao.core.numbers import simplest
 from meihao.core.problems import Source
@@ -25,8 +27,7 @@ STAGES: tuple[Stage, ...] = ("self", "verified", "verified", "verified")
 LOGGED = 4  # dates of a log row run on
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """A round with the units that are judged together in it."""
 
     round: Round

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .criteria import DOCUMENTS, WINDOWS, Wish
 from .words import NUMERIC, STEPS, Data, Fields, Words
@@ -14,8 +15,7 @@ OURS: Data = {"from": "ours"}
 _EFFECTS = ("none", "none", "none", "ineligible", "veto", "veto", "cap_grade", "cap_grade", "zero_item", "hold_item")
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """The rules written so far; `early` ones read no points, so that rules which act before points may read them."""
 
     all: list[str] = field(default_factory=list)

@@ -5,12 +5,12 @@ in every item, finding, line, grade and verdict. `make differential` judges as m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from meihao.assessment.infer.engines import engine
 from meihao.assessment.infer.program import Conclusion, Program, Truth

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal
+
+from msgspec.structs import replace
 
 from meihao.assessment.results import Assessment, Finding, NodeScore, State, Verdict
 from meihao.core.numbers import Number

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from meihao.ranking import rank
 from meihao.standard.model import TieKey

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from meihao.assessment.results import Assessment
 from meihao.ranking import TierResult, to_json
@@ -23,8 +23,7 @@ REGIONS = (
 FEW = settings(max_examples=60, deadline=None)
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True):
     profile: Profile
     round: Round
     units: list[Assessment]

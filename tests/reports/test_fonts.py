@@ -43,7 +43,7 @@ def script() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["make_fonts"] = module  # dataclasses look their module up
+    sys.modules["make_fonts"] = module  # so that its records find their module
     spec.loader.exec_module(module)
     return module
 

@@ -8,11 +8,11 @@ import json
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from meihao.assessment.results import Assessment
 from meihao.core.canonical import digest

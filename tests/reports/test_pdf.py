@@ -6,11 +6,11 @@ import io
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from meihao.assessment.to_json import to_json
 from meihao.core.canonical import pretty

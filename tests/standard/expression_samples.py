@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 from meihao.core.numbers import Number
 from meihao.core.problems import Source
@@ -70,8 +71,7 @@ def missing(*subjects: str) -> Unknown:
     return Unknown(tuple(Why("missing_fact", subject) for subject in subjects))
 
 
-@dataclass(frozen=True)
-class Village:
+class Village(Struct, frozen=True):
     """A scope held in plain dictionaries; what is not in them is unknown."""
 
     facts: Mapping[str, Value | Unknown] = field(default_factory=dict)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.standard.expression_samples import FIELDS, IN_LIFTS, NAMES, PLACE, a_field, tree
 
 from meihao.core.problems import Source

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 from tests.standard.tiny_pack import TINY, changed, load, tiny, tiny_files
 
 from meihao.core.calendar import Duration

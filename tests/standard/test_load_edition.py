@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.standard.tiny_pack import TINY, tiny
 
 from meihao.standard.check_edition import Seal, check_edition, read_seals

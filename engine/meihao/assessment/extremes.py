@@ -7,10 +7,10 @@ at its targets, and for each class that its numbers may be looked up by.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields as parts_of
-from dataclasses import replace
 from itertools import product
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from ..core.numbers import Number
 from ..standard.bounds import ANY, Fields, Span, measure_span, span
@@ -83,12 +83,12 @@ def _of_checklist(score: Checklist, full: Number, fields: Fields) -> Iterator[Nu
 
 def _corners(score: Stepped, fields: Fields) -> Iterator[Stepped]:
     """Yield the score with every number fixed at an end of its span; none where a span has no end."""
-    numbers = {part.name: value for part in parts_of(score) if isinstance(value := getattr(score, part.name), Expr)}
+    numbers = {part: value for part in score.__struct_fields__ if isinstance(value := getattr(score, part), Expr)}
     ends = [[Constant(end) for end in _ends([value], fields)] for value in numbers.values()]
     for chosen in product(*ends):
         if dict(zip(numbers, chosen, strict=True))["for_each"].value == 0:
             continue  # no points follow from it: the item becomes an error
-        yield replace(score, **dict(zip(numbers, chosen, strict=True)))  # type: ignore[arg-type]  # numbers for numbers
+        yield replace(score, **dict(zip(numbers, chosen, strict=True)))
 
 
 def _turns(score: Stepped, full: Number, measure: Span) -> Iterator[Number]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.numbers import Number, exact, round_half_up
 from ..core.unknown import Unknown, Why
@@ -21,8 +23,7 @@ FAILURES = (ArithmeticError, LookupError, TypeError, ValueError)
 """What a faulty method can raise on a case; the item becomes `error`, which blocks a pass, and never vanishes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """What relations and rules of the first pass say about an item: held (why), or zeroed (by which rule)."""
 
     held: tuple[Why, ...] = ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.numbers import Number
 from ..core.unknown import Unknown, Why
@@ -33,8 +35,7 @@ from .results import Marks
 MarksJudge = Callable[[CaseScope], tuple[Marks | None, Measured]]
 
 
-@dataclass(frozen=True, slots=True)
-class Books:
+class Books(Struct, frozen=True):
     """What compiling looks things up in: the pack's processes and fields."""
 
     processes: Sequence[Process]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
+
+from msgspec import Struct
 
 from ..core.numbers import Number, divide
 from ..core.unknown import Unknown, Why, merge
@@ -39,8 +40,7 @@ class NotApplicable:
 NOT_APPLICABLE = NotApplicable()
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A measure's result. `low` and `high` bound a count of rows some of which could not be judged; `of` shows part and whole."""
 
     value: Scalar | Unknown | NotApplicable

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..core.text import normal
 from ..round.scope import CaseScope
@@ -17,8 +18,7 @@ from .results import Item
 from .rules import CompiledRules, compile_rules
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """One kind's compiled standard. `items` run in an order in which what an item reads comes first."""
 
     pack: Pack

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ..core.numbers import Number
 from ..core.unknown import Why
@@ -13,8 +14,7 @@ State = Literal["passed", "failed", "undetermined"]
 Datum = Number | str | bool | None | tuple["Datum", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why these points: a code of the scoring method and the values that its sentence needs."""
 
     code: str
@@ -24,8 +24,7 @@ class Reason:
         return dict(self.values).get(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """Points certainly earned and still possible, before or after rounding, with reasons and what is not known.
 
     `late` says that something owed was not handed in before the deadline and counts as 0.
@@ -39,8 +38,7 @@ class Marks:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A criterion's result. `points` is the full mark; `measured` the exact measure, `of` its part and whole where there are."""
 
     id: str
@@ -56,8 +54,7 @@ class Item:
     of: tuple[Number, Number] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NodeScore:
+class NodeScore(Struct, frozen=True):
     """A node's figures after reweighting; `raw_*` before it; `applicable` full marks apply (0: the node does not)."""
 
     id: str
@@ -69,8 +66,7 @@ class NodeScore:
     raw_hi: Number
 
 
-@dataclass(frozen=True, slots=True)
-class BonusItem:
+class BonusItem(Struct, frozen=True):
     id: str
     lo: Number
     hi: Number
@@ -79,8 +75,7 @@ class BonusItem:
     whys: tuple[Why, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A rule's result: fired, flagged (unknown, and the rule says flag) or waived; `rows` fill its sentence once each."""
 
     rule: str
@@ -92,8 +87,7 @@ class Finding:
     whys: tuple[Why, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LineResult:
+class LineResult(Struct, frozen=True):
     """A grade line on the printed figures; `holds` is certain, `fails` is certain, else open."""
 
     grade: str
@@ -107,16 +101,14 @@ class LineResult:
     waived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """`deciding` names the line, rule or reason that settled it: (kind, id), e.g. ("veto", "vetoes.serious_accident")."""
 
     state: State
     deciding: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """The whole judgement of one unit. `grade` is certain; `best_grade` still possible; "" below every grade.
 
     `context` holds the cohort values (exact text, or "unknown") that were used, so that the unit can be re-judged alone.

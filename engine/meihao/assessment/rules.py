@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ..core.calendar import within
 from ..core.unknown import Unknown, Why, merge
@@ -21,8 +22,7 @@ Atoms = dict[str, Compiled | RowTest]
 FindingState = Literal["fired", "flagged", "waived"]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledRules:
+class CompiledRules(Struct, frozen=True):
     """One pass of one kind: the program, the readers of its atoms, and the sentences of its rules."""
 
     program: Program
@@ -76,8 +76,7 @@ def _formula(rule: Rule, expr: Expr, atoms: Atoms, mine: Mapping[str, Rule]) -> 
             return Atom(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """An atom's truth, why it is open, and the rows that made a row test true."""
 
     truth: Truth

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple, assert_never
+
+from msgspec.structs import replace
 
 from ..core.numbers import Number, divide, round_half_up
 from ..standard.model import Criterion, Node, SharedCap

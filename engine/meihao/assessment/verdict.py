@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..core.numbers import Number, divide
 from ..core.unknown import Unknown
@@ -15,8 +16,7 @@ from .results import Finding, Item, LineResult, NodeScore, State, Verdict
 BARS = ("ineligible", "veto")
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The printed figures of a unit; `dimensions` in order, those not applicable left out."""
 
     base: tuple[Number, Number]

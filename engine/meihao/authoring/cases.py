@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..assessment.assess import as_values, assess
 from ..assessment.items import FREE, compile_item
@@ -30,8 +32,7 @@ from ..standard.yaml_reader import Document, read_yaml
 from . import messages as m
 
 
-@dataclass(frozen=True, slots=True)
-class CaseResult:
+class CaseResult(Struct, frozen=True):
     """One case after running: `subject` is a criterion or rule; `got` and `expected` are printable; equal means ok."""
 
     subject: str

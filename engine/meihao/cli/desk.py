@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..assessment.infer.engines import Wanted, engine
 from ..assessment.infer.program import Conclude
@@ -39,8 +40,7 @@ class Stop(Exception):  # not an error of ours: a user's mistake, already said
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The pack, the round and the engine of one command."""
 
     pack: Pack

@@ -12,9 +12,10 @@ import importlib
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from ..core.problems import Lang
 from ..core.text import Label
@@ -34,8 +35,7 @@ DURABLE_LINE = "apt-get install -y gcc libc6-dev python3-dev && ./meihao setup"
 MARKS: dict[State, str] = {"good": "✓", "limited": "!", "broken": "✗"}
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """What was seen: versions, import errors ("" is none), libraries and files that are missing, the cache folder."""
 
     python: tuple[int, int, int]
@@ -48,8 +48,7 @@ class Machine:
     cache_writable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing looked at: its stable name, how it stands, what that means, and the line that mends it ("" if none)."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 TimeUnit = Literal["days", "months", "years"]
 _DURATION = re.compile(r"([1-9][0-9]{0,3}) (day|month|year)s?\Z")
@@ -13,8 +14,7 @@ _ZH = {"days": "天", "months": "个月", "years": "年"}
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A calendar length: `1 year`, `30 days`."""
 
     amount: int

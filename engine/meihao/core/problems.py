@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from .label import Label
 from .label import Lang as Lang
@@ -12,8 +13,7 @@ LANGS: tuple[Lang, Lang] = ("zh", "en")
 Severity = Literal["error", "warning", "notice"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
+class Source(Struct, frozen=True, order=True):
     """A place in a user's file: `file:line:col`, `file sheet!cell` or `file` row; unset parts are empty or 0."""
 
     file: str = ""
@@ -31,8 +31,7 @@ class Source:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One mistake, ready to print in either language; `hint` says what to do about it."""
 
     code: str
@@ -66,8 +65,7 @@ class Problem:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A kind of problem: a stable code and its sentences, with `{name}` for the values of one case."""
 
     code: str

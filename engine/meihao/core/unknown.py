@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Cause = Literal[
     "missing_fact",
@@ -18,8 +19,7 @@ Cause = Literal[
 OWED: tuple[Cause, ...] = ("missing_fact", "missing_document", "expired_document")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Why:
+class Why(Struct, frozen=True, order=True):
     """One reason for not knowing; `subject` is the field, document title, rule or measure; `owed` says the applicant owes it."""
 
     cause: Cause
@@ -27,8 +27,7 @@ class Why:
     owed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """No value, and why: reasons sorted, each once."""
 
     whys: tuple[Why, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from ..core.problems import Problem, Problems, Source
 from ..core.text import Label, hints
@@ -45,8 +46,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 Found = tuple[tuple[str, Observation], ...]
 
 
-@dataclass(slots=True)
-class _Rows:
+class _Rows(Struct):
     """The rows of one register of one observer; `none` is the place that says there are none."""
 
     line: Line

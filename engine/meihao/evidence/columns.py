@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import Label, half_width, hints, normal
@@ -22,8 +23,7 @@ _MUST = re.compile(r"(\*|\((必填|选填)\))+\Z")
 _REASON = re.compile(r"(.+?)(?:\(理由\)|的理由|\.reason)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet, or a whole CSV file (`name` is ""): rows from row 1, None for an empty cell, rows and columns from 1.
 
     `merged` holds (first row, first column, last row, last column); `formulas` cells whose stored value was read,
@@ -54,8 +54,7 @@ class Sheet:
         return area if area and area[:2] != (row, column) and self.value(*area[:2]) is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """One column: `word` is a word of the vocabulary (`code`, `date` …), "field" or "reason" of one of `fields`, or "column"."""
 
     number: int
@@ -65,8 +64,7 @@ class Heading:
     column: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(Struct, frozen=True):
     """The columns of a sheet and the row where its data begins."""
 
     columns: tuple[Heading, ...]
@@ -76,8 +74,7 @@ class Headings:
         return next((c for c in self.columns if c.word == word), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What may stand in a heading: fixed words (the first of each is the one that messages name), fields, table columns."""
 
     fixed: Mapping[str, tuple[str, ...]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from ..core.problems import LANGS, Problems, Source
 from ..core.text import Label, hints
@@ -27,8 +28,7 @@ NONE_WORDS = ("无", "[]", "none")
 _PART = re.compile(r"(.+)[./．／](.+)\Z")
 
 
-@dataclass(slots=True)
-class _Register:
+class _Register(Struct):
     """The cells of one register of one observer, by row number."""
 
     meant: Field

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..core.numbers import Number
 from ..core.problems import Source
@@ -15,8 +16,7 @@ Row = Mapping[str, Scalar]
 Value = Scalar | tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """Who saw what, when: one value of one field. `reason` is an inspector's reason for a discretionary value."""
 
     field: str
@@ -28,8 +28,7 @@ class Observation:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document that was handed in; `proves` names the fields that it backs; validity dates are inclusive."""
 
     title: str
@@ -42,8 +41,7 @@ class Document:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class UnitEvidence:
+class UnitEvidence(Struct, frozen=True):
     """Everything handed in about one unit. `region` is a region code of the round, "" if not given."""
 
     code: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..core.text import Label, hints, near, normal
@@ -26,8 +27,7 @@ SHEET_NAME = 31
 Observed = tuple[tuple[str, Observation], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
+class _Book(Struct, frozen=True):
     """The sheets of a file by what they are."""
 
     wide: tuple[Sheet, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ..core.calendar import parse_date
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
@@ -20,8 +21,7 @@ from .model import Document, Observation, UnitEvidence, Value
 from .values import read_table, read_value
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     text: Text
     fields: Mapping[str, Field]
     kind: str

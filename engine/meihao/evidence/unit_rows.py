@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..core.problems import Problem, Problems, Source
 from ..core.text import Label, hints
@@ -32,8 +33,7 @@ ROLES: Mapping[Role, tuple[str, ...]] = {
 CODE_LIMIT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row: whose it is, and which cells of it are where. What the row does not say is "" or None."""
 
     sheet: Sheet
@@ -52,8 +52,7 @@ class Line:
         return self.sheet.at(self.row, heading.number if heading else 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a unit is, gathered from all its rows."""
 
     code: str

@@ -13,9 +13,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 MOST_BYTES = 20 << 20
 MOST_UNPACKED = 100 << 20
@@ -51,8 +52,7 @@ class Refused(Exception):
         self.values = values
 
 
-@dataclass(slots=True)
-class SheetFacts:
+class SheetFacts(Struct):
     """What the XML of one sheet says beside its values; rows and columns from 1."""
 
     errors: dict[Where, str] = field(default_factory=dict)

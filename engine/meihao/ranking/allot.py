@@ -6,15 +6,16 @@ Sources: Balinski & Young, Fair Representation (1982); ties go to the larger num
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Method = Literal["largest_remainder", "dhondt"]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A region's number and its bounds; `each` seats are given before the rest is shared, `at_least` is a guarantee."""
 
     code: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..assessment.results import Assessment, NodeScore, State
 from ..core.numbers import Number, divide
@@ -11,8 +12,7 @@ from ..core.unknown import Why
 from ..standard.model import Node, Pack, nodes
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A unit before the list. Figures are points certainly earned; `*_hi` those still possible; `full` the full mark."""
 
     code: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ..core.canonical import Json, digest
 from ..core.problems import Problem, Problems, Source
@@ -19,8 +20,7 @@ _SETTINGS = (
 _STATES = (("units", "passed"), ("waiting", "undetermined"), ("failed", "failed"))
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference. `subject` is a unit, a setting or a region; `where` narrows it (list, tier, key); "" is absent."""
 
     what: What

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..core.problems import Problem, Problems
 from ..core.text import did_you_mean
@@ -11,8 +12,7 @@ from ..round.model import Correction
 from . import messages
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
+class Orders(Struct, frozen=True):
     """The committee's corrections of one tier, by unit."""
 
     removed: Mapping[str, Correction]

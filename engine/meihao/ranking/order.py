@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from ..core.numbers import Number, round_half_up
 from ..standard.model import Profile, TieKey
@@ -16,8 +17,7 @@ Order = tuple[tuple[bool, Number], ...]
 Groups = tuple[tuple["Ordered", ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(Struct, frozen=True):
     """A candidate with its printed figures; `order` compares: smaller stands higher. `lot` is the drawn hash, if any."""
 
     candidate: Candidate

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ..core.numbers import Number
 from ..core.text import Label
@@ -13,16 +14,14 @@ SeatKind = Literal["proportional", "floor", "list", "committee"]
 Tied = Literal["lot", "committee", "shared"]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One figure of the order, as printed and compared; None where it does not apply to the unit."""
 
     name: str
     value: Number | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A passed unit on its list. `rank` runs 1 2 2 4: equal printed figures share a rank.
 
     `figure` is the printed figure that is compared; `keys` are the tie keys. `tied_with` names units equal in all of
@@ -46,8 +45,7 @@ class Standing:
     ahead_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """An undetermined unit (待定): what it has, what is still possible, what it lacks; `best_rank` if all of it came true."""
 
     unit: str
@@ -63,8 +61,7 @@ class Waiting:
     whys: tuple[Why, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FailedUnit:
+class FailedUnit(Struct, frozen=True):
     """A unit that did not pass, with the line, rule or reason that settled it."""
 
     unit: str
@@ -75,8 +72,7 @@ class FailedUnit:
     deciding: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One place of a tier and why this unit has it.
 
     `seat`: a region's proportional seat, a seat that only the floor gives, one of the list, or the committee's.
@@ -101,8 +97,7 @@ class Place:
     confirmed_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSeats:
+class OpenSeats(Struct, frozen=True):
     """Seats that stay unassigned: `units` are tied for them (待抽签, 待委员会确定, 并列待定)."""
 
     units: tuple[str, ...]
@@ -110,8 +105,7 @@ class OpenSeats:
     waits_for: Tied
 
 
-@dataclass(frozen=True, slots=True)
-class Reserve:
+class Reserve(Struct, frozen=True):
     """A line of the reserve list (递补); tied units share an order."""
 
     order: int
@@ -121,8 +115,7 @@ class Reserve:
     figure: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(Struct, frozen=True):
     """What the committee changed, who answers for it, and whom it put out or let in."""
 
     unit: str
@@ -133,8 +126,7 @@ class Departure:
     instead: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RegionSeats:
+class RegionSeats(Struct, frozen=True):
     """A region's line in the arithmetic: its number, exact share, bounds, seats, and how many units took one.
 
     `members` may pass `seats` where unused seats go to the list, never `at_most`. `without_floor` is what the rule alone gives.
@@ -151,8 +143,7 @@ class RegionSeats:
     members: int
 
 
-@dataclass(frozen=True, slots=True)
-class TierResult:
+class TierResult(Struct, frozen=True):
     """A tier of one list. `settled` is False where a draw in an outer tier may still change who is in this one."""
 
     tier: str
@@ -168,8 +159,7 @@ class TierResult:
     confirmed_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RankedList:
+class RankedList(Struct, frozen=True):
     """One list: a group of kinds. Every unit of the group is in `units`, `waiting` or `failed`."""
 
     id: str
@@ -183,8 +173,7 @@ class RankedList:
         return next(t for t in self.tiers if t.tier == name)
 
 
-@dataclass(frozen=True, slots=True)
-class PendingTier:
+class PendingTier(Struct, frozen=True):
     """A tier that has no standard yet, and the words that say so."""
 
     tier: str
@@ -192,8 +181,7 @@ class PendingTier:
     pending: Label
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """The whole ranking of a round by one profile.
 
     Figures are printed to `figure_places`. `outside` are units whose kind is on no list of the profile.

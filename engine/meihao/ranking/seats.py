@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from ..core.problems import Problem, Problems
 from ..round.model import Region
@@ -20,8 +21,7 @@ from .candidates import Candidate
 from .regions import Around
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Struct, frozen=True):
     """One region's seats: its number, exact share, bounds, result, and the result without floors."""
 
     region: str
@@ -32,8 +32,7 @@ class Quota:
     without_floor: int
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level of regions in a tier: quotas by region (None: only a ceiling), whether unused seats pass on, the ceiling."""
 
     name: str
@@ -42,8 +41,7 @@ class Level:
     at_most: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The places of a tier on one list. `levels` with quotas come first, narrow to wide; `homes` gives a region's regions."""
 
     places: int
@@ -125,8 +123,7 @@ def _quotas(given: Shared, bare: Shared) -> Mapping[str, Quota]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """What the sharing reads: the tier, the regions, and how many units of each are eligible and passed."""
 
     tier: Tier

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..core.problems import Problem, Problems
 from ..round.model import Region, Round
@@ -18,8 +19,7 @@ from .seats import Plan, plan
 from .walk import Seat, Settled, settle, walk
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What every tier of a list reads: profile, round, all passed units in order, their ranks, the codes of all units."""
 
     profile: Profile
@@ -33,8 +33,7 @@ class Desk:
     grade_at_least: Callable[[str, str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A tier's result, and the units inside it or still tied for it: an inner tier chooses among the first."""
 
     result: TierResult
@@ -42,8 +41,7 @@ class Filled:
     contending: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Contest:
+class _Contest(Struct, frozen=True):
     """One tier being filled: plan, eligible units by group of equals, the committee's orders, and who is settled."""
 
     desk: Desk

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import Field, fields
-from typing import Any, ClassVar, Protocol
+
+from msgspec import Struct
 
 from ..core.canonical import Json, digest
 from ..core.numbers import exact
@@ -15,10 +15,6 @@ SCHEMA_VERSION = "1"
 _EXACT = ("Number", "Number | None")  # the annotations under which a figure is written as exact text
 
 
-class _Record(Protocol):
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]  # typing's own way to say "any dataclass"
-
-
 def to_json(ranking: Ranking, made_by: Mapping[str, str] | None = None) -> dict[str, Json]:
     """Return `{schema_version, kind, body, digest, made_by}`; the digest is of the body alone."""
     body = _record(ranking)
@@ -26,8 +22,9 @@ def to_json(ranking: Ranking, made_by: Mapping[str, str] | None = None) -> dict[
     return {**head, "made_by": dict(made_by)} if made_by else head
 
 
-def _record(record: _Record) -> dict[str, Json]:
-    return {f.name: _field(str(f.type), getattr(record, f.name)) for f in fields(record)}
+def _record(record: Struct) -> dict[str, Json]:
+    declared = type(record).__annotations__
+    return {part: _field(declared[part], getattr(record, part)) for part in record.__struct_fields__}
 
 
 def _field(declared: str, value: object) -> Json:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .order import Groups, Ordered, flat
 from .results import SeatKind
 from .seats import Level, Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """The kind of seat and the region whose seat it is."""
 
     kind: SeatKind
@@ -89,8 +89,7 @@ def _passing(shared: Sequence[Level]) -> Iterator[int]:
         yield i
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """`certain` units have a seat however ties are broken; each of `open` is (tied units, seats that wait for them)."""
 
     certain: Taken

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
+
+from msgspec import Struct
 
 from ..core.numbers import Number
 from ..core.problems import Lang
@@ -76,8 +77,7 @@ def _n(value: float) -> str:
     return f"{value + 0.0:.2f}"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A dot: its figure and the state of its unit."""
 
     figure: Number
@@ -106,8 +106,7 @@ def dot_plot(
     return DotPlot(_n(base + 16), _n(base), paths, scale.axis(), _lines(lines, scale), here, caption, alt)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Struct, frozen=True):
     low: int
     high: int
 

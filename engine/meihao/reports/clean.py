@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.problems import Lang
 
@@ -59,8 +61,8 @@ def every_text(record: R, change: Callable[[str], str]) -> R:
         return cast(R, change(record))
     if isinstance(record, tuple):
         return cast(R, tuple(every_text(part, change) for part in record))
-    if is_dataclass(record) and not isinstance(record, type):
-        changed = {f.name: every_text(getattr(record, f.name), change) for f in fields(record)}
+    if isinstance(record, Struct):
+        changed = {part: every_text(getattr(record, part), change) for part in record.__struct_fields__}
         return cast(R, replace(record, **changed))
     return record
 
@@ -71,7 +73,7 @@ def texts_of(record: object, path: str = "") -> tuple[tuple[str, str], ...]:
         return ((path, record),)
     if isinstance(record, tuple):
         return tuple(found for n, part in enumerate(record, 1) for found in texts_of(part, f"{path}[{n}]"))
-    if is_dataclass(record) and not isinstance(record, type):
-        inner = ((f.name, getattr(record, f.name)) for f in fields(record))
+    if isinstance(record, Struct):
+        inner = ((part, getattr(record, part)) for part in record.__struct_fields__)
         return tuple(found for name, part in inner for found in texts_of(part, f"{path}.{name}".lstrip(".")))
     return ()

@@ -8,9 +8,10 @@ by `SANS_STACK` and `SERIF_STACK` only: a stack without the rare face would send
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..core.problems import Message, Problem, Problems, Source
 
@@ -21,8 +22,7 @@ SANS_STACK = f'"{SANS}", "{RARE}"'
 SERIF_STACK = f'"{SERIF}", "{RARE}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """One bundled face: file name in the font folder, and the CSS family, weight and style it answers to."""
 
     file: str

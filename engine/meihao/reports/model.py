@@ -5,16 +5,16 @@ Made by `unit`, `lists` and `charts`; read by templates and sheets. Nothing here
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ..core.problems import Lang
 
 Tone = Literal["good", "part", "bad", "open", "off"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A state for the eye and for the ear: a sign, a word, and a tone that colour may add but never carries alone."""
 
     code: str
@@ -23,8 +23,7 @@ class Mark:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A labelled value, with a note below it."""
 
     label: str
@@ -32,8 +31,7 @@ class Pair:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A condition or veto that was checked: its state, and what was found."""
 
     title: str
@@ -41,8 +39,7 @@ class Check:
     said: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
+class LineRow(Struct, frozen=True):
     """A line of a grade: what is asked, what is there, what is missing; `gaps` are empty where it holds."""
 
     grade: str
@@ -52,8 +49,7 @@ class LineRow:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
+class ItemRow(Struct, frozen=True):
     """A criterion's line. `percent` of its full mark is certain, `possible` the most; `more` counts unprinted evidence."""
 
     id: str
@@ -73,8 +69,7 @@ class ItemRow:
     open_points: str
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionRow:
+class DimensionRow(Struct, frozen=True):
     """A dimension against its peers: `mean_percent` and `line_percent` (of the pass line) are -1 where there is none."""
 
     number: str
@@ -91,8 +86,7 @@ class DimensionRow:
     items: tuple[ItemRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """What would earn the rest of one item: `open_points` lie within the item, before any reweighting."""
 
     number: str
@@ -103,8 +97,7 @@ class Advice:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class RadarLabel:
+class RadarLabel(Struct, frozen=True):
     x: str
     y: str
     anchor: str
@@ -112,8 +105,7 @@ class RadarLabel:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Radar:
+class Radar(Struct, frozen=True):
     """Coordinates as text. `mean` is empty without peers; `alt` says in words what the shape shows."""
 
     shape: str
@@ -125,8 +117,7 @@ class Radar:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A mark on an axis: where, what it says, and on which row its words stand."""
 
     x: str
@@ -136,8 +127,7 @@ class Tick:
     top: str = "0"
 
 
-@dataclass(frozen=True, slots=True)
-class DotPlot:
+class DotPlot(Struct, frozen=True):
     """All candidates on one axis. `paths` are (state, d): one path of round, hollow or crossed dots for each state."""
 
     height: str
@@ -150,8 +140,7 @@ class DotPlot:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What every document carries: language, titles, notice, the mark of sample data, digests, the fixed date."""
 
     lang: Lang
@@ -166,8 +155,7 @@ class Frame:
     colophon: tuple[Pair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReport:
+class UnitReport(Struct, frozen=True):
     """One unit: the verdict and its deciding line first, then every item, then what would earn the rest."""
 
     frame: Frame
@@ -194,8 +182,7 @@ class UnitReport:
     steps: tuple[Pair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
+class PlaceRow(Struct, frozen=True):
     """A line of a list. `flag` marks a place that only the last step decided."""
 
     rank: str
@@ -209,8 +196,7 @@ class PlaceRow:
     flag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A titled table of texts. `numeric` names columns of figures; `more` counts rows beyond the cap."""
 
     title: str
@@ -221,8 +207,7 @@ class Table:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TierBlock:
+class TierBlock(Struct, frozen=True):
     """A tier of a list: seats, those who hold them and why, seats that wait, the reserve, the arithmetic of regions."""
 
     title: str
@@ -237,8 +222,7 @@ class TierBlock:
     departures: Table | None
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     """One list: a group of kinds."""
 
     title: str
@@ -249,8 +233,7 @@ class ListBlock:
     failed: Table | None
 
 
-@dataclass(frozen=True, slots=True)
-class RankedListReport:
+class RankedListReport(Struct, frozen=True):
     frame: Frame
     profile: str
     rule: str
@@ -259,8 +242,7 @@ class RankedListReport:
     pending: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeTier:
+class NoticeTier(Struct, frozen=True):
     """A tier of the public notice; a row holds a name and a region, nothing else."""
 
     title: str
@@ -270,8 +252,7 @@ class NoticeTier:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeReport:
+class NoticeReport(Struct, frozen=True):
     """The public notice (公示名单): names, regions and tiers only."""
 
     frame: Frame

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 import warnings
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from ..core.problems import Problems, Source
 from ..standard.resources import default_pack
@@ -65,8 +66,7 @@ def printable(report: R) -> tuple[R, Problems]:
     return every_text(report, lambda text: text.translate(table)), missing_characters(texts, folder)
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What makes a PDF the same everywhere: the day and digest of its result."""
 
     day: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..core.numbers import Number, fixed
 from ..core.problems import Lang
@@ -27,8 +28,7 @@ WAITS = {
 SEVERITY = {"major": Label("重大问题数", "major findings"), "minor": Label("一般问题数", "minor findings")}
 
 
-@dataclass(frozen=True, slots=True)
-class Sayer:
+class Sayer(Struct, frozen=True):
     """What the sentences of a ranking need: names of units, regions, tiers, dimensions, in one language."""
 
     lang: Lang

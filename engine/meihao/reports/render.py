@@ -6,13 +6,13 @@ The page needs nothing from outside: style inline, charts inline, a content poli
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec import Struct
 
 from ..core.problems import Lang, Problem, Problems, Source
 from ..standard.resources import default_pack
@@ -38,8 +38,7 @@ _RISKY_FILTERS = (
 _TEXTS = (str, bytes, int, float, list, dict, set, tuple)
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Where templates come from. A foreign folder is tried first, the built-in one serves what it has not."""
 
     folder: Path | None = None

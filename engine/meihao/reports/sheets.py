@@ -10,8 +10,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from .model import ListBlock, NoticeReport, RankedListReport, Table, TierBlock
 from .words import speaker
@@ -23,8 +24,7 @@ FIRST_DAY = datetime(1980, 1, 1)  # the earliest day that a zip file can carry; 
 CELL_AT_MOST = 32_767
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A worksheet: a name, a line above the table, and the table; `numeric` columns hold numbers."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..assessment.explain.unit import Explained, explain_unit
 from ..assessment.results import Assessment
@@ -30,8 +31,7 @@ DECIDING_AT_MOST = 8
 NAME_AT_MOST = 120
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Struct, frozen=True):
     pack: Pack
     round: Round
     own: Assessment

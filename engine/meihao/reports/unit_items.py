@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..assessment.explain.unit import Evidence, ExplainedDimension, ExplainedItem
 from ..assessment.results import Assessment, Item, LineResult, NodeScore
@@ -17,8 +18,7 @@ from .words import mark_of_outcome, mark_of_state, speaker
 EVIDENCE_AT_MOST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """The files that evidence came from, by name only; `[2]` stands for the second."""
 
     names: tuple[str, ...]
@@ -43,8 +43,7 @@ def _split(source: str) -> tuple[str, str]:
     return name, place
 
 
-@dataclass(frozen=True, slots=True)
-class Peers:
+class Peers(Struct, frozen=True):
     """The assessments of a unit's kind in its round, the unit's own among them; none where it was judged alone."""
 
     assessments: tuple[Assessment, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..assessment.results import Assessment
 from ..core.numbers import Number, fixed
@@ -20,8 +21,7 @@ from .unit_items import Peers
 from .words import speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Tier and rank in words, sentences that say why, and the plot."""
 
     tier: str

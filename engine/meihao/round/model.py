@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from ..core.numbers import Number
 from ..core.problems import Source
@@ -16,8 +17,7 @@ from ..evidence.model import Document, Observation, Value
 Stage = Literal["self", "verified"]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A region with its numbers; `parent` is the code of the region around it."""
 
     code: str
@@ -29,8 +29,7 @@ class Region:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Struct, frozen=True):
     """A waiver granted to a unit: by whom, when, until when (inclusive), on which document."""
 
     unit: str
@@ -43,8 +42,7 @@ class Grant:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A committee's departure from the computed list, with a name and a reason."""
 
     unit: str
@@ -56,8 +54,7 @@ class Correction:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """One run of a standard. Without a round file: `Round.lone(...)`."""
 
     id: str
@@ -75,16 +72,14 @@ class Round:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """The merged value of one field, or why it is unknown, and the observations behind it."""
 
     value: Value | Unknown
     sources: tuple[Observation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A relation that found something: the fields it holds and the values for its sentence."""
 
     relation: str
@@ -92,8 +87,7 @@ class Hit:
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One unit before the bench: facts by field id, documents, cohort values by measure key, children of an earlier run."""
 
     code: str

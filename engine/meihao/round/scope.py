@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from ..core.numbers import Number
 from ..core.unknown import OWED, Unknown, Why
@@ -15,8 +16,7 @@ NO_CHILDREN = Unknown((Why("needs_round", "children"),))
 NO_DATE = Unknown((Why("needs_round", "reference_date"),))
 
 
-@dataclass(slots=True)
-class CaseScope:
+class CaseScope(Struct):
     """What closures read while one unit is judged. It lives for one judgement; items and findings are added as they come."""
 
     case: Case

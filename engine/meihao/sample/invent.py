@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from ..core.calendar import parse_date
 from ..standard.model import Combine, DocumentWanted, Field, Pack, leaves
@@ -19,8 +20,7 @@ Recipe = Mapping[str, Any]
 Roles = dict[tuple[str, str], dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class SampleFile:
+class SampleFile(Struct, frozen=True):
     """A file to be written: path below the round's folder, and its text."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil, floor
+
+from msgspec import Struct
 
 from ..core.numbers import Number, divide
 from .expressions.tree import (
@@ -37,8 +38,7 @@ from .model import (
 Fields = Mapping[str, Field]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Inclusive ends; None where there is none. `whole` says that only whole numbers occur."""
 
     low: Number | None = None

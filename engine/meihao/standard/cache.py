@@ -11,11 +11,12 @@ import io
 import os
 import pickle
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
+
+from msgspec import Struct
 
 from .. import __version__
 from ..core import calendar, problems, text
@@ -34,7 +35,7 @@ _ADMITTED = {
     (kind.__module__, kind.__qualname__): kind
     for module in _MODULES
     for kind in vars(module).values()
-    if isinstance(kind, type) and is_dataclass(kind)
+    if isinstance(kind, type) and issubclass(kind, Struct)
 } | {("fractions", "Fraction"): Fraction, ("datetime", "date"): date}
 _BROKEN = (
     pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, LookupError, ImportError, ArithmeticError

@@ -7,10 +7,11 @@ on other facts are not tried.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
+
+from msgspec import Struct
 
 from ..core.numbers import Number, plain, simplest
 from ..core.problems import Problem, Problems, Source
@@ -48,8 +49,7 @@ def _check(score: Score, domain: Span, source: Source) -> Iterator[Problem]:
             yield from _check_rising([_number(value, case) for value in values], source)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """One class of one classifier, for lookups by it."""
 
     by: Expr | None = None

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..core.problems import Problems, Source, errors
 from . import check_messages as says
@@ -14,8 +15,7 @@ from .folder import SEALED, pack_files
 from .model import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """An edition and the digest that it was sealed with."""
 
     edition: str

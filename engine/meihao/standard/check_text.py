@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields as parts_of
-from dataclasses import is_dataclass
+
+from msgspec import Struct
 
 from ..core.problems import Problem, Problems, Source
 from ..core.text import Label
@@ -31,12 +31,12 @@ def texts(record: object, source: Source) -> Iterator[tuple[str, Source]]:
     elif isinstance(record, tuple):
         for entry in record:
             yield from texts(entry, source)
-    elif is_dataclass(record) and not isinstance(record, type | Expr | Source):
+    elif isinstance(record, Struct) and not isinstance(record, Expr | Source):
         source = getattr(record, "source", source) if not isinstance(record, Basis) else source
         for text in _own(record):
             yield text, source
-        for part in parts_of(record):
-            yield from texts(getattr(record, part.name), source)
+        for part in record.__struct_fields__:
+            yield from texts(getattr(record, part), source)
 
 
 def _own(record: object) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..core.problems import Message, Problem, Source
 from ..core.text import hints
@@ -15,8 +17,7 @@ from .spot import Spot
 _RESERVED = RESERVED | {"children", "by", "otherwise"}
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """Every name that files of a pack may use of each other."""
 
     kinds: tuple[str, ...] = ()
@@ -29,8 +30,7 @@ class Book:
     children: Field = CHILDREN
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A reader's desk: the book of names, the kinds of unit that the text is about, and the problems found so far.
 
     `found` is the one thing that grows; it lives for one reading of one pack.

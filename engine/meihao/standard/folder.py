@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..core.canonical import digest
 from ..core.problems import Problem, Problems, Source, sort_by_place
@@ -17,8 +18,7 @@ SEALED = "sealed.yaml"
 _FOLDERS = ("criteria", "rules", "reports/templates")
 
 
-@dataclass(frozen=True, slots=True)
-class PackFiles:
+class PackFiles(Struct, frozen=True):
     """What a pack consists of: (path within the folder, bytes). `sealed.yaml` stands apart, as it holds digests of the rest."""
 
     files: tuple[tuple[str, bytes], ...]

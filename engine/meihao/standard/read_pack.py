@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.problems import Problems, Source, errors
 from ..core.text import hints
@@ -20,8 +22,7 @@ from .read_values import value
 from .spot import Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """The files of a pack, by what they hold."""
 
     pack: Spot

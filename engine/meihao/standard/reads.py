@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields as parts_of
-from dataclasses import is_dataclass
+
+from msgspec import Struct
 
 from .expressions.tree import Expr
 from .expressions.walk import fields_read, findings_read, items_read
@@ -28,9 +28,9 @@ def expressions(record: object) -> Iterator[Expr]:
     elif isinstance(record, tuple):
         for entry in record:
             yield from expressions(entry)
-    elif is_dataclass(record) and not isinstance(record, type):
-        for part in parts_of(record):
-            yield from expressions(getattr(record, part.name))
+    elif isinstance(record, Struct):
+        for part in record.__struct_fields__:
+            yield from expressions(getattr(record, part))
 
 
 def records(record: object) -> Iterator[object]:
@@ -40,10 +40,10 @@ def records(record: object) -> Iterator[object]:
     if isinstance(record, tuple):
         for entry in record:
             yield from records(entry)
-    elif is_dataclass(record) and not isinstance(record, type):
+    elif isinstance(record, Struct):
         yield record
-        for part in parts_of(record):
-            yield from records(getattr(record, part.name))
+        for part in record.__struct_fields__:
+            yield from records(getattr(record, part))
 
 
 def fields_of(record: object, processes: Mapping[str, Process]) -> tuple[str, ...]:

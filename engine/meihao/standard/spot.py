@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ..core.calendar import Duration, parse_duration
 from ..core.numbers import Number, from_decimal
@@ -13,8 +14,7 @@ from ..core.text import Label, normal
 from .yaml_reader import Document, Path, Plain
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One value and the path to it. Asking for a type that the schema did not promise raises TypeError: our bug."""
 
     document: Document

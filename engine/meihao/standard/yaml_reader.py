@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from yaml import events
 
 from ..core.problems import Problems, Source, sort_by_place
@@ -52,8 +52,7 @@ except ImportError:  # PyYAML was built without libyaml
     _Parser = _SlowParser
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What a file says, and where it says it (lines and columns from 1)."""
 
     file: str
@@ -99,8 +98,7 @@ def read_yaml(data: bytes | str, file: str, limits: Limits = Limits()) -> tuple[
     return document, sort_by_place(tuple(notes.problems))
 
 
-@dataclass(slots=True)
-class _Map:
+class _Map(Struct):
     """A mapping being filled; `key` is the one whose value comes next."""
 
     box: dict[str, Plain]
@@ -109,8 +107,7 @@ class _Map:
     key: str | None = None
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     box: list[Plain]
     path: Path
 

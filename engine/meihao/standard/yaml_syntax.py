@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..core.problems import Message
 from . import yaml_messages as says
@@ -16,8 +17,7 @@ Finding = tuple[Message, Place, dict[str, object]]
 COLON_WITHOUT_SPACE = re.compile(r"[^\s:：]:(?=[^\s:/])")
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """What a YAML parser says: its words, where it noticed, and where the thing that it was reading began."""
 
     words: str

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 from ..core.problems import Message, Problem, Source
 from . import yaml_messages as says
 from .yaml_syntax import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How much of everything one file may hold; depth is checked before a deep file can harm the parser."""
 
     size: int = 4 << 20
@@ -28,8 +28,7 @@ class Stop(Exception):
     """Nothing after this place can be read."""
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """The problems found so far."""
 
     file: str

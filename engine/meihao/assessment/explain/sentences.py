@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ...core.numbers import plain
 from ...core.problems import Lang
@@ -34,8 +35,7 @@ PERCENTS = (Percent, PercentOfLog, PercentOfRows)
 RULES = ("checks", "vetoes", "eligibility")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The labels of a pack in one language: fields, columns, criteria, rules by their ids; the bases of criteria in words."""
 
     lang: Lang

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from ...core.numbers import Number, fixed, plain
 from ...core.problems import Lang
@@ -16,8 +17,7 @@ from .sentences import Words, item_sentence, why_text
 from .words import EFFECT, OUTCOME, VERDICT
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One observation behind an item: what, the value in words, who, when, where in the file."""
 
     label: str
@@ -27,8 +27,7 @@ class Evidence:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedItem:
+class ExplainedItem(Struct, frozen=True):
     """One criterion for people: `points` reads `2.50` or `0—5` where it is open."""
 
     id: str
@@ -45,8 +44,7 @@ class ExplainedItem:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedDimension:
+class ExplainedDimension(Struct, frozen=True):
     id: str
     title: str
     points: str
@@ -55,8 +53,7 @@ class ExplainedDimension:
     items: tuple[ExplainedItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """A unit's judgement in words: verdict with the deciding line first, then dimensions, items, findings."""
 
     unit: str

@@ -8,8 +8,9 @@ possible (an unknown atom both holds and does not), the possibly true: together 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from .program import All, Atom, Clause, Either, Fired, Formula, Inverse, Program
 
@@ -19,16 +20,14 @@ WIDEST_JOIN = 8  # durable joins at most 16 facts; a wider `All` becomes a tree
 JOINS_IN_A_GROUP = 32  # durable pays for every join of a ruleset at every session, so a ruleset stays small
 
 
-@dataclass(frozen=True, slots=True)
-class Production:
+class Production(Struct, frozen=True):
     """When all numbers of `body` hold, `head` holds."""
 
     body: tuple[int, ...]
     head: int
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A clause, the number of its finding, the two numbers of its effect (NOBODY if it has none), and what it reads.
 
     `in_force` is given beside `found` unless the rule is waived; both together give `effect`.
@@ -42,8 +41,7 @@ class Placed:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One stratum: the earlier findings that it reads as (number, rule, holds?), and its productions in groups.
 
     What a group derives is read by itself and by later groups only. `open` tells that some clause flags what is unknown.
@@ -55,8 +53,7 @@ class Layer:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     """All atoms of a program as (name, its number if true, its number if false), in the order of reading; the layers."""
 
     atoms: tuple[tuple[str, int, int], ...]

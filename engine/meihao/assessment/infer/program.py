@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Truth = Literal["true", "false", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """A judged test: a comparison or a row test; the evaluator gave it a truth value before inference."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     parts: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     parts: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inverse:
+class Inverse(Struct, frozen=True):
     part: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(Struct, frozen=True):
     """A rule of an earlier stratum fired (flagged counts as unknown, waived as not fired)."""
 
     rule: str
@@ -41,8 +37,7 @@ class Fired:
 Formula = Atom | All | Either | Inverse | Fired
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One rule as inference sees it."""
 
     rule: str
@@ -52,16 +47,14 @@ class Clause:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """Clauses in strata; within a stratum no clause reads another. `grades` run from the lowest up."""
 
     strata: tuple[tuple[Clause, ...], ...]
     grades: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(Struct, frozen=True):
     """`states` by rule; `effects` of fired rules as (effect, target, rule); `cap` the lowest grade cap in force, "" if none.
 
     `chain` lists what followed from what, sorted: (rule, the atoms and findings that made it true or open).

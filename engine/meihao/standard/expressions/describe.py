@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...core.numbers import exact
 from ...core.problems import Lang
@@ -44,8 +46,7 @@ _STAGES = (("self", Label("自评", "self-assessment")), ("verified", Label("核
 OR, AND, NOT, COMPARE, ADD, TIMES, MINUS, ATOM = range(8)
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     words: Words
     labels: Labels
     table: str = ""

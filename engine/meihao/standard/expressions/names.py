@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...core.text import Label
 from ..model.fields import Column, Field, FieldType
@@ -44,8 +46,7 @@ def children_table(kinds: Mapping[str, str] | None = None, grades: Mapping[str, 
 CHILDREN = children_table()
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a name stands for: its node, its kind, and the option codes of a choice (empty: any text)."""
 
     expr: Expr
@@ -53,8 +54,7 @@ class Meaning:
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What an expression may name: the fields of a kind, items, rules, and inside `where` the columns of a table."""
 
     fields: Mapping[str, Field]

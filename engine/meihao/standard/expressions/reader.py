@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...core.calendar import parse_date
 from ...core.problems import Message, Problem, Source
@@ -24,8 +26,7 @@ _KIND_FIX: Mapping[Kind, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """One text being read. `read` reads any node, so that the readers of single forms need not know each other;
     `options` are the codes of the choice on the other side, to recognise one that lost its quotes.
     """

@@ -6,8 +6,9 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ...core.problems import Message
 from . import messages
@@ -107,8 +108,7 @@ REFUSED = {
 _OPENING = {"]": "[", "}": "{"}  # a closing bracket is not named again beside its opening one
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     kind: str
     text: str
     start: int

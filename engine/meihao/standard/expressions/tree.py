@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from ...core.numbers import Number
 
@@ -12,96 +13,81 @@ Kind = Literal["number", "truth", "text", "date"]
 Scalar = Number | str | bool | date
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     value: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class FieldValue:
+class FieldValue(Struct, frozen=True):
     """The merged fact of a field."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnValue:
+class ColumnValue(Struct, frozen=True):
     """A column of the row being tested; only inside `where`."""
 
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What the round says: `reference_date` (a date) or `stage` (self, verified)."""
 
     name: Literal["reference_date", "stage"]
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     op: Literal["+", "-", "*", "/"]
     left: Expr
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Struct, frozen=True):
     part: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A chain: `30 <= households <= 50` is first=30, rest=(("<=", households), ("<=", 50))."""
 
     first: Expr
     rest: tuple[tuple[Literal["<", "<=", ">", ">=", "==", "!="], Expr], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     part: Expr
     options: tuple[Scalar, ...]
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     parts: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     parts: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     part: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Extreme:
+class Extreme(Struct, frozen=True):
     function: Literal["min", "max"]
     parts: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(Struct, frozen=True):
     function: Literal["abs", "ceil", "floor"]
     part: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """`days(a, b)`: whole days from date a to date b."""
 
     start: Expr
     end: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """`count(table)`, `sum(table.column)`, `any_row(table)`, each with `where=`; `count(table.column)` counts distinct values."""
 
     function: Literal["count", "sum", "any_row"]
@@ -110,23 +96,20 @@ class Rows:
     where: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemValue:
+class ItemValue(Struct, frozen=True):
     """`points("village.environment.sewage")` or `outcome(…)` of another item."""
 
     function: Literal["points", "outcome"]
     item: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindingValue:
+class FindingValue(Struct, frozen=True):
     """`finding("checks.sewage_parts")`: whether a rule of an earlier step fired."""
 
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """A value by class: `{by: terrain, plain: 95, hill: 90, otherwise: 90}` (written in YAML, not in expression text)."""
 
     by: Expr

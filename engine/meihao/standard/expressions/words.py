@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Table = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Signs and patterns of one wording. `rows` has a pattern without and with `where` (`…?`) for each function."""
 
     style: Literal["formula", "prose"]

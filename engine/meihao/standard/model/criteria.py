@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ...core.numbers import Number
 from ...core.problems import Source
@@ -18,8 +19,7 @@ NotApplicable = Literal["full", "reweight", "zero"]
 Aggregate = Literal["sum", "weighted_mean", "min"]
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """What one unit is asked and how the answer earns points. `id` is the address, e.g. `village.environment.sewage`."""
 
     id: str
@@ -45,8 +45,7 @@ class Criterion:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class SharedCap:
+class SharedCap(Struct, frozen=True):
     """Items that share one ceiling of points gained or lost, used up in listed order."""
 
     of: tuple[str, ...]
@@ -54,8 +53,7 @@ class SharedCap:
     lose_at_most: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A group of items: dimension, sub-group or root; `points` is its full mark."""
 
     id: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ...core.calendar import Duration
 from ...core.numbers import Number
@@ -15,8 +16,7 @@ Role = Literal["registry", "inspector", "county", "township", "applicant"]
 NUMERIC: tuple[FieldType, ...] = ("count", "number", "percent", "money")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table field; `options` are (code, label) pairs of a choice."""
 
     id: str
@@ -27,8 +27,7 @@ class Column:
     range: tuple[Number, Number] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A fact that is asked once. `range` is inclusive and mandatory for numeric types; `minutes` is the burden."""
 
     id: str
@@ -53,8 +52,7 @@ class Field:
         return next((c for c in self.columns if c.id == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentWanted:
+class DocumentWanted(Struct, frozen=True):
     """A document that must back an item; `valid_on_reference` asks validity on the reference date (inclusive)."""
 
     title: str
@@ -63,8 +61,7 @@ class DocumentWanted:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """Where a threshold comes from; `ours` names the part that is this project's proposal."""
 
     origin: Literal["article", "public_sheet", "law", "ours", "committee"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ...core.calendar import Duration
 from ...core.numbers import Number
@@ -13,8 +14,7 @@ WhenZero = Literal["unknown", "not_applicable"] | Number | None
 Period = Literal["month", "quarter", "half_year", "year"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A survey's least size; below it the measure is unknown (sample_too_small), or earns `otherwise` points."""
 
     size: Expr
@@ -22,15 +22,13 @@ class Sample:
     otherwise: Literal["unknown"] | Number = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldMeasure:
+class FieldMeasure(Struct, frozen=True):
     """`field: EXPR`: the number itself, or the class of a choice field for `choice` scores."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Struct, frozen=True):
     """`percent: A, of: B`: 100 A / B."""
 
     part: Expr
@@ -38,8 +36,7 @@ class Percent:
     when_zero: WhenZero = None
 
 
-@dataclass(frozen=True, slots=True)
-class PercentOfRows:
+class PercentOfRows(Struct, frozen=True):
     """`percent_of_rows: TABLE, where: TEST, among: TEST`: 100 rows(among and where) / rows(among)."""
 
     table: str
@@ -48,8 +45,7 @@ class PercentOfRows:
     when_zero: WhenZero = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A step must follow another within `at_most` (the last day counts)."""
 
     start: str
@@ -57,8 +53,7 @@ class Deadline:
     at_most: Duration
 
 
-@dataclass(frozen=True, slots=True)
-class PercentOfLog:
+class PercentOfLog(Struct, frozen=True):
     """`percent_of_log: PROCESS`: logs that went through every step in order (and met the deadlines), of those counted.
 
     With `deadlines` alone (`steps: only_deadlines`) the order of the other steps is not asked.
@@ -73,8 +68,7 @@ class PercentOfLog:
     when_zero: WhenZero = None
 
 
-@dataclass(frozen=True, slots=True)
-class CountRows:
+class CountRows(Struct, frozen=True):
     """`count_rows: TABLE`: rows that pass `where` and lie in the window; `distinct` column; or distinct `each` periods."""
 
     table: str
@@ -85,8 +79,7 @@ class CountRows:
     each: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Per:
+class Per(Struct, frozen=True):
     """`per: 1000, count: A, of: B`: A x 1000 / B."""
 
     per: Expr
@@ -95,8 +88,7 @@ class Per:
     when_zero: WhenZero = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeFrom:
+class ChangeFrom(Struct, frozen=True):
     """`change_from: LAST, now: THIS, as: percent|number`: growth in percent of last, or the difference."""
 
     before: Expr
@@ -105,16 +97,14 @@ class ChangeFrom:
     when_zero: WhenZero = None
 
 
-@dataclass(frozen=True, slots=True)
-class SmallGroup:
+class SmallGroup(Struct, frozen=True):
     """What a cohort measure gives where the group has fewer than `fewer_than` known values."""
 
     fewer_than: int = 2
     otherwise: Literal["unknown"] | Number = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class RankInRound:
+class RankInRound(Struct, frozen=True):
     """`rank_in_round: EXPR`: place 1, 2, 2, 4 among the submitted units of the kind (or 100 (n - place) / (n - 1) percent)."""
 
     value: Expr
@@ -124,8 +114,7 @@ class RankInRound:
     small: SmallGroup = SmallGroup()
 
 
-@dataclass(frozen=True, slots=True)
-class AgainstMean:
+class AgainstMean(Struct, frozen=True):
     """`against_mean: EXPR`: difference from the group's mean, or percent of it."""
 
     value: Expr
@@ -134,8 +123,7 @@ class AgainstMean:
     small: SmallGroup = SmallGroup()
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """`index: EXPR`: min-max within the group, 0 to 100 (OECD/JRC handbook, step normalisation)."""
 
     value: Expr

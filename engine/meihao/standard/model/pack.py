@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ...core.numbers import Number
 from ...core.problems import Source
@@ -15,14 +16,12 @@ from .rules import Bonus, Process, Relation, Rule, Waiver
 from .tiers import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class KindOfUnit:
+class KindOfUnit(Struct, frozen=True):
     id: str
     title: Label
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Kinds ranked on one list."""
 
     id: str
@@ -30,8 +29,7 @@ class Group:
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """`of` is base, total, every_dimension or dimension.ID; the threshold is points, or percent of full marks."""
 
     id: str
@@ -40,15 +38,13 @@ class Line:
     percent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     id: str
     title: Label
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Burden:
+class Burden(Struct, frozen=True):
     """The most that a standard may ask of one unit."""
 
     fields: int
@@ -56,8 +52,7 @@ class Burden:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """Everything a judgement needs from the standard. `grades` run from the lowest up; `standards` has one root per kind."""
 
     id: str

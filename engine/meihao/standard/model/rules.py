@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ...core.calendar import Duration
 from ...core.numbers import Number
@@ -16,8 +17,7 @@ EffectName = Literal["ineligible", "veto", "cap_grade", "zero_item", "hold_item"
 RuleFamily = Literal["eligibility", "vetoes", "checks"]
 
 
-@dataclass(frozen=True, slots=True)
-class RowTest:
+class RowTest(Struct, frozen=True):
     """`any_row: TABLE, where: TEST, dated: COLUMN, look_back: 1 year`: a row in the window passes the test."""
 
     table: str
@@ -26,16 +26,14 @@ class RowTest:
     look_back: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What a fired rule does; `target` is the grade or the item it acts on."""
 
     name: EffectName
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule only adds a finding. `id` is `family.name`; `before_points` is its pass, decided by what it reads and does.
 
     `say_values` are the parsed `{…}` expressions of its sentences, by their text; `{row.COLUMN}` needs none.
@@ -58,8 +56,7 @@ class Rule:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A shipped comparison between observations or documents, switched on by `use`; holds every item that asks the field."""
 
     id: str
@@ -72,8 +69,7 @@ class Relation:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
+class Process(Struct, frozen=True):
     """A log's steps in order, and the steps that may go back; every other move is rejected."""
 
     id: str
@@ -85,8 +81,7 @@ class Process:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """What may be waived, by whom, for how long; the grant itself stands in the round."""
 
     id: str
@@ -99,8 +94,7 @@ class Waiver:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Bonus:
+class Bonus(Struct, frozen=True):
     """Bonus points: rows of a table (per matter the highest level), or a condition; `at_most` is the inner cap."""
 
     id: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ...core.text import Label
 from ..expressions.tree import Expr
@@ -14,45 +15,39 @@ Edge = Literal["at_least", "at_most", "more_than", "less_than"]
 Step = Literal["floor", "ceil", "prorata"]
 
 
-@dataclass(frozen=True, slots=True)
-class YesNo:
+class YesNo(Struct, frozen=True):
     """Full points where the condition holds: `when` (no measure), or every edge on the measure."""
 
     when: Expr | None = None
     edges: tuple[tuple[Edge, Expr], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Points by class of a choice field: `{approved: 5, applied: 3, none: 0}`."""
 
     points: tuple[tuple[str, Expr], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """One row: the measure lies within every edge; a row without edges is `otherwise`."""
 
     edges: tuple[tuple[Edge, Expr], ...]
     points: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(Struct, frozen=True):
     """The first row that holds gives the points."""
 
     rows: tuple[Band, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
+class Linear(Struct, frozen=True):
     """Piecewise linear through (value, points), flat outside the first and last."""
 
     anchors: tuple[tuple[Expr, Expr], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PerItem:
+class PerItem(Struct, frozen=True):
     """`points` for each `for_each` of the measure, up to `at_most` points."""
 
     points: Expr
@@ -61,8 +56,7 @@ class PerItem:
     at_most: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deduct:
+class Deduct(Struct, frozen=True):
     """Full points less `lose` for each `for_each` of the measure, losing `at_most` points."""
 
     lose: Expr
@@ -71,8 +65,7 @@ class Deduct:
     at_most: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeductFromTarget:
+class DeductFromTarget(Struct, frozen=True):
     """Full (or `base`) points at the target; lose below it (or above, `side: above`); gain beyond it; 0 past `not_beyond`."""
 
     target: Expr
@@ -86,14 +79,12 @@ class DeductFromTarget:
     not_beyond: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckItem:
+class CheckItem(Struct, frozen=True):
     title: Label
     when: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(Struct, frozen=True):
     """k of n items hold: points by `lookup` (k -> points, highest k reached), by `each`, or full less `lose` per missing."""
 
     items: tuple[CheckItem, ...]
@@ -102,16 +93,14 @@ class Checklist:
     lose: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Discretion:
+class Discretion(Struct, frozen=True):
     """An inspector's judgement in a range; the field's observation carries the reason."""
 
     low: Expr
     high: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One route or part of a combinator: a condition `when`, or a measure with a score; `points` is its full mark."""
 
     title: Label
@@ -123,8 +112,7 @@ class Part:
     evidence: tuple[DocumentWanted, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Combine:
+class Combine(Struct, frozen=True):
     """any_of: a route that holds gives its points; best_of: the highest; all_of: all, else `otherwise`; sum: added up."""
 
     how: Literal["any_of", "best_of", "all_of", "sum"]

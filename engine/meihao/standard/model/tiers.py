@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ...core.problems import Source
 from ...core.text import Label
 from .fields import Basis
 
 
-@dataclass(frozen=True, slots=True)
-class TieKey:
+class TieKey(Struct, frozen=True):
     """`higher: base`, `higher: percent_of(dimension.satisfaction)`, `fewer: findings(major)`.
 
     `argument` is what stands in the brackets: `dimension.satisfaction`, `major`; "" where there are none.
@@ -22,8 +22,7 @@ class TieKey:
     argument: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Seats:
+class Seats(Struct, frozen=True):
     """How a tier's places are shared among regions of a level.
 
     `each` seats go to every region first and the rest is shared (先各给，余下按比例); `at_least` is a guarantee that only
@@ -39,16 +38,14 @@ class Seats:
     each: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ceiling:
+class Ceiling(Struct, frozen=True):
     """No region of `level` holds more than `at_most` of the tier's places, whatever seats it was allotted."""
 
     level: str
     at_most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """A number of places for units of a grade; `lists` narrows it to some ranking groups (by_level).
 
     `seats` run from the narrowest level to the widest (county before province). A tier with `pending` words has no
@@ -67,8 +64,7 @@ class Tier:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """One reading of the tier scheme. `tiers` run from the outermost in; `nested` says whether they contain each other."""
 
     id: str
