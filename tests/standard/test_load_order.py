@@ -8,19 +8,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.standard.tiny_pack import tiny
 
-from meihao.standard.expressions.tree import And, Comparison, Constant, Expr, FindingValue, ItemValue
 from meihao.standard.model import Criterion, Node, Rule, leaves
 from meihao.standard.order import circle, item_order, strata
+from meihao.standard.reads import findings_of, items_of
 
 
 def rules(reads: dict[str, tuple[str, ...]]) -> tuple[Rule, ...]:
     """Return rules by name, each reading the findings of others."""
     pattern = tiny().rules[0]
 
-    def when(names: tuple[str, ...]) -> Expr:
-        return And(tuple(FindingValue(name) for name in names)) if names else Constant(True)
-
-    return tuple(replace(pattern, id=name, when=when(names)) for name, names in reads.items())
+    return tuple(replace(pattern, id=name, reads=names) for name, names in reads.items())
 
 
 def names(layers: tuple[tuple[Rule, ...], ...]) -> list[list[str]]:
@@ -62,12 +59,11 @@ def test_items_keep_the_written_order_where_nothing_is_read() -> None:
 def test_an_item_comes_after_the_items_that_it_reads() -> None:
     root = tiny().standard("village")
     late = next(leaf for leaf in leaves(root) if leaf.id == "village.satisfaction.impression")
-    reads_late = Comparison(ItemValue("points", late.id), (("==", Constant(0)),))
     services, satisfaction = root.children
     assert isinstance(services, Node)
     clinic, *others = services.children
     assert isinstance(clinic, Criterion)
-    moved = replace(services, children=(replace(clinic, zero_when=reads_late), *others))
+    moved = replace(services, children=(replace(clinic, reads=(late.id,)), *others))
     order = [item.id for item in item_order(replace(root, children=(moved, satisfaction)))]
     assert order.index(late.id) < order.index(clinic.id) < order.index("village.satisfaction.routes")
     assert sorted(order) == sorted(leaf.id for leaf in leaves(root))
@@ -80,3 +76,12 @@ def test_every_rule_comes_after_all_that_it_reads(wanted: list[list[int]]) -> No
     depth = {rule.id: level for level, layer in enumerate(layers) for rule in layer}
     assert all(depth[other] < depth[name] for name, others in reads.items() for other in others)
     assert sorted(depth) == sorted(reads)
+
+
+def test_the_loader_notes_what_every_item_and_rule_reads() -> None:
+    pack = tiny()
+    items = [leaf for _, root in pack.standards for leaf in leaves(root)]
+    assert [item.reads for item in items] == [items_of(item) for item in items]
+    assert [rule.reads for rule in pack.rules] == [findings_of(rule) for rule in pack.rules]
+    assert any(item.reads for item in items)
+    assert any(rule.reads for rule in pack.rules)

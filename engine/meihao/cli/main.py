@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from .. import __version__
-from .usage import Parser
+from .usage import Formatter, Parser
 from .words import COMMANDS, EPILOG, Command
 
 FORMATS = ("table", "json", "csv")
@@ -22,6 +22,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _import_records()
     from .desk import OUR_BUG, Stop
 
     try:
@@ -36,6 +37,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as bug:  # the command line's last line: a bug of ours, said as such
         return _say_bug(bug, words, OUR_BUG)
+
+
+def _import_records() -> None:
+    """Import msgspec without typing_extensions, for which it asks and does not need it here: a sixth of a cold start."""
+    if "typing_extensions" in sys.modules or "msgspec" in sys.modules:
+        return
+    sys.modules["typing_extensions"] = None  # type: ignore[assignment]  # what `import` takes for “not there”
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules["typing_extensions"]
 
 
 def _say_bug(bug: Exception, words: argparse.Namespace, code: int) -> int:
@@ -64,20 +76,34 @@ def _lang_first(arguments: Sequence[str]) -> list[str]:
 
 
 def _parser(given: Sequence[str]) -> Parser:
-    """Return the parser; only a command that stands among the given words learns its own arguments, which takes time."""
+    """Return the parser. Where the words name a command it knows that one alone: every further one takes time."""
     parser = Parser(
         prog="meihao", description="美好：评什么、得几分、为什么。 What was asked, what it earned, and why.",
-        epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=EPILOG, formatter_class=Formatter,
     )  # fmt: skip
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 language")
     parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"meihao {__version__}")
-    menu = parser.add_subparsers(dest="command_name", metavar="命令 COMMAND", required=True)
-    for command in COMMANDS:
-        own = menu.add_parser(command.name, help=command.help, description=command.help)
-        if command.name in given:
+    menu = parser.add_subparsers(dest="command_name", metavar="命令 COMMAND", required=True, prog=parser.prog)
+    wanted = _command_of(given)
+    for command in (wanted,) if wanted else COMMANDS:
+        own = menu.add_parser(command.name, help=command.help, description=command.help, formatter_class=Formatter)
+        if wanted:
             _add(own, command)
     return parser
+
+
+def _command_of(given: Sequence[str]) -> Command | None:
+    """Return the command that the first word names, `--lang` and `--debug` passed over; None where it names none."""
+    words = iter(given)
+    for word in words:
+        if word == "--lang":
+            next(words, "")
+        elif not word.startswith("--"):
+            return next((command for command in COMMANDS if command.name == word), None)
+        elif word not in ("--debug", "--lang=zh", "--lang=en"):
+            return None
+    return None
 
 
 def _add(parser: argparse.ArgumentParser, command: Command) -> None:

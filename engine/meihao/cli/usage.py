@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from typing import NoReturn
@@ -11,6 +12,23 @@ _CHOICE = re.compile(r"(?:argument (?P<name>.+?): )?invalid choice: (?P<got>'.*?
 _REQUIRED = re.compile(r"the following arguments are required: (?P<names>.*)")
 _UNKNOWN = re.compile(r"unrecognized arguments: (?P<names>.*)")
 _VALUE = re.compile(r"argument (?P<name>.+?): expected (?:one|at least one) argument")
+
+
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal, 80 columns where there is none. (argparse would import `shutil` at every start to know.)"""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and int(given) > 0:
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80 if sys.__stdout__ else 80
+    except (OSError, ValueError):  # not a terminal; closed
+        return 80
 
 
 class Parser(argparse.ArgumentParser):

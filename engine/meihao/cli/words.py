@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 Options = Mapping[str, object]
 EPILOG = """例 Examples:
@@ -13,14 +12,15 @@ EPILOG = """例 Examples:
   meihao check 标准文件夹 && meihao test 标准文件夹"""
 
 
-class Command(NamedTuple):
-    """One command: `module.function` below `meihao.cli` does it. (A dataclass would slow down `--help` by a tenth.)"""
+class Command:
+    """One command: `module.function` below `meihao.cli` does it. (A plain class: any other would slow down `--help`.)"""
 
-    name: str
-    help: str
-    module: str
-    function: str
-    arguments: tuple[tuple[str, Options], ...] = ()
+    __slots__ = ("arguments", "function", "help", "module", "name")
+
+    def __init__(
+        self, name: str, help: str, module: str, function: str, arguments: tuple[tuple[str, Options], ...] = ()
+    ) -> None:
+        self.name, self.help, self.module, self.function, self.arguments = name, help, module, function, arguments
 
 
 PACK: tuple[str, Options] = ("--pack", {"type": "path", "metavar": "DIR", "help": "标准所在文件夹 folder of the pack"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from .label import Label as Label
 from .label import Lang
@@ -30,6 +29,8 @@ def near(word: str, known: Iterable[str]) -> str:
     >>> near("min_scroe", ["min_score", "title"])
     'min_score'
     """
+    from difflib import get_close_matches  # late: most runs mistype nothing
+
     found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 

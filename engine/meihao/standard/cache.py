@@ -10,7 +10,6 @@ import hashlib
 import io
 import os
 import pickle
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -38,7 +37,8 @@ _ADMITTED = {
     if isinstance(kind, type) and issubclass(kind, Struct)
 } | {("fractions", "Fraction"): Fraction, ("datetime", "date"): date}
 _BROKEN = (
-    pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, LookupError, ImportError, ArithmeticError
+    pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, LookupError, ImportError, ArithmeticError,
+    MemoryError,
 )  # fmt: skip  # what unpickling of odd bytes can raise
 BYTES_AT_MOST = 64_000_000
 
@@ -75,12 +75,21 @@ def _key(files: PackFiles) -> str:
     return digest([files.digest(), __version__, *_loader()]).removeprefix("sha256:")
 
 
-def _loader() -> Iterator[str]:
-    """Yield what tells one state of the loader's source from another: names, sizes and times of its files."""
-    here = Path(__file__).parent
-    for path in sorted([*here.rglob("*.py"), *here.rglob("*.json"), *(here.parent / "core").glob("*.py")]):
-        state = path.stat()
-        yield f"{path.relative_to(here.parent).as_posix()} {state.st_size} {state.st_mtime_ns}"
+def _loader() -> list[str]:
+    """Return what tells one state of the loader's source from another: names, sizes and times of its files."""
+    here = os.path.dirname(__file__)
+    return sorted(_states(here) + _states(os.path.join(os.path.dirname(here), "core")))
+
+
+def _states(folder: str) -> list[str]:
+    found: list[str] = []
+    for entry in os.scandir(folder):
+        if entry.name.endswith((".py", ".json")):
+            state = entry.stat()
+            found.append(f"{entry.path} {state.st_size} {state.st_mtime_ns}")
+        elif entry.is_dir() and entry.name != "__pycache__":
+            found += _states(entry.path)
+    return found
 
 
 class _Unpickler(pickle.Unpickler):

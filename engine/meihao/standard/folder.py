@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,19 +36,18 @@ def pack_files(folder: Path) -> tuple[PackFiles, Problems]:
         return PackFiles(()), (says.NO_PACK.at(Source(str(folder)), folder=folder),)
     problems: list[Problem] = []
     files: list[tuple[str, bytes]] = []
-    for count, path in enumerate(_paths(folder)):
+    for count, (name, linked) in enumerate(_names(folder)):
         if count == FILES_AT_MOST:
             problems.append(says.TOO_MANY_FILES.at(Source(str(folder)), limit=FILES_AT_MOST))
             break
-        name = path.relative_to(folder).as_posix()
-        data = _read(path, folder)
+        data = _read(folder, name, linked)
         if isinstance(data, str):
             problems.append(says.UNREADABLE.at(Source(_printable(name)), reason=data))
         elif _printable(name) == name:
             files.append((name, data))
         else:
             problems.append(says.STRAY_FILE.at(Source(_printable(name))))
-    sealed = _read(folder / SEALED, folder) if (folder / SEALED).is_file() else None
+    sealed = _read(folder, SEALED, linked=True) if (folder / SEALED).is_file() else None
     if isinstance(sealed, str):
         problems.append(says.UNREADABLE.at(Source(SEALED), reason=sealed))
     return PackFiles(tuple(sorted(files)), sealed if isinstance(sealed, bytes) else None), sort_by_place(
@@ -55,23 +55,38 @@ def pack_files(folder: Path) -> tuple[PackFiles, Problems]:
     )
 
 
-def _paths(folder: Path) -> Iterator[Path]:
-    yield folder / "pack.yaml"
+def _names(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Yield each file's path within the folder, and whether a link may lie on the way to it."""
+    yield "pack.yaml", True
     for name in _FOLDERS:
-        for path in (folder / name).rglob("*"):
-            hidden = any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
-            if not hidden and not path.name.endswith("~") and (path.is_file() or path.is_symlink()):
-                yield path
+        yield from _below(f"{folder}/", name, any(map(os.path.islink, (folder / name, (folder / name).parent))))
 
 
-def _read(path: Path, folder: Path) -> bytes | str:
-    """Return the bytes of a file inside the folder, or the reason why not."""
+def _below(root: str, name: str, linked: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the files below a folder, hidden ones and leftovers of editors passed over. Links to folders are not followed."""
     try:
-        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+        entries = list(os.scandir(root + name))
+    except OSError:
+        return  # absent, or not for us: a file that is needed is missed later
+    for entry in entries:
+        inner = f"{name}/{entry.name}"
+        if entry.name.startswith((".", "~")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(root, inner, linked)
+        elif not entry.name.endswith("~") and (entry.is_symlink() or entry.is_file()):
+            yield inner, linked or entry.is_symlink()
+
+
+def _read(folder: Path, name: str, linked: bool) -> bytes | str:
+    """Return the bytes of a file inside the folder, or the reason why not."""
+    path = f"{folder}/{name}"
+    try:
+        if linked and not Path(path).resolve(strict=True).is_relative_to(folder.resolve()):
             return "outside the pack"
-        if path.stat().st_size > BYTES_AT_MOST:
-            return f"> {BYTES_AT_MOST} bytes"
-        return path.read_bytes()
+        with open(path, "rb") as stream:
+            data = stream.read(BYTES_AT_MOST + 1)
+        return f"> {BYTES_AT_MOST} bytes" if len(data) > BYTES_AT_MOST else data
     except OSError as wrong:
         return wrong.strerror or type(wrong).__name__
     except RuntimeError:  # a circle of links, before Python 3.13

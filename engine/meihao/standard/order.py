@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
 from .model import Criterion, Node, Rule, leaves
-from .reads import findings_of, items_of
 
 T = TypeVar("T", bound=Criterion | Rule)
 
@@ -18,38 +17,34 @@ def strata(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], ...]:
     Findings of rules that are not among `rules` count as known. Raises ValueError where rules read each other in a circle,
     which a loaded pack excludes.
     """
-    return _layers(rules, findings_of)
+    return _layers(rules)
 
 
 def item_order(root: Node) -> tuple[Criterion, ...]:
     """Return the criteria below a node so that each comes after those whose points or outcome it reads."""
-    return tuple(item for layer in _layers(tuple(leaves(root)), items_of) for item in layer)
+    return tuple(item for layer in _layers(tuple(leaves(root))) for item in layer)
 
 
 def circle(members: Sequence[T]) -> tuple[T, ...]:
     """Return members that read each other in a circle, in the order of reading, or () where there is none."""
     named = {member.id: member for member in members}
     try:
-        _sorter(members, _reads).prepare()
+        _sorter(members).prepare()
     except CycleError as wrong:
         return tuple(named[name] for name in wrong.args[1][:-1])
     return ()
 
 
-def _reads(member: Criterion | Rule) -> tuple[str, ...]:
-    return findings_of(member) if isinstance(member, Rule) else items_of(member)
-
-
-def _layers(members: Sequence[T], reads: Callable[[T], tuple[str, ...]]) -> tuple[tuple[T, ...], ...]:
+def _layers(members: Sequence[T]) -> tuple[tuple[T, ...], ...]:
     depth: dict[str, int] = {}
-    known = {member.id: reads(member) for member in members}
-    for name in _sorter(members, reads).static_order():
+    known = {member.id: member.reads for member in members}
+    for name in _sorter(members).static_order():
         depth[name] = 1 + max((depth[other] for other in known[name] if other in known), default=-1)
     return tuple(
         tuple(member for member in members if depth[member.id] == level) for level in sorted(set(depth.values()))
     )
 
 
-def _sorter(members: Sequence[T], reads: Callable[[T], tuple[str, ...]]) -> TopologicalSorter[str]:
+def _sorter(members: Sequence[T]) -> TopologicalSorter[str]:
     names = {member.id for member in members}
-    return TopologicalSorter({member.id: [name for name in reads(member) if name in names] for member in members})
+    return TopologicalSorter({member.id: [name for name in member.reads if name in names] for member in members})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from ..core.problems import Source
 from ..core.text import hints
 from . import messages as says
@@ -12,7 +14,7 @@ from .model import Criterion, Node, SharedCap
 from .read_measures import read_sample
 from .read_scores import read_part_measure, read_score
 from .read_values import basis, documents, maybe
-from .reads import fields_of
+from .reads import fields_of, items_of
 from .spot import Spot
 
 
@@ -122,7 +124,7 @@ def _criterion(spot: Spot, address: str, desk: Desk) -> Criterion:
         source=spot["id"].source,
     )
     _check_asks(item, spot, desk)
-    return item
+    return replace(item, reads=items_of(item))
 
 
 def _check_asks(item: Criterion, spot: Spot, desk: Desk) -> None:

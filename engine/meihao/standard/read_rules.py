@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from ..core.problems import Source
 from ..core.text import hints
 from . import messages as says
@@ -13,6 +15,7 @@ from .expressions.tree import Expr
 from .model import Bonus, Effect, Field, Process, Relation, RowTest, Rule, RuleFamily, Waiver
 from .read_measures import window
 from .read_values import basis, document, documents, expression, kinds, parsed, where
+from .reads import findings_of
 from .spot import Spot
 
 FAMILIES: tuple[RuleFamily, ...] = ("eligibility", "vetoes", "checks")
@@ -52,7 +55,7 @@ def _rule(spot: Spot, family: RuleFamily, desk: Desk) -> Rule:
     desk = desk.about(about)
     when, table = _when(spot["when"], desk)
     said = {k: v for key in ("say", "say_en") if key in spot for k, v in _say_values(spot[key], desk, table)}
-    return Rule(
+    rule = Rule(
         id=f"{family}.{spot.text('id')}",
         family=family,
         title=spot.label(),
@@ -68,6 +71,7 @@ def _rule(spot: Spot, family: RuleFamily, desk: Desk) -> Rule:
         say_values=tuple(said.items()),
         source=spot["id"].source,
     )
+    return replace(rule, reads=findings_of(rule))
 
 
 def _when(spot: Spot, desk: Desk) -> tuple[Expr | RowTest, Field | None]:

@@ -20,7 +20,10 @@ Aggregate = Literal["sum", "weighted_mean", "min"]
 
 
 class Criterion(Struct, frozen=True):
-    """What one unit is asked and how the answer earns points. `id` is the address, e.g. `village.environment.sewage`."""
+    """What one unit is asked and how the answer earns points. `id` is the address, e.g. `village.environment.sewage`.
+
+    `reads` are the items whose points or outcome it builds on.
+    """
 
     id: str
     title: Label
@@ -42,6 +45,7 @@ class Criterion(Struct, frozen=True):
     clause: str = ""
     remedy: Label = Label("")
     aliases: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
     source: Source = Source()
 
 

@@ -36,7 +36,8 @@ class Effect(Struct, frozen=True):
 class Rule(Struct, frozen=True):
     """A rule only adds a finding. `id` is `family.name`; `before_points` is its pass, decided by what it reads and does.
 
-    `say_values` are the parsed `{…}` expressions of its sentences, by their text; `{row.COLUMN}` needs none.
+    `reads` are the rules whose findings it builds on. `say_values` are the parsed `{…}` expressions of its sentences, by
+    their text; `{row.COLUMN}` needs none.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Rule(Struct, frozen=True):
     remedy: Label = Label("")
     before_points: bool = False
     say_values: tuple[tuple[str, Expr], ...] = ()
+    reads: tuple[str, ...] = ()
     source: Source = Source()
 
 

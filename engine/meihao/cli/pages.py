@@ -1,0 +1,72 @@
+"""An explained unit or item in; its page on the terminal out."""
+
+from __future__ import annotations
+
+from ..assessment.explain.unit import Explained, ExplainedItem
+from ..assessment.explain.words import OUTCOME
+from ..core.problems import Lang
+from .desk import Desk
+from .printing import chooser, table
+
+SHOWN = 3
+MARK = {
+    "met": "●",
+    "partly_met": "◐",
+    "not_met": "○",
+    "unknown": "?",
+    "not_applicable": "–",
+    "exempt": "★",
+    "error": "!",
+}
+
+
+def unit_page(e: Explained, desk: Desk) -> str:
+    """Return a unit's result: the verdict and the deciding line first, then every item."""
+    say = chooser(desk.lang)
+    lines = [f"{e.name}  {e.unit}  {e.kind}", f"{say('结论', 'verdict')}: {e.verdict}  {e.grade}"]
+    lines += [f"  · {text}" for text in e.deciding[:SHOWN]]
+    if len(e.deciding) > SHOWN:
+        lines.append(say(f"  · 另有{len(e.deciding) - SHOWN}条", f"  · and {len(e.deciding) - SHOWN} more"))
+    lines.append(
+        f"{say('基础分', 'base')} {e.base}  {say('加分', 'bonus')} {e.bonus}  {say('总分', 'total')} {e.total}"
+    )
+    rows = [["", say("指标", "criterion"), say("得分", "points"), say("满分", "of"), say("为什么", "why")]]
+    for d in e.dimensions:
+        rows.append(["▌", d.title, d.points, d.full, d.note])
+        rows += [[MARK[i.outcome_code], i.title, i.points, i.full, i.reason] for i in d.items]
+    lines += ["", table(rows, right=(2, 3))]
+    if e.findings:
+        lines += ["", say("检查发现", "findings")]
+        lines += [f"  {state}  {title}: {text}" for state, title, text in e.findings]
+    lines += ["", "  ".join(f"{MARK[code]} {label}" for code, label in _legend(desk.lang))]
+    return "\n".join(lines)
+
+
+def _legend(lang: Lang) -> list[tuple[str, str]]:
+    return [(code, label[lang]) for code, label in OUTCOME.items()]
+
+
+def item_page(item: ExplainedItem, e: Explained, desk: Desk) -> str:
+    """Return one screen that answers “why not full points”."""
+    say = chooser(desk.lang)
+    rows = [
+        (say("单位", "unit"), f"{e.name}  {e.unit}"),
+        (say("指标", "criterion"), f"{item.title}  ({item.id})"),
+        (say("结果", "outcome"), f"{item.outcome}  {item.points} / {item.full}"),
+        (say("为什么", "why"), item.reason),
+        *((say("缺什么", "missing"), text) for text in item.missing),
+        *((say("怎样补齐", "to earn the rest"), text) for text in (item.remedy,) if text),
+        *((say("条款", "clause"), text) for text in (item.clause,) if text),
+        (say("依据", "basis"), item.basis),
+    ]
+    lines = [f"{name}: {text}" for name, text in rows]
+    if item.evidence:
+        head = [
+            say("证据", "evidence"),
+            say("内容", "value"),
+            say("来自", "from"),
+            say("日期", "date"),
+            say("位置", "place"),
+        ]
+        lines += ["", table([head, *([v.label, v.value, v.observer, v.day, v.source] for v in item.evidence)])]
+    return "\n".join(lines)
