@@ -11,17 +11,19 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "engine" / "meihao"
 STAGES = (
-    "core", "standard", "evidence", "round", "assessment", "ranking", "bulk", "advice", "reports", "authoring", "audit",
-    "pipeline", "sample", "cli",
+    "core", "standard", "evidence", "round", "store", "forms", "assessment", "ranking", "bulk", "advice", "reports",
+    "authoring", "pipeline", "audit", "sample", "cli",
 )  # fmt: skip
-ONLY_IN = {
+ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable_rules_engine": "assessment/infer/durable.py",
     "jinja2": "reports/",
     "weasyprint": "reports/",
     "jsonschema": "standard/",
     "yaml": "standard/",
     "python_calamine": "evidence/",
-    "xlsxwriter": "reports/",
+    "xlsxwriter": ("forms/", "reports/"),
+    "openpyxl": "forms/",
+    "pikepdf": "audit/",
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -28,7 +28,7 @@ from .small_pack import FIELDS, PACK, Cells, read, said, workbook
 ROLES = ("applicant", "township", "county", "inspector", "registry")
 Row = dict[str, object]
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=8)
-NAMES = TEXT.filter(lambda text: text == normal(text) and text not in ("无", "[]"))
+NAMES = TEXT.filter(lambda text: text == normal(text) and text not in ("无", "[]") and not text.startswith("#"))
 PLAIN = [f for f in FIELDS if f.type != "table" and not f.id.startswith("twin")]
 
 

@@ -8,10 +8,10 @@ import re
 import sys
 from typing import NoReturn
 
-_CHOICE = re.compile(r"(?:argument (?P<name>.+?): )?invalid choice: (?P<got>'.*?'|\S+) \(choose from (?P<known>.*)\)")
-_REQUIRED = re.compile(r"the following arguments are required: (?P<names>.*)")
-_UNKNOWN = re.compile(r"unrecognized arguments: (?P<names>.*)")
-_VALUE = re.compile(r"argument (?P<name>.+?): expected (?:one|at least one) argument")
+_CHOICE = r"(?:argument (?P<name>.+?): )?invalid choice: (?P<got>'.*?'|\S+) \(choose from (?P<known>.*)\)"
+_REQUIRED = r"the following arguments are required: (?P<names>.*)"
+_UNKNOWN = r"unrecognized arguments: (?P<names>.*)"
+_VALUE = r"argument (?P<name>.+?): expected (?:one|at least one) argument"
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
@@ -47,13 +47,13 @@ def chinese(message: str) -> str:
     >>> chinese("the following arguments are required: EVIDENCE")
     '缺少参数：EVIDENCE'
     """
-    if found := _REQUIRED.fullmatch(message):
+    if found := re.fullmatch(_REQUIRED, message):
         return f"缺少参数：{found['names']}"
-    if found := _UNKNOWN.fullmatch(message):
+    if found := re.fullmatch(_UNKNOWN, message):
         return f"不认识的参数：{found['names']}"
-    if found := _VALUE.fullmatch(message):
+    if found := re.fullmatch(_VALUE, message):
         return f"{found['name']}后面要写内容"
-    if found := _CHOICE.fullmatch(message):
+    if found := re.fullmatch(_CHOICE, message):
         got = found["got"].strip("'")
         known = re.findall(r"[a-z][a-z-]*", found["known"])
         from ..core.text import near  # late: `--help` needs no near match
