@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..core.problems import Problem, Problems
-from ..core.text import did_you_mean
+from ..core.text import hints
 from ..standard.model import Group, Pack, Profile, Tier
 from . import messages
 from .candidates import has_dimension
@@ -30,8 +30,8 @@ def _lists(pack: Pack, profile: Profile) -> Iterator[Problem]:
     known = [group.id for group in pack.groups]
     for name in dict.fromkeys((*profile.lists, *(n for t in profile.tiers for n in t.lists))):
         if name not in known:
-            hints = {"zh": did_you_mean(name, known, "zh"), "en": did_you_mean(name, known, "en")}
-            yield messages.GROUP_UNKNOWN.at(profile.source, profile=profile.id, group=name, **hints)
+            near = hints(name, known)
+            yield messages.GROUP_UNKNOWN.at(profile.source, profile=profile.id, group=name, **near)
 
 
 def _figures(pack: Pack, profile: Profile, group: Group) -> Iterator[Problem]:
@@ -49,8 +49,8 @@ def _tier(pack: Pack, tier: Tier) -> Iterator[Problem]:
         return
     known = [grade.id for grade in pack.grades]
     if tier.requires not in known:
-        hints = {"zh": did_you_mean(tier.requires, known, "zh"), "en": did_you_mean(tier.requires, known, "en")}
-        yield messages.GRADE_UNKNOWN.at(tier.source, tier=tier.id, grade=tier.requires, **hints)
+        near = hints(tier.requires, known)
+        yield messages.GRADE_UNKNOWN.at(tier.source, tier=tier.id, grade=tier.requires, **near)
     for seats in tier.seats:
         low, high = max(seats.at_least, seats.each), cap(tier, seats.level)
         if high is not None and low > high:

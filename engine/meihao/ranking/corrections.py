@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from msgspec import Struct
 
 from ..core.problems import Problem, Problems
-from ..core.text import did_you_mean
+from ..core.text import hints
 from ..round.model import Correction
 from . import messages
 
@@ -53,11 +53,11 @@ def check_corrections(corrections: tuple[Correction, ...], tiers_by_unit: Mappin
 def _names(one: Correction, tiers_by_unit: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     tiers = tiers_by_unit.get(one.unit)
     if tiers is None:
-        hints = {"zh": did_you_mean(one.unit, tiers_by_unit, "zh"), "en": did_you_mean(one.unit, tiers_by_unit, "en")}
-        yield messages.UNIT_UNKNOWN.at(one.source, unit=one.unit, **hints)
+        near = hints(one.unit, tiers_by_unit)
+        yield messages.UNIT_UNKNOWN.at(one.source, unit=one.unit, **near)
     elif one.tier not in tiers:
-        hints = {"zh": did_you_mean(one.tier, tiers, "zh"), "en": did_you_mean(one.tier, tiers, "en")}
-        yield messages.TIER_UNKNOWN.at(one.source, unit=one.unit, tier=one.tier, **hints)
+        near = hints(one.tier, tiers)
+        yield messages.TIER_UNKNOWN.at(one.source, unit=one.unit, tier=one.tier, **near)
 
 
 def _contradictions(corrections: tuple[Correction, ...]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..core.problems import Message
 
 PROFILE_UNKNOWN = Message(
-    "K001", "error", "没有名为“{profile}”的档次方案", "there is no tier profile '{profile}'", "{zh}", "{en}"
+    "K001", "error", "没有名为“{profile}”的档次方案", "there is no tier profile '{profile}'", "{near_zh}", "{near_en}"
 )
 UNIT_TWICE = Message(
     "K002",
@@ -52,8 +52,8 @@ GROUP_UNKNOWN = Message(
     "error",
     "方案 {profile} 的榜单“{group}”不是标准中的排名组",
     "list '{group}' of profile {profile} is no group of the standard",
-    "{zh}",
-    "{en}",
+    "{near_zh}",
+    "{near_en}",
 )
 FULL_MARKS_DIFFER = Message(
     "K008",
@@ -76,8 +76,8 @@ GRADE_UNKNOWN = Message(
     "error",
     "档次 {tier} 要求的等次“{grade}”不在标准中",
     "tier {tier} requires grade '{grade}', which the standard does not have",
-    "{zh}",
-    "{en}",
+    "{near_zh}",
+    "{near_en}",
 )
 PLACES_SHRINK = Message(
     "K011",
@@ -196,16 +196,16 @@ UNIT_UNKNOWN = Message(
     "error",
     "更正所指的单位 {unit} 不在本次排名中",
     "the correction names unit {unit}, which is not in this ranking",
-    "{zh}",
-    "{en}",
+    "{near_zh}",
+    "{near_en}",
 )
 TIER_UNKNOWN = Message(
     "K031",
     "error",
     "更正所指的档次 {tier} 不适用于单位 {unit} 所在的榜单",
     "the correction names tier {tier}, which is not on the list of unit {unit}",
-    "{zh}",
-    "{en}",
+    "{near_zh}",
+    "{near_en}",
 )
 NO_REASON = Message(
     "K032",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..assessment.results import Assessment
 from ..core.numbers import Number, round_half_up
 from ..core.problems import Problem, Problems, errors, sort_by_place
-from ..core.text import did_you_mean
+from ..core.text import hints
 from ..round.model import Round
 from ..standard.model import Group, Pack, Profile, Tier
 from . import messages
@@ -33,8 +33,8 @@ def rank(
     chosen = next((p for p in pack.profiles if p.id == name), None)
     if chosen is None:
         known = [p.id for p in pack.profiles]
-        hints = {"zh": did_you_mean(name, known, "zh"), "en": did_you_mean(name, known, "en")}
-        return None, (messages.PROFILE_UNKNOWN.at(round_.source, profile=name, **hints),)
+        near = hints(name, known)
+        return None, (messages.PROFILE_UNKNOWN.at(round_.source, profile=name, **near),)
     given = sorted(assessments, key=lambda a: a.unit)
     homes, region_problems = around(round_.regions)
     before = (*check_profile(pack, chosen), *region_problems, *_input(pack, round_, given))
