@@ -18,7 +18,7 @@ from .plan import Plan
 from .results import Assessment, BonusItem, Finding, Item, LineResult, NodeScore, Verdict
 from .rules import run_rules
 from .tree import score_tree
-from .verdict import check_lines, figures, grade_of, judge_verdict
+from .verdict import Figures, check_lines, figures, grade_of, judge_verdict
 
 
 def assess(plan: Plan, case: Case, conclude: Conclude = reference) -> Assessment:
@@ -38,12 +38,11 @@ def _assess(plan: Plan, case: Case, waived: frozenset[str], conclude: Conclude) 
     items = _items(plan, scope, _holds(plan, case.hits, before))
     nodes = score_tree(plan.root, items, plan.pack.item_places)
     bonuses = tuple(judge(scope) for judge in plan.bonuses)
-    bonus = _capped(bonuses, plan.pack.bonus_at_most)
+    shown = figures(plan.root, nodes, _capped(bonuses, plan.pack.bonus_at_most))
     after = run_rules(plan.after, scope, waived, conclude)
-    shown = figures(plan.root, nodes, bonus)
     lines = check_lines(plan.pack.grades, shown, scope, waived)
     findings = tuple(sorted((*related, *before, *after), key=lambda f: (f.rule, f.rows)))
-    return _result(plan, case, items, nodes, bonuses, bonus, findings, lines)
+    return _result(plan, case, items, nodes, bonuses, shown, findings, lines)
 
 
 def _items(plan: Plan, scope: CaseScope, holds: Mapping[str, Holds]) -> Mapping[str, Item]:
@@ -105,12 +104,11 @@ def _result(
     items: Mapping[str, Item],
     nodes: tuple[NodeScore, ...],
     bonuses: tuple[BonusItem, ...],
-    bonus: tuple[Number, Number],
+    shown: Figures,
     findings: tuple[Finding, ...],
     lines: tuple[LineResult, ...],
 ) -> Assessment:
     pack = plan.pack
-    shown = figures(plan.root, nodes, bonus)
     order = [grade.id for grade in pack.grades]
     caps = [f.target for f in findings if f.effect == "cap_grade" and f.state == "fired"]
     maybe = [f.target for f in findings if f.effect == "cap_grade" and f.state in ("fired", "flagged")]
@@ -122,7 +120,7 @@ def _result(
         reference_date=case.reference_date.isoformat() if case.reference_date else "", closed=case.closed,
         pack=pack.id, edition=pack.edition, pack_digest=pack.digest,
         items=tuple(items.values()), nodes=nodes, bonuses=bonuses,
-        base_lo=shown.base[0], base_hi=shown.base[1], bonus_lo=bonus[0], bonus_hi=bonus[1],
+        base_lo=shown.base[0], base_hi=shown.base[1], bonus_lo=shown.bonus[0], bonus_hi=shown.bonus[1],
         total_lo=shown.total[0], total_hi=shown.total[1],
         findings=findings, lines=lines, grade=grade, best_grade=best,
         verdict=verdict, verdict_without_waivers=verdict,

@@ -62,11 +62,12 @@ def _compile_scored(
     score = compile_marks(criterion, books)
 
     def judge(scope: CaseScope) -> Item:
-        answer = applies(scope) if applies else True
-        if answer is False:
-            return _not_applicable(criterion)
-        if isinstance(answer, Unknown):
-            return _item(criterion, open_marks(answer.whys, *bounds, scope), None, places)
+        if applies is not None:
+            answer = applies(scope)
+            if answer is False:
+                return _not_applicable(criterion)
+            if isinstance(answer, Unknown):
+                return _item(criterion, open_marks(answer.whys, *bounds, scope), UNMEASURED, places)
         free = exempt(scope) if exempt else False
         if free is True:
             return Item(criterion.id, "exempt", criterion.points, criterion.points, criterion.points, Reason("exempt"))
@@ -98,34 +99,31 @@ def _not_applicable(criterion: Criterion) -> Item:
     return Item(criterion.id, "not_applicable", points, points, criterion.points, reason)
 
 
-def _item(criterion: Criterion, marks: Marks, measured: Measured | None, places: int) -> Item:
+def _item(criterion: Criterion, marks: Marks, measured: Measured, places: int) -> Item:
     """Clamp and round both bounds once, and name the outcome."""
-    low = round_half_up(_clamp(criterion, marks.lo), places)
-    high = low if marks.hi is marks.lo else round_half_up(_clamp(criterion, marks.hi), places)
-    whys = marks.whys if low < high or marks.late else ()
-    value = measured.value if measured and not isinstance(measured.value, NO_VALUE) else None
-    shown = None if measured is UNMEASURED or value is None else _shown(value)
-    outcome = outcome_of(low, high, criterion.points)
-    of = measured.of if measured else None
-    return Item(
-        criterion.id, outcome, low, high, criterion.points, marks.reason, whys, marks.parts, shown, marks.late, of
-    )
+    full, late = criterion.points, marks.late
+    low = _printed(criterion, marks.lo, places)
+    high = low if marks.hi is marks.lo else _printed(criterion, marks.hi, places)
+    whys = marks.whys if late or low < high else ()
+    shown = None if measured is UNMEASURED else _shown(measured.value)
+    outcome = outcome_of(low, high, full)
+    return Item(criterion.id, outcome, low, high, full, marks.reason, whys, marks.parts, shown, late, measured.of)
 
 
-def _shown(value: object) -> Number | str:
-    return value if isinstance(value, str) else exact_number(value)
+def _shown(value: object) -> Number | str | None:
+    """Return a measured value for the record; None where there is none."""
+    if isinstance(value, NO_VALUE):
+        return None
+    return int(value) if isinstance(value, bool) else value  # type: ignore[return-value]  # dates and tables are refused at load
 
 
-def exact_number(value: object) -> Number:
-    if isinstance(value, bool):
-        return int(value)
-    return value  # type: ignore[return-value]  # a measure is a number here; dates and tables are refused at load
-
-
-def _clamp(criterion: Criterion, points: Number) -> Number:
+def _printed(criterion: Criterion, points: Number, places: int) -> Number:
+    """Clamp to [0, full marks] unless the criterion lets them pass, then round once."""
     if points < 0 and not criterion.unfloored:
         return 0
-    return criterion.points if points > criterion.points and not criterion.uncapped else points
+    if points > criterion.points and not criterion.uncapped:
+        points = criterion.points
+    return round_half_up(points, places)
 
 
 def outcome_of(low: Number, high: Number, full: Number) -> Outcome:

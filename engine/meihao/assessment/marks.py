@@ -78,19 +78,20 @@ def _compile_measured(
     scorer = compile_score(score, full, parts)
     read: Measurer = compile_measure(measure, key, books.processes) if measure else lambda scope: UNMEASURED
     sizes = compile_sample(sample) if sample else None
+    counts = isinstance(score, PerItem)
 
     def judge(scope: CaseScope) -> tuple[Marks | None, Measured]:
         measured = read(scope)
-        small = _too_small(sample, sizes(scope), key) if sizes and sample else None
-        if isinstance(small, Unknown):
-            whys = unknown_of(small, measured.value)
-            return open_marks(whys, *bounds, scope), measured
-        if small is not None:
-            return small, measured
         value = measured.value
+        if sizes and sample:
+            small = _too_small(sample, sizes(scope), key)
+            if isinstance(small, Unknown):
+                return open_marks(unknown_of(small, value), *bounds, scope), measured
+            if small is not None:
+                return small, measured
         if isinstance(value, NotApplicable):
             return None, measured
-        if isinstance(value, Unknown) and not (isinstance(score, PerItem) and measured.low is not None):
+        if isinstance(value, Unknown) and not (counts and measured.low is not None):
             return open_marks(value.whys, *bounds, scope), measured
         return scorer(scope, measured), measured
 

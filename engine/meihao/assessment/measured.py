@@ -40,7 +40,7 @@ class NotApplicable:
 NOT_APPLICABLE = NotApplicable()
 
 
-class Measured(Struct, frozen=True):
+class Measured(Struct, frozen=True, gc=False):
     """A measure's result. `low` and `high` bound a count of rows some of which could not be judged; `of` shows part and whole."""
 
     value: Scalar | Unknown | NotApplicable

@@ -1,4 +1,7 @@
-"""What a judgement says: every point with its reason as data; sentences are made later, by language."""
+"""What a judgement says: every point with its reason as data; sentences are made later, by language.
+
+Records that can hold no circle are left out of the garbage collector's rounds (`gc=False`): a unit has some hundreds.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ State = Literal["passed", "failed", "undetermined"]
 Datum = Number | str | bool | None | tuple["Datum", ...]
 
 
-class Reason(Struct, frozen=True):
+class Reason(Struct, frozen=True, gc=False):
     """Why these points: a code of the scoring method and the values that its sentence needs."""
 
     code: str
@@ -24,7 +27,7 @@ class Reason(Struct, frozen=True):
         return dict(self.values).get(name)
 
 
-class Marks(Struct, frozen=True):
+class Marks(Struct, frozen=True, gc=False):
     """Points certainly earned and still possible, before or after rounding, with reasons and what is not known.
 
     `late` says that something owed was not handed in before the deadline and counts as 0.
@@ -38,7 +41,7 @@ class Marks(Struct, frozen=True):
     late: bool = False
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """A criterion's result. `points` is the full mark; `measured` the exact measure, `of` its part and whole where there are."""
 
     id: str
@@ -54,7 +57,7 @@ class Item(Struct, frozen=True):
     of: tuple[Number, Number] | None = None
 
 
-class NodeScore(Struct, frozen=True):
+class NodeScore(Struct, frozen=True, gc=False):
     """A node's figures after reweighting; `raw_*` before it; `applicable` full marks apply (0: the node does not)."""
 
     id: str
@@ -66,7 +69,7 @@ class NodeScore(Struct, frozen=True):
     raw_hi: Number
 
 
-class BonusItem(Struct, frozen=True):
+class BonusItem(Struct, frozen=True, gc=False):
     id: str
     lo: Number
     hi: Number
@@ -75,7 +78,7 @@ class BonusItem(Struct, frozen=True):
     whys: tuple[Why, ...] = ()
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """A rule's result: fired, flagged (unknown, and the rule says flag) or waived; `rows` fill its sentence once each."""
 
     rule: str
@@ -87,7 +90,7 @@ class Finding(Struct, frozen=True):
     whys: tuple[Why, ...] = ()
 
 
-class LineResult(Struct, frozen=True):
+class LineResult(Struct, frozen=True, gc=False):
     """A grade line on the printed figures; `holds` is certain, `fails` is certain, else open."""
 
     grade: str
@@ -101,7 +104,7 @@ class LineResult(Struct, frozen=True):
     waived: bool = False
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     """`deciding` names the line, rule or reason that settled it: (kind, id), e.g. ("veto", "vetoes.serious_accident")."""
 
     state: State

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import combinations
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..core.numbers import Number, divide, round_half_up
@@ -13,7 +14,7 @@ from ..standard.model import Criterion, Node, SharedCap
 from .results import Item, NodeScore
 
 
-class _Share(NamedTuple):
+class _Share(Struct, frozen=True, gc=False):
     """A child's part in its node; `counts` is False for what leaves numerator and denominator."""
 
     id: str
@@ -36,8 +37,8 @@ def score_tree(root: Node, items: Mapping[str, Item], places: int) -> tuple[Node
 
 
 def _score(node: Node, items: Mapping[str, Item], places: int, scores: list[NodeScore]) -> NodeScore:
-    shares = tuple(_share(child, items, places, scores) for child in node.children)
-    counted = tuple(s for s in shares if s.counts)
+    shares = [_share(child, items, places, scores) for child in node.children]
+    counted = tuple([s for s in shares if s.counts])
     leaving = _may_leave(node, items) if node.shared_caps else ()
     if len(leaving) > SCENARIOS:
         whole = _under_caps(node, counted, places)
@@ -67,6 +68,8 @@ def _asks_whether(criterion: Criterion) -> bool:
 
 def _scenarios(counted: tuple[_Share, ...], leaving: tuple[str, ...]) -> list[tuple[_Share, ...]]:
     """Return the shares with every open item in, then with each choice of those that may leave."""
+    if not leaving:
+        return [counted]
     sizes = range(len(leaving) + 1)
     return [tuple(s for s in counted if s.id not in out) for size in sizes for out in combinations(leaving, size)]
 
@@ -85,10 +88,13 @@ def _hull(node: Node, found: tuple[NodeScore, ...]) -> NodeScore:
 
 def _full_marks(node: Node, counted: tuple[_Share, ...]) -> Number:
     """Return the marks that can be earned: those of what applies, less what shared ceilings cut off."""
+    whole = sum([s.points for s in counted])
+    if not node.shared_caps:
+        return whole
     points = {s.id: s.points for s in counted}
     ceilings = [cap for cap in node.shared_caps if cap.gain_at_most is not None and node.aggregate == "sum"]
     cut = sum(max(0, sum(points.get(name, 0) for name in c.of) - (c.gain_at_most or 0)) for c in ceilings)
-    return sum(points.values()) - cut
+    return whole - cut
 
 
 def _disjoint(caps: tuple[SharedCap, ...]) -> bool:
@@ -117,7 +123,7 @@ def _capped(shares: tuple[_Share, ...], cap: SharedCap, sums: bool) -> tuple[_Sh
     lows, highs = (
         _use_up(cap, [(getattr(m, own), getattr(m, before), m.points) for m in members]) for own, before in sides
     )
-    changed = {m.id: m._replace(lo=low, hi=high) for m, low, high in zip(members, lows, highs, strict=True)}
+    changed = {m.id: replace(m, lo=low, hi=high) for m, low, high in zip(members, lows, highs, strict=True)}
     return tuple(changed.get(s.id, s) for s in shares)
 
 
@@ -142,7 +148,7 @@ def _aggregate(node: Node, shares: tuple[_Share, ...], applicable: Number, place
         return NodeScore(node.id, 0, 0, node.points, 0, 0, 0)
     match node.aggregate:
         case "sum":
-            raw: tuple[Number, Number] = (sum(s.lo for s in shares), sum(s.hi for s in shares))
+            raw: tuple[Number, Number] = (sum([s.lo for s in shares]), sum([s.hi for s in shares]))
             low, high = (_reweighted(points, node.points, applicable, places) for points in raw)
         case "weighted_mean":
             weights = sum(s.weight for s in shares)

@@ -20,6 +20,7 @@ class Figures(Struct, frozen=True):
     """The printed figures of a unit; `dimensions` in order, those not applicable left out."""
 
     base: tuple[Number, Number]
+    bonus: tuple[Number, Number]
     total: tuple[Number, Number]
     base_of: Number
     dimensions: tuple[NodeScore, ...]
@@ -31,7 +32,7 @@ def figures(root: Node, nodes: Sequence[NodeScore], bonus: tuple[Number, Number]
     dimensions = tuple(by_id[c.id] for c in root.children if isinstance(c, Node) and by_id[c.id].applicable)
     known = (base.lo, base.hi) if base.applicable else (0, base.points)
     total = (known[0] + bonus[0], known[1] + bonus[1])
-    return Figures(known, total, base.points, dimensions)
+    return Figures(known, bonus, total, base.points, dimensions)
 
 
 def check_lines(

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import json
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 _LEAVES = frozenset((str, int, bool, type(None)))
+_LISTS = (list, tuple)
+_SCALARS = (str, int)
+_ENCODER = json.Encoder(order="sorted")
 
 
 def canonical(value: Json) -> bytes:
     """Return the canonical JSON of a value. Raises TypeError where a float or a foreign object slipped in."""
-    _refuse_floats(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    _refuse_foreign((value,))
+    return _ENCODER.encode(value)
 
 
 def pretty(value: Json) -> str:
     """Return JSON for people and diffs: the same content as `canonical`, indented."""
-    _refuse_floats(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n"
+    return json.format(canonical(value), indent=2).decode() + "\n"
 
 
 def digest(value: Json) -> str:
@@ -31,16 +34,14 @@ def digest_bytes(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
-def _refuse_floats(value: Json) -> None:
-    if isinstance(value, float):
-        raise TypeError("a float has no place in a result")
-    kind = type(value)  # asked first: it is quicker to tell a dict than a Mapping
-    if kind is dict or isinstance(value, Mapping):
-        parts: Iterable[Json] = value.values()  # type: ignore[union-attr]  # told by its type
-    elif kind is list or (isinstance(value, Sequence) and kind is not str):
-        parts = value  # type: ignore[assignment]  # told by its type
-    else:
-        return
+def _refuse_foreign(parts: Iterable[object]) -> None:
+    """Look at every part: the encoder itself would write floats, and dates, sets and bytes as if they were text or lists."""
     for part in parts:
-        if type(part) not in _LEAVES:
-            _refuse_floats(part)
+        if type(part) in _LEAVES:
+            continue
+        if isinstance(part, dict):
+            _refuse_foreign(part.values())
+        elif isinstance(part, _LISTS):
+            _refuse_foreign(part)
+        elif not isinstance(part, _SCALARS):
+            raise TypeError(f"a {type(part).__name__} has no place in a result")

@@ -8,10 +8,9 @@ from pathlib import Path
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` at `path` so that a reader, or a crash at any moment, sees the old file or the new one. Raises OSError."""
-    import tempfile  # late: reading needs none of it
-
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    name = path.parent / f".{path.name}.{os.urandom(6).hex()}.tmp"
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -20,7 +19,7 @@ def write_whole(path: Path, data: bytes) -> None:
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
 

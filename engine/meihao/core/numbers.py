@@ -24,7 +24,7 @@ def from_decimal(value: int | Decimal) -> Number:
 
 def divide(part: Number, whole: Number) -> Number:
     """Return part / whole exactly; the caller has excluded 0."""
-    return simplest(Fraction(part) / whole)
+    return simplest(Fraction(part, whole))
 
 
 def round_half_up(value: Number, places: int) -> Number:
@@ -33,12 +33,27 @@ def round_half_up(value: Number, places: int) -> Number:
     >>> round_half_up(Fraction(5, 1000), 2), round_half_up(Fraction(-5, 1000), 2)
     (Fraction(1, 100), Fraction(-1, 100))
     """
-    if isinstance(value, int):
-        return value
-    scale = 10**places
-    numerator, denominator = abs(value.numerator) * scale * 2 + value.denominator, value.denominator * 2
-    whole = numerator // denominator
-    return simplest(Fraction(-whole if value < 0 else whole, scale))
+    return value if isinstance(value, int) else simplest(Fraction(_scaled(value, places), 10**places))
+
+
+def _scaled(value: Number, places: int) -> int:
+    """Return the value times 10 ** places, rounded half away from zero; in integers, which cost a tenth of Fractions."""
+    part, whole = value.numerator, value.denominator
+    scale: int = 10**places
+    size = (abs(part) * scale * 2 + whole) // (whole * 2)
+    return -size if part < 0 else size
+
+
+def _decimals(denominator: int) -> int | None:
+    """Return how many decimals a fraction in lowest terms takes; None where they do not end."""
+    places = 0
+    for factor in (2, 5):
+        times = 0
+        while denominator % factor == 0:
+            denominator //= factor
+            times += 1
+        places = max(places, times)
+    return places if denominator == 1 else None
 
 
 def plain(value: Number, places: int | None = None) -> str:
@@ -49,27 +64,22 @@ def plain(value: Number, places: int | None = None) -> str:
     """
     if isinstance(value, int):
         return str(value)
-    rest = value.denominator
-    for factor in (2, 5):
-        while rest % factor == 0:
-            rest //= factor
-    if rest == 1:
-        needed = next(n for n in range(len(str(value.denominator)) * 4 + 1) if 10**n % value.denominator == 0)
-        if places is None or needed <= places:
-            return fixed(value, needed)
-    return "≈" + fixed(round_half_up(value, 4 if places is None else places), 4 if places is None else places)
+    needed = _decimals(value.denominator)
+    if needed is not None and (places is None or needed <= places):
+        return fixed(value, needed)
+    return "≈" + fixed(value, 4 if places is None else places)
 
 
 def fixed(value: Number, places: int) -> str:
-    """Return text with exactly `places` decimals; the value must already be rounded to them or fewer.
+    """Return text with exactly `places` decimals; halves round away from zero.
 
     >>> fixed(Fraction(5, 2), 2), fixed(Fraction(-1, 4), 2), fixed(3, 1)
     ('2.50', '-0.25', '3.0')
     """
     if type(value) is int:  # the commonest figure, without Fraction
         return f"{value}.{'0' * places}" if places else str(value)
-    scaled = round_half_up(Fraction(value), places) * 10**places
-    digits = str(abs(int(scaled))).rjust(places + 1, "0")
+    scaled = _scaled(value, places)
+    digits = str(abs(scaled)).rjust(places + 1, "0")
     sign = "-" if scaled < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
 
@@ -82,8 +92,8 @@ def exact(value: Number) -> str:
     """
     if isinstance(value, int):
         return str(value)
-    text = plain(value)
-    return f"{value.numerator}/{value.denominator}" if text.startswith("≈") else text
+    places = _decimals(value.denominator)
+    return f"{value.numerator}/{value.denominator}" if places is None else fixed(value, places)
 
 
 def parse_exact(text: str) -> Number:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..core.problems import Problem, Problems, Source
 from . import messages as says
-from .model import Criterion, Grade, Pack, Rule, leaves
+from .model import Bonus, Criterion, Grade, Pack, Rule, leaves
 from .order import circle, strata
 from .reads import findings_of, items_of
 
@@ -20,16 +20,20 @@ def check_links(pack: Pack) -> Problems:
     return (
         *(problem for _, root in pack.standards for item in leaves(root) for problem in _check_item(item)),
         *(problem for _, root in pack.standards for problem in _check_circle(tuple(leaves(root)))),
-        *(problem for rule in pack.rules for problem in _check_items_read(rule, rule.kinds, rule.source)),
-        *(problem for bonus in pack.bonuses for problem in _check_items_read(bonus, bonus.kinds, bonus.source)),
-        *(problem for bonus in pack.bonuses for problem in _check_findings(bonus, bonus.source)),
+        *(problem for rule in pack.rules for problem in _check_items_read(items_of(rule), rule.kinds, rule.source)),
+        *(problem for bonus in pack.bonuses for problem in _check_bonus(bonus)),
         *_check_circle(pack.rules),
     )
 
 
 def _check_item(item: Criterion) -> Iterator[Problem]:
     yield from _check_findings(item, item.source)
-    yield from _check_items_read(item, (item.id.partition(".")[0],), item.source)
+    yield from _check_items_read(item.reads, (item.id.partition(".")[0],), item.source)
+
+
+def _check_bonus(bonus: Bonus) -> Iterator[Problem]:
+    yield from _check_findings(bonus, bonus.source)
+    yield from _check_items_read(items_of(bonus), bonus.kinds, bonus.source)
 
 
 def _check_findings(record: object, source: Source) -> Iterator[Problem]:
@@ -37,8 +41,8 @@ def _check_findings(record: object, source: Source) -> Iterator[Problem]:
         yield says.FINDING_IN_ITEM.at(source, rule=rule)
 
 
-def _check_items_read(record: object, kinds: Sequence[str], source: Source) -> Iterator[Problem]:
-    for name in items_of(record):
+def _check_items_read(names: Sequence[str], kinds: Sequence[str], source: Source) -> Iterator[Problem]:
+    for name in names:
         for kind in kinds:
             if name.partition(".")[0] != kind:
                 yield says.ITEM_OF_OTHER_KIND.at(source, item=name, kind=kind)
@@ -59,7 +63,7 @@ def mark_passes(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], Problems]:
     marked, problems = [], []
     for layer in strata(rules):
         for rule in layer:
-            late = (*items_of(rule), *(name for name in findings_of(rule) if not before.get(name, False)))
+            late = (*items_of(rule), *(name for name in rule.reads if not before.get(name, False)))
             if rule.effect.name in _BEFORE and late:
                 problems.append(says.EARLY_RULE_READS_LATE.at(rule.source, rule=rule.id, what=late[0]))
             before[rule.id] = rule.effect.name in _BEFORE or (rule.effect.name == "none" and not late)

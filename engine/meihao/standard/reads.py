@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard, get_args
 
 from msgspec import Struct
 
@@ -20,10 +21,17 @@ from .model import (
     RowTest,
 )
 
+_NODES = frozenset(get_args(Expr))
+
+
+def _is_expression(record: object) -> TypeGuard[Expr]:
+    """Say whether a record is an expression. (`isinstance` against the whole union takes ten times as long.)"""
+    return type(record) in _NODES
+
 
 def expressions(record: object) -> Iterator[Expr]:
     """Yield every whole expression in a record, its parts and its lists, in written order."""
-    if isinstance(record, Expr):
+    if _is_expression(record):
         yield record
     elif isinstance(record, tuple):
         for entry in record:
@@ -35,7 +43,7 @@ def expressions(record: object) -> Iterator[Expr]:
 
 def records(record: object) -> Iterator[object]:
     """Yield a record and every record inside it, expressions left out."""
-    if isinstance(record, Expr):
+    if _is_expression(record):
         return
     if isinstance(record, tuple):
         for entry in record:

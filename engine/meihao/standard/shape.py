@@ -15,18 +15,34 @@ from typing import Any, Literal
 
 from ..core.calendar import parse_date, parse_duration
 from ..core.problems import Problems, sort_by_place
+from .fast_shape import Schema, Shapes
 from .yaml_reader import Document
 
-SchemaName = Literal["pack", "fields", "criteria", "cases", "rules", "rule_cases", "round", "evidence", "sealed"]
+SchemaName = Literal[
+    "pack", "fields", "criteria", "cases", "rules", "rule_cases", "round", "calendar", "notice", "evidence", "sealed"
+]
 _FOLDER = Path(__file__).parent / "schemas"
 
 
 def check_shape(document: Document, schema: SchemaName) -> Problems:
     """Return every problem of shape in a document, in the order of their places; nothing found means the shape holds."""
+    if _shapes().test(f"{schema}.json")(document.data):
+        return ()
     from .shape_faults import explain  # late: what is well shaped needs none of it
 
     found = _validator(schema).iter_errors(document.data)
     return sort_by_place(tuple(problem for error in found for problem in explain(document, error)))
+
+
+@cache
+def _read(name: str) -> Schema:
+    found: Schema = json.loads((_FOLDER / name).read_bytes())
+    return found
+
+
+@cache
+def _shapes() -> Shapes:
+    return Shapes(_read)
 
 
 @cache
@@ -35,12 +51,10 @@ def _validator(schema: SchemaName) -> Any:  # jsonschema ships no types
     from jsonschema.validators import extend
     from referencing import Registry, Resource
 
-    common = json.loads((_FOLDER / "common.json").read_bytes())
-    own = json.loads((_FOLDER / f"{schema}.json").read_bytes())
-    registry = Registry().with_resource("common.json", Resource.from_contents(common))
+    registry = Registry().with_resource("common.json", Resource.from_contents(_read("common.json")))
     extended: Any = extend
     exact = extended(Draft202012Validator, {"pattern": _whole_pattern})
-    return exact(own, registry=registry, format_checker=_formats())
+    return exact(_read(f"{schema}.json"), registry=registry, format_checker=_formats())
 
 
 def _formats() -> Any:

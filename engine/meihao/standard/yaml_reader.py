@@ -20,7 +20,7 @@ from ..core.text import half_width
 from . import yaml_messages as says
 from .yaml_scalars import SUSPECT, digits, key_is_text, quoted, resolve, short
 from .yaml_syntax import Complaint, Place, block_sign, diagnose, missing_colon
-from .yaml_text import CONTROLS, Limits, Notes, Stop, decode, tabs_outside
+from .yaml_text import Limits, Notes, Stop, decode, has_control, is_chinese, tabs_outside
 
 __all__ = ["Document", "Limits", "Path", "Plain", "read_yaml"]
 
@@ -112,12 +112,10 @@ class _List(Struct):
     path: Path
 
 
-_CJK = "\u3400-\u9fff\uf900-\ufaff"
-_SWALLOWED = re.compile(rf"[{_CJK}）”》〕%0-9A-Za-z][ \t]+#[^\s#]")
+_BEFORE_HASH = re.compile(r"\S(?=[ \t]+#[^\s#])")
 _GLUED = re.compile(r"""[]}"'|>0-9+-]#""")
-_TAIL = re.compile(r"[ \t]+(#.*)")
-_ESCAPE = re.compile(r"\\[^0abvfexuU]|(\\.)")
-_HAS_CJK = re.compile(f"[{_CJK}]")
+_TAIL = r"[ \t]+(#.*)"
+_ESCAPE = r"\\[^0abvfexuU]|(\\.)"
 _OPENS = (events.MappingStartEvent, events.SequenceStartEvent)
 _CLOSES = (events.MappingEndEvent, events.SequenceEndEvent)
 
@@ -155,7 +153,7 @@ class _Builder:
         self.good_keys: set[str] = set()
         self.most_digits, self.most_values = notes.limits.digits, notes.limits.values
         self.spans: list[tuple[Place, Place]] = []
-        self.swallowed = frozenset(n for n, line in enumerate(lines) if "#" in line and _SWALLOWED.search(line))
+        self.swallowed = frozenset(n for n, line in enumerate(lines) if "#" in line and _may_swallow(line))
         self.glued = frozenset(n for n, line in enumerate(lines) if "#" in line and _GLUED.search(line))
         self.tabs = any("\t" in line for line in lines)
 
@@ -306,8 +304,8 @@ class _Builder:
                 self.notes.add(message, place, **values)
         elif end.line in self.glued and self.lines[end.line][end.column : end.column + 1] == "#":
             self.notes.add(says.GLUED_COMMENT, _of(end))
-        if CONTROLS.search(event.value):
-            escape = next((m for m in _ESCAPE.finditer(self.lines[start.line], start.column) if m[1]), None)
+        if has_control(event.value):
+            escape = next((m for m in re.compile(_ESCAPE).finditer(self.lines[start.line], start.column) if m[1]), None)
             self.notes.add(says.BACKSLASH, (start.line, escape.start() if escape else start.column))
 
     def _plain(self, text: str, event: Any, start: Any) -> Plain:
@@ -321,8 +319,8 @@ class _Builder:
             self.notes.add(message, _of(start), text=seen, limit=self.notes.limits.digits, **values)
         elif self.frame is None and (found := missing_colon(self.lines[start.line], start.line)):
             self.notes.add(found[0], found[1], **found[2])
-        if end.line in self.swallowed and _HAS_CJK.search(text):
-            tail = _TAIL.match(self.lines[end.line], end.column)
+        if end.line in self.swallowed and any(map(is_chinese, text)):
+            tail = re.compile(_TAIL).match(self.lines[end.line], end.column)
             if tail:
                 self.notes.add(says.SWALLOWED, (end.line, tail.start(1)), text=short(tail[1]))
         if "\n" in text or " -" in text:
@@ -388,6 +386,12 @@ class _Builder:
         """Refuse tabs outside quoted and block texts and comments; PyYAML's two parsers differ about them."""
         for place in tabs_outside(self.lines, self.spans):
             self.notes.add(says.TAB, place)
+
+
+def _may_swallow(line: str) -> bool:
+    """Say whether a `#` after a blank may have been meant as text: one that follows a word and heads another."""
+    ends = (found[0] for found in _BEFORE_HASH.finditer(line))
+    return any(is_chinese(sign) or sign in "）”》〕%" or (sign.isascii() and sign.isalnum()) for sign in ends)
 
 
 def _of(mark: Any) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -16,28 +17,26 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Any other first character means text to every reader.
 SUSPECT = frozenset("0123456789+-.~=<yYnNoOtTfF０１２３４５６７８９．％－＋")
-_FULL_DIGITS = re.compile(r"(?=[^０-９]*[０-９])[0-9.,:%/+０-９．，：％／－＋-]+")
-# Every plain scalar that some reader of YAML 1.1 or 1.2 does not read as this text.
-_AMBIGUOUS = re.compile(
-    r"""(?P<word>y|yes|n|no|on|off|true|false)
-    |(?P<null>~|null)
-    |(?P<colon>[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?)
+# Patterns as texts: `re` compiles them when the first doubtful scalar comes.
+_FULL_DIGITS = r"(?=[^０-９]*[０-９])[0-9.,:%/+０-９．，：％／－＋-]+"
+_WORDS: Mapping[str, Message] = {
+    **dict.fromkeys(("y", "yes", "n", "no", "on", "off", "true", "false"), says.WORD),
+    **dict.fromkeys(("~", "null"), says.NULL_WORD),
+    **dict.fromkeys(("=", "<<"), says.SIGN),
+}
+# With the words, every plain scalar that some reader of YAML 1.1 or 1.2 does not read as this text.
+_NUMERIC = r"""(?aix)
+    (?P<colon>[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?)
     |(?P<notation>[-+]?0[xob][0-9a-f_]+|[-+]?\.(?:inf|nan))
     |(?P<zero>[-+]?0[0-9_]+(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?)
     |(?P<number>[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:e[-+]?[0-9]+)?)
-    |(?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:t|[ \t]+)[0-9].*)?)
-    |(?P<sign>=|<<)""",
-    re.IGNORECASE | re.VERBOSE | re.ASCII,
-)
+    |(?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:t|[ \t]+)[0-9].*)?)"""
 _MESSAGES = {
-    "word": says.WORD,
-    "null": says.NULL_WORD,
     "colon": says.COLON_NUMBER,
     "notation": says.NOTATION,
     "zero": says.LEADING_ZERO,
     "number": says.NOTATION,
     "date": says.DATE,
-    "sign": says.SIGN,
 }
 
 
@@ -66,9 +65,15 @@ def digits(text: str) -> int:
 def _doubt(text: str) -> Message | None:
     if _DAY.fullmatch(text) and _in_calendar(text):
         return None
-    if found := _AMBIGUOUS.fullmatch(text):
-        return _MESSAGES[found.lastgroup or ""]
-    return says.FULL_DIGITS if _FULL_DIGITS.fullmatch(text) else None
+    return _ambiguous(text) or (says.FULL_DIGITS if re.fullmatch(_FULL_DIGITS, text) else None)
+
+
+def _ambiguous(text: str) -> Message | None:
+    """Return what is wrong with a text that some reader takes for something else."""
+    if text[0].isalpha() or text in _WORDS:
+        return _WORDS.get(text.lower()) if text.isascii() else None
+    found = re.fullmatch(_NUMERIC, text)
+    return _MESSAGES[found.lastgroup or ""] if found else None
 
 
 def _in_calendar(text: str) -> bool:
@@ -83,7 +88,7 @@ def key_is_text(text: str) -> bool:
     """Return whether every reader takes the plain scalar for text where it stands as a key."""
     if text in CONSTANTS or _DAY.fullmatch(text):
         return False
-    return text[:1] not in SUSPECT or _AMBIGUOUS.fullmatch(text) is None
+    return text[:1] not in SUSPECT or _ambiguous(text) is None
 
 
 def quoted(text: str) -> str:

@@ -14,7 +14,7 @@ from .yaml_scalars import quoted, short
 Place = tuple[int, int]  # line and column, both from 0
 Finding = tuple[Message, Place, dict[str, object]]
 
-COLON_WITHOUT_SPACE = re.compile(r"[^\s:：]:(?=[^\s:/])")
+_COLON_WITHOUT_SPACE = r"[^\s:：]:(?=[^\s:/])"
 
 
 class Complaint(Struct, frozen=True):
@@ -35,14 +35,14 @@ class Complaint(Struct, frozen=True):
 def diagnose(complaint: Complaint) -> Finding:
     """Return message, place and values; the words of both PyYAML parsers lead to the same answer."""
     for words, find in _BY_WORDS:
-        if words.search(complaint.words):
+        if re.search(words, complaint.words):
             return find(complaint)
     return _other(complaint)
 
 
 def missing_colon(line: str, number: int) -> Finding | None:
     """Return what is wrong with the first colon of a line that has no proper one, if there is any colon."""
-    full, tight = line.find("："), COLON_WITHOUT_SPACE.search(line)
+    full, tight = line.find("："), re.search(_COLON_WITHOUT_SPACE, line)
     if full >= 0 and not (tight and tight.start() < full):
         return says.FULL_COLON, (number, full), {"text": short(line)}
     return (says.NO_SPACE, (number, tight.start() + 1), {"text": short(line)}) if tight else None
@@ -156,19 +156,19 @@ def _other(complaint: Complaint) -> Finding:
     return says.SYNTAX, complaint.noticed, {"detail": complaint.words}
 
 
-_BY_WORDS: tuple[tuple[re.Pattern[str], Callable[[Complaint], Finding]], ...] = (
-    (re.compile("scanning an anchor"), _decoration(says.ANCHOR)),
-    (re.compile("scanning an alias"), _decoration(says.ALIAS)),
-    (re.compile("scanning a tag|parsing a tag|undefined tag handle"), _decoration(says.TAG)),
-    (re.compile("tab character|cannot start any token"), _start),
-    (re.compile("mapping values are not allowed"), _second_colon),
-    (re.compile("could not find expected ':'"), _no_colon),
-    (re.compile("scanning a block scalar"), _block_sign),
-    (re.compile("unexpected end of stream|unexpected document"), _open_quote),
-    (re.compile("quoted scalar"), _backslash),
-    (re.compile("parsing a flow (?:sequence|mapping)"), _open_bracket),
-    (re.compile("expected '?<document start>'?"), _top),
-    (re.compile("parsing a block (?:mapping|collection)"), _level),
-    (re.compile("expected (?:the )?node content"), _content),
-    (re.compile("sequence entries are not allowed"), _dash),
+_BY_WORDS: tuple[tuple[str, Callable[[Complaint], Finding]], ...] = (
+    ("scanning an anchor", _decoration(says.ANCHOR)),
+    ("scanning an alias", _decoration(says.ALIAS)),
+    ("scanning a tag|parsing a tag|undefined tag handle", _decoration(says.TAG)),
+    ("tab character|cannot start any token", _start),
+    ("mapping values are not allowed", _second_colon),
+    ("could not find expected ':'", _no_colon),
+    ("scanning a block scalar", _block_sign),
+    ("unexpected end of stream|unexpected document", _open_quote),
+    ("quoted scalar", _backslash),
+    ("parsing a flow (?:sequence|mapping)", _open_bracket),
+    ("expected '?<document start>'?", _top),
+    ("parsing a block (?:mapping|collection)", _level),
+    ("expected (?:the )?node content", _content),
+    ("sequence entries are not allowed", _dash),
 )

@@ -47,11 +47,9 @@ class Notes(Struct):
         return Stop()
 
 
+# Patterns as texts: `re` compiles them only where a file holds something that cannot be printed.
 _CONTROL = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
-_FORBIDDEN = re.compile(
-    f"[{_CONTROL}\\x85\\u2028\\u2029\\ufeff\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069]"
-)
-CONTROLS = re.compile(f"[{_CONTROL}]")
+_FORBIDDEN = f"[{_CONTROL}\\x85\\u2028\\u2029\\ufeff\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069]"
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
 
 
@@ -86,20 +84,36 @@ def _encoding(data: bytes) -> Message:
 
 
 def _refuse_characters(text: str, notes: Notes) -> None:
+    if _printable(text):
+        return
     found = None
-    for found in _FORBIDDEN.finditer(text):
+    for found in re.finditer(_FORBIDDEN, text):
         code = f"U+{ord(found[0]):04X}"
-        message = says.CONTROL if CONTROLS.match(found[0]) else says.INVISIBLE
+        message = says.CONTROL if has_control(found[0]) else says.INVISIBLE
         notes.add(message, _place(text, found.start()), code=code, escape=f"\\u{ord(found[0]):04X}")
     if found:
         raise Stop
+
+
+def has_control(text: str) -> bool:
+    """Say whether a text holds a character that only an escape can write."""
+    return not _printable(text) and re.search(f"[{_CONTROL}]", text) is not None
+
+
+def _printable(text: str) -> bool:
+    """Say whether all but the line ends can be printed: then no character is a control or invisible."""
+    return text.replace("\n", "").isprintable()
+
+
+def is_chinese(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff"
 
 
 def _place(text: str, index: int) -> Place:
     return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
 
 
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*")
+_COMMENT = r"(?:^|(?<=[ \t]))#.*"
 
 
 def tabs_outside(lines: tuple[str, ...], spans: Iterable[tuple[Place, Place]]) -> tuple[Place, ...]:
@@ -111,5 +125,5 @@ def tabs_outside(lines: tuple[str, ...], spans: Iterable[tuple[Place, Place]]) -
         pieces += [text[done:left], re.sub(r"[^\n]", "x", text[left:right])]
         done = right
     outside = "".join((*pieces, text[done:])).split("\n")
-    columns = ((number, _COMMENT.sub("", line).find("\t")) for number, line in enumerate(outside))
+    columns = ((number, re.sub(_COMMENT, "", line).find("\t")) for number, line in enumerate(outside))
     return tuple((number, column) for number, column in columns if column >= 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -29,20 +28,31 @@ from ...standard.model import (
     leaves,
 )
 from ..results import Datum, Item, Marks, Reason
-from .words import BUILT_IN, CAUSE, EDGE, ORIGIN
+from .words import BUILT_IN, CAUSE, EDGE, ORIGIN, OUTCOME
 
 PERCENTS = (Percent, PercentOfLog, PercentOfRows)
 RULES = ("checks", "vetoes", "eligibility")
+KEEP = 8  # packs and languages whose words are kept
+
+
+class Printed(Struct, frozen=True):
+    """What is said of a criterion whatever it earned; `unit` is the sign after its measure: "%" or nothing."""
+
+    title: str
+    unit: str
+    basis: str
+    remedy: str
 
 
 class Words(Struct, frozen=True):
-    """The labels of a pack in one language: fields, columns, criteria, rules by their ids; the bases of criteria in words."""
+    """The labels of a pack in one language: fields, columns, criteria, rules by their ids; what is said of every criterion."""
 
     lang: Lang
     labels: Mapping[str, str]
     options: Mapping[str, Mapping[str, str]]
-    bases: Mapping[str, str]
-    percents: frozenset[str] = frozenset()
+    criteria: Mapping[str, Printed]
+    outcomes: Mapping[str, str]
+    edges: Mapping[str, str]
 
     @classmethod
     def of(cls, pack: Pack, lang: Lang) -> Words:
@@ -58,8 +68,9 @@ class Words(Struct, frozen=True):
         labels.update({c.id: c.title[lang] for c in criteria})
         labels.update({rule.id: rule.title[lang] for rule in pack.rules})
         labels.update({f"relations.{r.id}": r.title[lang] for r in pack.relations})
-        bases = {c.id: _basis(c.basis, lang) for c in criteria}
-        return cls(lang, labels, options, bases, frozenset(f.id for f in pack.fields if f.type == "percent"))
+        percents = frozenset(f.id for f in pack.fields if f.type == "percent")
+        outcomes, edges = ({code: label[lang] for code, label in table.items()} for table in (OUTCOME, EDGE))
+        return cls(lang, labels, options, {c.id: _printed(c, percents, lang) for c in criteria}, outcomes, edges)
 
     def name(self, subject: str) -> str:
         """Return the label of a field, column, item, rule or document; parts of an item carry its name."""
@@ -78,8 +89,26 @@ class Words(Struct, frozen=True):
         return zh if self.lang == "zh" else en
 
 
+_KEPT: dict[tuple[int, Lang], tuple[Pack, Words]] = {}
+
+
+def words_of(pack: Pack, lang: Lang) -> Words:
+    """Return the words of a pack, made at their first use; a pack is known by its identity, which is kept with its words."""
+    known = _KEPT.get((id(pack), lang))
+    if known is None:
+        if len(_KEPT) >= KEEP:
+            _KEPT.clear()
+        known = _KEPT[id(pack), lang] = (pack, Words.of(pack, lang))
+    return known[1]
+
+
 def _options(options: tuple[tuple[str, str], ...], lang: Lang) -> dict[str, str]:
     return {code: label if lang == "zh" else code.replace("_", " ") for code, label in options}
+
+
+def _printed(criterion: Criterion, percents: frozenset[str], lang: Lang) -> Printed:
+    unit = "%" if in_percent(criterion.measure, percents) else ""
+    return Printed(criterion.title[lang], unit, _basis(criterion.basis, lang), criterion.remedy[lang])
 
 
 def _basis(basis: Basis, lang: Lang) -> str:
@@ -116,18 +145,18 @@ def unknown_sentence(whys: tuple[Why, ...], words: Words, late: bool) -> str:
 
 def item_sentence(item: Item, criterion: Criterion, words: Words) -> str:
     """Return why the item earned what it earned."""
-    unit = "%" if in_percent(criterion.measure, words) else ""
-    text = marks_sentence(item.reason, item.parts, item.whys, item.late, criterion, words, unit) + _interval(
-        item, criterion, words
-    )
+    unit = words.criteria[criterion.id].unit
+    text = marks_sentence(item.reason, item.parts, item.whys, item.late, criterion, words, unit)
+    if criterion.sample is not None:
+        text += _interval(item, words)
     if item.outcome == "unknown" and item.whys and item.reason.code not in ("open", "held"):
         return text + words.pick("；", "; ") + unknown_sentence(item.whys, words, late=False)
     return text
 
 
-def _interval(item: Item, criterion: Criterion, words: Words) -> str:
+def _interval(item: Item, words: Words) -> str:
     """Return a survey's sample and Wilson interval; it warns where the line of full marks lies inside."""
-    if criterion.sample is None or item.of is None or item.of[1] <= 0 or not 0 <= item.of[0] <= item.of[1]:
+    if item.of is None or item.of[1] <= 0 or not 0 <= item.of[0] <= item.of[1]:
         return ""
     low, high = wilson(*item.of)
     size, ends = plain(item.of[1], 1), (plain(low), plain(high))
@@ -143,11 +172,11 @@ def _interval(item: Item, criterion: Criterion, words: Words) -> str:
     return text
 
 
-def in_percent(measure: Measure | None, words: Words) -> bool:
+def in_percent(measure: Measure | None, percents: frozenset[str]) -> bool:
     """Say whether a measure is a percent, so that its value is printed with the sign and its steps are percentage points."""
     match measure:
         case FieldMeasure(FieldValue(name)):
-            return name in words.percents
+            return name in percents
         case ChangeFrom() | AgainstMean() | RankInRound():
             return measure.unit == "percent"
         case _:
@@ -166,11 +195,10 @@ def marks_sentence(
     maker = _MAKERS.get(reason.code)
     if maker is None:
         return unknown_sentence(whys, words, late)
-    values = dict(reason.values)
-    return maker(_Say(values, parts, whys, late, criterion, words, unit))
+    return maker(_Say(dict(reason.values), parts, whys, late, criterion, words, unit))
 
 
-class _Say(NamedTuple):
+class _Say(Struct, frozen=True, gc=False):
     values: Mapping[str, Datum]
     parts: tuple[Marks, ...]
     whys: tuple[Why, ...]
@@ -194,7 +222,7 @@ def number(value: Datum) -> str:
 
 def _edges(say: _Say, edges: Datum) -> str:
     pairs = edges if isinstance(edges, tuple) else ()
-    shown = (EDGE[str(e[0])][say.words.lang].format(number(e[1]) + say.unit) for e in pairs if isinstance(e, tuple))
+    shown = [say.words.edges[str(e[0])] + number(e[1]) + say.unit for e in pairs if isinstance(e, tuple)]
     return say.pick("且", " and ").join(shown) or say.pick("其余情形", "otherwise")
 
 

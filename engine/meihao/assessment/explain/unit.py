@@ -13,8 +13,8 @@ from ...round.model import Case
 from ...standard.model import Criterion, Node, Pack, leaves
 from ..results import Assessment, Finding, Item
 from ..say import NOT_KNOWN, sentence
-from .sentences import Words, item_sentence, why_text
-from .words import EFFECT, OUTCOME, VERDICT
+from .sentences import Words, item_sentence, why_text, words_of
+from .words import EFFECT, VERDICT
 
 
 class Evidence(Struct, frozen=True):
@@ -75,9 +75,9 @@ def explain_unit(
 ) -> Explained:
     """Return the explanation; with the case, every item names its evidence and where it stands.
 
-    Where many units are explained, `words` are the pack's in this language, made once by `Words.of`.
+    `words` are the pack's in this language; left out, those of the packs explained last are at hand.
     """
-    words = words or Words.of(pack, lang)
+    words = words or words_of(pack, lang)
     root = pack.standard(assessment.kind)
     items = {item.id: item for item in assessment.items}
     places = pack.display_places
@@ -124,11 +124,12 @@ def _dimension(
 
 def explain_item(item: Item, criterion: Criterion, words: Words, places: int, case: Case | None) -> ExplainedItem:
     """Return one criterion's row: outcome, points of maximum, reason, clause, evidence, what would earn the rest."""
+    printed = words.criteria[criterion.id]
     return ExplainedItem(
-        item.id, criterion.title[words.lang], OUTCOME[item.outcome][words.lang], item.outcome,
+        item.id, printed.title, words.outcomes[item.outcome], item.outcome,
         span(item.lo, item.hi, places), fixed(item.points, places),
-        item_sentence(item, criterion, words), criterion.clause, words.bases[criterion.id],
-        criterion.remedy[words.lang] if item.lo < item.points else "",
+        item_sentence(item, criterion, words), criterion.clause, printed.basis,
+        printed.remedy if item.lo < item.points else "",
         _evidence(criterion, case, words) if case else (),
         tuple(dict.fromkeys(why_text(why, words) for why in item.whys)) if item.whys else (),
     )  # fmt: skip

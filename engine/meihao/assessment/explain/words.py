@@ -32,10 +32,10 @@ CAUSE: Mapping[Cause, Label] = {
     "needs_round": Label("“{subject}”须放在批次里才能判定", "“{subject}” needs the round"),
 }
 EDGE: Mapping[str, Label] = {
-    "at_least": Label("≥{}", "≥ {}"),
-    "at_most": Label("≤{}", "≤ {}"),
-    "more_than": Label("＞{}", "> {}"),
-    "less_than": Label("＜{}", "< {}"),
+    "at_least": Label("≥", "≥ "),
+    "at_most": Label("≤", "≤ "),
+    "more_than": Label("＞", "> "),
+    "less_than": Label("＜", "< "),
 }
 EFFECT: Mapping[str, Label] = {
     "ineligible": Label("不符合基本条件", "not eligible"),

@@ -9,7 +9,7 @@ from ...standard.expressions.evaluate import compile_expr
 from ...standard.model import YesNo
 from ..measured import Measured, _number, numbers
 from ..results import Marks
-from .common import Scorer, certain, inside, open_marks
+from .common import Scorer, all_inside, certain, open_marks
 
 
 def compile_yes_no(score: YesNo, full: Number) -> Scorer:
@@ -40,7 +40,7 @@ def _by_edges(score: YesNo, full: Number) -> Scorer:
             return open_marks(limits.whys, 0, full, scope)
         value = _number(measured.value)  # type: ignore[arg-type]  # unknown and not applicable never reach a method
         edges = tuple(zip(names, limits, strict=True))
-        met = all(inside(edge, value, limit) for edge, limit in edges)
+        met = all_inside(edges, value)
         return certain(full if met else 0, "edges_met" if met else "edges_missed", ("value", value), ("edges", edges))
 
     return judge

@@ -64,6 +64,8 @@ def _syntax(at: Reader) -> ast.expr | None:
     except (ValueError, RecursionError, MemoryError):
         at.say(messages.TOO_DEEP, 0, limit=LEVELS)
         return None
+    if len(at.text) <= LEVELS:
+        return node  # every node has a character of its own
     levels, parts = _size(node)
     if levels > LEVELS:
         at.say(messages.TOO_DEEP, 0, limit=LEVELS)

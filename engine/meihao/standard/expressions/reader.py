@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ...core.calendar import parse_date
 from ...core.problems import Message, Problem, Source
-from ...core.text import did_you_mean
+from ...core.text import hints
 from . import messages
 from .names import Meaning, Names
 from .signs import shown
@@ -89,10 +89,11 @@ def source_of(node: ast.expr, at: Reader) -> str:
 
 
 def near_words(word: str, known: Iterable[str]) -> dict[str, str]:
-    names = sorted(known)
-    if not names:
-        return {"near_zh": "这里还没有可用的名称", "near_en": "nothing is known by name here"}
-    return {"near_zh": did_you_mean(word, names, "zh"), "near_en": did_you_mean(word, names, "en")}
+    """Return the hints of a message about an unknown name; where an expression can name nothing, they say so."""
+    names = tuple(known)
+    return (
+        hints(word, names) if names else {"near_zh": "这里还没有可用的名称", "near_en": "nothing is known by name here"}
+    )
 
 
 def as_date(meaning: Meaning, node: ast.expr, at: Reader) -> Meaning | None:
