@@ -33,10 +33,31 @@ title: {name}
 reference_date: null                # 必填：评定日，写成"2026-06-30"的样子
 closed: false                       # 截止以后改为true：没交的材料按标准计
 stage: verified                     # self 自评 | verified 核定
+due: {{}}                             # 谁在哪天以前交（含当天）；工作日照calendar.yaml，从次日算起：
+#   applicant: "2026-05-29"         #   申报单位
+#   township: {{working_days: 5, after: "2026-05-29"}}
+#   inspector: {{working_days: 10, after: "2026-05-29"}}
 lot_seed: null                      # 名单封存后公布
 regions: []                         # - {{code: "990100", name: 某县, level: county, applicants: 0, households: 0}}
 waivers: []
 corrections: []
+"""
+CALENDAR = """# 工作日历：哪几天不上班。放假和调休照国务院办公厅每年的通知填；没填的年份只扣除每周的休息日
+# Working days: fill in holidays and made-up working days from the yearly notice; without them only weekends rest
+rest: [sat, sun]                    # 每周休息日：mon tue wed thu fri sat sun
+holidays: []                        # 放假的日子，一天一个日期，周末也可以写上，写成"年-月-日"
+workdays: []                        # 调休上班的周末
+"""
+STORE = """# 收件 / Submissions
+
+一户一档：每个单位一个文件夹，一次提交一个文件（`0001.evidence.yaml`起），只增不改；材料在它的`documents`里。
+
+- 收件用`meihao import`；进度看`meihao status`。
+- 要更正，请再交一份并写明理由。编号的文件不要改动：改动过的会被查出来。
+- 自己写的证据（样子见`samples`）也可以直接放在这里，文件名用“编号.evidence.yaml”。
+
+One folder a unit, one file a submission, only ever added. Hand in with `meihao import`, see `meihao status`.
+To correct, hand in again with a reason; numbered files that were altered are found out.
 """
 EVIDENCE = """# {title}的证据样子：改好单位和内容，文件名换成“编号.evidence.yaml”
 unit: {{code: {code}, kind: {kind}, name: 某{title}}}
@@ -66,7 +87,10 @@ def new_command(words: argparse.Namespace) -> int:
     print(
         f"  ./meihao check {folder}"
         if words.what == "pack"
-        else f"  ./meihao assess {folder}/evidence --round {folder}"
+        else say(
+            f"  先填{folder}/round.yaml里的评定日，再", f"  fill in the reference date in {folder}/round.yaml, then "
+        )
+        + f"./meihao status {folder}"
     )
     return OK
 
@@ -80,8 +104,10 @@ def _new_pack(folder: Path, source: Path, pack: Pack) -> None:
 
 
 def _new_round(folder: Path, source: Path, pack: Pack) -> None:
-    write_whole(folder / "round.yaml", ROUND.format(name=json.dumps(folder.name, ensure_ascii=False)).encode())
+    write_whole(folder / "evidence" / "README.md", STORE.encode())
+    write_whole(folder / "calendar.yaml", CALENDAR.encode())
     for kind in pack.kinds:
         code = f"{kind.id}-1"
         text = EVIDENCE.format(code=code, kind=kind.id, title=kind.title.zh)
-        write_whole(folder / "evidence" / f"{kind.id}.evidence.yaml", text.encode())
+        write_whole(folder / "samples" / f"{kind.id}.evidence.yaml", text.encode())
+    write_whole(folder / "round.yaml", ROUND.format(name=json.dumps(folder.name, ensure_ascii=False)).encode())

@@ -1,33 +1,32 @@
-"""`rank` and `compare`: a round's lists by tier on the terminal or as files, and what changed between two of them."""
+"""`rank`: a round's lists by tier on the terminal or as files, with the details behind them."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from ..core.canonical import pretty
+from ..core.canonical import canonical, pretty
+from ..core.files import write_whole
 from ..core.numbers import fixed
-from ..core.problems import Message, Problems, Source
+from ..core.problems import Message, Source
 from ..core.text import Label
-from ..ranking.compare import compare
+from ..pipeline import Judged
+from ..ranking.details import details
 from ..ranking.rank import rank
 from ..ranking.results import Place, RankedList, Ranking, TierResult
 from ..ranking.to_json import to_json
+from ..reports.messages import NOT_WRITTEN
 from .assess import judge
-from .desk import BAD_INPUT, FAILURES, OK, Desk, Stop, made_by, open_desk, stop_on_errors
+from .desk import BAD_INPUT, OK, Desk, Stop, made_by, open_desk, stop_on_errors
 from .printing import chooser, table
 
 NEEDS_ROUND = Message(
     "C015", "error", "排名须有批次", "a ranking needs its round",
     "用--round指明批次文件或文件夹", "name the round's file or folder with --round",
 )  # fmt: skip
-NOT_A_RANKING = Message(
-    "C016", "error", "{path}不是排名结果", "{path} is no ranking result",
-    "用meihao rank --format json的输出", "use the output of meihao rank --format json",
-)  # fmt: skip
+DETAILS = {"zh": "评定明细.json", "en": "details.json"}
 BY = {"total": Label("总分", "total"), "base": Label("基础分", "base"), "percent": Label("得分率", "percent")}
 STEP = {
     "figure": Label("总分", "figure"),
@@ -61,13 +60,26 @@ def rank_command(words: argparse.Namespace) -> int:
     if words.to:
         from .report import write_lists
 
-        for path in write_lists(ranking, desk.pack, desk.round, words.to, desk.lang, name, words.pack):
+        for path in write_lists(ranking, judged, desk.pack, desk.round, words.to, desk.lang, name, words.pack):
             print(path)
+        print(_write_details(ranking, judged, desk, words.to))
     elif words.format == "json":
         sys.stdout.write(pretty(to_json(ranking, made_by(name))))
     else:
         print(ranking_page(ranking, desk))
     return OK
+
+
+def _write_details(ranking: Ranking, judged: Sequence[Judged], desk: Desk, folder: Path) -> Path:
+    """Write what stands behind the ranking beside it, for `compare`. Stops where it cannot be written."""
+    path = folder / DETAILS[desk.lang]
+    stands_behind = str(to_json(ranking)["digest"])
+    data = canonical(details(desk.pack, [(one.case, one.assessment) for one in judged], stands_behind))
+    try:
+        write_whole(path, data)
+    except OSError as refused:
+        stop_on_errors((NOT_WRITTEN.at(Source(str(path)), path=path, why=refused.strerror or refused),), desk.lang)
+    return path
 
 
 def ranking_page(ranking: Ranking, desk: Desk, rows: int = 12) -> str:
@@ -142,28 +154,3 @@ def _waiting(ranked: RankedList, ranking: Ranking, desk: Desk) -> list[str]:
     head = [say("待定", "undetermined"), say("现有", "has"), say("最多", "at most"), say("最好名次", "best rank")]
     rows = [[w.name, fixed(w.figure, places), fixed(w.possible, places), str(w.best_rank)] for w in ranked.waiting]
     return ["", table([head, *rows], right=(1, 2, 3))]
-
-
-def compare_command(words: argparse.Namespace) -> int:
-    """Say what changed between two rankings: which figure, which line, who moved."""
-    old, new = (_read(path, words) for path in (words.old, words.new))
-    changes, problems = compare(old, new)
-    stop_on_errors(problems, words.lang)
-    for change in changes:
-        place = f"{change.subject} {change.where}".strip()
-        print(f"{place}  {change.what}: {change.before or '—'} → {change.after or '—'}")
-    say = chooser(words.lang)
-    print(say(f"共{len(changes)}处变化", f"{len(changes)} changes"))
-    return FAILURES if changes else OK
-
-
-def _read(path: Path, words: argparse.Namespace) -> Any:
-    problem: Problems = (NOT_A_RANKING.at(Source(str(path)), path=path),)
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        stop_on_errors(problem, words.lang)
-        raise Stop(BAD_INPUT) from None
-    if not isinstance(found, dict) or "body" not in found:
-        stop_on_errors(problem, words.lang)
-    return found

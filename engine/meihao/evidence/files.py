@@ -1,4 +1,4 @@
-"""A path -> units: a YAML or JSON file of one unit, a table (CSV, XLSX) of many, or a folder of such files."""
+"""A path -> units: a YAML or JSON file of one unit, a table (CSV, XLSX) of many, or a folder of files and units' folders."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ NOTHING_HERE = Message(
     "E043", "error", "{path}里没有证据文件", "{path} holds no evidence files",
     "证据文件名为*.evidence.yaml，或.csv、.xlsx", "evidence files are named *.evidence.yaml, or end in .csv or .xlsx",
 )  # fmt: skip
+NOT_READ = Message(
+    "W080", "warning", "没有读{name}：它在单位的文件夹里，又不是收件",
+    "{name} was not read: it lies in a unit's folder and is no submission",
+    "放到上一层的文件夹，或用meihao import收进来", "move it one folder up, or hand it in with meihao import",
+)  # fmt: skip
 _UNIT = (".yaml", ".yml", ".json")
 _TABLE = (".csv", ".xlsx")
 
@@ -42,14 +47,40 @@ def read_evidence(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Pro
 
 
 def _read_folder(folder: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:
-    files = sorted(
-        p for p in folder.iterdir() if p.suffix in _TABLE or p.name.endswith((".evidence.yaml", ".evidence.json"))
-    )
-    if not files:
+    """Read a folder: a unit's own folder of numbered submissions, or files and such folders."""
+    from .submissions import numbered  # late: tables need no YAML
+
+    if numbered(folder):
+        return _read_unit_folder(folder, pack)
+    inside = sorted(folder.iterdir())
+    files = [p for p in inside if _holds_evidence(p)]
+    folders = [p for p in inside if p.is_dir() and not p.name.startswith(".")]
+    units_folders = [p for p in folders if numbered(p)]
+    if not files and not units_folders:
         return (), (NOTHING_HERE.at(Source(str(folder)), path=folder),)
-    results = [_read_file(file, pack) for file in files]
+    results = [*(_read_file(file, pack) for file in files), *(_read_unit_folder(one, pack) for one in units_folders)]
+    results += [((), _left_out(one)) for one in folders if one not in units_folders]
     units = tuple(unit for found, _ in results for unit in found)
     return units, sort_by_place(tuple(p for _, problems in results for p in problems))
+
+
+def _holds_evidence(path: Path) -> bool:
+    return path.suffix in _TABLE or path.name.endswith((".evidence.yaml", ".evidence.json"))
+
+
+def _left_out(folder: Path) -> Problems:
+    """Return a warning for each file of a folder that looks like evidence and is not read."""
+    from .submissions import NAME  # late, as above
+
+    strays = sorted(p for p in folder.iterdir() if _holds_evidence(p) and not NAME.fullmatch(p.name))
+    return tuple(NOT_READ.at(Source(str(file)), name=file.name) for file in strays)
+
+
+def _read_unit_folder(folder: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:
+    from .submissions import merged, read_submissions  # late, as above
+
+    submissions, problems = read_submissions(folder, pack)
+    return ((merged(submissions),) if submissions else ()), (*problems, *_left_out(folder))
 
 
 def _read_file(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:

@@ -16,7 +16,21 @@ Row = Mapping[str, Scalar]
 Value = Scalar | tuple[Row, ...]
 
 
-class Observation(Struct, frozen=True):
+class Received(Struct, frozen=True):
+    """How a submission came in: on which day, from whom, why it corrects earlier ones, from which file of which digest.
+
+    `number` counts the submissions of a unit from 1; 0 before it is stored.
+    """
+
+    on: date
+    by: str
+    reason: str = ""
+    file: str = ""
+    sha256: str = ""
+    number: int = 0
+
+
+class Observation(Struct, frozen=True, gc=False):
     """Who saw what, when: one value of one field. `reason` is an inspector's reason for a discretionary value."""
 
     field: str
@@ -26,6 +40,7 @@ class Observation(Struct, frozen=True):
     day: date | None
     source: Source
     reason: str = ""
+    received: Received | None = None
 
 
 class Document(Struct, frozen=True):
@@ -39,6 +54,7 @@ class Document(Struct, frozen=True):
     proves: tuple[str, ...] = ()
     sha256: str = ""
     source: Source = Source()
+    received: Received | None = None
 
 
 class UnitEvidence(Struct, frozen=True):

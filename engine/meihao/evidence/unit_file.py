@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,7 @@ from ..standard.shape import check_shape
 from ..standard.yaml_reader import Document as Text
 from ..standard.yaml_reader import read_yaml
 from . import messages as m
-from .fast_shape import well_shaped
-from .model import Document, Observation, UnitEvidence, Value
+from .model import Document, Observation, Received, UnitEvidence, Value
 from .values import read_table, read_value
 
 
@@ -26,6 +26,7 @@ class _Reading(Struct, frozen=True):
     fields: Mapping[str, Field]
     kind: str
     kind_title: Label
+    received: Received | None
 
 
 def read_unit_file(path: Path, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
@@ -38,14 +39,15 @@ def read_unit_file(path: Path, pack: Pack) -> tuple[UnitEvidence | None, Problem
 
 def read_unit(text: Text, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
     """Read one unit from a document that was read strictly."""
-    if not well_shaped(text.data) and (problems := check_shape(text, "evidence")):
+    if problems := check_shape(text, "evidence"):
         return None, problems
     data: Any = text.data
     kinds = {kind.id: kind.title for kind in pack.kinds}
     kind = data["unit"]["kind"]
     if kind not in kinds:
         return None, (m.UNKNOWN_KIND.at(text.at(("unit", "kind")), kind=kind, **hints(kind, kinds)),)
-    reading = _Reading(text, {field.id: field for field in pack.fields}, kind, kinds[kind])
+    fields = {field.id: field for field in pack.fields}
+    reading = _Reading(text, fields, kind, kinds[kind], received_of(data))
     observations, problems = _observations(reading, data["observations"])
     documents, more = _documents(reading, data.get("documents", ()))
     problems = sort_by_place((*problems, *more))
@@ -53,6 +55,14 @@ def read_unit(text: Text, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
     names = (normal(unit["code"]), kind, normal(unit["name"]), unit.get("region", ""))
     evidence = UnitEvidence(*names, observations, documents, text.at(("unit",)))
     return (None if errors(problems) else evidence), problems
+
+
+def received_of(data: Any) -> Received | None:
+    """Return how a submission came in; None for evidence that was not stored by the program. The shape has been checked."""
+    if (r := data.get("received")) is None:
+        return None
+    reason, file, sha256 = (r.get(key, "") for key in ("reason", "file", "sha256"))
+    return Received(parse_date(r["date"]) or date.min, r["by"], reason, file, sha256, r["number"])
 
 
 def _observations(reading: _Reading, records: Any) -> tuple[tuple[Observation, ...], Problems]:
@@ -66,10 +76,8 @@ def _observations(reading: _Reading, records: Any) -> tuple[tuple[Observation, .
             problems += found
             if value is not None:
                 day = parse_date(record["date"]) if "date" in record else None
-                at = reading.text.at(path)
-                seen.append(
-                    Observation(name, value, normal(record["by"]), record["role"], day, at, reasons.get(name, ""))
-                )
+                who, at, why = normal(record["by"]), reading.text.at(path), reasons.get(name, "")
+                seen.append(Observation(name, value, who, record["role"], day, at, why, reading.received))
     return tuple(seen), tuple(problems)
 
 
@@ -95,13 +103,12 @@ def _documents(reading: _Reading, records: Any) -> tuple[tuple[Document, ...], P
             if name not in reading.fields:
                 at = reading.text.at((*path, "proves", i))
                 problems.append(m.UNKNOWN_FIELD.at(at, field=name, **hints(name, reading.fields)))
-        documents.append(_document(record, reading.text.at(path)))
+        documents.append(_document(record, reading.text.at(path), reading.received))
     return tuple(documents), tuple(problems)
 
 
-def _document(record: Any, at: Source) -> Document:
+def _document(record: Any, at: Source, received: Received | None) -> Document:
     days = {key: parse_date(record[key]) if key in record else None for key in ("date", "valid_to")}
     texts = (normal(record["title"]), normal(record.get("number", "")), normal(record.get("issuer", "")))
-    return Document(
-        *texts, days["date"], days["valid_to"], tuple(record.get("proves", ())), record.get("sha256", ""), at
-    )
+    proves, sha256 = tuple(record.get("proves", ())), record.get("sha256", "")
+    return Document(*texts, days["date"], days["valid_to"], proves, sha256, at, received)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ..core.canonical import Json, digest
 from ..core.numbers import exact
+from ..core.seal import sealed
 from ..core.text import Label
 from .results import Ranking
 
@@ -16,10 +17,10 @@ _EXACT = ("Number", "Number | None")  # the annotations under which a figure is 
 
 
 def to_json(ranking: Ranking, made_by: Mapping[str, str] | None = None) -> dict[str, Json]:
-    """Return `{schema_version, kind, body, digest, made_by}`; the digest is of the body alone."""
+    """Return `{schema_version, kind, body, digest, made_by, seal}`; the digest is of the body, the seal of the rest."""
     body = _record(ranking)
     head: dict[str, Json] = {"schema_version": SCHEMA_VERSION, "kind": "ranking", "body": body, "digest": digest(body)}
-    return {**head, "made_by": dict(made_by)} if made_by else head
+    return sealed({**head, "made_by": dict(made_by)} if made_by else head)
 
 
 def _record(record: Struct) -> dict[str, Json]:

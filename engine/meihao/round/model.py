@@ -13,6 +13,7 @@ from ..core.problems import Source
 from ..core.text import Label
 from ..core.unknown import Unknown
 from ..evidence.model import Document, Observation, Value
+from ..standard.model import Role
 
 Stage = Literal["self", "verified"]
 
@@ -54,6 +55,16 @@ class Correction(Struct, frozen=True):
     source: Source = Source()
 
 
+class Due(Struct, frozen=True):
+    """Until when a role hands in, that day included: a date, or so many working days counted from the day after `after`."""
+
+    role: Role
+    day: date | None = None
+    working_days: int = 0
+    after: date | None = None
+    source: Source = Source()
+
+
 class Round(Struct, frozen=True):
     """One run of a standard. Without a round file: `Round.lone(...)`."""
 
@@ -69,6 +80,7 @@ class Round(Struct, frozen=True):
     corrections: tuple[Correction, ...] = ()
     titles: tuple[tuple[str, str], ...] = ()
     sample_data: bool = False
+    due: tuple[Due, ...] = ()
     source: Source = Source()
 
 

@@ -11,10 +11,10 @@ from ..core.problems import Problem, Problems, errors, sort_by_place
 from ..core.text import Label, hints
 from ..evidence import messages as m
 from ..evidence.model import UnitEvidence
-from ..standard.model import Pack
+from ..standard.model import Pack, Role
 from ..standard.shape import check_shape
 from ..standard.yaml_reader import Document, read_yaml
-from .model import Correction, Grant, Region, Round, Stage
+from .model import Correction, Due, Grant, Region, Round, Stage
 
 
 def lone_round(on: date | None, stage: Stage = "self", closed: bool = False) -> Round:
@@ -38,7 +38,7 @@ def _round(text: Document) -> Round:
     data: Any = text.data
     return Round(
         id=data["round"],
-        title=Label(data["title"], data.get("title_en", "")),
+        title=Label(data.get("title", data["round"]), data.get("title_en", "")),
         reference_date=_day(data.get("reference_date")),
         closed=data.get("closed", False),
         stage=data.get("stage", "verified"),
@@ -49,6 +49,7 @@ def _round(text: Document) -> Round:
         corrections=tuple(_correction(text, i, c) for i, c in enumerate(data.get("corrections", ()))),
         titles=tuple(sorted(data.get("titles", {}).items())),
         sample_data=data.get("sample_data", False),
+        due=tuple(_due(text, role, d) for role, d in data.get("due", {}).items()),
         source=text.at(()),
     )
 
@@ -71,6 +72,15 @@ def _grant(text: Document, number: int, w: Any) -> Grant:
 def _correction(text: Document, number: int, c: Any) -> Correction:
     day = _day(c["date"]) or date.min
     return Correction(c["unit"], c["tier"], c["action"], c["by"], day, c["reason"], text.at(("corrections", number)))
+
+
+def _due(text: Document, role: Role, d: Any) -> Due:
+    at = text.at(("due", role))
+    return (
+        Due(role, _day(d), source=at)
+        if isinstance(d, str)
+        else Due(role, None, d["working_days"], _day(d["after"]), at)
+    )
 
 
 def _check_names(round_: Round, pack: Pack, text: Document) -> list[Problem]:

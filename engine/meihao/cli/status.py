@@ -1,0 +1,119 @@
+"""`status DIR`: what a round has received, what is missing and by whom, and how long there still is."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from ..assessment.infer.reference import conclude
+from ..core.canonical import pretty
+from ..core.problems import Problems, Source, errors, sort_by_place
+from ..core.text import hints
+from ..core.workdays import Workdays
+from ..evidence.files import NOT_READABLE
+from ..evidence.model import UnitEvidence
+from ..evidence.submissions import altered
+from ..pipeline import Judged, judge_units
+from ..round.calendar import deadlines, read_calendar_file
+from ..round.read import check_units
+from ..store.board_json import to_json
+from ..store.messages import NO_UNIT
+from ..store.needs import needs_of
+from ..store.place import CALENDAR, unit_folder
+from ..store.read import history, last_received, read_store
+from ..store.status import Board, UnitState, county_of, make_board
+from .desk import BAD_DATE, BAD_INPUT, FAILURES, OK, Desk, Stop, open_desk, stop_on_errors
+from .printing import progress, say_problems
+from .status_pages import board_page, csv_rows, unit_page
+
+
+def status_command(words: argparse.Namespace) -> int:
+    """Print the state of a round. 0 where everything is there, 1 where something is missing, 2 where files are faulty."""
+    on = _day(words)
+    words.round, words.engine = words.folder, "reference"
+    desk = open_desk(words)
+    folder = words.folder if words.folder.is_dir() else words.folder.parent
+    calendar, problems = _calendar(folder / CALENDAR)
+    days, more = deadlines(desk.round, calendar, on)
+    units, faults = read_store(folder, desk.pack)
+    faults = sort_by_place((*faults, *check_units(desk.round, units)))
+    say_problems((*problems, *more, *faults), desk.lang)
+    states = tuple(_states(folder, units, faults, desk))
+    board = make_board(states, desk.round.regions, days, on, calendar)
+    if words.unit is not None:
+        _one_unit(words, board, folder, desk)
+    elif words.format == "json":
+        sys.stdout.write(pretty(to_json(board, desk.round.id)))
+    elif words.format == "csv":
+        out = io.StringIO()
+        csv.writer(out).writerows(csv_rows(board, desk))
+        sys.stdout.write("\ufeff" + out.getvalue())
+    else:
+        print(board_page(board, desk))
+    if errors(faults) or errors(problems):
+        return BAD_INPUT
+    return OK if board.units and all(unit.complete() for unit in board.units) else FAILURES
+
+
+def _day(words: argparse.Namespace) -> date:
+    """Return the day that `--on` names, else today: the only place that asks the clock."""
+    from ..core.calendar import parse_date
+
+    if words.on is None:
+        return date.today()
+    if (day := parse_date(words.on)) is None:
+        stop_on_errors((BAD_DATE.at(Source(), value=words.on),), words.lang)
+        raise Stop(BAD_INPUT)
+    return day
+
+
+def _calendar(path: Path) -> tuple[Workdays, Problems]:
+    try:
+        return read_calendar_file(path)
+    except OSError as failure:
+        return Workdays(), (NOT_READABLE.at(Source(str(path)), path=path, why=failure.strerror or failure),)
+
+
+def _states(folder: Path, units: Sequence[UnitEvidence], faults: Problems, desk: Desk) -> Iterator[UnitState]:
+    """Yield the state of every unit, judged as it stands; of a code that stands twice the first."""
+    once = {unit.code: unit for unit in reversed(units)}
+    mine = sorted(once.values(), key=lambda unit: unit.code)
+    label = "清点" if desk.lang == "zh" else "counting"
+    judged = judge_units(desk.pack, desk.round, mine, conclude, whole_round=True)
+    for one in progress(judged, len(mine), label):
+        yield _state(folder, once[one.case.code], one, faults, desk)
+
+
+def _state(folder: Path, unit: UnitEvidence, one: Judged, faults: Problems, desk: Desk) -> UnitState:
+    items = {i.id: i.whys for i in one.assessment.items if i.outcome not in ("not_applicable", "exempt")}
+    flagged = [why for finding in one.assessment.findings if finding.state == "flagged" for why in finding.whys]
+    home = unit_folder(folder, unit.code)
+    own = tuple(p for p in errors(faults) if Path(p.source.file).parent == home or p.source.file == unit.source.file)
+    regions = {region.code: region for region in desk.round.regions}
+    return UnitState(
+        unit.code, unit.name, unit.kind, county_of(unit.region, regions),
+        needs_of(desk.pack, one.case, items, flagged), last_received(unit),
+        tuple(Path(file).name for file in altered(own)), bool(own),
+    )  # fmt: skip
+
+
+def _one_unit(words: argparse.Namespace, board: Board, folder: Path, desk: Desk) -> None:
+    """Print one unit: what it owes, and every submission with what it corrected."""
+    found = [unit for unit in board.units if words.unit in (unit.code, unit.name)]
+    if not found:
+        known = [unit.code for unit in board.units]
+        stop_on_errors((NO_UNIT.at(Source(), unit=words.unit, **hints(words.unit, known)),), desk.lang)
+    entries = history(folder, desk.pack, found[0].code)[0] if unit_folder(folder, found[0].code).is_dir() else ()
+    if words.format == "json":
+        sys.stdout.write(pretty(to_json(board, desk.round.id, found[0], entries)))
+    elif words.format == "csv":
+        out = io.StringIO()
+        csv.writer(out).writerows(csv_rows(board, desk, found[0]))
+        sys.stdout.write("\ufeff" + out.getvalue())
+    else:
+        print(unit_page(board, found[0], entries, desk))

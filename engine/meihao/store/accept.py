@@ -1,0 +1,120 @@
+"""Units that were handed in -> submissions stored in a round folder: each unit whole or not at all, never over another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..core.problems import Problem, Problems, Source, errors, sort_by_place
+from ..evidence.model import Received, UnitEvidence
+from ..evidence.submissions import NUMBERED, Submission, merged, read_submissions
+from ..standard.model import Pack
+from . import messages as m
+from .changes import Change, brings_something, changes
+from .place import ROUND, put_document, put_new, unit_folder
+from .write import submission_bytes
+
+TRIES = 1000  # others may store for the same unit at the same time; each try sees what they stored
+
+
+class Stored(Struct, frozen=True):
+    """What came of a unit's submission: its number and file (0 and None where it brought nothing new), what it corrected."""
+
+    unit: str
+    number: int
+    path: Path | None
+    values: int = 0
+    corrections: tuple[Change, ...] = ()
+    documents: tuple[Path, ...] = ()
+
+
+def accept(
+    round_folder: Path, pack: Pack, units: Sequence[UnitEvidence], received: Received, documents: Mapping[str, bytes]
+) -> tuple[tuple[Stored, ...], Problems]:
+    """Store what was handed in and say what became of each unit; a unit with a problem is left as it was.
+
+    `documents` are files by name: of the one unit, or of the unit that lists their digest. A value that takes the place
+    of another needs `received.reason`. What was received before is not stored again.
+    """
+    if not (round_folder / ROUND).is_file():
+        return (), (m.NO_STORE.at(Source(str(round_folder)), path=round_folder),)
+    if not received.by.strip():
+        return (), (m.NOBODY.at(Source(received.file)),)
+    owners, problems = _owners(units, documents)
+    if problems:
+        return (), problems
+    found: list[Stored] = []
+    said: list[Problem] = []
+    for unit in units:
+        files = {name: data for name, data in documents.items() if owners[name] == unit.code}
+        try:
+            stored, more = _accept_unit(unit_folder(round_folder, unit.code), pack, unit, received, files)
+        except OSError as failure:
+            where = unit_folder(round_folder, unit.code)
+            stored, more = None, (m.NOT_STORED.at(unit.source, path=where, why=failure.strerror or failure),)
+        found += [stored] if stored else []
+        said += more
+    return tuple(found), sort_by_place(tuple(said))
+
+
+def _owners(units: Sequence[UnitEvidence], documents: Mapping[str, bytes]) -> tuple[Mapping[str, str], Problems]:
+    """Return the unit of every document: the only one, or the one that lists its digest."""
+    if len(units) == 1:
+        return dict.fromkeys(documents, units[0].code), ()
+    listed = {d.sha256: unit.code for unit in units for d in unit.documents if d.sha256}
+    owners = {name: listed.get(hashlib.sha256(data).hexdigest(), "") for name, data in documents.items()}
+    return owners, tuple(m.WHOSE_DOCUMENT.at(Source(name), name=name) for name, owner in owners.items() if not owner)
+
+
+def _accept_unit(
+    folder: Path, pack: Pack, unit: UnitEvidence, received: Received, files: Mapping[str, bytes]
+) -> tuple[Stored | None, Problems]:
+    """Store one unit's submission under the next free number. Raises OSError."""
+    for _ in range(TRIES):
+        before, problems = read_submissions(folder, pack) if folder.is_dir() else ((), ())
+        if errors(problems):
+            return None, errors(problems)
+        corrected, problems = _checked(folder, pack, unit, received, before)
+        if problems:
+            return None, problems
+        papers = tuple(put_document(folder, name, data) for name, data in sorted(files.items()))
+        if before and not brings_something(merged(before), unit):
+            return Stored(unit.code, 0, None, documents=papers), (m.NOTHING_NEW.at(unit.source, unit=unit.code),)
+        number, after = (before[-1].received.number + 1, before[-1].digest) if before else (1, "")
+        path = folder / NUMBERED.format(number)
+        reason = received.reason if before else ""
+        data = submission_bytes(unit, replace(received, number=number, reason=reason), after, pack)
+        try:
+            put_new(path, data)
+        except FileExistsError:
+            continue
+        return Stored(unit.code, number, path, len(unit.observations), corrected, papers), ()
+    raise FileExistsError(17, "busy", str(folder))
+
+
+def _checked(
+    folder: Path, pack: Pack, unit: UnitEvidence, received: Received, before: Sequence[Submission]
+) -> tuple[tuple[Change, ...], Problems]:
+    """Return what the submission corrects, and why it cannot be stored."""
+    if not unit.code.strip():
+        return (), (m.BAD_CODE.at(unit.source),)
+    if not before:
+        return (), ()
+    old = merged(before)
+    if old.code != unit.code:
+        return (), (m.SAME_FOLDER.at(unit.source, unit=unit.code, other=old.code, folder=folder.name),)
+    if old.kind != unit.kind:
+        titles = {kind.id: kind.title for kind in pack.kinds}
+        return (), (m.OTHER_KIND.at(unit.source, unit=unit.code, old=titles[old.kind], new=titles[unit.kind]),)
+    corrected = changes(old, unit, pack)
+    return corrected, () if received.reason.strip() else tuple(_unreasoned(corrected))
+
+
+def _unreasoned(corrected: Sequence[Change]) -> Iterator[Problem]:
+    for one in corrected:
+        number, by = (one.was.number, one.was.by) if one.was else (0, one.observer)
+        yield m.REASON_WANTED.at(one.source, label=one.label, old=one.old, new=one.new, number=number, by=by)

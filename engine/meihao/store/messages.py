@@ -1,0 +1,49 @@
+"""Problems of the round folder: codes W068 to W099 (W060 to W067 stand with the calendar and the submissions)."""
+
+from __future__ import annotations
+
+from ..core.problems import Message
+
+REASON_WANTED = Message(
+    "W068", "error",
+    "“{label}”原为{old}（第{number}份，{by}交），现为{new}：更正要写理由",
+    "“{label}” was {old} (submission {number}, from {by}) and is now {new}: a correction needs its reason",
+    "在“更正理由”里写明为什么改；没有改就填回原值", "say under “Reason for corrections” why; or put the old value back",
+)  # fmt: skip
+NOTHING_NEW = Message(
+    "W069",
+    "notice",
+    "{unit}的内容与已收的相同，没有再存",
+    "what came for {unit} was received before; nothing was stored",
+)
+OTHER_KIND = Message(
+    "W070", "error", "{unit}原来是{old}，现在填成{new}", "{unit} was a {old} and is now given as a {new}",
+    "核对单位编号和类别", "check the unit's code and kind",
+)  # fmt: skip
+SAME_FOLDER = Message(
+    "W071", "error", "{unit}和{other}的文件夹是同一个：{folder}", "{unit} and {other} would share the folder {folder}",
+    "编号只差大小写或特殊符号时，请改一个编号", "codes must differ in more than case or special signs: change one",
+)  # fmt: skip
+NOBODY = Message(
+    "W072", "error", "没有写是谁交的", "it is not said who hands this in",
+    "填写“填报人”", "fill in “Filled in by”",
+)  # fmt: skip
+WHOSE_DOCUMENT = Message(
+    "W073", "error", "材料{name}不属于这里的任何一个单位", "the document {name} belongs to none of these units",
+    "一个单位一个压缩包；或在材料清单里写上它的摘要", "one archive a unit; or list its digest among the documents",
+)  # fmt: skip
+NO_STORE = Message(
+    "W074", "error", "{path}不是批次文件夹（没有round.yaml）", "{path} is no round folder (it has no round.yaml)",
+    "用meihao new round建一个", "make one with meihao new round",
+)  # fmt: skip
+NOT_STORED = Message(
+    "W075", "error", "存不进{path}：{why}", "cannot store in {path}: {why}",
+    "核对权限和磁盘，再导入一次；没有存下半份", "check permissions and the disk and import again; nothing half was stored",
+)  # fmt: skip
+NO_UNIT = Message(
+    "W076", "error", "批次里没有收到过单位“{unit}”", "nothing was received from a unit “{unit}” in this round",
+    "{near_zh}", "{near_en}",
+)  # fmt: skip
+BAD_CODE = Message(
+    "W077", "error", "单位编号是空的", "the unit's code is empty", "填写单位编号", "fill in the unit's code"
+)

@@ -1,0 +1,84 @@
+"""Where things stand in a round folder, and files that are put there whole and never over another."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from threading import get_ident
+
+from ..core.canonical import digest_bytes
+from ..core.files import write_whole
+
+ROUND, CALENDAR, EVIDENCE, DOCUMENTS = "round.yaml", "calendar.yaml", "evidence", "documents"
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|^[. ]+|[. ]+$')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9]|documents)(\.|$)")
+
+
+def unit_folder(round_folder: Path, code: str) -> Path:
+    """Return the folder of a unit; a code that no file system takes ends in a digest, so that units stay apart."""
+    return round_folder / EVIDENCE / fit(code)
+
+
+def fit(text: str) -> str:
+    """Return a name that every file system takes.
+
+    >>> fit("V-0007"), fit("../a")[:3]
+    ('V-0007', '_a-')
+    """
+    name = _UNFIT.sub("_", text)[:60]
+    if name == text and name and not _RESERVED.match(name):
+        return name
+    return f"{re.sub('_+', '_', name) or '_'}-{digest_bytes(text.encode('utf-8', 'replace'))[7:15]}"
+
+
+def put_document(folder: Path, name: str, data: bytes) -> Path:
+    """Put a document into a unit's folder under its content's digest and return its place. Raises OSError."""
+    base = re.split(r"[/\\]", name)[-1]
+    stem, dot, end = base.rpartition(".")
+    kept = f"{fit(stem)}.{fit(end)}" if dot and stem else fit(base)
+    path = folder / DOCUMENTS / f"{digest_bytes(data)[7:23]}-{kept}"
+    if not path.exists():
+        write_whole(path, data)
+    return path
+
+
+def put_new(path: Path, data: bytes) -> None:
+    """Put a file at a place that is free, whole or not at all. Raises FileExistsError where it is taken, and OSError.
+
+    The new name is given in one step that fails where the name is there: a hard link, or on Windows a rename.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}.new")
+    write_whole(temporary, data)
+    try:
+        _give_name(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _give_name(temporary: Path, path: Path) -> None:
+    if os.name == "nt":  # pragma: no cover
+        temporary.rename(path)  # fails there where the name is taken
+        return
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links, such as that of a memory stick
+        _rename_under_lock(temporary, path)
+
+
+def _rename_under_lock(temporary: Path, path: Path) -> None:
+    """Rename, where nobody else who asks first is doing the same; the lock ends with the process."""
+    import fcntl  # late: not on Windows
+
+    handle = os.open(path.parent, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network drives know no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if path.exists():
+            raise FileExistsError(path)
+        temporary.rename(path)
+    finally:
+        os.close(handle)

@@ -1,0 +1,58 @@
+"""A round folder -> its units as they stand now; a unit's folder -> every submission with what it corrected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from ..core.problems import Problems, Source
+from ..core.text import hints
+from ..evidence.files import NOTHING_HERE, read_evidence
+from ..evidence.model import Received, UnitEvidence
+from ..evidence.submissions import merged, read_submissions
+from ..standard.model import Pack
+from . import messages as m
+from .changes import Change, changes
+from .place import EVIDENCE, ROUND, unit_folder
+
+
+class Entry(Struct, frozen=True):
+    """One submission of a unit: how it came in, its file, how many values and documents it gave, what it corrected."""
+
+    received: Received
+    path: Path
+    values: int
+    documents: int
+    corrections: tuple[Change, ...]
+
+
+def read_store(round_folder: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:
+    """Return every unit of a round as its submissions leave it; a round without evidence has none. Never raises."""
+    if not (round_folder / ROUND).is_file():
+        return (), (m.NO_STORE.at(Source(str(round_folder)), path=round_folder),)
+    if not (round_folder / EVIDENCE).is_dir():
+        return (), ()
+    units, problems = read_evidence(round_folder / EVIDENCE, pack)
+    return units, tuple(p for p in problems if p.code != NOTHING_HERE.code)
+
+
+def history(round_folder: Path, pack: Pack, code: str) -> tuple[tuple[Entry, ...], Problems]:
+    """Return a unit's submissions, oldest first, each with what it corrected of those before it. Raises OSError."""
+    folder = unit_folder(round_folder, code)
+    if not folder.is_dir():
+        known = [p.name for p in (round_folder / EVIDENCE).iterdir() if p.is_dir()] if folder.parent.is_dir() else []
+        return (), (m.NO_UNIT.at(Source(str(round_folder)), unit=code, **hints(code, known)),)
+    submissions, problems = read_submissions(folder, pack)
+    entries = []
+    for n, one in enumerate(submissions):
+        corrected = changes(merged(submissions[:n]), one.unit, pack) if n else ()
+        counts = len(one.unit.observations), len(one.unit.documents)
+        entries.append(Entry(one.received, one.path, *counts, corrected))
+    return tuple(entries), problems
+
+
+def last_received(unit: UnitEvidence) -> Received | None:
+    """Return how the last submission came in that still counts; None for evidence that lies loose in the folder."""
+    found = {one.received for one in unit.observations} | {one.received for one in unit.documents}
+    return max((one for one in found if one), key=lambda one: one.number, default=None)

@@ -1,0 +1,162 @@
+"""What every unit still owes, and the deadlines -> the state of a round: by unit, most urgent first, by region and by role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from ..core.workdays import Workdays
+from ..evidence.model import Received
+from ..round.model import Region
+from ..standard.model import Role
+from .needs import Need
+
+ROLES: tuple[Role, ...] = ("applicant", "township", "county", "inspector", "registry")
+Pressure = Literal["overdue", "today", "open", "no_deadline", "done"]
+PRESSURES: tuple[Pressure, ...] = ("overdue", "today", "open", "no_deadline", "done")
+
+
+class Tally(Struct, frozen=True):
+    """How much is given of what is wanted."""
+
+    given: int = 0
+    wanted: int = 0
+
+    def percent(self) -> int:
+        """Return whole percent, 100 only where nothing is missing; 0 where nothing is wanted yet.
+
+        >>> Tally(199, 200).percent(), Tally(0, 0).percent()
+        (99, 0)
+        """
+        return 100 * self.given // self.wanted if self.wanted else 0
+
+
+class Deadline(Struct, frozen=True):
+    """How a role stands against its deadline: `days` are working days left, or gone by since."""
+
+    pressure: Pressure
+    due: date | None = None
+    days: int = 0
+
+
+class UnitState(Struct, frozen=True):
+    """One unit: what is wanted and how it stands, its region of the table, and how its last submission came in."""
+
+    code: str
+    name: str
+    kind: str
+    region: str
+    needs: tuple[Need, ...]
+    last: Received | None = None
+    altered: tuple[str, ...] = ()
+    unreadable: bool = False
+
+    def of(self, role: Role) -> tuple[Need, ...]:
+        return tuple(need for need in self.needs if need.role == role)
+
+    def missing(self) -> tuple[Need, ...]:
+        return tuple(need for need in self.needs if need.state != "given")
+
+    def complete(self) -> bool:
+        return not self.missing() and not self.altered and not self.unreadable
+
+
+class RegionState(Struct, frozen=True):
+    """One line of the table by region: units heard of, of how many expected (0 unknown), complete ones, and the tally."""
+
+    code: str
+    name: str
+    units: int
+    expected: int
+    complete: int
+    overdue: int
+    tally: Tally
+
+
+class Board(Struct, frozen=True):
+    """The whole state of a round on one day."""
+
+    on: date
+    deadlines: Mapping[Role, date]
+    units: tuple[UnitState, ...]
+    regions: tuple[RegionState, ...]
+    roles: tuple[tuple[Role, Tally], ...]
+    calendar: Workdays = Workdays()
+
+    def deadline(self, unit: UnitState, role: Role) -> Deadline:
+        """Return how a unit stands against a role's deadline."""
+        return _deadline(unit.of(role), self.deadlines.get(role), self.on, self.calendar)
+
+    def pressing(self, unit: UnitState) -> Deadline:
+        """Return a unit's most pressing deadline of all roles."""
+        return most_pressing([self.deadline(unit, role) for role in ROLES])
+
+
+def tally(needs: Iterable[Need]) -> Tally:
+    states = [need.state for need in needs]
+    return Tally(states.count("given"), len(states))
+
+
+def make_board(
+    units: Sequence[UnitState], regions: Sequence[Region], deadlines: Mapping[Role, date], on: date, calendar: Workdays
+) -> Board:
+    """Return the state of a round: units most urgent first, regions by code, roles that are asked for anything."""
+    bare = Board(on, deadlines, (), (), (), calendar)
+    urgent = tuple(sorted(units, key=lambda unit: _urgency(unit, bare.pressing(unit))))
+    roles = tuple((role, tally(n for u in units for n in u.of(role))) for role in ROLES)
+    asked = tuple((role, counted) for role, counted in roles if counted.wanted)
+    return Board(on, deadlines, urgent, _regions(urgent, regions, bare), asked, calendar)
+
+
+def _urgency(unit: UnitState, deadline: Deadline) -> tuple[object, ...]:
+    """Altered and unreadable files first; then what is longest overdue or soonest due; then who lacks most; then the code."""
+    faulty = 0 if unit.altered or unit.unreadable else 1
+    day = deadline.due or date.max
+    return faulty, PRESSURES.index(deadline.pressure), day, -len(unit.missing()), unit.code
+
+
+def _deadline(needs: Sequence[Need], due: date | None, on: date, calendar: Workdays) -> Deadline:
+    if all(need.state == "given" for need in needs):
+        return Deadline("done", due)
+    if due is None:
+        return Deadline("no_deadline")
+    if on > due:
+        return Deadline("overdue", due, calendar.between(due, on))
+    return Deadline("today" if on == due else "open", due, calendar.between(on, due))
+
+
+def most_pressing(deadlines: Sequence[Deadline]) -> Deadline:
+    return min(deadlines, key=lambda d: (PRESSURES.index(d.pressure), d.due or date.max))
+
+
+def _regions(units: Sequence[UnitState], regions: Sequence[Region], board: Board) -> tuple[RegionState, ...]:
+    known = {region.code: region for region in regions}
+    groups: dict[str, list[UnitState]] = {code: [] for code in known if _is_line(known[code], known)}
+    for unit in units:
+        groups.setdefault(county_of(unit.region, known), []).append(unit)
+    return tuple(_region(code, mine, known.get(code), board) for code, mine in sorted(groups.items()))
+
+
+def _is_line(region: Region, known: Mapping[str, Region]) -> bool:
+    return county_of(region.code, known) == region.code and bool(region.applicants)
+
+
+def _region(code: str, units: Sequence[UnitState], region: Region | None, board: Board) -> RegionState:
+    late = sum(board.pressing(unit).pressure == "overdue" for unit in units)
+    done = sum(unit.complete() for unit in units)
+    name, expected = (region.name, region.applicants) if region else (code, 0)
+    return RegionState(code, name, len(units), expected, done, late, tally(n for u in units for n in u.needs))
+
+
+def county_of(code: str, regions: Mapping[str, Region]) -> str:
+    """Return the county around a region (itself included), or the outermost region where no level is called county."""
+    seen: list[str] = []
+    while code in regions and code not in seen:
+        seen.append(code)
+        if regions[code].level == "county":
+            return code
+        code = regions[code].parent
+    return seen[-1] if seen else code
