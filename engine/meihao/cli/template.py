@@ -1,0 +1,163 @@
+"""`template`: the workbooks that units, clerks and inspectors fill in, with what was handed in before already in them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from ..core.files import write_whole
+from ..core.problems import Message, Source
+from ..core.text import hints
+from ..evidence.files import read_evidence
+from ..evidence.model import UnitEvidence
+from ..forms.template import write_template
+from ..standard.model import Pack
+from .desk import BAD_INPUT, OK, Desk, Stop, open_desk, stop_on_errors
+from .new import NOT_WRITABLE
+from .printing import progress
+
+WHICH_KIND = Message(
+    "W001",
+    "error",
+    "不清楚给哪类单位填（“{kind}”）：{near_zh}",
+    'which kind of unit is "{kind}"? {near_en}',
+    "用--kind指明类别",
+    "name the kind with --kind",
+)
+NOT_THERE = Message(
+    "W002",
+    "error",
+    "{last}里没有单位“{unit}”：{near_zh}",
+    '{last} holds no unit "{unit}": {near_en}',
+    "核对编号；从来没有报过的单位，不用--prefill",
+    "check the code; leave --prefill out for a unit that never reported",
+)
+OTHER_KIND = Message(
+    "W003",
+    "error",
+    "单位{unit}以前按“{found}”报，现在要的是“{kind}”的表",
+    'unit {unit} reported as "{found}"; the form wanted is for "{kind}"',
+    "改--kind，或不用--prefill",
+    "change --kind, or leave --prefill out",
+)
+NONE_OF_KIND = Message(
+    "W004",
+    "error",
+    "{last}里没有“{kind}”",
+    '{last} holds no "{kind}"',
+    "核对--kind和--prefill",
+    "check --kind and --prefill",
+)
+BLANK = UnitEvidence("", "", "", "", ())
+
+
+def template_command(words: argparse.Namespace) -> int:
+    """Write a workbook for each unit, or one for a clerk, and name the files. Nothing is written where anything is wrong."""
+    words.engine = "reference"  # nothing is judged here
+    desk = open_desk(words)
+    last = _last(words, desk.pack)
+    kind = _kind(words, desk.pack, last)
+    units = _units(words, desk.pack, kind, last)
+    books = dict(_books(words, desk, kind, units))
+    for name, data in progress(books.items(), len(books), "写表" if desk.lang == "zh" else "writing"):
+        path = words.to if words.to.suffix == ".xlsx" and len(books) == 1 else words.to / name
+        try:
+            write_whole(path, data)
+        except OSError as failure:
+            why = failure.strerror or str(failure)
+            stop_on_errors((NOT_WRITABLE.at(Source(str(path)), path=path, why=why),), desk.lang)
+        print(path)
+    return OK
+
+
+def _last(words: argparse.Namespace, pack: Pack) -> tuple[UnitEvidence, ...]:
+    """Return the units of `--prefill`: a file, a folder of files, or the folder of a round."""
+    if words.prefill is None:
+        return ()
+    inside: Path = words.prefill / "evidence"
+    units, problems = read_evidence(inside if inside.is_dir() else words.prefill, pack)
+    stop_on_errors(problems, words.lang)
+    return units
+
+
+def _kind(words: argparse.Namespace, pack: Pack, last: Sequence[UnitEvidence]) -> str:
+    """Return the kind that is meant, by id or title; the named units' own where `--kind` is left out."""
+    said: str | None = words.kind
+    if said is None and last:
+        kinds = {unit.kind for unit in last if not words.unit or unit.code in words.unit or unit.name in words.unit}
+        said = next(iter(kinds)) if len(kinds) == 1 else None
+    for kind, _ in pack.standards:
+        titles = next(one.title for one in pack.kinds if one.id == kind)
+        if said in (kind, titles.zh, titles.en):
+            return kind
+    known = [word for kind in pack.kinds for word in (kind.id, kind.title.zh)]
+    stop_on_errors((WHICH_KIND.at(Source(), kind=said or "", **hints(said or "", known)),), words.lang)
+    raise Stop(BAD_INPUT)
+
+
+def _units(words: argparse.Namespace, pack: Pack, kind: str, last: Sequence[UnitEvidence]) -> tuple[UnitEvidence, ...]:
+    """Return the units that get a form: those named, else all of the kind that `--prefill` holds, else one without a code."""
+    if not words.unit:
+        return _all_of(words, pack, kind, last) if words.prefill else (BLANK,)
+    if words.prefill is None:
+        return tuple(UnitEvidence(code, kind, "", "", ()) for code in dict.fromkeys(words.unit))
+    return _named(words, pack, kind, last)
+
+
+def _all_of(words: argparse.Namespace, pack: Pack, kind: str, last: Sequence[UnitEvidence]) -> tuple[UnitEvidence, ...]:
+    found = tuple(unit for unit in last if unit.kind == kind)
+    if not found:
+        title = next(one.title for one in pack.kinds if one.id == kind)
+        stop_on_errors((NONE_OF_KIND.at(Source(str(words.prefill)), last=words.prefill, kind=title),), words.lang)
+    return found
+
+
+def _named(words: argparse.Namespace, pack: Pack, kind: str, last: Sequence[UnitEvidence]) -> tuple[UnitEvidence, ...]:
+    """Return the units named by code or name; stops on those that the last evidence lacks, or has under another kind."""
+    found = {word: next((u for u in last if word in (u.code, u.name)), None) for word in words.unit}
+    known = [unit.code for unit in last]
+    titles = {one.id: one.title for one in pack.kinds}
+    where = Source(str(words.prefill))
+    strangers = [word for word, unit in found.items() if unit is None]
+    stop_on_errors(
+        (
+            *(NOT_THERE.at(where, last=words.prefill, unit=word, **hints(word, known)) for word in strangers),
+            *(
+                OTHER_KIND.at(where, unit=unit.code, found=titles[unit.kind], kind=titles[kind])
+                for unit in found.values()
+                if unit is not None and unit.kind != kind
+            ),
+        ),
+        words.lang,
+    )
+    return tuple({unit.code: unit for unit in found.values() if unit}.values())
+
+
+def _books(
+    words: argparse.Namespace, desk: Desk, kind: str, units: Sequence[UnitEvidence]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of each workbook. Without a round, documents must be valid on `--on`, or today."""
+    round_ = desk.round if desk.whole_round else None
+    on = desk.round.reference_date or date.today()
+    if words.form == "clerk":
+        named = tuple(unit for unit in units if unit.code)
+        yield (
+            f"{kind}-{words.role}-clerk.xlsx",
+            write_template(desk.pack, kind, words.role, "clerk", round_, prefill=named, lang=desk.lang, on=on),
+        )
+        return
+    for unit in units:
+        name = "-".join(part for part in (kind, words.role, _safe(unit.code)) if part)
+        data = write_template(desk.pack, kind, words.role, "unit", round_, unit.code, (unit,), desk.lang, on)
+        yield f"{name}.xlsx", data
+
+
+def _safe(code: str) -> str:
+    """Return a code as a file may be called, "" for none."""
+    if not code:
+        return ""
+    from ..reports.write import file_name  # late: reports bring much along, and a form without a unit needs none of it
+
+    return file_name(code)

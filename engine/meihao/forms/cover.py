@@ -1,0 +1,162 @@
+"""A form, its unit and the tallies of its sheets in; the cover out: what this is, what to do first, how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from xlsxwriter.worksheet import Worksheet
+
+from ..evidence.unit_rows import CODE_LIMIT
+from ..evidence.values import TEXT_LIMIT
+from .asked import Asked
+from .form import Form
+from .layout import COVER_INPUTS, COVER_LABEL_COLUMN, COVER_VALUE_COLUMN, Cell
+from .state import MAY
+from .style import Book, height
+from .validation import rule
+
+WIDTHS = (0, 24, 34, 12, 12, 26)  # columns A to F; A holds the ids
+WIDE = 104  # characters across B to F
+BLOCKS = 10
+
+
+class Tally(Struct, frozen=True):
+    """How far a sheet has come: what is asked, what is there now, and the formula that goes on counting."""
+
+    name: str
+    sheet: str
+    asked: int | None
+    filled: int
+    formula: str
+
+
+def write_cover(
+    book: Book, page: Worksheet, form: Form, unit: Mapping[str, str], tallies: Sequence[Tally], rows: Sequence[Tally]
+) -> None:
+    """Write the cover: head, first step, inputs, progress by sheet and in all, rows of the ledgers."""
+    for column, width in enumerate(WIDTHS):
+        page.set_column(column, column, width, None, {"hidden": not width})
+    row = _head(book, page, form)
+    row = _inputs(book, page, form, unit, row)
+    row = _progress(book, page, form, tallies, row)
+    _rows(book, page, form, rows, row)
+    book.printed(page, None, form.foot)
+    page.fit_to_pages(1, 1)
+    page.center_horizontally()
+    book.protect(page)
+    page.activate()
+    page.set_first_sheet()
+
+
+def _across(book: Book, page: Worksheet, row: int, text: str, look: str, line: float = 17) -> None:
+    page.merge_range(row - 1, 1, row - 1, 5, text, book.look(look))
+    page.set_row(row - 1, height(text, WIDE if look != "title" else 64, line) + 6)
+
+
+def _head(book: Book, page: Worksheet, form: Form) -> int:
+    _across(book, page, 1, form.title, "title", 24)
+    first = form.say(
+        "第一步：在下面浅黄色的格里写单位编号和名称。第二步：按下面“进度”从上到下，一张表一张表地填。",
+        "First: write the unit's code and name into the yellow cells below. Then go through the sheets under Progress.",
+    )
+    _across(book, page, 2, first, "first", 20)
+    own = [line for one in form.pages for line in one.lines if line.required]
+    minutes = sum(line.minutes for line in own)
+    burden = form.say(
+        f"一共{len(own)}项" + (f"，大约{minutes}分钟。" if minutes else "。"),
+        f"{len(own)} items" + (f", about {minutes} minutes." if minutes else "."),
+    )
+    _across(book, page, 3, f"{burden}{form.say('', ' ')}{form.pack.notice[form.lang]}", "note")
+    for number, (label, value) in enumerate(form.facts(), 4):
+        page.write_string(number - 1, 1, label, book.look("strong"))
+        page.merge_range(number - 1, 2, number - 1, 5, value, book.look("text"))
+        page.set_row(number - 1, 18)
+    return 4 + len(form.facts()) + 1
+
+
+def _inputs(book: Book, page: Worksheet, form: Form, unit: Mapping[str, str], row: int) -> int:
+    _across(book, page, row, form.say("填报单位（浅黄色的格要填）", "The unit (fill in the yellow cells)"), "title", 20)
+    for cell_ in COVER_INPUTS:
+        row += 1
+        asked = _input(cell_)
+        page.write_string(row - 1, 0, cell_.id, book.look("hidden"))
+        page.write_string(row - 1, COVER_LABEL_COLUMN - 1, cell_.label[form.lang], book.look("strong"))
+        book.input(page, row, COVER_VALUE_COLUMN, asked, unit.get(cell_.id) or None)
+        page.merge_range(row - 1, 3, row - 1, 5, _hint(cell_.id, form), book.look("note"))
+        page.set_row(row - 1, 22)
+        column = COVER_VALUE_COLUMN - 1
+        page.data_validation(row - 1, column, row - 1, column, rule(asked, form.lang, book.source))
+    return row + 2
+
+
+def _input(one: Cell) -> Asked:
+    """Return an input of the cover as it is asked for; codes are short, as the evidence wants them."""
+    most = CODE_LIMIT if one.id in ("unit", "region") else TEXT_LIMIT
+    return Asked(one.id, one.label, "date" if one.id == "date" else "text", length_at_most=most)
+
+
+def _hint(name: str, form: Form) -> str:
+    hints = {
+        "unit": ("必填。照批次通知里的编号写，前面的0要保留", "needed; as in the round's notice, leading zeros kept"),
+        "name": ("必填", "needed"),
+        "region": ("批次里的地区代码，不清楚可以空着", "the round's code of the region; may be left"),
+        "observer": ("申报单位可以空着，就是单位自己", "an applicant may leave it: the unit itself"),
+        "date": ("写成2026-05-20", "such as 2026-05-20"),
+        "reason": ("改动以前报过的数才写", "only where a value given before is changed"),
+    }
+    zh, en = hints[name]
+    if name == "observer" and form.role != "applicant":
+        zh, en = "必填，写姓名", "needed: your name"
+    return form.say(zh, en)
+
+
+def _progress(book: Book, page: Worksheet, form: Form, tallies: Sequence[Tally], row: int) -> int:
+    """Write one line a sheet with a link to it, then the total with a bar of blocks."""
+    _across(
+        book,
+        page,
+        row,
+        form.say("进度（自动更新；点表名就能过去）", "Progress (live; click a name to go there)"),
+        "title",
+        20,
+    )
+    heads = (("表", "Sheet"), ("应填", "Asked"), ("已填", "Filled"), ("还差", "Open"), ("状态", "State"))
+    for column, (zh, en) in enumerate(heads, 1):
+        page.write_string(row, column, form.say(zh, en), book.look("head"))
+    top = row + 2
+    for number, tally in enumerate(tallies, top):
+        page.write_url(number - 1, 1, f"internal:'{tally.sheet}'!A1", book.look("link"), tally.name)
+        page.write_number(number - 1, 2, tally.asked or 0, book.look("whole"))
+        page.write_formula(number - 1, 3, f"={tally.formula}", book.look("whole"), tally.filled)
+        _open_and_state(book, page, form, number, (tally.asked or 0) - tally.filled, bool(tally.asked))
+    last = top + len(tallies)
+    asked, filled = sum(tally.asked or 0 for tally in tallies), sum(tally.filled for tally in tallies)
+    page.write_string(last - 1, 1, form.say("合计", "Total"), book.look("strong"))
+    for column, value in ((2, asked), (3, filled)):
+        letter = "BCD"[column - 1]
+        page.write_formula(last - 1, column, f"=SUM({letter}{top}:{letter}{last - 1})", book.look("whole"), value)
+    _open_and_state(book, page, form, last, asked - filled, bool(asked))
+    bar = f'=REPT("■",INT({BLOCKS}*D{last}/MAX(1,C{last})))&REPT("□",{BLOCKS}-INT({BLOCKS}*D{last}/MAX(1,C{last})))'
+    full = BLOCKS * filled // max(1, asked)
+    page.merge_range(last, 1, last, 5, "", book.look("state"))
+    page.write_formula(last, 1, bar, book.look("state"), "■" * full + "□" * (BLOCKS - full))
+    book.colours(page, f"F{top}:F{last}")
+    return last + 3
+
+
+def _open_and_state(book: Book, page: Worksheet, form: Form, row: int, missing: int, owed: bool) -> None:
+    """Write what is still open on a sheet, as a number and in words; a sheet on which nothing is owed says so."""
+    page.write_formula(row - 1, 4, f"=C{row}-D{row}", book.look("whole"), missing)
+    done = form.say("√ 填完", "√ complete") if owed else MAY[form.lang]
+    lacking, end = form.say("○ 还差", "○ "), form.say("项", " open")
+    said = f"{lacking}{missing}{end}" if missing else done
+    page.write_formula(row - 1, 5, f'=IF(E{row}>0,"{lacking}"&E{row}&"{end}","{done}")', book.look("state"), said)
+
+
+def _rows(book: Book, page: Worksheet, form: Form, tables: Sequence[Tally], row: int) -> None:
+    """Write how many rows the ledgers and the list of documents have."""
+    _across(book, page, row, form.say("台账和材料（行数）", "Ledgers and documents (rows)"), "title", 20)
+    for number, tally in enumerate(tables, row + 1):
+        page.write_url(number - 1, 1, f"internal:'{tally.sheet}'!A1", book.look("link"), tally.name)
+        page.write_formula(number - 1, 2, f"={tally.formula}", book.look("whole"), tally.filled)

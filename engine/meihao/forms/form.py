@@ -1,0 +1,117 @@
+"""What one workbook is for: pack, kind, role, round and language in; the records that its sheets are written from out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from ..core.label import Label, Lang
+from ..round.model import Round
+from ..standard.model import Pack, Role
+from .asked import Asked, Page, WantedDocument, ledgers, pages, template_digest, wanted_documents
+from .layout import COVER, DOCUMENTS, MARK_KEYS, NOTES, UNITS, VERSION, FormKind
+from .style import sheet_names
+
+ROLES: Mapping[Role, Label] = {
+    "applicant": Label("申报单位", "applicant"),
+    "township": Label("镇街", "township"),
+    "county": Label("县（市、区）", "county"),
+    "inspector": Label("核查员", "inspector"),
+    "registry": Label("登记部门", "registry"),
+}
+BY_COMMITTEE = Label("由委员会填写", "to be filled in by the committee")
+SHORT = 12  # hexadecimal digits of a digest that people compare
+
+
+class Form(Struct, frozen=True):
+    """One form. `on` is the day on which documents must be valid; `names` are the sheets' names by page or
+    table field, and by the Chinese name of the fixed ones."""
+
+    pack: Pack
+    kind: str
+    kind_title: Label
+    role: Role
+    form: FormKind
+    lang: Lang
+    round: Round | None
+    on: date | None
+    digest: str
+    pages: tuple[Page, ...]
+    ledgers: tuple[Asked, ...]
+    wanted: tuple[WantedDocument, ...]
+    names: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        zh = f"{self.kind_title.zh}填报表（{ROLES[self.role].zh}填）"
+        return Label(zh, f"Form for a {self.kind_title['en']}, filled in by the {ROLES[self.role]['en']}")[self.lang]
+
+    @property
+    def short_digest(self) -> str:
+        return self.digest.removeprefix("sha256:")[:SHORT]
+
+    @property
+    def foot(self) -> str:
+        """The footer of every printed page: standard, edition, form, digest."""
+        edition = Label(
+            f"{self.pack.edition}版　表样{self.short_digest}", f"{self.pack.edition}, form {self.short_digest}"
+        )
+        return f"{self.pack.title[self.lang]}　{edition[self.lang]}　{self.title}"
+
+    def say(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def marks(self, unit: str) -> tuple[tuple[str, str], ...]:
+        """Return what the hidden sheet says, in the order of MARK_KEYS."""
+        values = {
+            "form": self.form,
+            "version": VERSION,
+            "kind": self.kind,
+            "role": self.role,
+            "pack": self.pack.id,
+            "edition": self.pack.edition,
+            "pack_digest": self.pack.digest,
+            "template_digest": self.digest,
+            "round": self.round.id if self.round else "",
+            "unit": unit,
+            "lang": self.lang,
+        }
+        return tuple((key, values[key]) for key in MARK_KEYS)
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Return what the head of the workbook says about it, as (label, value)."""
+        issued = self.pack.issued_by or BY_COMMITTEE[self.lang]
+        round_ = self.round.title[self.lang] if self.round else self.say("（没有指明）", "(none named)")
+        day = self.round.reference_date if self.round else None
+        return (
+            (self.say("标准", "Standard"), self.pack.title[self.lang]),
+            (self.say("版本", "Edition"), self.pack.edition),
+            (self.say("发布", "Issued by"), issued),
+            (
+                self.say("批次", "Round"),
+                round_ + (self.say(f"，评定日{day}", f", reference date {day}") if day else ""),
+            ),
+            (self.say("单位类别", "Kind of unit"), self.kind_title[self.lang]),
+            (self.say("谁来填", "Filled in by"), ROLES[self.role][self.lang]),
+            (self.say("表样编号", "Form digest"), self.short_digest),
+        )
+
+
+def make_form(
+    pack: Pack, kind: str, role: Role, form: FormKind, round_: Round | None, lang: Lang, on: date | None
+) -> Form:
+    """Return the form of a role for a kind. Raises KeyError for a kind that the pack has not."""
+    asked = pages(pack, kind, role)
+    tables = ledgers(asked)
+    fixed = ((COVER, NOTES) if form == "unit" else (NOTES, UNITS)) + (DOCUMENTS,)
+    keys = [one.zh for one in fixed] + [t.id for t in tables] + [p.id for p in asked]
+    titles = [one[lang] for one in (*fixed, *(t.title for t in tables), *(p.title for p in asked))]
+    return Form(
+        pack, kind, next(k.title for k in pack.kinds if k.id == kind), role, form, lang, round_,
+        on or (round_.reference_date if round_ else None),
+        template_digest(pack, kind, role, form), asked, tables,
+        wanted_documents(pack, kind) if role == "applicant" else (),
+        dict(zip(keys, sheet_names(titles), strict=True)),
+    )  # fmt: skip

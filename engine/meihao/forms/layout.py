@@ -1,0 +1,89 @@
+"""Where things stand in our workbooks: the one description that the template is written by and the import reads by."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from ..core.label import Label
+
+FormKind = Literal["unit", "clerk"]
+"""`unit`: one workbook a unit, one line a field, a sheet a dimension. `clerk`: one sheet with one row a unit."""
+
+VERSION = "1"
+TITLE_ROW, HEADING_ROW, FIRST_ROW = (
+    1,
+    2,
+    3,
+)  # of every sheet of a unit's workbook but cover and notes; a clerk's ledgers too
+CLERK_GROUP_ROW, CLERK_ID_ROW, CLERK_HEADING_ROW, CLERK_FIRST_ROW = 2, 3, 4, 5  # the row of ids is hidden
+LISTS = "_lists"  # a very hidden sheet of the longer dropdowns
+MARK = "_meihao"  # a very hidden sheet of (key, value) rows, keys below; foreign or older workbooks lack it or differ
+MARK_KEYS = (
+    "form",  # FormKind
+    "version",  # of this layout
+    "kind",  # village, community, compound …
+    "role",  # the role that fills it
+    "pack",  # id of the pack
+    "edition",
+    "pack_digest",
+    "template_digest",  # of what the form asks: fields, allowed values, layout; not of prefilled values
+    "round",  # id of the round, "" for none
+    "unit",  # code of the unit, "" where the cover asks for it
+    "lang",
+)
+
+COVER = Label("封面", "Cover")
+NOTES = Label("填写说明", "Notes")
+UNITS = Label("填报表", "Units")  # the clerk's one sheet; headings are those that evidence.tables knows
+DOCUMENTS = Label("材料清单", "Documents")
+ERRORS = Label("错误汇总", "Errors")  # added by the import to the user's own file, first in order
+
+
+class Cell(Struct, frozen=True):
+    """An input on the cover: its label, and the id by which the import knows it (column A, hidden, of the same row)."""
+
+    id: str
+    label: Label
+
+
+COVER_INPUTS: tuple[Cell, ...] = (
+    Cell("unit", Label("单位编号", "Unit code")),
+    Cell("name", Label("单位名称", "Unit name")),
+    Cell("region", Label("地区代码", "Region code")),
+    Cell("observer", Label("填报人", "Filled in by")),
+    Cell("date", Label("填报日期", "Date")),
+    Cell("reason", Label("更正理由", "Reason for corrections")),
+)
+COVER_LABEL_COLUMN, COVER_VALUE_COLUMN = 2, 3  # B and C; A holds the id
+
+LINES: tuple[Cell, ...] = (  # the columns of a dimension's sheet, from column A
+    Cell("field", Label("字段", "Field")),  # hidden: the field's id, by which a line is known wherever it is moved
+    Cell("number", Label("序号", "No.")),
+    Cell("title", Label("填报项", "Item")),
+    Cell("purpose", Label("用途", "What it is for")),
+    Cell("measured_in", Label("单位", "Unit")),
+    Cell("allowed", Label("可填内容", "Allowed")),
+    Cell("example", Label("示例", "Example")),
+    Cell("documents", Label("需附材料", "Documents wanted")),
+    Cell("held", Label("已有，无需再交", "Already held")),
+    Cell("value", Label("填写", "Fill in")),  # of a table field: NONE, or empty where its ledger has rows
+    Cell("date", Label("核查日期", "Seen on")),  # inspectors only
+    Cell("reason", Label("理由", "Reason")),  # inspectors only; required beside a discretionary value
+    Cell("state", Label("状态", "State")),  # a live formula that begins with a shape: √ 已填, ◆ 已有, ○ 待填, ！
+    Cell("errors", Label("错误信息", "Errors")),  # filled by the import
+)
+ERRORS_HEADING = Label("错误信息", "Errors")  # also a column behind those of ledgers, clerk's sheet and documents
+STATE_HEADING = Label("状态", "State")  # the last column of the clerk's sheet: a formula, passed over when read
+NONE = Label("无", "none")  # chosen in a table's line: there is not one row, and that is meant
+DOCUMENT_COLUMNS = ("title", "number", "issuer", "date", "valid_to", "proves", "sha256")  # clerk's: `code` before them
+
+
+def column(word: str) -> int:
+    """Return the column, counted from 1, of a word of LINES.
+
+    >>> column("field"), column("value")
+    (1, 10)
+    """
+    return next(n for n, cell in enumerate(LINES, 1) if cell.id == word)

@@ -1,0 +1,154 @@
+"""A form in; its filling notes out: short sentences for people who fill in forms after work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter.worksheet import Worksheet
+
+from ..core.label import Label
+from ..evidence.model import Document
+from .form import Form
+from .held import until
+from .layout import DOCUMENTS, FIRST_ROW
+from .rows import DOCUMENTS_AT_MOST
+from .say import demands, purposes
+from .style import Book, height, quoted
+
+HOW = (
+    Label("只填浅黄色的格。别的格锁住了，改不了，也不用改。", "Fill in the yellow cells only. All others are locked."),
+    Label("格子有下拉箭头的，从下拉里选。", "Where a cell has a list, choose from it."),
+    Label(
+        "不知道的先空着。空着就是“没有提供”，不等于0。确实是0，就填0。",
+        'Leave empty what you do not know: that is "not given", not 0. Where it is 0, write 0.',
+    ),
+    Label("百分比直接打85%。格里显示85.00%，就对了。", "Type percentages as 85%. The cell then shows 85.00%."),
+    Label("日期写成2026-05-20。", "Write dates as 2026-05-20."),
+    Label("编号、文号照原样写。前面的0会保留。", "Write codes and numbers as they stand; leading zeros stay."),
+    Label(
+        "从别的表复制，用“选择性粘贴—数值”。不要改表头。",
+        "When copying from elsewhere, paste values only. Leave headings as they are.",
+    ),
+    Label(
+        "每张表都能筛选。台账、材料清单还能排序。填报项的次序是固定的，点排序时Excel会说单元格受保护，不用管。",
+        "Every sheet can be filtered; ledgers and documents can be sorted too. The items keep their order: "
+        "asked to sort them, Excel says that cells are protected.",
+    ),
+    Label(
+        "填好保存，交给收表的人。有错的格，收表后会在“错误信息”栏写明怎样改。",
+        'Save and hand in. Whatever is wrong will stand in the column "Errors", with how to mend it.',
+    ),
+)
+UNIT_FIRST = (
+    Label("先填“封面”，再从左到右一张表一张表地填。", "Begin with the cover, then go from sheet to sheet."),
+    Label(
+        "“状态”一栏会自己变：√ 已填；◆ 已有（上次报过，没有变就不用动）；○ 待填；！ 要改。",
+        "The state changes by itself: √ filled; ◆ held (given last time: leave it unless it changed); ○ open; ！ to mend.",
+    ),
+    Label("不适用的项可以空着，不影响提交。", "What does not apply may stay empty; you can hand in all the same."),
+)
+CLERK_FIRST = (
+    Label("一个单位填一行。单位编号、类别、名称每行都要写。", "One row a unit, each with its code, kind and name."),
+    Label(
+        "斜体是上次报过的：没有变就不用改。", "What stands in italics was given last time: leave it unless it changed."
+    ),
+)
+LEDGERS = {
+    "unit": Label(
+        "台账一行一条，中间空几行也可以。一条也没有的，在它那一项里选“无”。",
+        'Ledgers: one line each, blank lines do no harm. Where one has not a line, choose "none" in its item.',
+    ),
+    "clerk": Label(
+        "台账在后面各表，每行先写单位编号。某单位一条也没有的，在“填报表”同名的列里选“无”。",
+        'Ledgers follow, each line with its unit\'s code. Where a unit has none, choose "none" in its row.',
+    ),
+}
+INSPECTOR = (
+    Label(
+        "先填自己要看的项。标“选填”的，是核实申报单位所填的，看了才填。",
+        "First your own items. Those marked optional verify the applicant's: fill in what you saw.",
+    ),
+    Label(
+        "申报单位填了多少，这里不显示。请按看到的填。", "What the applicant gave is not shown here. Write what you see."
+    ),
+    Label("凭判断给的分，“理由”必须写。", "Where you judge, the reason must be written."),
+)
+
+WIDTHS = (6, 28, 28, 34, 30, 14)  # of the sheet's columns, from A
+NOTE_WIDE = sum(WIDTHS[1:5]) * 0.95
+WANTED_HEADS = (
+    Label("序号", "No."), Label("要交的材料", "Document"), Label("要求", "Demand"), Label("用于", "For"),
+    Label("已有，无需再交", "Held"), Label("状态", "State"),
+)  # fmt: skip
+
+
+def set_widths(page: Worksheet) -> None:
+    for column, width in enumerate(WIDTHS):
+        page.set_column(column, column, width)
+
+
+def tallest(texts: Sequence[str]) -> float:
+    """Return the height of a row whose texts stand in the sheet's columns."""
+    return max(height(text, width, 15) for text, width in zip(texts, WIDTHS, strict=False)) + 4
+
+
+def head(book: Book, page: Worksheet, row: int, text: str) -> None:
+    """Write the heading of a part of the sheet."""
+    page.merge_range(row - 1, 0, row - 1, 4, text, book.look("title"))
+    page.set_row(row - 1, 28)
+
+
+def sentences(form: Form) -> tuple[Label, ...]:
+    """Return the notes of a form in their order."""
+    first = UNIT_FIRST if form.form == "unit" else CLERK_FIRST
+    tables = (LEDGERS[form.form],) if form.ledgers else ()
+    return (*first[:1], *(INSPECTOR if form.role == "inspector" else ()), *first[1:], *tables, *HOW)
+
+
+def write_notes(book: Book, page: Worksheet, form: Form, top: int) -> int:
+    """Write the notes from a row on, a sentence a row, and return the next free row."""
+    head(book, page, top, form.say("填写说明", "How to fill in"))
+    for number, label in enumerate(sentences(form), 1):
+        row = top + number - 1
+        page.write_string(row, 0, str(number), book.look("middle"))
+        page.merge_range(row, 1, row, 4, label[form.lang], book.look("text"))
+        page.set_row(row, height(label[form.lang], NOTE_WIDE) + 6)
+    return top + len(sentences(form)) + 2
+
+
+def write_wanted(book: Book, page: Worksheet, form: Form, top: int, held: Sequence[Document]) -> int:
+    """Write the documents wanted from a row on, each with a live state in a unit's form; return the next free row."""
+    if not form.wanted:
+        return top
+    head(book, page, top, form.say("要交的材料（填到“材料清单”）", "Documents wanted"))
+    shown = WANTED_HEADS if form.form == "unit" else WANTED_HEADS[:4]
+    for column, label in enumerate(shown):
+        page.write_string(top, column, label[form.lang], book.look("head"))
+    kept = {d.title: until(d)[form.lang] for d in held}
+    for number, one in enumerate(form.wanted, 1):
+        row = top + number
+        texts: tuple[str, ...] = (
+            str(number),
+            one.title,
+            demands(one.wants, form.lang),
+            purposes(one.purposes, form.lang),
+        )
+        texts = (*texts, kept.get(one.title, "")) if form.form == "unit" else texts
+        for column, text in enumerate(texts):
+            page.write_string(row, column, text, book.look("middle" if column == 0 else "text"))
+        page.set_row(row, tallest(texts))
+        if form.form == "unit":
+            state, value = _state(form, row + 1, bool(kept.get(one.title)), one.optional)
+            page.write_formula(row, 5, state, book.look("state"), value)
+    last = top + len(form.wanted) + 1
+    book.colours(page, f"F{top + 2}:F{last}")
+    return last + 1
+
+
+def _state(form: Form, row: int, held: bool, optional: bool) -> tuple[str, str]:
+    """Return the formula that looks a document's title up in the list, and what it gives now."""
+    area = f"{quoted(form.names[DOCUMENTS.zh])}!$A${FIRST_ROW}:$A${FIRST_ROW + DOCUMENTS_AT_MOST - 1}"
+    there, has = form.say("√ 已列", "√ listed"), form.say("◆ 已有", "◆ held")
+    lacking = form.say("－ 有就交", "－ if any") if optional else form.say("○ 待交", "○ open")
+    formula = f'=IF(COUNTIF({area},B{row})>0,IF(E{row}<>"","{has}","{there}"),"{lacking}")'
+    return formula, has if held else lacking

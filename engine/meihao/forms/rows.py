@@ -1,0 +1,198 @@
+"""Sheets of many rows, out: a ledger for each table field, and the documents. They filter and sort, since no cell is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from xlsxwriter.worksheet import Worksheet
+
+from ..core.label import Label
+from ..evidence.child_sheets import DOCUMENTS as WORDS
+from ..evidence.model import Document, Row, Scalar
+from ..evidence.unit_rows import CODE_LIMIT
+from .asked import Asked
+from .form import Form
+from .layout import DOCUMENT_COLUMNS, DOCUMENTS, ERRORS_HEADING, FIRST_ROW, HEADING_ROW, TITLE_ROW
+from .style import WIDTHS, Book, cell, height, letters, quoted
+from .validation import number_format, rule
+
+GRID = 30  # rows that show their frames at least; what is written further down is input as well
+DOCUMENTS_AT_MOST = 500
+ERRORS_WIDTH, TITLE_LINE, PAGE_WIDE = 26, 17, 118
+UNIT_CODE = Asked("code", Label("单位编号", "unit_code"), "text", length_at_most=CODE_LIMIT)
+DOCUMENT_WIDTHS = {"title": 30, "number": 22, "issuer": 22, "date": 13, "valid_to": 13, "proves": 34, "sha256": 12}
+DATES = ("date", "valid_to")
+
+
+class Table(Struct, frozen=True):
+    """A sheet of rows: its name, what stands above it, its columns with widths, and how many rows it may have."""
+
+    name: str
+    title: str
+    columns: tuple[Asked, ...]
+    headings: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows_at_most: int
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def last_row(self) -> int:
+        return FIRST_ROW + self.rows_at_most - 1
+
+    @property
+    def count(self) -> str:
+        """The cell that counts the rows, as formulas of other sheets write it."""
+        return f"{quoted(self.name)}!${letters(len(self.columns))}${TITLE_ROW}"
+
+
+def ledger(form: Form, asked: Asked) -> Table:
+    """Return the sheet of a table field; a clerk's rows begin with the unit's code."""
+    columns = ((UNIT_CODE,) if form.form == "clerk" else ()) + asked.columns
+    widths = _spread(columns, tuple(_width(column, form) for column in columns))
+    title = asked.title[form.lang]
+    more = asked.help[form.lang]
+    sentence = form.say(
+        f"{title}：一行一条，只填浅黄色的格。{more}", f"{title}: one line each, in the yellow cells only. {more}"
+    )
+    most = asked.rows_at_most * (20 if form.form == "clerk" else 1)
+    headings = tuple(heading(column, form) for column in columns)
+    return Table(form.names[asked.id], sentence.strip(), columns, headings, widths, min(most, 50_000))
+
+
+def documents(form: Form) -> Table:
+    """Return the sheet of documents: the headings are those that the reader of evidence knows."""
+    titles = tuple((one.title, one.title) for one in form.wanted)
+    columns = [_document_column(word, titles, form) for word in DOCUMENT_COLUMNS]
+    words = list(DOCUMENT_COLUMNS)
+    if form.form == "clerk":
+        columns, words = [UNIT_CODE, *columns], ["code", *words]
+    sentence = form.say(
+        "材料清单：交一份填一行。材料名称从下拉中选；文件名里带上文号，就能自动对上。",
+        "Documents: one line each. Choose the title from the list; put the number into the file's name to have it matched.",
+    )
+    headings = tuple(WORDS[word][0] if form.lang == "zh" and word != "code" else _heading(word, form) for word in words)
+    widths = tuple(DOCUMENT_WIDTHS.get(word, 14) for word in words)
+    name = form.names[DOCUMENTS.zh]
+    return Table(name, sentence, tuple(columns), headings, widths, DOCUMENTS_AT_MOST, ("sha256",))
+
+
+def heading(asked: Asked, form: Form) -> str:
+    """Return a column's heading as the reader of tables knows it: the title, in Chinese with its unit."""
+    if form.lang == "zh" and asked.measured_in:
+        return f"{asked.title.zh}（{asked.measured_in}）"
+    return asked.title[form.lang]
+
+
+def write(book: Book, page: Worksheet, form: Form, table: Table, rows: Sequence[Sequence[Scalar | None]]) -> None:
+    """Write a sheet of rows, those that were handed in before first."""
+    last = len(table.columns)
+    _widths(book, page, table)
+    _top(book, page, form, table, len(rows))
+    for number in range(max(len(rows), min(GRID, table.rows_at_most))):
+        values = rows[number] if number < len(rows) else (None,) * last
+        for column, (asked, value) in enumerate(zip(table.columns, values, strict=True), 1):
+            book.input(page, FIRST_ROW + number, column, asked, value)
+        page.write_blank(FIRST_ROW + number - 1, last, None, book.look("errors"))
+    for column, asked in enumerate(table.columns):
+        page.data_validation(FIRST_ROW - 1, column, table.last_row - 1, column, _rule(book, form, table, asked))
+    page.autofilter(HEADING_ROW - 1, 0, table.last_row - 1, last)
+    page.freeze_panes(HEADING_ROW, 0)
+    book.printed(page, (TITLE_ROW, HEADING_ROW), form.foot)
+    book.protect(page)
+
+
+def ledger_rows(asked: Asked, value: Sequence[Row], code: str = "") -> list[tuple[Scalar | None, ...]]:
+    """Return the rows of a table field in the order of its columns."""
+    first = (code,) if code else ()
+    return [(*first, *(row.get(column.id) for column in asked.columns)) for row in value]
+
+
+def document_rows(form: Form, held: Sequence[Document], code: str = "") -> list[tuple[Scalar | None, ...]]:
+    """Return the rows of documents that are held."""
+    titles = {field.id: field.title[form.lang] for field in form.pack.fields}
+    first = (code,) if code else ()
+    return [
+        (*first, d.title, d.number or None, d.issuer or None, d.day, d.valid_to, proves(d, titles), d.sha256 or None)
+        for d in held
+    ]
+
+
+def proves(document: Document, titles: dict[str, str]) -> str | None:
+    return "、".join(titles.get(name, name) for name in document.proves) or None
+
+
+def _widths(book: Book, page: Worksheet, table: Table) -> None:
+    for column, (asked, width) in enumerate(zip(table.columns, table.widths, strict=True)):
+        look = book.look("free", number_format(asked))
+        page.set_column(column, column, width, look, {"hidden": asked.id in table.hidden})
+    page.set_column(len(table.columns), len(table.columns), ERRORS_WIDTH, book.look("free", "@"))
+
+
+def _top(book: Book, page: Worksheet, form: Form, table: Table, rows: int) -> None:
+    last = len(table.columns)
+    wide = sum(table.widths[: last - len(table.hidden)])
+    page.set_row(TITLE_ROW - 1, max(30, height(table.title, wide, TITLE_LINE)))
+    if last > 1:
+        page.merge_range(TITLE_ROW - 1, 0, TITLE_ROW - 1, last - 1, table.title, book.look("note"))
+    else:
+        page.write_string(TITLE_ROW - 1, 0, table.title, book.look("note"))
+    look = book.look("rows" if form.lang == "zh" else "rows_en")
+    page.write_formula(TITLE_ROW - 1, last, _counting(table), look, rows)
+    for column, text in enumerate((*table.headings, ERRORS_HEADING[form.lang])):
+        page.write_string(HEADING_ROW - 1, column, text, book.look("head"))
+    page.set_row(HEADING_ROW - 1, 34)
+
+
+def _counting(table: Table) -> str:
+    """Return the formula that counts the rows in which anything is filled."""
+    parts = (
+        f'({cell(FIRST_ROW, column)}:{cell(table.last_row, column)}<>"")' for column in range(1, len(table.columns) + 1)
+    )
+    return f"=SUMPRODUCT(--({'+'.join(parts)}>0))"
+
+
+def _rule(book: Book, form: Form, table: Table, asked: Asked) -> dict[str, object]:
+    """Return a column's validation; a document that nobody asked for is only warned of."""
+    found = rule(asked, form.lang, book.source, prompt=True)
+    if asked.id == "title" and asked.type == "choice":
+        other = form.say("清单里没有这份材料。确实要交就保留。", "No such document is wanted. Keep it if you mean it.")
+        found |= {"error_type": "warning", "error_message": other}
+    return found
+
+
+def _document_column(word: str, titles: tuple[tuple[str, str], ...], form: Form) -> Asked:
+    zh = WORDS[word][0]
+    label = Label(zh, _heading(word, form))
+    if word in DATES:
+        return Asked(word, label, "date")
+    if word == "title" and titles:
+        return Asked(word, label, "choice", options=titles)
+    helps = {
+        "proves": Label(
+            "这份材料证明哪些填报项，用顿号隔开；不清楚可以空着", "items that it proves, by commas; may be left"
+        ),
+        "number": Label("照文件原样写，前面的0要保留", "as it stands in the document, leading zeros kept"),
+    }
+    return Asked(word, label, "text", help=helps.get(word, Label("")))
+
+
+def _heading(word: str, form: Form) -> str:
+    if word == "code":
+        return form.say("单位编号", "unit_code")
+    return word
+
+
+def _width(column: Asked, form: Form) -> int:
+    wide = max([2 * len(heading(column, form)) + 3, *(2 * len(label) + 4 for _, label in column.options)])
+    return max(WIDTHS.get(column.type, 12), min(wide, 34))
+
+
+def _spread(columns: Sequence[Asked], widths: tuple[int, ...]) -> tuple[int, ...]:
+    """Return widths with what is left of the page given to the columns of text."""
+    texts = sum(column.type == "text" for column in columns)
+    spare = max(0, PAGE_WIDE - ERRORS_WIDTH - sum(widths)) // max(1, texts)
+    return tuple(
+        width + min(spare, 30) if column.type == "text" else width
+        for column, width in zip(columns, widths, strict=True)
+    )

@@ -1,0 +1,192 @@
+"""A form and one unit in; its workbook out: cover, notes, a sheet a dimension, a sheet a ledger, the documents."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from xlsxwriter.worksheet import Worksheet
+
+from ..core.label import Label
+from ..evidence.model import Observation, Row, Scalar, UnitEvidence, Value
+from . import rows, say, state
+from .asked import Asked, Page
+from .cover import Tally, write_cover
+from .form import Form
+from .held import Held, held, who_and_when
+from .layout import COVER, DOCUMENTS, FIRST_ROW, HEADING_ROW, LINES, NONE, NOTES, TITLE_ROW, column
+from .notes import set_widths, write_notes, write_wanted
+from .style import Book, height, letters, quoted
+from .validation import rule
+
+WIDTHS = {
+    "number": 5, "title": 18, "purpose": 17, "measured_in": 6, "allowed": 27, "example": 10, "documents": 18, "held": 18,
+    "value": 16, "date": 12, "reason": 24, "state": 14, "errors": 26,
+}  # fmt: skip
+LINE, LEAST, SMALL = 14, 24, 1.12  # heights in points; how many more small characters a column holds
+DAY = Asked("date", Label("核查日期", "Seen on"), "date")
+REASON = Asked("reason", Label("理由", "Reason"), "text")
+NOTHING = UnitEvidence("", "", "", "", ())
+
+
+class Writer(Struct, frozen=True):
+    """What every sheet of one unit's workbook is written with."""
+
+    book: Book
+    form: Form
+    held: Held
+    ledgers: dict[str, rows.Table]
+
+
+def write_unit_book(form: Form, unit: UnitEvidence = NOTHING) -> bytes:
+    """Return the workbook of a unit. Only its own values of the form's role, and documents still valid, are in it."""
+    book = Book(form.lang, form.title)
+    writer = Writer(
+        book, form, held(unit, form.role, form.wanted, form.on), {t.id: rows.ledger(form, t) for t in form.ledgers}
+    )
+    order = [COVER.zh, NOTES.zh, *(p.id for p in form.pages), *(t.id for t in form.ledgers), DOCUMENTS.zh]
+    sheets = {key: book.page(form.names[key]) for key in order}
+    tallies = [_dimension(writer, sheets[page.id], page) for page in form.pages]
+    counted = [_ledger(writer, sheets[asked.id], asked) for asked in form.ledgers]
+    counted.append(_documents(writer, sheets[DOCUMENTS.zh]))
+    _notes(writer, sheets[NOTES.zh])
+    names = {"unit": unit.code, "name": unit.name, "region": unit.region}
+    write_cover(book, sheets[COVER.zh], form, names, tallies, counted)
+    return book.done(form.marks(unit.code))
+
+
+def _notes(writer: Writer, page: Worksheet) -> None:
+    book, form = writer.book, writer.form
+    set_widths(page)
+    top = write_notes(book, page, form, 1)
+    write_wanted(book, page, form, top, writer.held.documents)
+    book.printed(page, None, form.foot)
+    book.protect(page)
+
+
+def _ledger(writer: Writer, page: Worksheet, asked: Asked) -> Tally:
+    table = writer.ledgers[asked.id]
+    found = _rows(writer, asked)
+    rows.write(writer.book, page, writer.form, table, rows.ledger_rows(asked, found))
+    return Tally(table.name, table.name, None, len(found), table.count)
+
+
+def _documents(writer: Writer, page: Worksheet) -> Tally:
+    table = rows.documents(writer.form)
+    found = rows.document_rows(writer.form, writer.held.documents)
+    rows.write(writer.book, page, writer.form, table, found)
+    return Tally(table.name, table.name, None, len(found), table.count)
+
+
+def _rows(writer: Writer, asked: Asked) -> tuple[Row, ...]:
+    seen = writer.held.values.get(asked.id)
+    return seen.value if seen and isinstance(seen.value, tuple) else ()
+
+
+# ---- a dimension
+
+
+def _dimension(writer: Writer, page: Worksheet, one: Page) -> Tally:
+    """Write a dimension's sheet: a title row, a heading row, a line for each field."""
+    book, form = writer.book, writer.form
+    last = FIRST_ROW + len(one.lines) - 1
+    _columns(writer, page, one)
+    for row, line in enumerate(one.lines, FIRST_ROW):
+        _line(writer, page, line, row)
+    states = f"{letters(column('state') - 1)}{FIRST_ROW}:{letters(column('state') - 1)}{last}"
+    book.colours(page, states)
+    page.autofilter(HEADING_ROW - 1, 0, last - 1, len(LINES) - 1)
+    page.freeze_panes(HEADING_ROW, column("title"))
+    page.print_area(0, 0, last - 1, column("state") - 1)
+    book.printed(page, (TITLE_ROW, HEADING_ROW), form.foot)
+    book.protect(page)
+    page.set_selection(FIRST_ROW - 1, column("value") - 1, FIRST_ROW - 1, column("value") - 1)
+    return _tally(writer, one, states)
+
+
+def _tally(writer: Writer, one: Page, states: str) -> Tally:
+    name = writer.form.names[one.id]
+    area = f"{quoted(name)}!" + "$" + states.replace(":", ":$")
+    counting = "+".join(f'COUNTIF({area},"{shape}*")' for shape in state.DONE)
+    filled = sum(_now(writer, line).startswith(state.DONE) for line in one.lines)
+    return Tally(one.title[writer.form.lang], name, sum(line.required for line in one.lines), filled, counting)
+
+
+def _columns(writer: Writer, page: Worksheet, one: Page) -> None:
+    """Write titles and headings; columns that this form has no use for are hidden."""
+    book, form = writer.book, writer.form
+    hidden = {"field"} | _unused(writer, one)
+    for number, cell_ in enumerate(LINES):
+        page.set_column(number, number, WIDTHS.get(cell_.id, 0), None, {"hidden": cell_.id in hidden})
+        text = cell_.label[form.lang]
+        if cell_.id == "reason" and any(line.reason for line in one.lines):
+            text = form.say("理由（凭判断给分的必填）", "Reason (needed for judgements)")
+        page.write_string(HEADING_ROW - 1, number, text, book.look("head"))
+    text = form.say("只填浅黄色的格。“可填内容”写着怎样填。", "Fill in the yellow cells only; “Allowed” says how.")
+    page.write_string(TITLE_ROW - 1, column("number") - 1, f"{one.title[form.lang]}　{text}", book.look("plain"))
+    page.set_row(TITLE_ROW - 1, 26)
+    page.set_row(HEADING_ROW - 1, 30)
+
+
+def _unused(writer: Writer, one: Page) -> set[str]:
+    unused = set() if writer.form.role == "inspector" else {"date"}
+    if writer.form.role != "inspector" and not any(line.reason for line in one.lines):
+        unused.add("reason")
+    if not any(line.documents for line in one.lines):
+        unused.add("documents")
+    if not any(line.id in writer.held.values for line in one.lines):
+        unused.add("held")
+    return unused
+
+
+def _line(writer: Writer, page: Worksheet, line: Asked, row: int) -> None:
+    """Write the line of one field: its texts locked, its value an input, its state live."""
+    book, form = writer.book, writer.form
+    seen = writer.held.values.get(line.id)
+    looks = {"title": "strong", "number": "middle", "measured_in": "middle", "field": "hidden"}
+    texts = _texts(writer, line, row, seen)
+    for word, text in texts.items():
+        page.write_string(row - 1, column(word) - 1, text, book.look(looks.get(word, "small")))
+    page.set_row(
+        row - 1, max(LEAST, *(height(texts[word], WIDTHS[word], LINE) + 4 for word in texts if word in WIDTHS))
+    )
+    book.input(page, row, column("value"), line, _shown(writer, line, seen))
+    _validate(page, row, "value", rule(line, form.lang, book.source))
+    for asked in (DAY, REASON):
+        book.input(page, row, column(asked.id), asked, (seen.reason or None) if seen and asked is REASON else None)
+        _validate(page, row, asked.id, rule(asked, form.lang, book.source))
+    count = writer.ledgers[line.id].count if line.type == "table" else ""
+    text = state.formula(line, row, form.lang, count)
+    page.write_formula(row - 1, column("state") - 1, text, book.look("state"), _now(writer, line))
+    page.write_blank(row - 1, column("errors") - 1, None, book.look("errors"))
+
+
+def _texts(writer: Writer, line: Asked, row: int, seen: Observation | None) -> dict[str, str]:
+    lang = writer.form.lang
+    optional = "" if line.required else writer.form.say("\n（选填，核实用）", "\n(optional: to verify)")
+    return {
+        "field": line.id,
+        "number": str(row - FIRST_ROW + 1),
+        "title": line.title[lang] + optional,
+        "purpose": say.purposes(line.purposes, lang),
+        "measured_in": line.measured_in,
+        "allowed": say.told(line, lang),
+        "example": say.example(line)[lang],
+        "documents": say.documents(line.documents, lang),
+        "held": who_and_when(seen)[lang] if seen else "",
+    }
+
+
+def _shown(writer: Writer, line: Asked, seen: Observation | None) -> Scalar | None:
+    value = seen.value if seen else None
+    if isinstance(value, tuple):
+        return None if value else NONE[writer.form.lang]
+    return value
+
+
+def _now(writer: Writer, line: Asked) -> str:
+    seen = writer.held.values.get(line.id)
+    value: Value | None = seen.value if seen else None
+    return state.now(line, value, seen is not None, seen.reason if seen else "", writer.form.lang)
+
+
+def _validate(page: Worksheet, row: int, word: str, test: dict[str, object]) -> None:
+    page.data_validation(row - 1, column(word) - 1, row - 1, column(word) - 1, test)
