@@ -35,7 +35,33 @@ def read(quick: bool) -> Table:
     return run(rounds=2, files=20) if quick else run()
 
 
-BENCHES: dict[str, Callable[[bool], Table]] = {"judge": judge, "startup": startup, "bulk": bulk, "read": read}
+def template(quick: bool) -> Table:
+    from .forms import run
+
+    return run(rounds=2) if quick else run()
+
+
+def imports(quick: bool) -> Table:
+    from .imports import run
+
+    return run(units=200, rounds=1) if quick else run()
+
+
+def reports(quick: bool) -> Table:
+    from .reports import run
+
+    return run(rounds=1, reports=1, batch_of=4, long_run=8) if quick else run()
+
+
+BENCHES: dict[str, Callable[[bool], Table]] = {
+    "judge": judge,
+    "startup": startup,
+    "bulk": bulk,
+    "read": read,
+    "template": template,
+    "import": imports,
+    "reports": reports,
+}
 
 
 def main() -> int:

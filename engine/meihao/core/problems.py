@@ -13,7 +13,7 @@ LANGS: tuple[Lang, Lang] = ("zh", "en")
 Severity = Literal["error", "warning", "notice"]
 
 
-class Source(Struct, frozen=True, order=True):
+class Source(Struct, frozen=True, order=True, gc=False):
     """A place in a user's file: `file:line:col`, `file sheet!cell` or `file` row; unset parts are empty or 0."""
 
     file: str = ""

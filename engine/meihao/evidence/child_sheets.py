@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
 
-from ..core.problems import Problem, Problems, Source
+from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import Label, hints
 from ..standard.model import Field, Pack
 from . import messages as m
 from .columns import (
+    MOST_PROBLEMS,
     Finder,
     Headings,
     Notes,
@@ -30,7 +31,7 @@ from .model import Document, Observation
 from .unit_rows import CODE, WHO, Head, Line, read_line, who
 from .values import Raw, read_table
 
-REGISTER = {"code": ("单位编号", "编号", "单位代码", "单位", "unit", "unit_code", "code"), **WHO}
+REGISTER = {"code": ("单位编号", "编号", "单位代码", "单位", "unit", "unit code", "unit_code", "code"), **WHO}
 DOCUMENTS = {
     "code": CODE,
     "title": ("材料名称", "材料", "名称", "title"),
@@ -58,9 +59,12 @@ class _Rows(Struct):
 
 
 def read_register(
-    sheet: Sheet, fields: Sequence[Field], heads: Mapping[str, Head], lines: Sequence[Line]
+    sheet: Sheet, fields: Sequence[Field], heads: Mapping[str, Head], lines: Sequence[Line], most: int = MOST_PROBLEMS
 ) -> tuple[Found, Problems]:
-    """Return the registers of a sheet named by a table field (or by several of different kinds of unit)."""
+    """Return the registers of a sheet named by a table field (or by several of different kinds of unit).
+
+    Rows of a unit that has lines but no head are passed over: what is wrong with it has been said.
+    """
     seen: list[tuple[str, Observation]] = []
     problems: list[Problem] = []
     kinds = {kind for f in fields for kind in f.kinds}
@@ -71,7 +75,7 @@ def read_register(
             continue
         problems += beyond(sheet, headings)
         others = kinds - set(one.kinds) if number == 0 else kinds | {head.kind for head in heads.values()}
-        reader = _Register(sheet, headings, one, heads, _records(lines), others)
+        reader = _Register(sheet, headings, one, heads, _records(lines), others, most)
         observed, found = reader.read()
         seen += observed
         problems += found
@@ -97,10 +101,11 @@ class _Register:
         heads: Mapping[str, Head],
         records: Mapping[str, list[Line]],
         others: set[str],
+        most: int,
     ) -> None:
         self.sheet, self.headings, self.meant = sheet, headings, meant
         self.heads, self.records, self.others = heads, records, others
-        self.notes = Notes()
+        self.notes = Notes(most)
         self.found: dict[tuple[str, str, str], _Rows] = {}
 
     def read(self) -> tuple[Found, Problems]:
@@ -109,15 +114,15 @@ class _Register:
             self.notes.add(problems)
             if line is not None:
                 self._row(line)
-            if self.notes.full(self.sheet.at(row, 1)):
+            if self.notes.over and self.notes.full(self.sheet.at(row, 1)):
                 break
         seen = tuple(o for rows in self.found.values() for o in self._done(rows))
         return seen, tuple(self.notes.problems)
 
     def _row(self, line: Line) -> None:
         head, problems = listed(line, self.heads)
-        self.notes.add(problems)
         if head is None:
+            self.notes.add(() if line.code in self.records else problems)
             return
         if head.kind not in self.meant.kinds:
             if head.kind not in self.others:
@@ -202,13 +207,13 @@ def not_in_sheet(
 
 
 def read_documents(
-    sheet: Sheet, heads: Mapping[str, Head], pack: Pack
+    sheet: Sheet, heads: Mapping[str, Head], pack: Pack, named: Container[str] = (), most: int = MOST_PROBLEMS
 ) -> tuple[tuple[tuple[str, Document], ...], Problems]:
-    """Return (unit code, document) of the rows of a documents sheet."""
+    """Return (unit code, document) of the rows of a documents sheet; units that are `named` without a head are passed over."""
     headings, problems = find_headings(sheet, Words(DOCUMENTS))
     if headings is None:
         return (), problems
-    notes = Notes()
+    notes = Notes(most)
     notes.add((*problems, *beyond(sheet, headings)))
     finder = Finder(Words({}, pack.fields))
     documents = []
@@ -216,12 +221,12 @@ def read_documents(
         line, problems = read_line(sheet, Headings((headings.columns[_at(headings)],), headings.first_row), row)
         notes.add(problems)
         head, problems = listed(line, heads) if line else (None, ())
-        notes.add(problems)
+        notes.add(() if line and head is None and line.code in named else problems)
         if head is not None:
             document, problems = _document(sheet, headings, row, head, finder)
             notes.add(problems)
             documents.append((head.code, document))
-        if notes.full(sheet.at(row, 1)):
+        if notes.over and notes.full(sheet.at(row, 1)):
             break
     return tuple(documents), tuple(notes.problems)
 
@@ -246,7 +251,10 @@ def _document(sheet: Sheet, headings: Headings, row: int, head: Head, finder: Fi
     at = sheet.at(row, title.number if title else 1)
     if not texts["title"] and not problems:
         problems.append(m.MISSING_CELL.at(at, unit=head.code, label=Label("材料名称", "title")))
-    texts["sha256"] = texts["sha256"].lower().removeprefix("sha256:")
+    said, texts["sha256"] = texts["sha256"], texts["sha256"].lower().removeprefix("sha256:")
+    if digest and said != texts["sha256"]:
+        seen = {"label": Label(digest.title), "value": said[:40], "read": texts["sha256"][:40]}
+        problems.append(m.TIDIED.at(sheet.at(row, digest.number), **seen))
     if digest and texts["sha256"] and not _SHA256.match(texts["sha256"]):
         problems.append(m.BAD_DIGEST.at(sheet.at(row, digest.number), value=texts["sha256"][:70]))
     proves, found = _proves(sheet, headings, row, head, finder)
@@ -265,7 +273,8 @@ def _proves(
     at = sheet.at(row, heading.number)
     names: list[str] = []
     found: list[Problem] = [*problems]
-    for word in filter(None, _BETWEEN.split(str(text))):
+    words = tuple(filter(None, _BETWEEN.split(str(text))))
+    for word in words:
         hit = finder.find(word)
         if hit is None:
             known = [w for f in head.asked(finder.words.fields) for w in (f.id, f.title.zh)]
@@ -275,4 +284,7 @@ def _proves(
         found += more
         if meant is not None:
             names.append(meant.id)
+    if not errors(tuple(found)) and len(words) > 1 and "、".join(words) != str(text):
+        seen = {"label": Label(heading.title), "value": str(text)[:40], "read": "、".join(words)[:40]}
+        found.append(m.TIDIED.at(at, **seen))
     return tuple(names), tuple(found)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import Label, half_width, hints, normal
@@ -19,6 +20,7 @@ CellValue = None | bool | int | Decimal | str | date
 Area = tuple[int, int, int, int]
 HEADINGS_WITHIN = 20
 MOST_PROBLEMS = 200
+ERRORS = ("错误信息", "errors")
 _MUST = re.compile(r"(\*|\((必填|选填)\))+\Z")
 _REASON = re.compile(r"(.+?)(?:\(理由\)|的理由|\.reason)\Z")
 
@@ -72,6 +74,10 @@ class Headings(Struct, frozen=True):
 
     def of(self, word: str) -> Heading | None:
         return next((c for c in self.columns if c.word == word), None)
+
+    def by_word(self) -> dict[str, Heading]:
+        """Return the first column of each word."""
+        return {column.word: column for column in reversed(self.columns)}
 
 
 class Words(Struct, frozen=True):
@@ -244,12 +250,30 @@ def data_rows(sheet: Sheet, headings: Headings) -> Iterator[int]:
 def beyond(sheet: Sheet, headings: Headings) -> Problems:
     """Return a problem for the first filled cell of each column without a heading."""
     named = {c.number for c in headings.columns}
-    seen: dict[int, int] = {}
-    for row in data_rows(sheet, headings):
-        for number, cell in enumerate(sheet.rows[row - 1], 1):
-            if cell is not None and number not in named:
-                seen.setdefault(number, row)
-    return tuple(m.NO_TITLE_ABOVE.at(sheet.at(row, number)) for number, row in sorted(seen.items())[:HEADINGS_WITHIN])
+    width = max(map(len, sheet.rows), default=0)
+    seen = []
+    for number in sorted(set(range(1, width + 1)) - named):
+        rows = range(headings.first_row, len(sheet.rows) + 1)
+        if row := next((r for r in rows if sheet.value(r, number) is not None), 0):
+            seen.append(m.NO_TITLE_ABOVE.at(sheet.at(row, number)))
+    return tuple(seen[:HEADINGS_WITHIN])
+
+
+def without_answers(sheet: Sheet) -> Sheet:
+    """Return a sheet without the columns of errors that an earlier import wrote into it."""
+    found = [
+        (r, c) for r, row in enumerate(sheet.rows[:HEADINGS_WITHIN]) for c, cell in enumerate(row)
+        if isinstance(cell, str) and key(cell) in ERRORS
+    ]  # fmt: skip
+    if not found:
+        return sheet
+    columns = {c for _, c in found}
+    top = min(r for r, _ in found)
+    rows = (
+        tuple(None if c in columns else cell for c, cell in enumerate(row)) if r >= top else row
+        for r, row in enumerate(sheet.rows)
+    )
+    return replace(sheet, rows=tuple(rows))
 
 
 def take(sheet: Sheet, row: int, column: int, label: Label) -> tuple[CellValue, Problems]:
@@ -274,7 +298,8 @@ def take_field(sheet: Sheet, row: int, column: int, meant: Field | Column) -> tu
     shown = sheet.percents.get((row, column))
     if shown and value is not None and meant.type in ("percent", "number", "money", "count"):
         if meant.type == "percent":
-            said = m.CORRECTED.at(sheet.at(row, column), label=label, value=f"{value:f}（{shown}）", read=shown)
+            stored = f"{_text(value)}（{shown}）"
+            said = m.CORRECTED.at(sheet.at(row, column), label=label, value=stored, read=shown)
             problems = (*problems, said)
         return shown, problems
     if meant.type == "text" and isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -298,8 +323,9 @@ def take_word(sheet: Sheet, row: int, heading: Heading | None, kind: FieldType =
 class Notes:
     """Collects problems while rows are read; `full` once there are more errors than anyone wants to read."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_PROBLEMS) -> None:
         self.problems: list[Problem] = []
+        self.most = most
         self._errors = 0
 
     def add(self, problems: Iterable[Problem]) -> None:
@@ -307,9 +333,13 @@ class Notes:
             self.problems.append(problem)
             self._errors += problem.severity == "error"
 
+    @property
+    def over(self) -> bool:
+        return self._errors >= self.most
+
     def full(self, at: Source) -> bool:
         """Say whether to stop behind the row of `at`; the last problem then says so."""
-        if self._errors < MOST_PROBLEMS:
+        if not self.over:
             return False
         row = at.row + 1
         behind = Source(at.file, at.sheet, row=row, cell=f"A{row}" if at.sheet else "")

@@ -12,7 +12,20 @@ from ..core.problems import LANGS, Problems, Source
 from ..core.text import Label, hints
 from ..standard.model import Column, Field, Pack
 from . import messages as m
-from .columns import CellValue, Finder, Heading, Notes, Sheet, Words, heading_row, key, take, take_field, take_word
+from .columns import (
+    MOST_PROBLEMS,
+    CellValue,
+    Finder,
+    Heading,
+    Notes,
+    Sheet,
+    Words,
+    heading_row,
+    key,
+    take,
+    take_field,
+    take_word,
+)
 from .model import Observation, Value
 from .unit_rows import WIDE, Head, Line, who
 from .values import Raw, read_table, read_value
@@ -48,14 +61,14 @@ def is_long(sheet: Sheet) -> bool:
 
 
 def read_long(
-    lines: tuple[Line, ...], heads: Mapping[str, Head], pack: Pack
+    lines: tuple[Line, ...], heads: Mapping[str, Head], pack: Pack, most: int = MOST_PROBLEMS
 ) -> tuple[tuple[tuple[str, Observation], ...], Problems]:
     """Return (unit code, observation) of all lines; `TABLE.COLUMN` with a row number gives one cell of a register."""
-    reader = _Reader(pack)
+    reader = _Reader(pack, most)
     for line in lines:
         if (head := heads.get(line.code)) is not None:
             reader.line(line, head)
-        if reader.notes.full(line.at("code")):
+        if reader.notes.over and reader.notes.full(line.at("code")):
             break
     reader.registers_done(heads)
     return tuple(reader.seen), tuple(reader.notes.problems)
@@ -64,9 +77,9 @@ def read_long(
 class _Reader:
     """Reads lines one by one, keeping the registers that are not yet complete."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, most: int) -> None:
         self.finder = Finder(Words({}, pack.fields))
-        self.notes = Notes()
+        self.notes = Notes(most)
         self.seen: list[tuple[str, Observation]] = []
         self.registers: dict[tuple[str, str, str, str], _Register] = {}
 

@@ -78,7 +78,7 @@ CORRECTED = Message(
 )  # fmt: skip
 NO_REASON = Message(
     "E019", "error", "“{label}”是裁量评分，须写理由", "“{label}” is a judgement and needs its reason",
-    "在reasons里写明理由", "give it under reasons",
+    "写在“理由”一栏（YAML写在reasons里）", "give it under Reason (in YAML under reasons)",
 )  # fmt: skip
 EMPTY_TEXT = Message(
     "E020", "error", "“{label}”是空的", "“{label}” is empty",
@@ -323,6 +323,9 @@ BAD_ROW_NUMBER = Message(
 BAD_DIGEST = Message(
     "E094", "error", "摘要“{value}”不是64位十六进制", "the digest “{value}” is not 64 hexadecimal digits",
     "用sha256sum重新计算，或不填", "compute it with sha256sum, or leave it out",
+)  # fmt: skip
+TIDIED = Message(
+    "E095", "notice", "“{label}”已自动更正：“{value}”读作{read}", "“{label}” corrected: “{value}” read as {read}",
 )  # fmt: skip
 TOO_MANY_PROBLEMS = Message(
     "E099", "error", "问题太多，其余不再列出",

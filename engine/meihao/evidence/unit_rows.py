@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from unicodedata import is_normalized
 
 from msgspec import Struct
 
 from ..core.problems import Problem, Problems, Source
 from ..core.text import Label, hints
-from ..standard.model import Field, Pack, Role
+from ..standard.model import Field, KindOfUnit, Pack, Role
 from . import messages as m
-from .columns import Headings, Notes, Sheet, data_rows, key, take_word
+from .columns import MOST_PROBLEMS, Heading, Headings, Notes, Sheet, data_rows, key, take_word
 
-CODE = ("编号", "单位编号", "单位代码", "单位", "code", "unit", "unit_code")
+CODE = ("编号", "单位编号", "单位代码", "单位", "code", "unit", "unit code", "unit_code")
 WHO = {"observer": ("填报人", "记录人", "observer", "by"), "role": ("身份", "role")}
 WIDE = {
     "code": CODE,
@@ -66,76 +67,100 @@ class Head(Struct, frozen=True):
         return tuple(f for f in fields if self.kind in f.kinds)
 
 
-def read_lines(sheet: Sheet, headings: Headings) -> tuple[tuple[Line, ...], Problems]:
+def read_lines(sheet: Sheet, headings: Headings, most: int = MOST_PROBLEMS) -> tuple[tuple[Line, ...], Problems]:
     """Return a line for every row that is not blank and names its unit."""
-    notes = Notes()
+    notes = Notes(most)
     lines = []
+    fixed = headings.by_word()
     for row in data_rows(sheet, headings):
-        line, problems = read_line(sheet, headings, row)
+        line, problems = read_line(sheet, headings, row, fixed)
         notes.add(problems)
         if line is not None:
             lines.append(line)
-        if notes.full(sheet.at(row, 1)):
+        if notes.over and notes.full(sheet.at(row, 1)):
             break
     return tuple(lines), tuple(notes.problems)
 
 
-def read_line(sheet: Sheet, headings: Headings, row: int) -> tuple[Line | None, Problems]:
-    """Return what a row says about its unit and its observer; None without a code."""
+def read_line(
+    sheet: Sheet, headings: Headings, row: int, fixed: Mapping[str, Heading] | None = None
+) -> tuple[Line | None, Problems]:
+    """Return what a row says about its unit and its observer; None without a code. `fixed` are its headings by their word."""
+    fixed = fixed or headings.by_word()
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     for word in ("code", "kind", "name", "region", "observer"):
-        value, found = take_word(sheet, row, headings.of(word))
-        texts[word] = value if isinstance(value, str) else ""
+        texts[word], found = _word(sheet, row, fixed.get(word))
         problems += found
-    role, found = _role(sheet, row, headings)
-    day, more = take_word(sheet, row, headings.of("date"), "date")
+    role, found = _role(sheet, row, fixed.get("role"))
+    day, more = take_word(sheet, row, fixed.get("date"), "date")
     problems += (*found, *more)
-    code = headings.of("code")
-    at = sheet.at(row, code.number if code else 1)
-    if len(texts["code"]) > CODE_LIMIT and code:
-        problems.append(m.TOO_LONG.at(at, label=code.title, length=len(texts["code"]), limit=CODE_LIMIT))
-    if not texts["code"] and code and not problems:
-        problems.append(m.MISSING_CELL.at(at, unit=f"“{texts['name']}”" if texts["name"] else "", label=code.title))
+    if code := fixed.get("code"):
+        problems += _code(texts, sheet.at(row, code.number), code, problems)
     if not texts["code"] or role is None:
         return None, tuple(problems)
     day = day if isinstance(day, date) else None
     return Line(sheet, headings, row, **texts, role=role, day=day), tuple(problems)
 
 
-def _role(sheet: Sheet, row: int, headings: Headings) -> tuple[Role | None, Problems]:
-    heading = headings.of("role")
+def _code(texts: Mapping[str, str], at: Source, code: Heading, said: Sequence[Problem]) -> Problems:
+    """Return what is wrong with the code of a row: it is too long, or missing where nothing else was said."""
+    if len(texts["code"]) > CODE_LIMIT:
+        return (m.TOO_LONG.at(at, label=code.title, length=len(texts["code"]), limit=CODE_LIMIT),)
+    if texts["code"] or said:
+        return ()
+    return (m.MISSING_CELL.at(at, unit=f"“{texts['name']}”" if texts["name"] else "", label=code.title),)
+
+
+def _word(sheet: Sheet, row: int, heading: Heading | None) -> tuple[str, Problems]:
+    """Return the text of a fixed column, "" where there is none; a plain text needs no second look."""
+    if heading is None:
+        return "", ()
+    value = sheet.value(row, heading.number)
+    plain = type(value) is str and value.isalnum() and len(value) <= CODE_LIMIT and is_normalized("NFC", value)
+    if plain and (row, heading.number) not in sheet.formulas:
+        return str(value), ()
+    read, problems = take_word(sheet, row, heading)
+    return (read if isinstance(read, str) else ""), problems
+
+
+def _role(sheet: Sheet, row: int, heading: Heading | None) -> tuple[Role | None, Problems]:
+    if heading is None:
+        return "applicant", ()
     text, problems = take_word(sheet, row, heading)
-    if not isinstance(text, str) or heading is None:
+    if not isinstance(text, str):
         return (None if problems else "applicant"), problems
+    at, said = sheet.at(row, heading.number), key(text)
     for role, words in ROLES.items():
-        if key(text) in words:
-            return role, problems
+        if said in words:
+            return role, (*problems, *_corrected(at, heading.title, text, said))
     known = [word for words in ROLES.values() for word in words[:2]]
-    return None, (
-        *problems,
-        m.UNKNOWN_ROLE.at(sheet.at(row, heading.number), role=text[:40], **hints(text[:40], known)),
-    )
+    return None, (*problems, m.UNKNOWN_ROLE.at(at, role=text[:40], **hints(text[:40], known)))
 
 
-def gather_heads(lines: Iterable[Line], pack: Pack) -> tuple[dict[str, Head], Problems]:
+def _corrected(at: Source, title: str, given: str, read: str) -> Problems:
+    return () if given == read else (m.TIDIED.at(at, label=Label(title), value=given[:40], read=read),)
+
+
+def gather_heads(lines: Iterable[Line], pack: Pack, most: int = MOST_PROBLEMS) -> tuple[dict[str, Head], Problems]:
     """Return the units of all lines by code; what two lines say differently, or none says, is a problem."""
-    notes = Notes()
+    notes = Notes(most)
+    kinds = {key(word): kind for kind in pack.kinds for word in (kind.id, kind.title.zh)}
     first: dict[tuple[str, str], Line] = {}
     codes: dict[str, Line] = {}
     for line in lines:
         codes.setdefault(line.code, line)
         for word in ("kind", "name", "region"):
             notes.add(_differs(first, line, word))
-        if notes.full(line.at("code")):
+        if notes.over and notes.full(line.at("code")):
             break
     heads = {}
     for code, line in codes.items():
-        head, problems = _head(code, line, first, pack)
+        head, problems = _head(code, line, first, kinds)
         notes.add(problems)
         if head is not None:
             heads[code] = head
-        if notes.full(line.at("code")):
+        if notes.over and notes.full(line.at("code")):
             break
     return heads, tuple(notes.problems)
 
@@ -153,9 +178,8 @@ def _differs(first: dict[tuple[str, str], Line], line: Line, word: str) -> Probl
 
 
 def _head(
-    code: str, line: Line, first: Mapping[tuple[str, str], Line], pack: Pack
+    code: str, line: Line, first: Mapping[tuple[str, str], Line], kinds: Mapping[str, KindOfUnit]
 ) -> tuple[Head | None, tuple[Problem, ...]]:
-    kinds = {key(word): kind for kind in pack.kinds for word in (kind.id, kind.title.zh)}
     problems: list[Problem] = []
     for word in ("kind", "name"):
         if (code, word) in first:
@@ -165,12 +189,17 @@ def _head(
     if (code, "kind") not in first or (code, "name") not in first:
         return None, tuple(problems)
     given = first[code, "kind"]
-    kind = kinds.get(key(given.kind))
+    kind = kinds.get(given.kind) or kinds.get(key(given.kind))
     if kind is None:
-        known = [word for kind in pack.kinds for word in (kind.id, kind.title.zh)]
+        known = [word for kind in dict.fromkeys(kinds.values()) for word in (kind.id, kind.title.zh)]
         return None, (m.UNKNOWN_KIND.at(given.at("kind"), kind=given.kind[:40], **hints(given.kind[:40], known)),)
     region = first[code, "region"].region if (code, "region") in first else ""
-    return Head(code, kind.id, kind.title, first[code, "name"].name, region, line.at("code")), ()
+    notes = () if given.kind in (kind.id, kind.title.zh) else _kind_corrected(given, kind)
+    return Head(code, kind.id, kind.title, first[code, "name"].name, region, line.at("code")), notes
+
+
+def _kind_corrected(given: Line, kind: KindOfUnit) -> Problems:
+    return _corrected(given.at("kind"), WIDE["kind"][0], given.kind, kind.title.zh)
 
 
 def who(line: Line, head: Head) -> tuple[str, Problems]:

@@ -20,7 +20,7 @@ TEXT_LIMIT = 2000
 Raw = None | bool | int | Decimal | str | date | Sequence["Raw"] | Mapping[str, "Raw"]
 _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?\Z")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,12}(\.[0-9]{1,40})?\Z")
-_LARGEST, _FINEST = 10**15, -9  # fifteen digits before the point, nine behind it
+LARGEST, FINEST = 10**15, -9  # fifteen digits before the point, nine behind it
 _CHINESE_DATE = re.compile(r"([0-9]{4})[年/.]([0-9]{1,2})[月/.]([0-9]{1,2})日?\Z")
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!")
 _TRUE = ("true", "是", "√", "✓", "有", "y", "yes", "1")
@@ -46,9 +46,17 @@ def read_scalar(raw: Raw, field: Field | Column, at: Source) -> tuple[Scalar | N
     """Read one cell. Full-width digits, ％, 是/√ and Chinese dates are normalised and reported; unclear ones refused."""
     notes: list[Problem] = []
     try:
-        return _read(raw, field, at, notes), tuple(notes)
+        value = _read(raw, field, at, notes)
     except _Refused as refused:
         return None, (refused.problem,)
+    if isinstance(raw, str) and not notes and (tidy := _tidy(raw, field)) != raw:
+        notes.append(m.TIDIED.at(at, label=field.title, value=raw[:40], read=tidy[:40]))
+    return value, tuple(notes)
+
+
+def _tidy(raw: str, field: Field | Column) -> str:
+    """Return a text as it was read: without blanks around it, and half-width where it is no free text."""
+    return normal(raw) if field.type in ("text", "choice") else half_width(raw).strip()
 
 
 def _refuse(message: Message, at: Source, field: Field | Column, **values: object) -> _Refused:
@@ -121,7 +129,7 @@ def _number(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -
 def _sized(value: int | Decimal, field: Field | Column, at: Source) -> Number:
     """Return the exact value of a number that people can read: more digits than that come out of a computation."""
     exponent = value.normalize().as_tuple().exponent if isinstance(value, Decimal) and value.is_finite() else 0
-    if not -_LARGEST < value < _LARGEST or (isinstance(exponent, int) and exponent < _FINEST):
+    if not -LARGEST < value < LARGEST or (isinstance(exponent, int) and exponent < FINEST):
         raise _refuse(m.TOO_FINE, at, field, value=_shown(value))
     return from_decimal(value)
 

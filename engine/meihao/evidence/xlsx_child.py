@@ -1,22 +1,26 @@
-"""A workbook on standard input; its sheets as JSON on standard output. Run as a process of its own, under limits.
+"""A workbook on standard input; its sheets, column by column, on standard output. Run as a process of its own, under limits.
 
-A workbook can make the reading library abort, hang or eat memory: here that costs nothing but this process. Numbers leave
-as the shortest decimal that gives the same double.
+A workbook can make the reading library abort, hang or eat memory: here that costs nothing but this process.
 """
 
 from __future__ import annotations
 
+import gc
 import io
-import json
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from . import xlsx_guard
-from .xlsx_guard import Refused, SheetFacts
+from .xlsx_facts import SheetFacts
+from .xlsx_guard import Refused
 
 MEMORY = 768 << 20
 SECONDS = 15
+_PLAIN = {str, bool, int, float}
 
 
 def limit() -> None:
@@ -35,17 +39,18 @@ def limit() -> None:
 def main() -> None:
     """Answer `{"sheets": […]}` or `{"refused": reason, "values": {…}}`; whatever else happens, the parent says that we died."""
     limit()
+    gc.disable()  # nothing here is garbage before the end
     data = sys.stdin.buffer.read()
     answer: dict[str, object]
     try:
         answer = {"sheets": read(data)}
     except Refused as refused:
         answer = {"refused": refused.reason, "values": refused.values}
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, default=_plain).encode("utf-8", "replace"))
+    sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
 
 
 def read(data: bytes) -> list[dict[str, Any]]:
-    """Return every sheet of a workbook: name, hidden, rows, and what the guard saw. Raises Refused."""
+    """Return every sheet of a workbook: name, hidden, columns, and what the guard saw. Raises Refused."""
     facts = xlsx_guard.inspect(xlsx_guard.open_package(data))
     try:
         import python_calamine as calamine
@@ -58,53 +63,59 @@ def read(data: bytes) -> list[dict[str, Any]]:
             for sheet in book.sheets_metadata
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
+        most = xlsx_guard.Box()
         return [
-            _sheet(name, hidden, book.get_sheet_by_name(name).to_python(skip_empty_area=False), facts.get(name))
+            _sheet(name, hidden, most.fits(book.get_sheet_by_name(name).to_python(skip_empty_area=False)), facts)
             for name, hidden in seen
         ]
     except (calamine.CalamineError, calamine.WorksheetNotFound, ValueError) as wrong:
         raise Refused("broken", what=str(wrong)[:80]) from wrong
 
 
-def _sheet(name: str, hidden: bool, grid: list[list[Any]], facts: SheetFacts | None) -> dict[str, Any]:
-    facts = facts or SheetFacts()
-    percents = set(facts.percents)
-    length = sum(len(cell) for row in grid for cell in row if isinstance(cell, str))
+def _sheet(name: str, hidden: bool, grid: list[list[Any]], all_facts: dict[str, SheetFacts]) -> dict[str, Any]:
+    facts = all_facts.get(name) or SheetFacts()
+    _put_errors(grid, facts)
+    columns = [_column(column) for column in zip(*grid, strict=True)]
+    length = sum(_length(kinds, cells) for kinds, cells in columns if "str" in kinds)
     if length > xlsx_guard.MOST_TEXT:
         raise Refused("too_big", what_zh="字数", what_en="characters", size=length, limit=xlsx_guard.MOST_TEXT)
-    rows = [[_cell(cell, (r, c) in percents) for c, cell in enumerate(row, 1)] for r, row in enumerate(grid, 1)]
-    for (row, column), text in facts.errors.items():
-        while len(rows) < row:
-            rows.append([])
-        rows[row - 1] += [None] * (column - len(rows[row - 1]))
-        rows[row - 1][column - 1] = text
-    for cells in rows:
-        while cells and cells[-1] is None:
-            cells.pop()
-    while rows and not rows[-1]:
-        rows.pop()
     return {
         "name": name,
         "hidden": hidden,
-        "rows": rows,
+        "columns": columns,
         "merged": facts.merged,
         "formulas": facts.formulas,
         "uncomputed": facts.uncomputed,
+        "percents": facts.percents,
     }
 
 
-def _cell(cell: Any, percent: bool) -> Any:
-    if isinstance(cell, str):
-        return cell if cell.strip() else None
-    if percent and isinstance(cell, int | float) and not isinstance(cell, bool):
-        return {"percent": cell}
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return int(cell)
-    return cell
+def _put_errors(grid: list[list[Any]], facts: SheetFacts) -> None:
+    """Write the names of errors into their cells; the reader leaves those empty."""
+    width = max((len(row) for row in grid), default=0)
+    far = max([width, *(column for _, column in facts.errors)])
+    while len(grid) < max((row for row, _ in facts.errors), default=0):
+        grid.append([""] * width)
+    for row in grid if far > width else ():
+        row += [""] * (far - width)
+    for (row_number, column), text in facts.errors.items():
+        grid[row_number - 1][column - 1] = text
 
 
-def _plain(cell: Any) -> Any:
-    """Return a date as such, any other time as the text that no field accepts."""
+def _column(cells: Sequence[Any]) -> tuple[list[str], Sequence[Any]]:
+    """Return the kinds of values in a column, and its cells as they can be sent."""
+    kinds = set(map(type, cells))
+    sent = cells if kinds <= _PLAIN else [_sent_cell(cell) for cell in cells]
+    return sorted(kind.__name__ for kind in kinds), sent
+
+
+def _length(kinds: list[str], cells: Sequence[Any]) -> int:
+    return sum(map(len, cells)) if kinds == ["str"] else sum(len(cell) for cell in cells if type(cell) is str)
+
+
+def _sent_cell(cell: Any) -> Any:
+    if isinstance(cell, str | bool | int | float):
+        return cell
     if isinstance(cell, datetime) and cell == datetime(cell.year, cell.month, cell.day):
         return {"date": cell.date().isoformat()}
     return {"date": cell.isoformat()} if isinstance(cell, date) and not isinstance(cell, datetime) else str(cell)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -11,6 +10,8 @@ from datetime import date
 from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from ..core.numbers import from_decimal, plain
 from ..core.problems import Message, Problem, Problems, Source
@@ -21,6 +22,8 @@ from .columns import Area, CellValue, Sheet, letters
 SECONDS = 20
 MOST_COVERED = 200_000
 CHILD: tuple[str, ...] = ("-P", "-m", "meihao.evidence.xlsx_child")
+_NUMBERS = frozenset(("bool", "int", "float"))
+_ALIKE = _NUMBERS | {"str"}
 _DIGITS = Context(prec=15)  # a spreadsheet shows no more; further ones come out of binary arithmetic
 _SAID: Mapping[str, Message] = {
     "not_xlsx": m.NOT_XLSX,
@@ -66,13 +69,9 @@ def _ask(data: bytes, child: Sequence[str]) -> Any:
     if done.returncode:
         return f"signal {-done.returncode}" if done.returncode < 0 else f"exit {done.returncode}"
     try:
-        return json.loads(done.stdout, parse_float=_decimal, parse_constant=str)
-    except ValueError:
+        return msgspec.msgpack.decode(done.stdout)
+    except (msgspec.DecodeError, RecursionError):
         return "no answer"
-
-
-def _decimal(text: str) -> Decimal:
-    return _DIGITS.create_decimal(text)
 
 
 def _problem(reason: str, values: Mapping[str, Any], file: str) -> Problem:
@@ -85,14 +84,40 @@ def _problem(reason: str, values: Mapping[str, Any], file: str) -> Problem:
 
 
 def _sheet(one: Mapping[str, Any], file: str) -> Sheet:
-    percents: dict[tuple[int, int], str] = {}
-    rows = tuple(
-        tuple(_cell(cell, (r, c), percents) for c, cell in enumerate(row, 1)) for r, row in enumerate(one["rows"], 1)
-    )
+    rows = _rows([_column(*column) for column in one["columns"]])
     merged = tuple((top, left, bottom, right) for top, left, bottom, right in one["merged"])
     formulas, uncomputed = (frozenset((r, c) for r, c in one[name]) for name in ("formulas", "uncomputed"))
+    percents = _percents(rows, one["percents"])
     covered = _covered(rows, merged)
     return Sheet(file, one["name"], rows, merged, formulas, uncomputed, percents, one["hidden"], covered)
+
+
+def _column(kinds: Sequence[str], cells: Sequence[Any]) -> list[CellValue]:
+    """Return the cells of a column; each different value is looked at once."""
+    if not _ALIKE.issuperset(kinds) or ("bool" in kinds and len(_NUMBERS.intersection(kinds)) > 1):
+        return [_cell(cell) for cell in cells]  # True and 1 would be one value
+    values = {cell: _cell(cell) for cell in dict.fromkeys(cells)}
+    return list(map(values.__getitem__, cells))
+
+
+def _rows(columns: list[list[CellValue]]) -> tuple[tuple[CellValue, ...], ...]:
+    """Return rows as wide and as many as there is something in them."""
+    while columns and not any(cell is not None for cell in columns[-1]):
+        columns.pop()
+    rows = list(zip(*columns, strict=True))
+    while rows and not any(cell is not None for cell in rows[-1]):
+        rows.pop()
+    return tuple(rows)
+
+
+def _percents(rows: Sequence[Sequence[CellValue]], places: Sequence[Sequence[int]]) -> dict[tuple[int, int], str]:
+    """Return what the cells show that are formatted as percentages and hold a number."""
+    shown: dict[tuple[int, int], str] = {}
+    for row, column in places:
+        value = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            shown[row, column] = f"{plain(from_decimal(value * 100))}%"
+    return shown
 
 
 def _covered(rows: Sequence[Sequence[CellValue]], merged: Sequence[Area]) -> dict[tuple[int, int], Area]:
@@ -109,12 +134,18 @@ def _covered(rows: Sequence[Sequence[CellValue]], merged: Sequence[Area]) -> dic
     return covered
 
 
-def _cell(cell: Any, place: tuple[int, int], percents: dict[tuple[int, int], str]) -> CellValue:
-    if not isinstance(cell, dict):
-        value: CellValue = cell
-        return value
-    if "date" in cell:
+def _cell(cell: Any) -> CellValue:
+    """Return a value as the spreadsheet shows it: nothing for blanks, the shortest decimal that gives the same double."""
+    if type(cell) is str:
+        return cell if cell.strip() else None
+    if type(cell) is float:
+        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else _decimal(repr(cell))
+    if isinstance(cell, dict):
         return date.fromisoformat(cell["date"])
-    number = Decimal(cell["percent"]).normalize()
-    percents[place] = f"{plain(from_decimal(number * 100))}%"
-    return number
+    value: CellValue = cell
+    return value
+
+
+def _decimal(text: str) -> CellValue:
+    value = _DIGITS.create_decimal(text)
+    return value if value.is_finite() else text

@@ -13,10 +13,11 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Any, Literal
 from xml.parsers import expat
 
-from msgspec import Struct, field
+from .xlsx_facts import SheetFacts, Where
+from .xlsx_scan import scan
 
 MOST_BYTES = 20 << 20
 MOST_UNPACKED = 100 << 20
@@ -26,7 +27,7 @@ SMALL = 1 << 20
 MOST_ROWS = 100_000
 MOST_COLUMNS = 2_000
 MOST_BOX = 1_000_000
-MOST_CELLS = 500_000
+MOST_CELLS = 1_000_000
 MOST_SHEETS = 200
 MOST_MERGES = 20_000
 MOST_TEXT = 10_000_000
@@ -40,7 +41,6 @@ _UNREADABLE = (  # what zipfile, zlib and expat raise for damaged parts; LookupE
 )
 
 Reason = Literal["not_xlsx", "unsafe", "macros", "links", "entities", "broken", "too_big", "far_cell", "no_calamine"]
-Where = tuple[int, int]
 
 
 class Refused(Exception):
@@ -50,19 +50,6 @@ class Refused(Exception):
         super().__init__(reason)
         self.reason = reason
         self.values = values
-
-
-class SheetFacts(Struct):
-    """What the XML of one sheet says beside its values; rows and columns from 1."""
-
-    errors: dict[Where, str] = field(default_factory=dict)
-    formulas: list[Where] = field(default_factory=list)
-    uncomputed: list[Where] = field(default_factory=list)
-    percents: list[Where] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    cells: int = 0
-    rows: int = 0
-    columns: int = 0
 
 
 def open_package(data: bytes) -> zipfile.ZipFile:
@@ -135,7 +122,8 @@ def inspect(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
     for title, reference in ids.found:
         part = parts.get(targets.get(reference, "").lower())
         if part and part.lower().startswith("xl/worksheets/"):
-            found[title] = _read_sheet(archive, part, title, styles)
+            plain = scan(_unpacked(archive, part), styles, MOST_BOX, MOST_CELLS)
+            found[title] = plain or _read_sheet(archive, part, title, styles)
             _check_total(found)
     return found
 
@@ -148,6 +136,22 @@ def _check_total(found: dict[str, SheetFacts]) -> None:
     boxes = sum(facts.rows * facts.columns for facts in found.values())
     if boxes > 2 * MOST_BOX:
         raise Refused("too_big", what_zh="各表行乘列", what_en="rows times columns", size=boxes, limit=2 * MOST_BOX)
+
+
+class Box:
+    """What the sheets of a workbook take when they are laid out as full rectangles; counted one by one."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def fits(self, grid: list[list[Any]]) -> list[list[Any]]:
+        """Return a sheet that was laid out. Raises Refused where all together are too large."""
+        self.size += len(grid) * max((len(row) for row in grid), default=0)
+        if self.size > 2 * MOST_BOX:
+            raise Refused(
+                "too_big", what_zh="各表行乘列", what_en="rows times columns", size=self.size, limit=2 * MOST_BOX
+            )
+        return grid
 
 
 def _target(name: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -264,6 +268,14 @@ def _place(text: str) -> Where:
     for sign in found[1]:
         column = column * 26 + ord(sign) - 64
     return int(found[2]), column
+
+
+def _unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
+    """Return a part whole; the archive's own list has said that it is not too large, and zipfile holds it to that."""
+    try:
+        return archive.read(part)
+    except _UNREADABLE as wrong:
+        raise Refused("broken", what=part) from wrong
 
 
 def _read_sheet(archive: zipfile.ZipFile, part: str, title: str, percents: frozenset[str]) -> SheetFacts:

@@ -1,0 +1,248 @@
+"""`import FILES…`: filled workbooks in; every error at its cell, on the terminal and in their own file; whole units stored."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from ..core.calendar import parse_date
+from ..core.canonical import Json, pretty
+from ..core.files import write_whole
+from ..core.problems import Lang, Problem, Problems, Source, errors, sort_by_place
+from ..evidence.files import NO_SUCH_FILE, NOT_READABLE, UNKNOWN_FORMAT, read_evidence
+from ..evidence.model import Received
+from ..evidence.xlsx_guard import MOST_BYTES
+from ..forms import bundle as bundles
+from ..forms import messages as m
+from ..forms.cell_errors import CellError
+from ..forms.read_book import Handed, divided, read_handed, with_problems
+from ..round.model import Round
+from ..round.read import check_units
+from ..standard.model import Pack
+from .desk import BAD_INPUT, FAILURES, OK, open_desk, stop_on_errors
+from .import_pages import page
+
+OUR_SUFFIX = ".错误"
+_BOOKS = (".xlsx", ".csv")
+_UNITS = (".yaml", ".yml", ".json")
+
+
+class Outcome(Struct, frozen=True):
+    """What came of one file: what was handed in, its errors, what was stored, where the errors were written."""
+
+    path: Path
+    handed: Handed
+    errors: tuple[CellError, ...]
+    stored: Mapping[str, int]
+    written: Path | None = None
+    files_left: tuple[str, ...] = ()
+    rows_left: tuple[str, ...] = ()
+    unread: bool = False
+
+    def to_json(self) -> Mapping[str, Json]:
+        units = [
+            {"code": u.code, "kind": u.kind, "name": u.name, "values": len(u.observations), "documents": len(u.documents),
+             "stored": self.stored.get(u.code)}
+            for u in self.handed.units
+        ]  # fmt: skip
+        return {
+            "file": str(self.path),
+            "units": units,
+            "refused": list(self.handed.refused),
+            "errors": [error.to_json() for error in self.errors],
+            "written": str(self.written) if self.written else None,
+            "unmatched": {"files": list(self.files_left), "rows": list(self.rows_left)},
+        }
+
+
+class Task(Struct, frozen=True):
+    """What the words of the command ask for."""
+
+    pack: Pack
+    folder: Path | None
+    round: Round
+    on: date
+    reason: str
+    to: Path | None
+    in_place: bool
+    lang: Lang
+
+
+def import_command(words: argparse.Namespace) -> int:
+    """Read every file, write errors back, store whole units. 0 no error, 1 some, 2 a file could not be read at all."""
+    task = _task(words)
+    outcomes = tuple(_one(path, task) for path in words.files)
+    if words.format == "json":
+        told: Json = {"schema_version": 1, "files": [outcome.to_json() for outcome in outcomes]}
+        sys.stdout.write(pretty(told))
+    else:
+        print("\n\n".join(page(outcome, task.folder, words.lang) for outcome in outcomes))
+    if any(outcome.unread for outcome in outcomes):
+        return BAD_INPUT
+    return FAILURES if any(e.severity == "error" for outcome in outcomes for e in outcome.errors) else OK
+
+
+def _task(words: argparse.Namespace) -> Task:
+    words.engine = "reference"
+    desk = open_desk(words)
+    if words.to is not None and len(words.files) > 1:
+        stop_on_errors((m.ONE_FILE.at(Source()),), words.lang)
+    folder = words.round if words.round is None or words.round.is_dir() else words.round.parent
+    on = parse_date(words.on or "") or date.today()
+    return Task(desk.pack, folder, desk.round, on, words.reason or "", words.to, words.in_place, desk.lang)
+
+
+def _one(path: Path, task: Task) -> Outcome:
+    """Do everything with one file."""
+    data, problems = _bytes(path)
+    if problems:
+        return _unread(path, problems, task)
+    if path.suffix.lower() in _UNITS:
+        units, problems = read_evidence(path, task.pack)
+        handed = divided(Handed(str(path), None, units, (), problems, {}))
+        return _done(path, b"", handed, {}, data, task)
+    if path.suffix.lower() == ".zip":
+        return _bundle(path, data, task)
+    return _done(path, data, read_handed(data, str(path), task.pack), {}, data, task)
+
+
+def _bytes(path: Path) -> tuple[bytes, Problems]:
+    """Return the content of a file that is of a known form and not too large."""
+    at = Source(str(path))
+    if not path.is_file():
+        return b"", (NO_SUCH_FILE.at(at, path=path),)
+    if path.suffix.lower() not in (*_BOOKS, *_UNITS, ".zip"):
+        return b"", (UNKNOWN_FORMAT.at(at, name=path.name),)
+    most = bundles.MOST_BYTES if path.suffix.lower() == ".zip" else MOST_BYTES
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most + 1), ()
+    except OSError as failure:
+        return b"", (NOT_READABLE.at(at, path=path, why=failure.strerror or failure),)
+
+
+def _unread(path: Path, problems: Problems, task: Task) -> Outcome:
+    handed = Handed(str(path), None, (), (), problems, {})
+    return Outcome(path, handed, handed.errors(task.pack), {}, unread=True)
+
+
+def _bundle(path: Path, data: bytes, task: Task) -> Outcome:
+    """Read an archive: its workbook, and its documents by the list of documents."""
+    bundle = bundles.read_bundle(data, str(path))
+    if bundle.problems:
+        return _unread(path, bundle.problems, task)
+    handed = read_handed(bundle.workbook, f"{path}/{bundle.name}", task.pack)
+    matched = bundles.match(bundle, handed.units)
+    handed = with_problems(
+        Handed(handed.file, handed.marks, matched.units, handed.refused, handed.problems, handed.plans,
+               handed.observer, handed.reason),
+        matched.problems,
+    )  # fmt: skip
+    outcome = _done(path.with_name(bundle.name), bundle.workbook, handed, matched.documents, data, task)
+    return Outcome(
+        path, outcome.handed, outcome.errors, outcome.stored, outcome.written, matched.files_left, matched.rows_left,
+        outcome.unread,
+    )  # fmt: skip
+
+
+def _done(path: Path, book: bytes, handed: Handed, documents: Mapping[str, bytes], data: bytes, task: Task) -> Outcome:
+    """Check a file's units against the round, store those that are whole, and write what is wrong back into the file."""
+    unread = not handed.plans and bool(errors(handed.problems)) and not handed.units
+    handed, stored = _store(handed, documents, data, path, task)
+    told = handed.errors(task.pack)
+    written: Path | None = None
+    if book and path.suffix.lower() == ".xlsx" and not unread:
+        written, more = _write(path, book, handed, told, task)
+        handed = with_problems(handed, more) if not errors(more) else _said(handed, more)
+        told = handed.errors(task.pack)
+    return Outcome(path, handed, told, stored, written, unread=unread)
+
+
+def _said(handed: Handed, problems: Problems) -> Handed:
+    """Return what was handed in with more said of the file; its units stay as they are."""
+    said = sort_by_place((*handed.problems, *problems))
+    return Handed(
+        handed.file, handed.marks, handed.units, handed.refused, said, handed.plans, handed.observer, handed.reason
+    )
+
+
+# ---- storing
+
+
+def _store(
+    handed: Handed, documents: Mapping[str, bytes], data: bytes, path: Path, task: Task
+) -> tuple[Handed, Mapping[str, int]]:
+    """Return what was handed in with what the round and the store say of it, and the number of each stored submission."""
+    if task.folder is None or not handed.units:
+        return handed, {}
+    said = tuple(p for p in check_units(task.round, handed.units) if p.severity == "error")
+    handed = with_problems(handed, said) if said else handed
+    if not handed.units:
+        return handed, {}
+    from ..store.accept import accept
+
+    digest = hashlib.sha256(data).hexdigest()
+    received = Received(task.on, _who(handed), task.reason or handed.reason, path.name, digest)
+    stored, problems = accept(task.folder, task.pack, handed.units, received, _owned(handed, documents))
+    handed = with_problems(handed, problems) if problems else handed
+    return handed, {one.unit: one.number for one in stored}
+
+
+def _who(handed: Handed) -> str:
+    """Return from whom a file came: the cover's word, else everyone who observed."""
+    names = dict.fromkeys(o.observer for unit in handed.units for o in unit.observations)
+    return handed.observer or "、".join(names) or handed.units[0].name
+
+
+def _owned(handed: Handed, documents: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return the documents of the units that are left."""
+    listed = {document.sha256 for unit in handed.units for document in unit.documents}
+    return {name: data for name, data in documents.items() if hashlib.sha256(data).hexdigest() in listed}
+
+
+# ---- writing back
+
+
+def _write(
+    path: Path, book: bytes, handed: Handed, told: Sequence[CellError], task: Task
+) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Write errors into a copy, or into the file itself; return where, and what must be said of that."""
+    from ..forms.write_back import losses, write_back
+
+    ours = path.stem.endswith(OUR_SUFFIX)
+    wrong = any(error.severity != "notice" for error in told)
+    if not wrong and not (ours or task.in_place or task.to):
+        return None, ()
+    lost = losses(book)
+    if task.in_place and lost:
+        names = {"what_zh": "、".join(one.zh for one in lost), "what_en": ", ".join(one["en"] for one in lost)}
+        return None, (m.NOT_IN_PLACE.at(Source(str(path)), **names),)
+    target = _target(path, ours and not lost, task)
+    cells = sum(len(plan.sheet.rows) * max(map(len, plan.sheet.rows), default=0) for plan in handed.plans.values())
+    tops = {name: plan.top for name, plan in handed.plans.items()}
+    written = write_back(book, str(path), told if wrong else (), tops, task.lang, cells)
+    if written.data is None:
+        return None, written.problems
+    try:
+        write_whole(target, written.data)
+    except OSError as failure:
+        why = failure.strerror or str(failure)
+        return None, (*written.problems, m.NOT_WRITTEN.at(Source(str(path)), path=target, why=why))
+    return target, written.problems
+
+
+def _target(path: Path, ours: bool, task: Task) -> Path:
+    """Return where the copy goes: never over a file that is not ours, or that somebody may be mending."""
+    if task.to is not None:
+        return task.to
+    if task.in_place or ours:
+        return path
+    stem = path.stem.removesuffix(OUR_SUFFIX)
+    names = (f"{stem}{OUR_SUFFIX}{number or ''}.xlsx" for number in (0, *range(2, 1000)))
+    return next(path.with_name(name) for name in names if not path.with_name(name).exists())

@@ -1,0 +1,206 @@
+"""Rows of units, a column for each field, in; observations out. A column is read as a whole, its odd cells one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby, repeat
+from unicodedata import is_normalized
+
+from msgspec import Struct
+
+from ..core.numbers import from_decimal
+from ..core.problems import Problems, Source
+from ..core.text import Label
+from ..standard.model import NUMERIC, Field
+from . import messages as m
+from .columns import MOST_PROBLEMS, CellValue, Heading, Notes, Sheet, letters, take_field, take_word
+from .long_form import pick, read_whole
+from .model import Observation, Value
+from .unit_rows import CODE_LIMIT, Head, Line, who
+from .values import FINEST, LARGEST
+
+Observed = dict[str, list[Observation]]
+Given = dict[str, tuple[Value, Source]]
+_NOWHERE = Source()
+
+
+class _Odd:
+    """Stands for the value of a cell that must be looked at by itself."""
+
+
+ODD = _Odd()
+Read = Value | None | _Odd
+
+
+class _Column(Struct, frozen=True):
+    """A column of a field ("" where there is none) and what stands in it, row by row."""
+
+    meant: str
+    number: int
+    letters: str
+    values: Sequence[Read]
+    odd: bool
+
+
+def read_wide(lines: Sequence[Line], heads: Mapping[str, Head], most: int = MOST_PROBLEMS) -> tuple[Observed, Problems]:
+    """Return by unit the observations of all lines in their order; a reason belongs to the value of the same field."""
+    notes = Notes(most)
+    seen: Observed = {}
+    for _, group in groupby(lines, key=lambda line: (id(line.sheet), heads[line.code].kind)):
+        alike = tuple(group)
+        columns = _columns(alike, heads[alike[0].code])
+        odd = {n for column in columns if column.odd for n, value in enumerate(column.values) if value is ODD}
+        named = bool(alike[0].sheet.name)
+        places = [(column.meant, column.number, column.letters if named else "") for column in columns]
+        values = zip(*(column.values for column in columns), strict=True) if columns else repeat(())
+        for number, (line, row) in enumerate(zip(alike, values, strict=False)):
+            head = heads[line.code]
+            plain = number not in odd and (line.observer or line.role == "applicant")
+            read = _plain_row(line, head, places, row) if plain else _row(line, head, notes)
+            seen.setdefault(line.code, []).extend(read)
+            if notes.over and notes.full(line.sheet.at(line.row, 1)):
+                return seen, tuple(notes.problems)
+    return seen, tuple(notes.problems)
+
+
+# ---- columns that are read as a whole
+
+
+def _columns(lines: Sequence[Line], head: Head) -> tuple[_Column, ...]:
+    """Return the columns of fields and reasons of lines of one kind of unit in one sheet."""
+    sheet, headings = lines[0].sheet, lines[0].headings
+    width = max(heading.number for heading in headings.columns)
+    rows = [sheet.rows[line.row - 1] for line in lines]
+    cells = list(
+        zip(*(row if len(row) >= width else (*row, *[None] * (width - len(row))) for row in rows), strict=False)
+    )
+    odd = _odd_places(sheet)
+    found = []
+    for heading in headings.columns:
+        if heading.word not in ("field", "reason"):
+            continue
+        asked = head.asked(heading.fields) if heading.word == "field" else ()
+        meant = asked[0] if len(asked) == 1 else None
+        values, some = _values(cells[heading.number - 1], meant)
+        if rows_of := odd.get(heading.number):
+            values = [ODD if line.row in rows_of else value for line, value in zip(lines, values, strict=True)]
+            some = True
+        if meant or some:
+            name = meant.id if meant else ""
+            found.append(_Column(name, heading.number, letters(heading.number), values, some))
+    return tuple(found)
+
+
+def _odd_places(sheet: Sheet) -> dict[int, set[int]]:
+    """Return by column the rows whose cell is a formula, a percentage or part of a merged area."""
+    odd: dict[int, set[int]] = {}
+    for places in (sheet.formulas, sheet.uncomputed, sheet.percents, sheet.covered):
+        for row, column in places:
+            odd.setdefault(column, set()).add(row)
+    return odd
+
+
+def _values(cells: Sequence[CellValue], meant: Field | None) -> tuple[Sequence[Read], bool]:
+    """Return the values of cells, and whether some are ODD: those that give a problem, without a field all that are filled."""
+    if meant is None:
+        return [None if cell is None else ODD for cell in cells], any(cell is not None for cell in cells)
+    kinds = set(map(type, cells)) - {type(None)}
+    numbers = kinds <= {int, Decimal} and meant.type in NUMERIC and _within(cells, meant)
+    if numbers and kinds == {int}:
+        return cells, False  # type: ignore[return-value]  # ints and None
+    if bool in kinds and len(kinds & {bool, int, Decimal}) > 1:  # True and 1 would be one value
+        return [None if cell is None else ODD for cell in cells], True
+    exact = numbers and meant.type in ("number", "money")
+    known: dict[CellValue, Read] = {
+        cell: None if cell is None else _value_alone(cell, meant, exact) for cell in dict.fromkeys(cells)
+    }
+    return list(map(known.__getitem__, cells)), ODD in known.values()
+
+
+def _within(cells: Sequence[CellValue], meant: Field) -> bool:
+    """Say whether the least and the greatest of numbers lie in the range of a field that has one."""
+    numbers = [cell for cell in cells if cell is not None]
+    if meant.range is None or not numbers:
+        return False
+    least, greatest = (from_decimal(edge(numbers)) for edge in (min, max))  # type: ignore[arg-type]  # ints and decimals
+    return max(meant.range[0], 1 - LARGEST) <= least and greatest <= min(meant.range[1], LARGEST - 1)
+
+
+def _value_alone(cell: CellValue, meant: Field, exact: bool) -> Read:
+    """Return what a cell says by itself; `exact` numbers are known to lie in the range of their field."""
+    if exact and isinstance(cell, Decimal) and int(cell.as_tuple()[2]) >= FINEST:
+        return from_decimal(cell)
+    if meant.type == "text" and isinstance(cell, int | Decimal):
+        return ODD
+    if meant.type == "text" and isinstance(cell, str) and cell.isalnum() and len(cell) <= CODE_LIMIT:
+        return cell if is_normalized("NFC", cell) else ODD
+    value, problems = read_whole(cell, meant, _NOWHERE)
+    return ODD if problems or value is None else value
+
+
+def _plain_row(
+    line: Line, head: Head, places: Sequence[tuple[str, int, str]], values: Sequence[Read]
+) -> list[Observation]:
+    """Return the observations of a row in which no cell is odd; cells of a sheet without a name have no names either."""
+    file, sheet, row, role, day = line.sheet.file, line.sheet.name, line.row, line.role, line.day
+    observer, name = line.observer or head.name, str(row) if sheet else ""
+    return [
+        Observation(meant, value, observer, role, day, Source(file, sheet, row, 0, number, column + name))  # type: ignore[arg-type]  # not odd
+        for (meant, number, column), value in zip(places, values, strict=True)
+        if value is not None
+    ]
+
+
+# ---- rows that are read cell by cell
+
+
+def _row(line: Line, head: Head, notes: Notes) -> list[Observation]:
+    """Return the observations of a unit's row; a reason belongs to the value of the same field."""
+    observer, problems = who(line, head)
+    notes.add(problems)
+    values: Given = {}
+    reasons: dict[str, tuple[str, Source, Label]] = {}
+    for heading in line.headings.columns:
+        if heading.word == "field":
+            values |= _value(line, head, heading, notes)
+        elif heading.word == "reason":
+            reasons |= _reason(line, head, heading, notes)
+    for name, (_, at, title) in reasons.items():
+        if name not in values:
+            notes.add((m.MISSING_CELL.at(at, unit=line.code, label=title),))
+    if not observer:
+        return []
+    because = {name: text for name, (text, _, _) in reasons.items()}
+    return [
+        Observation(name, value, observer, line.role, line.day, at, because.get(name, ""))
+        for name, (value, at) in values.items()
+    ]
+
+
+def _value(line: Line, head: Head, heading: Heading, notes: Notes) -> Given:
+    """Return the value of one cell by its field; nothing where the cell is empty, not asked or wrong."""
+    at = line.sheet.at(line.row, heading.number)
+    asked = head.asked(heading.fields)
+    if line.sheet.value(line.row, heading.number) is None and not asked:
+        return {}
+    if line.sheet.value(line.row, heading.number) is not None and len(asked) != 1:
+        notes.add(pick(heading, head, at)[1])
+        return {}
+    given, problems = take_field(line.sheet, line.row, heading.number, asked[0])
+    notes.add(problems)
+    if given is None:
+        return {}
+    value, problems = read_whole(given, asked[0], at)
+    notes.add(problems)
+    return {} if value is None else {asked[0].id: (value, at)}
+
+
+def _reason(line: Line, head: Head, heading: Heading, notes: Notes) -> dict[str, tuple[str, Source, Label]]:
+    """Return the reason of a judgement by its field, with the field's title."""
+    at = line.sheet.at(line.row, heading.number)
+    text, problems = take_word(line.sheet, line.row, heading)
+    notes.add(problems)
+    meant, problems = pick(heading, head, at) if text is not None else (None, ())
+    notes.add(problems)
+    return {} if meant is None else {meant.id: (str(text), at, meant.title)}

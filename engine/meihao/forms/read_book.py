@@ -1,0 +1,156 @@
+"""The bytes of a workbook or CSV in; the units that can be stored, those that cannot, and every problem at its cell out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..core.problems import Problem, Problems, errors, sort_by_place
+from ..evidence import messages as e
+from ..evidence.columns import Finder, Sheet, Words, heading_row, key, without_answers
+from ..evidence.model import Document, UnitEvidence
+from ..evidence.tables import collector_at_rest, read_cells, sort_sheets
+from ..evidence.tables import read_book as read_many
+from ..evidence.unit_rows import WIDE
+from ..standard.model import Pack
+from . import messages as m
+from .cell_errors import CellError, cell_errors
+from .layout import STATE_HEADING, UNITS
+from .marks import Marks, read_marks, said_of_marks, same_form
+from .read_unit import is_unit_book, read_unit_book
+from .spots import Plans, plans_of, spot
+
+MOST_ERRORS = 20_000  # a column of errors can be filtered: let it be whole
+_WHOLE_FILE = (e.NO_TITLE_ABOVE.code, e.TOO_MANY_PROBLEMS.code)
+
+
+class Handed(Struct, frozen=True):
+    """What came in one file. `units` are whole and may be stored; `refused` are the codes of those that have an error."""
+
+    file: str
+    marks: Marks | None
+    units: tuple[UnitEvidence, ...]
+    refused: tuple[str, ...]
+    problems: Problems
+    plans: Plans
+    observer: str = ""
+    reason: str = ""
+
+    def errors(self, pack: Pack) -> tuple[CellError, ...]:
+        """Return every problem as it is told at its cell."""
+        return cell_errors(self.problems, self.plans, pack)
+
+
+def read_handed(data: bytes, file: str, pack: Pack) -> Handed:
+    """Return what a file holds; a unit with any error is not among its units. Never raises for what is in the file."""
+    sheets, problems = read_cells(data, file)
+    if errors(problems):
+        return Handed(file, None, (), (), problems, {})
+    with collector_at_rest():
+        return _read(sheets, problems, file, pack)
+
+
+def _read(sheets: Sequence[Sheet], problems: Problems, file: str, pack: Pack) -> Handed:
+    marks = read_marks(sheets)
+    clean = tuple(map(without_answers, sheets))
+    problems = (*problems, *said_of_marks(marks, pack, file))
+    foreign = marks is not None and not same_form(marks, pack)
+    if is_unit_book(clean, marks):
+        read = read_unit_book(clean, marks, foreign, pack, file)
+        units = (read.unit,) if read.unit else ()
+        return divided(
+            Handed(file, marks, units, (), (*problems, *read.problems), read.plans, read.observer, read.reason)
+        )
+    known, more = _known_columns(clean, pack) if foreign else (clean, ())
+    book, said = sort_sheets(_without_state(known) if marks else known, pack)
+    found, said = read_many(book, said, pack, file, MOST_ERRORS)
+    return divided(Handed(file, marks, found, (), (*problems, *more, *said), plans_of(book, pack)))
+
+
+def divided(handed: Handed) -> Handed:
+    """Return what was handed in with its units divided: those without an error, and the codes of the others."""
+    wrong = errors(handed.problems)
+    bad = {spot(problem.source, handed.plans).unit for problem in wrong}
+    whole = any(_of_whole_file(problem, handed.plans) for problem in wrong)
+    every = {unit.code for unit in handed.units} | {
+        line.unit for p in handed.plans.values() for line in p.lines.values()
+    }
+    refused = ((every if whole else bad) | set(handed.refused)) - {""}
+    units = tuple(unit for unit in handed.units if unit.code not in refused)
+    return replace(handed, units=units, refused=tuple(sorted(refused)), problems=sort_by_place(handed.problems))
+
+
+def _of_whole_file(problem: Problem, plans: Plans) -> bool:
+    """Say whether an error concerns all units of a file: what it stands for may be missing in each of them."""
+    return problem.code in _WHOLE_FILE or not spot(problem.source, plans).unit
+
+
+def with_problems(handed: Handed, problems: Problems) -> Handed:
+    """Return what was handed in with more said of it; units with an error among it are refused."""
+    return divided(replace(handed, problems=(*handed.problems, *problems)))
+
+
+def with_documents(handed: Handed, documents: Mapping[str, tuple[Document, ...]]) -> Handed:
+    """Return what was handed in with the documents of its units replaced."""
+    units = (replace(u, documents=documents.get(u.code, u.documents)) for u in handed.units)
+    return replace(handed, units=tuple(units))
+
+
+# ---- a clerk's workbook
+
+
+def _without_state(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Return sheets without the live column of states on the clerk's own."""
+    names = {key(UNITS.zh), key(UNITS["en"])}
+    states = {key(STATE_HEADING.zh), key(STATE_HEADING["en"])}
+    return tuple(_blanked(s, *_states(s, states)) if key(s.name) in names else s for s in sheets)
+
+
+def _states(sheet: Sheet, states: set[str]) -> tuple[int, set[int]]:
+    top = heading_row(sheet, Words(WIDE), "code") or 1
+    rows = range(top, min(top + 3, len(sheet.rows)) + 1)
+    return top, {
+        n for r in rows for n, cell in enumerate(sheet.rows[r - 1], 1) if isinstance(cell, str) and key(cell) in states
+    }
+
+
+def _blanked(sheet: Sheet, top: int, columns: set[int]) -> Sheet:
+    rows = (
+        tuple(None if n in columns else cell for n, cell in enumerate(row, 1)) if r >= top else row
+        for r, row in enumerate(sheet.rows, 1)
+    )
+    return replace(sheet, rows=tuple(rows)) if columns else sheet
+
+
+def _known_columns(sheets: Sequence[Sheet], pack: Pack) -> tuple[tuple[Sheet, ...], Problems]:
+    """Return sheets of units of another edition without the columns that this one does not ask, and which these are."""
+    finder = Finder(Words(WIDE, pack.fields))
+    kept: list[Sheet] = []
+    problems: list[Problem] = []
+    for sheet in sheets:
+        top = heading_row(sheet, Words(WIDE), "code")
+        if sheet.hidden or top is None or sheet.name not in (UNITS.zh, UNITS["en"]):
+            kept.append(sheet)
+            continue
+        below = top + 1 if _is_heading(sheet, top + 1) else top
+        lost = set()
+        for number in range(1, max(map(len, sheet.rows)) + 1):
+            texts = [str(cell) for r in (top, below) if isinstance(cell := sheet.value(r, number), str)]
+            filled = any(sheet.value(r, number) is not None for r in range(below + 1, len(sheet.rows) + 1))
+            if texts and not any(map(finder.find, texts)) and not _state(texts):
+                lost.add(number)
+                if filled:
+                    problems.append(m.NOT_CARRIED.at(sheet.at(below, number), title=texts[-1]))
+        kept.append(_blanked(sheet, top, lost))
+    return tuple(kept), tuple(problems)
+
+
+def _state(texts: Sequence[str]) -> bool:
+    return any(key(text) in (key(STATE_HEADING.zh), key(STATE_HEADING["en"])) for text in texts)
+
+
+def _is_heading(sheet: Sheet, row: int) -> bool:
+    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+    return any(isinstance(cell, str) and Words(WIDE).fixed_word(cell) == "code" for cell in cells)

@@ -1,0 +1,109 @@
+"""Errors in; the sheet that lists them, each with a link to its cell, out: the first sheet of the user's own workbook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from ..core.label import Label, Lang
+from ..evidence.messages import CORRECTED, TIDIED
+from .cell_errors import SEVERITIES, CellError
+from .layout import ERRORS
+from .texts import put
+
+COLUMNS: tuple[tuple[Label, int], ...] = (
+    (Label("序号", "No."), 6),
+    (Label("程度", "Severity"), 12),
+    (Label("位置", "Place"), 22),
+    (Label("单位或行", "Unit or row"), 16),
+    (Label("填报项", "Item"), 22),
+    (Label("现在的值", "Value"), 16),
+    (Label("问题", "What is wrong"), 44),
+    (Label("怎样改", "How to mend it"), 36),
+    (Label("规则", "Rule"), 8),
+    (Label("条款", "Clause"), 20),
+)
+_PLACE = 3
+_LINE = 15  # points
+CORRECTIONS = (CORRECTED.code, TIDIED.code)
+_ORDER = tuple(SEVERITIES)
+
+
+def write_summary(book: Any, errors: Sequence[CellError], lang: Lang) -> None:
+    """Put the list of errors before all other sheets: errors first, then warnings, then what was corrected."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    line = Border(*[Side(style="thin", color="999999")] * 4)
+
+    sheet = book.create_sheet(ERRORS[lang], 0)
+    put(sheet.cell(1, 1), headline(errors, lang))
+    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    for column, (label, width) in enumerate(COLUMNS, 1):
+        put(sheet.cell(2, column), label[lang])
+        sheet.cell(2, column).font = Font(bold=True)
+        sheet.cell(2, column).border = line
+        sheet.cell(2, column).fill = PatternFill("solid", fgColor="E7E6E6")
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    ordered = sorted(errors, key=lambda error: _ORDER.index(error.severity))
+    for number, error in enumerate(ordered, 1):
+        texts = _row(number, error, lang)
+        for column, text in enumerate(texts, 1):
+            cell = sheet.cell(number + 2, column)
+            put(cell, text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.border = line
+        sheet.row_dimensions[number + 2].height = _LINE * max(map(_lines, texts, (width for _, width in COLUMNS)))
+        _link(book, sheet.cell(number + 2, _PLACE), error)
+    _page(sheet, len(ordered) + 2)
+
+
+def headline(errors: Sequence[CellError], lang: Lang) -> str:
+    """Return how many errors, warnings and corrections there are.
+
+    >>> headline((), "zh")
+    '错误0处，提醒0处，提示0处（已自动更正0处）'
+    """
+    count = Counter(error.severity for error in errors)
+    corrected = sum(error.rule in CORRECTIONS for error in errors)
+    if lang == "zh":
+        parts = "，".join(f"{label.zh}{count[severity]}处" for severity, label in SEVERITIES.items())
+        return f"{parts}（已自动更正{corrected}处）"
+    parts = ", ".join(f"{label['en']}s: {count[severity]}" for severity, label in SEVERITIES.items())
+    return f"{parts} (corrected: {corrected})"
+
+
+def _row(number: int, error: CellError, lang: Lang) -> tuple[str, ...]:
+    severity, row = SEVERITIES[error.severity][lang], error.unit or error.row_key
+    words = (error.label[lang], error.value, error.message(lang), error.fix(lang), error.rule, error.clause[lang])
+    return (str(number), severity, error.place(), row, *words)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column; a Chinese sign is as wide as two others."""
+    return sum(
+        -(-sum(1 + (ord(sign) > 0x2E7F or sign in "“”‘’…—") for sign in part) // width) or 1
+        for part in text.split("\n")
+    )
+
+
+def _link(book: Any, cell: Any, error: CellError) -> None:
+    """Lead from a place in the list to the cell itself, inside the workbook."""
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    if error.cell and error.sheet in book.sheetnames:
+        name = error.sheet.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!{error.cell}")
+        cell.font = Font(underline="single", color="0563C1")
+
+
+def _page(sheet: Any, last: int) -> None:
+    sheet.freeze_panes = "A3"
+    sheet.auto_filter.ref = f"A2:J{last}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "2:2"
