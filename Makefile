@@ -6,7 +6,7 @@ PYTEST := $(PY) -m pytest
 WORKERS := -n auto --maxprocesses 4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check format lint types architecture test cases docs fmt differential bench goldens wheel-test lock clean
+.PHONY: help setup check format lint types architecture test cases docs fmt differential flips bench goldens wheel-test lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -45,6 +45,9 @@ fmt:  ## format and mend what can be mended
 # Longer runs, one line each.
 differential:  ## more random packs and facts through all readings
 	$(PY) scripts/differential.py --packs 1000 --units 100 --programs 20000 --conclusions 6
+
+flips:  ## 10,000 changed bytes of a report and of a result: each is noticed
+	$(PY) scripts/flips.py --count 10000
 
 bench:  ## measures; see bench/
 	$(PY) -m bench

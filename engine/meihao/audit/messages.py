@@ -1,0 +1,54 @@
+"""Why a file cannot be verified or signed at all, each with its remedy. What does not hold is no problem but a check."""
+
+from __future__ import annotations
+
+from ..core.problems import Message
+
+NOT_READ = Message(
+    "V001", "error",
+    "读不了{path}：{why}", "{path} cannot be read: {why}",
+    "核对路径和权限", "check the path and its permissions",
+)  # fmt: skip
+NEITHER = Message(
+    "V002", "error",
+    "既不是PDF也不是JSON", "this is neither a PDF nor JSON",
+    "给出meihao写的PDF报告或结果JSON", "name a PDF report or a result JSON that meihao wrote",
+)  # fmt: skip
+BAD_PDF = Message(
+    "V003", "error",
+    "PDF读不下去（{zh}），什么也没有核对", "the PDF cannot be read ({en}); nothing was checked",
+    "文件可能损坏或被改过，向发布单位要原件", "it may be damaged or altered: ask the issuing body for the original",
+)  # fmt: skip
+NO_RESULT = Message(
+    "V004", "error",
+    "PDF里没有result.json：不是meihao写的报告，或者被去掉了，什么也没有核对",
+    "there is no result.json in the PDF: meihao did not write it, or it was taken out; nothing was checked",
+    "向发布单位要原件", "ask the issuing body for the original",
+)  # fmt: skip
+TOO_BIG = Message(
+    "V005", "error",
+    "太大：{size}字节，至多{limit}", "too big: {size} bytes, at most {limit}",
+    "给出meihao写的文件", "name a file that meihao wrote",
+)  # fmt: skip
+BAD_JSON = Message(
+    "V006", "error",
+    "结果JSON读不懂：{zh}", "the result JSON is not understood: {en}",
+    "给出meihao写的结果；被改过的文件向发布单位要原件",
+    "name a result that meihao wrote; ask for the original of an altered one",
+)  # fmt: skip
+NO_HANKO = Message(
+    "V010", "error",
+    "签名要用pyHanko，本机没有", "signing needs pyHanko, which is not installed",
+    "pip install 'meihao[sign]'", "pip install 'meihao[sign]'",
+)  # fmt: skip
+BAD_KEY = Message(
+    "V011", "error",
+    "密钥文件打不开：不是PKCS#12，或密码不对", "the key file cannot be opened: no PKCS#12, or the wrong password",
+    "密码写在环境变量MEIHAO_KEY_PASSWORD里，或在终端输入",
+    "put the password into the environment variable MEIHAO_KEY_PASSWORD, or type it on a terminal",
+)  # fmt: skip
+NOT_SIGNED = Message(
+    "V012", "error",
+    "签不了：{zh}", "it cannot be signed: {en}",
+    "先用meihao verify核对这个PDF", "first check this PDF with meihao verify",
+)  # fmt: skip

@@ -1,0 +1,100 @@
+"""What tests of verify share: the sample round judged again, and one report, one list and one notice made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from tests.audit.published import Published
+
+from meihao import __version__
+from meihao.assessment.results import Assessment
+from meihao.assessment.to_json import to_json
+from meihao.audit.checks import Standard
+from meihao.audit.remade import Again, MadeBy, Paper
+from meihao.core.canonical import pretty
+from meihao.core.problems import Lang
+from meihao.pipeline import Judged
+from meihao.ranking import Ranking, rank
+from meihao.ranking.to_json import to_json as ranking_json
+from meihao.reports.lists import ranked_list
+from meihao.reports.notice import notice
+from meihao.reports.pdf import pdf_missing
+from meihao.reports.press import press
+from meihao.reports.render import BUILT_IN
+from meihao.reports.unit import unit_report
+from meihao.reports.write import pdf_of, published
+from meihao.round.model import Round
+from meihao.standard.model import Pack
+
+MADE_BY = {"program": "meihao", "version": __version__, "engine": "reference"}
+
+
+@pytest.fixture(scope="session")
+def made_by() -> dict[str, str]:
+    return {**MADE_BY, **press()}
+
+
+@pytest.fixture(scope="session")
+def standard(default_pack: Pack) -> Standard:
+    return Standard(default_pack)
+
+
+@pytest.fixture(scope="session")
+def peers(sample: Sequence[Judged]) -> tuple[Assessment, ...]:
+    return tuple(one.assessment for one in sample)
+
+
+@pytest.fixture(scope="session")
+def ranking(default_pack: Pack, sample_round: Round, peers: Sequence[Assessment]) -> Ranking:
+    found, problems = rank(default_pack, sample_round, peers)
+    assert found is not None, "\n".join(p.text() for p in problems)
+    return found
+
+
+@pytest.fixture(scope="session")
+def one(sample: Sequence[Judged]) -> Judged:
+    """The first unit of the sample that passed."""
+    return next(one for one in sample if one.assessment.verdict.state == "passed")
+
+
+@pytest.fixture(scope="session")
+def again(
+    default_pack: Pack, sample_round: Round, sample: Sequence[Judged], peers: Sequence[Assessment], ranking: Ranking
+) -> Again:
+    by_code = {one.case.code: one for one in sample}
+
+    def unit_paper(code: str, lang: Lang, made: MadeBy) -> Paper:
+        unit = by_code[code]
+        return unit_report(
+            default_pack, sample_round, unit.assessment, unit.case, peers, ranking, lang, made, evidence=unit.evidence
+        ), {}  # fmt: skip
+
+    return Again(sample_round, {a.unit: a for a in peers}, unit_paper, BUILT_IN)
+
+
+@pytest.fixture(scope="session")
+def out(
+    default_pack: Pack, sample_round: Round, one: Judged, again: Again, ranking: Ranking, made_by: dict[str, str]
+) -> Published:
+    """One file of each kind; skips where no PDF can be made."""
+    if pdf_missing():
+        pytest.skip("Pango is missing on this machine")
+    unit, listed = to_json(one.assessment, made_by), ranking_json(ranking, made_by)
+    public = notice(ranking, default_pack, sample_round, "zh", made_by)
+    told = published(public, listed)
+    pages = (
+        pdf_of(again.unit_paper(one.case.code, "zh", made_by)[0], unit),
+        pdf_of(ranked_list(ranking, default_pack, sample_round, "en", made_by), listed),
+        pdf_of(public, told),
+    )
+    unit_pdf, ranking_pdf, notice_pdf = (pdf for pdf, _ in pages)
+    return Published(unit, unit_pdf, listed, ranking_pdf, told, notice_pdf)
+
+
+@pytest.fixture
+def result_file(one: Judged, made_by: dict[str, str], tmp_path: Path) -> Path:
+    path = tmp_path / "result.json"
+    path.write_text(pretty(to_json(one.assessment, made_by)), encoding="utf-8")
+    return path
