@@ -1,4 +1,4 @@
-"""Pack, round and ranking -> the ranked list and the public notice as plain data, in one language."""
+"""Pack, round and ranking -> the committee's ranked list as plain data, in one language."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from .frame import frame
 from .model import (
     Frame,
     ListBlock,
-    NoticeReport,
-    NoticeTier,
     Pair,
     PlaceRow,
     RankedListReport,
@@ -34,7 +32,7 @@ CAUSES_AT_MOST = 6
 ACTION = {"remove": Label("移出", "removed"), "add": Label("列入", "added"), "confirm": Label("确认", "confirmed")}
 
 
-class _Desk:
+class ListDesk:
     """What the pages of a ranking read; made once."""
 
     def __init__(self, ranking: Ranking, pack: Pack, round_: Round, lang: Lang) -> None:
@@ -65,24 +63,24 @@ def ranked_list(
     most: int = ROWS_AT_MOST,
 ) -> RankedListReport:
     """Return the committee's list: every tier with seats and reasons, then all units, those waiting and those failed."""
-    desk = _Desk(ranking, pack, round_, lang)
+    desk = ListDesk(ranking, pack, round_, lang)
     report = RankedListReport(
-        frame=_frame("ranked_list", desk, made_by or {}),
+        frame=list_frame("ranked_list", desk, made_by or {}),
         profile=desk.profile.title[lang],
         rule=_rule(desk),
         cells=_cells(desk),
         lists=tuple(_list_block(one, desk, most) for one in ranking.lists),
-        pending=_pending(desk),
+        pending=pending_lines(desk),
     )
     return cleaned(report, lang)
 
 
-def _frame(key: str, desk: _Desk, made_by: Mapping[str, Json]) -> Frame:
+def list_frame(key: str, desk: ListDesk, made_by: Mapping[str, Json]) -> Frame:
     body = to_json(desk.ranking)["body"]
     return frame(key, desk.round.title[desk.lang], desk.pack, desk.round, desk.lang, digest(body), made_by)
 
 
-def _rule(desk: _Desk) -> str:
+def _rule(desk: ListDesk) -> str:
     """Return how units are ordered, from the first figure to the last step."""
     by = desk.say.figure()
     names = ("" if tie.figure not in ("percent_of", "findings") else f"({tie.argument})" for tie in desk.profile.ties)
@@ -103,24 +101,24 @@ def _rule(desk: _Desk) -> str:
     return f"By {by}, highest first; level units by {', '.join(steps)}; still level: {en}{seed}. Equal figures share a rank."
 
 
-def _cells(desk: _Desk) -> tuple[Pair, ...]:
+def _cells(desk: ListDesk) -> tuple[Pair, ...]:
     return tuple(
         Pair(desk.groups[one.id], str(len(one.units) + len(one.waiting) + len(one.failed)), _counts(one, desk))
         for one in desk.ranking.lists
     )
 
 
-def _counts(one: RankedList, desk: _Desk) -> str:
+def _counts(one: RankedList, desk: ListDesk) -> str:
     n = (len(one.units), len(one.waiting), len(one.failed))
     return desk.pick(f"通过{n[0]}　待定{n[1]}　未通过{n[2]}", f"{n[0]} passed, {n[1]} undetermined, {n[2]} failed")
 
 
-def _pending(desk: _Desk) -> tuple[str, ...]:
+def pending_lines(desk: ListDesk) -> tuple[str, ...]:
     colon = desk.pick("：", ": ")
     return tuple(f"{desk.say.tiers[p.tier]}{colon}{p.pending[desk.lang]}" for p in desk.ranking.pending)
 
 
-def _list_block(one: RankedList, desk: _Desk, most: int) -> ListBlock:
+def _list_block(one: RankedList, desk: ListDesk, most: int) -> ListBlock:
     return ListBlock(
         title=desk.groups[one.id],
         counts=_counts(one, desk),
@@ -137,7 +135,7 @@ def own_members(one: RankedList, n: int, nested: bool) -> tuple[Place, ...]:
     return tuple(p for p in one.tiers[n].members if p.unit not in inside)
 
 
-def _tier_block(n: int, one: RankedList, desk: _Desk, most: int) -> TierBlock:
+def _tier_block(n: int, one: RankedList, desk: ListDesk, most: int) -> TierBlock:
     tier = one.tiers[n]
     own = own_members(one, n, desk.profile.nested)
     rows = tuple(_place_row(place, desk) for place in own[:most])
@@ -155,7 +153,7 @@ def _tier_block(n: int, one: RankedList, desk: _Desk, most: int) -> TierBlock:
     )
 
 
-def _tier_counts(tier: TierResult, desk: _Desk) -> str:
+def _tier_counts(tier: TierResult, desk: ListDesk) -> str:
     waiting = sum(seats.seats for seats in tier.open)
     if desk.lang == "zh":
         parts = (
@@ -174,14 +172,14 @@ def _tier_counts(tier: TierResult, desk: _Desk) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _inner(one: RankedList, n: int, held: int, desk: _Desk) -> str:
+def _inner(one: RankedList, n: int, held: int, desk: ListDesk) -> str:
     if not held:
         return ""
     inner = desk.say.tiers[one.tiers[n + 1].tier]
     return desk.pick(f"含“{inner}”及以内{held}个，列在上面", f"includes the {held} of “{inner}” listed above")
 
 
-def _place_row(place: Place, desk: _Desk) -> PlaceRow:
+def _place_row(place: Place, desk: ListDesk) -> PlaceRow:
     return PlaceRow(
         rank=str(place.rank), code=place.unit, name=place.name, kind=desk.kinds[desk.kind_of[place.unit]],
         region=desk.say.region(place.region), figure=desk.say.number(place.figure),
@@ -190,7 +188,7 @@ def _place_row(place: Place, desk: _Desk) -> PlaceRow:
     )  # fmt: skip
 
 
-def _notes(tier: TierResult, desk: _Desk) -> tuple[str, ...]:
+def _notes(tier: TierResult, desk: ListDesk) -> tuple[str, ...]:
     notes = []
     if tier.confirmed_by == "committee":
         notes.append(desk.pick("本档由委员会确认后生效。", "The committee confirms this tier."))
@@ -206,7 +204,7 @@ def _notes(tier: TierResult, desk: _Desk) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _reserve(tier: TierResult, desk: _Desk) -> Table | None:
+def _reserve(tier: TierResult, desk: ListDesk) -> Table | None:
     rows = tuple(
         (str(r.order), r.name, r.unit, desk.say.region(r.region), desk.say.number(r.figure)) for r in tier.reserve
     )
@@ -214,7 +212,7 @@ def _reserve(tier: TierResult, desk: _Desk) -> Table | None:
     return Table(desk.t("reserve"), heads, rows, (4,)) if rows else None
 
 
-def _regions(tier: TierResult, desk: _Desk) -> Table | None:
+def _regions(tier: TierResult, desk: ListDesk) -> Table | None:
     heads = desk.pick("地区 基数 应得 保底 上限 名额 实占", "region weight share floor ceiling seats taken").split()
     rows = tuple(
         (
@@ -226,7 +224,7 @@ def _regions(tier: TierResult, desk: _Desk) -> Table | None:
     return Table(desk.t("seats"), tuple(heads), rows, (1, 2, 3, 4, 5, 6)) if rows else None
 
 
-def _departures(tier: TierResult, desk: _Desk) -> Table | None:
+def _departures(tier: TierResult, desk: ListDesk) -> Table | None:
     heads = desk.pick("单位 改动 由谁 日期 理由 影响", "unit change by date reason instead").split()
     rows = tuple(
         (desk.say.unit(d.unit), ACTION[d.action][desk.lang], d.by, d.day, d.reason, desk.say.names(d.instead))
@@ -235,7 +233,7 @@ def _departures(tier: TierResult, desk: _Desk) -> Table | None:
     return Table(desk.t("departures"), tuple(heads), rows) if rows else None
 
 
-def _standings(one: RankedList, desk: _Desk, most: int) -> Table:
+def _standings(one: RankedList, desk: ListDesk, most: int) -> Table:
     heads = desk.heads("rank", "name", "code", "region", "figure", "base", "bonus", "grade", "ahead")
     rows = tuple(
         (
@@ -247,7 +245,7 @@ def _standings(one: RankedList, desk: _Desk, most: int) -> Table:
     return Table(desk.t("standings"), heads, rows, (4, 5, 6), more=len(one.units) - len(rows))
 
 
-def _waiting(waiting: Sequence[Waiting], desk: _Desk, most: int) -> Table | None:
+def _waiting(waiting: Sequence[Waiting], desk: ListDesk, most: int) -> Table | None:
     heads = desk.heads("name", "code", "region", "has", "most", "best_rank", "lacks")
     rows = tuple(
         (
@@ -259,14 +257,14 @@ def _waiting(waiting: Sequence[Waiting], desk: _Desk, most: int) -> Table | None
     return Table(desk.t("waiting"), heads, rows, (3, 4, 5), more=len(waiting) - len(rows)) if rows else None
 
 
-def _lacks(one: Waiting, desk: _Desk) -> str:
+def _lacks(one: Waiting, desk: ListDesk) -> str:
     said = list(dict.fromkeys(why_text(why, desk.words) for why in one.whys))
     more = len(said) - CAUSES_AT_MOST
     rest = [desk.t("more_evidence", n=more)] if more > 0 else []
     return desk.pick("；", "; ").join(said[:CAUSES_AT_MOST] + rest)
 
 
-def _failed(one: RankedList, desk: _Desk, most: int) -> Table | None:
+def _failed(one: RankedList, desk: ListDesk, most: int) -> Table | None:
     heads = desk.heads("name", "code", "region", "figure", "deciding")
     rows = tuple(
         (f.name, f.unit, desk.say.region(f.region), desk.say.number(f.figure), _deciding(f.deciding, desk))
@@ -275,7 +273,7 @@ def _failed(one: RankedList, desk: _Desk, most: int) -> Table | None:
     return Table(desk.t("failed"), heads, rows, (3,), more=len(one.failed) - len(rows)) if rows else None
 
 
-def _deciding(deciding: Sequence[tuple[str, str]], desk: _Desk) -> str:
+def _deciding(deciding: Sequence[tuple[str, str]], desk: ListDesk) -> str:
     """Return the deciding rules and lines by name; the unit's own report has the figures."""
     said = []
     for kind, name in deciding[:CAUSES_AT_MOST]:
@@ -289,36 +287,3 @@ def _deciding(deciding: Sequence[tuple[str, str]], desk: _Desk) -> str:
         else:
             said.append(desk.words.name(name))
     return desk.pick("；", "; ").join(said)
-
-
-def notice(
-    ranking: Ranking, pack: Pack, round_: Round, lang: Lang, made_by: Mapping[str, Json] | None = None
-) -> NoticeReport:
-    """Return the public notice: names and regions by tier; no figure, no code, no reason, nothing of a failed unit."""
-    desk = _Desk(ranking, pack, round_, lang)
-    lists = tuple(
-        (desk.groups[one.id], tuple(_notice_tier(n, one, desk) for n in reversed(range(len(one.tiers)))))
-        for one in ranking.lists
-    )
-    zh = (
-        f"根据《{pack.title.zh}》（{pack.edition}），经评定，现将{round_.title.zh}拟命名单位予以公示。公示期：____年__月__日至"
-        "____年__月__日（由委员会填写）。对名单有异议的，请在公示期内书面反映，写明事实并署真实姓名和联系方式。"
-        "受理部门：____________　电话：____________。"
-    )
-    en = (
-        f"Under “{pack.title['en']}” ({pack.edition}) the following units of {round_.title['en']} are proposed. Period of "
-        "notice: from ________ to ________ (to be filled in by the committee). Objections are to be sent in writing within "
-        "this period, with facts, name and contact. Office: ____________ Telephone: ____________."
-    )
-    return cleaned(NoticeReport(_frame("notice", desk, made_by or {}), desk.pick(zh, en), lists, _pending(desk)), lang)
-
-
-def _notice_tier(n: int, one: RankedList, desk: _Desk) -> NoticeTier:
-    own = sorted(own_members(one, n, desk.profile.nested), key=lambda p: (p.region, p.unit))
-    rows = tuple((p.name, desk.say.region(p.region)) for p in own[:ROWS_AT_MOST])
-    waiting = sum(seats.seats for seats in one.tiers[n].open)
-    note = desk.pick(
-        f"另有{waiting}个名额待定，定后另行公示。", f"{waiting} more places are open and will be published later."
-    )
-    counts = desk.pick(f"{len(own)}个", f"{len(own)} units")
-    return NoticeTier(desk.say.tiers[one.tiers[n].tier], counts, rows, len(own) - len(rows), note if waiting else "")

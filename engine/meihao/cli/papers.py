@@ -1,0 +1,97 @@
+"""`report --blank score|inspection` and `report --protocol`: sheets to fill in by hand, and records of inspections."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..assessment.infer.engines import engine
+from ..assessment.to_json import to_json
+from ..core.problems import Message, Problem, Source
+from ..core.text import hints
+from ..pipeline import Judged
+from ..reports.blank import blank_sheet
+from ..reports.pdf import pdf_missing
+from ..reports.press import press
+from ..reports.protocol import protocol
+from ..reports.write import Format, file_name, write_report
+from ..standard.model import Pack
+from .assess import judge
+from .desk import Desk, load, made_by, open_desk, stop_on_errors
+from .printing import progress, say_problems
+from .report import chosen_units, exit_code, theme_for
+
+NO_EVIDENCE = Message(
+    "P025", "error", "没有写证据文件或文件夹", "no evidence file or folder is named",
+    "写上证据；要空白表的写--blank score或--blank inspection", "name the evidence; for blank sheets say --blank",
+)  # fmt: skip
+NO_KIND = Message(
+    "P026", "error", "标准里没有单位类别“{kind}”", "the pack has no kind of unit “{kind}”", "{near_zh}", "{near_en}"
+)
+NAMES = {"score": {"zh": "自评表", "en": "score-sheet"}, "inspection": {"zh": "核查表", "en": "inspection-sheet"}}
+PROTOCOL = {"zh": "核查记录", "en": "inspection-record"}
+
+
+def papers_command(words: argparse.Namespace) -> int:
+    """Write the sheets or records asked for. 1 where one could not be made as asked, 2 where nothing to read is named."""
+    if words.blank:
+        return _blank(words)
+    if not words.evidence:
+        stop_on_errors((NO_EVIDENCE.at(Source()),), words.lang)
+    return _protocols(words)
+
+
+def _blank(words: argparse.Namespace) -> int:
+    pack = load(words.pack, words.lang)
+    theme, problems = theme_for(pack, words.pack)
+    missing = () if words.format == "html" else pdf_missing()
+    form: Format = "html" if missing or words.format == "html" else "pdf"
+    paths: list[Path] = []
+    said: list[Problem] = [*problems, *missing]
+    for kind in _kinds(words, pack):
+        report = blank_sheet(words.blank, pack, kind, words.lang)
+        name = f"{NAMES[words.blank][words.lang]}-{kind}"
+        made, found = write_report(report, {}, words.to, file_name(name), form, theme)
+        paths += made
+        said += found
+    return _told(paths, said, words)
+
+
+def _kinds(words: argparse.Namespace, pack: Pack) -> tuple[str, ...]:
+    """Return the kinds wanted, all where none is named; stops at one that the pack has not."""
+    known = [kind for kind, _ in pack.standards]
+    strangers = [kind for kind in words.kind or () if kind not in known]
+    stop_on_errors(tuple(NO_KIND.at(Source(), kind=kind, **hints(kind, known)) for kind in strangers), words.lang)
+    return tuple(kind for kind in known if not words.kind or kind in words.kind)
+
+
+def _protocols(words: argparse.Namespace) -> int:
+    desk = open_desk(words)
+    _, judged = judge(words, desk)
+    theme, problems = theme_for(desk.pack, words.pack)
+    missing = () if words.format == "html" else pdf_missing()
+    form: Format = "html" if missing or words.format == "html" else "pdf"
+    made = made_by(engine(desk.engine)[0]) | (press() if form == "pdf" else {})
+    paths: list[Path] = []
+    said: list[Problem] = [*problems, *missing]
+    for one in _with_evidence(chosen_units(words, judged, desk), desk):
+        assert one.evidence is not None
+        report = protocol(desk.pack, desk.round, one.evidence, one.case, one.assessment, desk.lang, made)
+        name = file_name(f"{one.case.code}-{PROTOCOL[desk.lang]}")
+        written, found = write_report(report, to_json(one.assessment, made), words.to, name, form, theme)
+        paths += written
+        said += found
+    return _told(paths, said, words)
+
+
+def _with_evidence(chosen: Sequence[Judged], desk: Desk) -> Iterator[Judged]:
+    label = "写核查记录" if desk.lang == "zh" else "writing"
+    yield from progress([one for one in chosen if one.evidence is not None], len(chosen), label)
+
+
+def _told(paths: Sequence[Path], said: Sequence[Problem], words: argparse.Namespace) -> int:
+    say_problems(tuple(said), words.lang)
+    for path in paths:
+        print(path)
+    return exit_code(paths, tuple(said), words.format)

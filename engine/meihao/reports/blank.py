@@ -1,0 +1,211 @@
+"""A pack and a kind -> the sheets that people fill in by hand: the score sheet, and the inspection sheets by dimension.
+
+From the pack alone: no unit, no round, no result, so nothing is embedded in the PDF, and the sheet says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Literal
+
+from ..core.numbers import plain
+from ..core.problems import Lang
+from ..standard.describe import Scribe, bonus_text, document_text, grade_text, tell
+from ..standard.describe.measures import sample_text
+from ..standard.model import Bonus, Combine, Criterion, Discretion, Field, Node, Pack, Part, Process, Rule, leaves
+from ..standard.parts import documents_of, scored
+from ..standard.reads import fields_of
+from .clean import cleaned
+from .frame import FOOT_AT_MOST, STATUS, fitting
+from .model import Frame, Pair, Report
+from .papers import Gate, InspectionSheet, LookBlock, LookRow, ScoreBlock, ScoreRow, ScoreSheet
+from .words import speaker
+
+Sheet = Literal["score", "inspection"]
+GATES = {
+    "eligibility": (("符合", "fulfilled"), ("不符合", "not fulfilled")),
+    "vetoes": (("没有", "none"), ("有", "found")),
+}
+METHODS = {  # how a criterion is checked, as packs write it; another word stays as it is
+    "材料审核": "documents", "实地考察": "site visit", "访谈": "interviews", "数据比对": "comparison of data",
+    "问卷": "survey", "暗访": "unannounced visit",
+}  # fmt: skip
+YES_NO = (("是", "yes"), ("否", "no"))
+
+
+def blank_sheet(sheet: Sheet, pack: Pack, kind: str, lang: Lang) -> Report:
+    """Return a blank sheet of a kind. Raises KeyError for a kind that the pack has not."""
+    return score_sheet(pack, kind, lang) if sheet == "score" else inspection_sheet(pack, kind, lang)
+
+
+def score_sheet(pack: Pack, kind: str, lang: Lang) -> ScoreSheet:
+    """Return the score sheet of a kind: every criterion in order, how it is scored in words, columns to fill in."""
+    say, root = Scribe.of(pack, lang), pack.standard(kind)
+    report = ScoreSheet(
+        frame=_frame("score_sheet", pack, kind, lang),
+        heading=_heading("score_sheet", pack, kind, lang),
+        blocks=tuple(_score_block(str(n), node, say) for n, node in enumerate(_dimensions(root), 1)),
+        full=plain(root.points),
+        bonus=tuple(_bonus_row(bonus, say) for bonus in pack.bonuses if kind in bonus.kinds),
+        bonus_most=plain(pack.bonus_at_most),
+        gates=tuple(_gate(rule, say) for rule in pack.rules if rule.family in GATES and kind in rule.kinds),
+        grades=tuple(grade_text(grade, {n.id: n.title[lang] for n in _dimensions(root)}, say) for grade in pack.grades),
+    )
+    return cleaned(report, lang)
+
+
+def _frame(key: str, pack: Pack, kind: str, lang: Lang) -> Frame:
+    """Return the frame of a blank sheet: no day and no digest of a result, the standard's own digest in their place."""
+    status = STATUS[pack.status][lang]
+    standard = f"{pack.title[lang]} {pack.edition}" + (f"（{status}）" if lang == "zh" else f" ({status})")
+    title = _heading(key, pack, kind, lang)
+    return Frame(
+        lang=lang, title=title, standard=standard, round="", notice=pack.notice[lang], sample="", running=title,
+        day="", digest=pack.digest, colophon=(), foot=fitting(pack.notice[lang], FOOT_AT_MOST), issued_by=pack.issued_by,
+    )  # fmt: skip
+
+
+def _heading(key: str, pack: Pack, kind: str, lang: Lang) -> str:
+    name = next(k.title[lang] for k in pack.kinds if k.id == kind)
+    word = speaker(lang)(key)
+    return f"{name}{word}" if lang == "zh" else f"{word}: {name}"
+
+
+def _dimensions(root: Node) -> tuple[Node, ...]:
+    return tuple(child for child in root.children if isinstance(child, Node))
+
+
+def _score_block(number: str, node: Node, say: Scribe) -> ScoreBlock:
+    rows = tuple(_score_row(f"{number}.{n}", item, say) for n, item in enumerate(leaves(node), 1))
+    return ScoreBlock(number, node.title[say.lang], plain(node.points), rows)
+
+
+def _score_row(number: str, item: Criterion, say: Scribe) -> ScoreRow:
+    told = tell(item, say)
+    documents = tuple(document_text(want, say) for want in documents_of(item))
+    return ScoreRow(
+        number, item.title[say.lang], plain(item.points), told.measure, told.score, told.conditions, documents
+    )
+
+
+def _bonus_row(bonus: Bonus, say: Scribe) -> ScoreRow:
+    documents = tuple(document_text(want, say) for want in bonus.evidence)
+    text = (bonus_text(bonus, say),)
+    return ScoreRow("+", bonus.title[say.lang], plain(bonus.at_most), "", text, (), documents)
+
+
+def _gate(rule: Rule, say: Scribe) -> Gate:
+    good, bad = GATES[rule.family]
+    return Gate(rule.title[say.lang], (say.pick(*good), say.pick(*bad)))
+
+
+# ---- inspection
+
+
+def inspection_sheet(pack: Pack, kind: str, lang: Lang) -> InspectionSheet:
+    """Return the inspection sheets of a kind: what to look at by dimension, with boxes for two inspectors."""
+    say, root = Scribe.of(pack, lang), pack.standard(kind)
+    report = InspectionSheet(
+        frame=_frame("inspection_sheet", pack, kind, lang),
+        heading=_heading("inspection_sheet", pack, kind, lang),
+        blocks=tuple(_look_blocks(pack, kind, root, say)),
+    )
+    return cleaned(report, lang)
+
+
+def _look_blocks(pack: Pack, kind: str, root: Node, say: Scribe) -> Iterator[LookBlock]:
+    """Yield a block a dimension, then what only rules read. A field that several dimensions read is looked at in the first."""
+    processes = {process.id: process for process in pack.processes}
+    third = any(relation.use == "third_inspector" and kind in relation.kinds for relation in pack.relations)
+    left = {field.id: field for field in pack.fields if kind in field.kinds}
+    dimensions = _dimensions(root)
+    for n, node in enumerate(dimensions, 1):
+        items = tuple(leaves(node))
+        names = dict.fromkeys(name for item in items for name in _fields_read(item, processes))
+        fields = [left.pop(name) for name in names if name in left]
+        judged = {name for item in items for name in _judged(item, processes)}
+        yield LookBlock(
+            str(n), node.title[say.lang], tuple(_served(f"{n}.{i}", item, say) for i, item in enumerate(items, 1)),
+            _look_rows(fields, judged, third, say), tuple(_samples(items, say)),
+            tuple(dict.fromkeys(document_text(want, say) for item in items for want in documents_of(item))),
+        )  # fmt: skip
+    if rest := [field for field in left.values() if field.provided_by == "inspector"]:
+        title = say.pick("其他事项", "Other matters")
+        yield LookBlock(str(len(dimensions) + 1), title, (), _look_rows(rest, set(), third, say), (), ())
+
+
+def _look_rows(fields: Iterable[Field], judged: Container[str], third: bool, say: Scribe) -> tuple[LookRow, ...]:
+    ordered = sorted(filter(_looked_at, fields), key=_own_first)
+    return tuple(_look_row(field, field.id in judged, third, say) for field in ordered)
+
+
+def _fields_read(item: Criterion, processes: Mapping[str, Process]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*item.asks, *fields_of(item, processes))))
+
+
+def _own_first(field: Field) -> tuple[bool, bool]:
+    return (field.provided_by != "inspector", field.type == "table")
+
+
+def _looked_at(field: Field) -> bool:
+    """Say whether inspectors look at a field: their own, what the applicant declares, and every ledger."""
+    return field.provided_by in ("inspector", "applicant") or field.type == "table"
+
+
+def _judged(item: Criterion, processes: Mapping[str, Process]) -> Iterator[str]:
+    """Yield the fields that carry an inspector's judgement and want a reason."""
+    for measure, score in scored(item):
+        if isinstance(score, Discretion):
+            yield from fields_of(measure, processes) if measure else item.asks
+
+
+def _served(number: str, item: Criterion, say: Scribe) -> Pair:
+    return Pair(
+        number,
+        item.title[say.lang],
+        say.pick("、", ", ").join(say.pick(way, METHODS.get(way, way)) for way in item.checked_by),
+    )
+
+
+def _look_row(field: Field, judged: bool, third: bool, say: Scribe) -> LookRow:
+    hints = [field.help[say.lang]]
+    unit = say.pick(field.measured_in, "")
+    if third and field.tolerance is not None:
+        apart = plain(field.tolerance) + unit
+        hints.append(
+            say.pick(f"两人相差超过{apart}的，请第三人复查", f"further apart than {apart}: a third inspector is wanted")
+        )
+    own = field.provided_by == "inspector"
+    title, hint = field.title[say.lang], say.pick("。", ". ").join(hint for hint in hints if hint)
+    return LookRow(title, hint, unit, _boxes(field, say), own, judged)
+
+
+def _boxes(field: Field, say: Scribe) -> tuple[str, ...]:
+    """Return what is to be ticked; none where something is written."""
+    match field.type:
+        case "yes_no":
+            return tuple(say.pick(*word) for word in YES_NO)
+        case "choice":
+            return tuple(say.option(field.id, code) for code, _ in field.options)
+        case "table":
+            return (say.pick("抽查____行", "rows checked ____"), say.pick("不符____行", "wrong ____"))
+        case _:
+            return ()
+
+
+def _samples(items: tuple[Criterion, ...], say: Scribe) -> Iterator[str]:
+    """Yield the least samples of a dimension, those of parts too, each once."""
+    found = (part.sample for item in items for part in _with_parts(item) if part.sample is not None)
+    yield from dict.fromkeys(_capital(sample_text(sample, say)) + say.pick("。", ".") for sample in found)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _with_parts(item: Criterion | Part) -> Iterator[Criterion | Part]:
+    """Yield a criterion and every part of it, however deep."""
+    yield item
+    if isinstance(item.score, Combine):
+        for part in item.score.parts:
+            yield from _with_parts(part)

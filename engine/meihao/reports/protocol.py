@@ -1,0 +1,274 @@
+"""One unit's evidence, case and assessment -> the record of its inspection: who saw what and when, side by side.
+
+Every value of every observer stands there, whoever was believed; what differs from what was taken is marked. Values of
+fields that the pack calls sensitive are not printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from msgspec import Struct
+
+from ..assessment.explain.sentences import Words, why_text
+from ..assessment.explain.unit import explain_unit
+from ..assessment.results import Assessment
+from ..assessment.to_json import body_digest
+from ..core.canonical import Json
+from ..core.numbers import plain
+from ..core.problems import Lang
+from ..core.text import Label
+from ..core.unknown import Unknown
+from ..evidence.model import Document, Observation, UnitEvidence
+from ..round.merge import same
+from ..round.model import Case, Fact, Round
+from ..standard.model import NUMERIC, Discretion, Field, Node, Pack, Role, leaves
+from ..standard.parts import scored
+from ..standard.reads import fields_of
+from .clean import cleaned
+from .frame import STAGE, frame
+from .model import Mark, Pair, Tone
+from .papers import FactBlock, FactRow, Paper, Protocol, Said, Seen
+from .words import mark_of_state, speaker
+
+COLUMNS_AT_MOST = 3
+PAPERS_AT_MOST = 200
+FINDINGS_AT_MOST = 60
+ROLES: Mapping[Role, Label] = {
+    "applicant": Label("申报", "applicant"),
+    "township": Label("镇街", "township"),
+    "county": Label("县区", "county"),
+    "registry": Label("登记", "register"),
+    "inspector": Label("检查员", "inspector"),
+}
+AGREEMENT: Mapping[str, tuple[str, Label, Tone]] = {
+    "agree": ("＝", Label("一致", "agree"), "good"),
+    "differ": ("≠", Label("有出入", "differ"), "bad"),
+    "open": ("?", Label("未定", "open"), "open"),
+    "single": ("·", Label("一人", "one only"), "off"),
+}
+HIDDEN = Label("（敏感，不印）", "(sensitive, not printed)")
+
+
+class _Desk(Struct, frozen=True):
+    pack: Pack
+    evidence: UnitEvidence
+    case: Case
+    words: Words
+    inspectors: tuple[str, ...]
+    judged: frozenset[str]
+    lang: Lang
+
+    def pick(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def seen(self, field: str, role: Role | None = None) -> tuple[Observation, ...]:
+        found = (o for o in self.evidence.observations if o.field == field and (role is None or o.role == role))
+        return tuple(sorted(found, key=lambda o: (o.day.isoformat() if o.day else "", o.observer)))
+
+
+def protocol(
+    pack: Pack,
+    round_: Round,
+    evidence: UnitEvidence,
+    case: Case,
+    assessment: Assessment,
+    lang: Lang,
+    made_by: Mapping[str, Json] | None = None,
+) -> Protocol:
+    """Return the record of a unit's inspection."""
+    words, inspectors = Words.of(pack, lang), _inspectors(evidence)
+    desk = _Desk(pack, evidence, case, words, inspectors, _discretionary(pack, case.kind), lang)
+    blocks = tuple(_blocks(desk))
+    report = Protocol(
+        frame=frame("protocol", case.name, pack, round_, lang, body_digest(assessment), made_by or {}),
+        heading=speaker(lang)("protocol"),
+        name=case.name,
+        facts=tuple(_facts(round_, desk)),
+        inspectors=(heads := tuple(_columns(inspectors, desk))),
+        width=str(len(heads) + 4),
+        counts=_counts(blocks, desk),
+        blocks=blocks,
+        papers=tuple(_paper(document, desk) for document in evidence.documents[:PAPERS_AT_MOST]),
+        more_papers=max(len(evidence.documents) - PAPERS_AT_MOST, 0),
+        findings=tuple(_findings(assessment, desk))[:FINDINGS_AT_MOST],
+        reasons=tuple(_reasons(desk)),
+    )
+    return cleaned(report, lang)
+
+
+def _inspectors(evidence: UnitEvidence) -> tuple[str, ...]:
+    """Return the inspectors in the order of their first day, then as they stand in the evidence."""
+    first: dict[str, str] = {}
+    for seen in evidence.observations:
+        if seen.role == "inspector":
+            day = seen.day.isoformat() if seen.day else "~"
+            first[seen.observer] = min(first.get(seen.observer, "~"), day)
+    return tuple(sorted(first, key=first.__getitem__))
+
+
+def _columns(inspectors: Sequence[str], desk: _Desk) -> Iterator[str]:
+    """Yield the heads of the inspectors' columns; beyond three they share the last."""
+    yield from inspectors[: COLUMNS_AT_MOST - 1]
+    rest = inspectors[COLUMNS_AT_MOST - 1 :]
+    if rest:
+        yield desk.pick("、", ", ").join(rest)
+    if not inspectors:
+        yield ROLES["inspector"][desk.lang]
+
+
+def _facts(round_: Round, desk: _Desk) -> Iterator[Pair]:
+    case = desk.case
+    regions = {region.code: region.name for region in round_.regions}
+    days = sorted(o.day for o in desk.evidence.observations if o.role == "inspector" and o.day)
+    span = str(days[0]) if days and days[0] == days[-1] else f"{days[0]}—{days[-1]}" if days else "—"
+    kind = next(k.title[desk.lang] for k in desk.pack.kinds if k.id == case.kind)
+    t = speaker(desk.lang)
+    yield Pair(t("code"), case.code)
+    yield Pair(t("kind"), kind)
+    if case.region:
+        yield Pair(t("region"), regions.get(case.region, case.region))
+    yield Pair(desk.pick("阶段", "Stage"), STAGE[round_.stage][desk.lang])
+    yield Pair(desk.pick("评定日", "Reference date"), str(case.reference_date or "—"))
+    yield Pair(t("look_day"), span)
+
+
+def _counts(blocks: Sequence[FactBlock], desk: _Desk) -> tuple[Pair, ...]:
+    """Return how many facts were recorded, and how many of them agree, differ, are open, or were seen by one only."""
+    marks = [row.mark.code for block in blocks for row in block.rows]
+    total = Pair(desk.pick("事项", "Facts"), str(len(marks)))
+    return (
+        total,
+        *(Pair(f"{sign} {label[desk.lang]}", str(marks.count(code))) for code, (sign, label, _) in AGREEMENT.items()),
+    )
+
+
+def _blocks(desk: _Desk) -> Iterator[FactBlock]:
+    """Yield the recorded facts by dimension, each in the first dimension that reads it; then those that none reads."""
+    processes = {process.id: process for process in desk.pack.processes}
+    recorded = {o.field for o in desk.evidence.observations}
+    fields = {field.id: field for field in desk.pack.fields if field.id in recorded}
+    for node in desk.pack.standard(desk.case.kind).children:
+        if isinstance(node, Node):
+            read = dict.fromkeys(name for item in leaves(node) for name in (*item.asks, *fields_of(item, processes)))
+            mine = [fields.pop(name) for name in read if name in fields]
+            if mine:
+                yield FactBlock(node.title[desk.lang], tuple(_row(field, desk) for field in mine))
+    if fields:
+        rest = tuple(_row(field, desk) for field in fields.values())
+        yield FactBlock(desk.pick("其他事项", "Other matters"), rest)
+
+
+def _row(field: Field, desk: _Desk) -> FactRow:
+    fact = desk.case.facts[field.id]
+    by_inspector = {
+        name: [o for o in desk.seen(field.id, "inspector") if o.observer == name] for name in desk.inspectors
+    }
+    heads = max(1, min(len(desk.inspectors), COLUMNS_AT_MOST))
+    columns: list[list[Seen]] = [[] for _ in range(heads)]
+    for n, name in enumerate(desk.inspectors):
+        columns[min(n, heads - 1)] += _told(
+            by_inspector[name][-1:], field, fact, desk, named=n >= heads - 1 < len(desk.inspectors) - 1
+        )
+    others = [o for o in desk.seen(field.id) if o.role != "inspector"]
+    unit = desk.pick(field.measured_in, "")
+    title = field.title[desk.lang] + (desk.pick(f"（{unit}）", "") if unit else "")
+    return FactRow(
+        title, tuple(_told(others, field, fact, desk, named=True)), tuple(tuple(c) for c in columns),
+        _taken(field, fact, desk), _mark(field, fact, desk),
+    )  # fmt: skip
+
+
+def _told(seen: Iterable[Observation], field: Field, fact: Fact, desk: _Desk, named: bool) -> list[Seen]:
+    """Return what was recorded, in words; `named` says by whom, where the head of the column does not."""
+    return [
+        Seen(
+            _value(field, one.value, desk),
+            f"{one.observer}{desk.pick('（', ' (')}{ROLES[one.role][desk.lang]}{desk.pick('）', ')')}" if named else "",
+            one.day.isoformat() if one.day else "",
+            not isinstance(fact.value, Unknown) and not same(one.value, fact.value),
+        )
+        for one in seen
+    ]
+
+
+def _value(field: Field, value: object, desk: _Desk) -> str:
+    if field.sensitive:
+        return HIDDEN[desk.lang]
+    if isinstance(value, tuple):
+        return desk.pick(f"{len(value)}行", f"{len(value)} rows")
+    if isinstance(value, bool):
+        return desk.words.truth("true" if value else "false")
+    if isinstance(value, int | Fraction):
+        return plain(value) + ("%" if field.type == "percent" else "")
+    return desk.words.option(field.id, str(value))
+
+
+def _taken(field: Field, fact: Fact, desk: _Desk) -> str:
+    """Return the value that was taken, and how it came from several inspectors' values."""
+    if isinstance(fact.value, Unknown):
+        return desk.pick("；", "; ").join(dict.fromkeys(why_text(why, desk.words) for why in fact.value.whys))
+    text = _value(field, fact.value, desk)
+    inspectors = {o.observer for o in fact.sources if o.role == "inspector"}
+    if field.type not in NUMERIC or field.sensitive or _all_same(fact.sources) or len(inspectors) < 2:
+        return text
+    how = desk.pick("两人平均", "mean of two") if len(inspectors) == 2 else desk.pick("中位数", "median")
+    return text + desk.pick(f"（{how}）", f" ({how})")
+
+
+def _all_same(seen: Sequence[Observation]) -> bool:
+    return all(same(one.value, seen[0].value) for one in seen)
+
+
+def _mark(field: Field, fact: Fact, desk: _Desk) -> Mark:
+    """Return whether the latest records of all observers agree."""
+    latest = {(o.role, o.observer): o for o in desk.seen(field.id)}
+    seen = tuple(latest.values())
+    code = "single" if len(seen) < 2 else "agree" if _all_same(seen) else "differ"
+    sign, label, tone = AGREEMENT["open" if isinstance(fact.value, Unknown) else code]
+    return Mark("open" if isinstance(fact.value, Unknown) else code, sign, label[desk.lang], tone)
+
+
+def _paper(document: Document, desk: _Desk) -> Paper:
+    proves = desk.pick("、", ", ").join(desk.words.name(field) for field in document.proves)
+    return Paper(
+        document.title, desk.pick("，", ", ").join(part for part in (document.number, document.issuer) if part),
+        str(document.day or ""), str(document.valid_to or ""), proves, document.sha256[:12],
+    )  # fmt: skip
+
+
+def _findings(assessment: Assessment, desk: _Desk) -> Iterator[Pair]:
+    """Yield what was found, with its state as a word; sentences about sensitive facts are left to the unit's own report."""
+    secret = {field.id for field in desk.pack.fields if field.sensitive}
+    processes = {process.id: process for process in desk.pack.processes}
+    rules = {rule.id: rule for rule in desk.pack.rules}
+    marks = {"fired": "note", "flagged": "flagged", "waived": "waived"}
+    explained = explain_unit(assessment, desk.pack, desk.lang, desk.case)
+    for finding, (_, title, said) in zip(assessment.findings, explained.findings, strict=True):
+        rule = rules.get(finding.rule)
+        hidden = rule is not None and bool(secret & set(fields_of(rule, processes)))
+        mark = mark_of_state(marks[finding.state], desk.lang)
+        yield Pair(title, HIDDEN[desk.lang] if hidden else said, f"{mark.sign} {mark.label}")
+
+
+def _discretionary(pack: Pack, kind: str) -> frozenset[str]:
+    """Return the fields that carry an inspector's judgement, which wants a reason."""
+    processes = {process.id: process for process in pack.processes}
+    pairs = ((item, measure, score) for item in leaves(pack.standard(kind)) for measure, score in scored(item))
+    found: set[str] = set()
+    for item, measure, score in pairs:
+        if isinstance(score, Discretion):
+            found.update(fields_of(measure, processes) if measure else item.asks)
+    return frozenset(found)
+
+
+def _reasons(desk: _Desk) -> Iterator[Said]:
+    """Yield the reason of every value that has one; a value of judgement without a reason is shown as such."""
+    fields = {field.id: field for field in desk.pack.fields}
+    for one in desk.evidence.observations:
+        wanted = one.field in desk.judged and one.role == "inspector"
+        if (one.reason or wanted) and one.field in fields and not fields[one.field].sensitive:
+            field = fields[one.field]
+            reason = one.reason or desk.pick("（没有写理由）", "(no reason given)")
+            yield Said(field.title[desk.lang], _value(field, one.value, desk), one.observer, reason)

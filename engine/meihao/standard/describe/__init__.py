@@ -1,0 +1,7 @@
+"""A pack's criteria in; in words what is measured, how it is scored, when it does not apply and what is wanted, out."""
+
+from .rules import bonus_text, document_text, grade_text
+from .scores import Told, tell
+from .scribe import Scribe
+
+__all__ = ["Scribe", "Told", "bonus_text", "document_text", "grade_text", "tell"]

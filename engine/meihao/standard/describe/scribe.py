@@ -1,0 +1,114 @@
+"""A pack and a language in; the labels and small phrases that sentences about its criteria are made of out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from ...core.calendar import Duration
+from ...core.numbers import Number, plain
+from ...core.problems import Lang
+from ..expressions.describe import describe, labels_of
+from ..expressions.tree import Constant, Expr, Lookup
+from ..model import Edge, Field, Pack, Process, leaves
+
+EDGES: Mapping[Edge, tuple[str, str]] = {
+    "at_least": ("不低于", "at least "),
+    "at_most": ("不高于", "at most "),
+    "more_than": ("超过", "more than "),
+    "less_than": ("低于", "less than "),
+}
+
+
+class Scribe(Struct, frozen=True):
+    """What sentences about a pack need: its labels by id, its fields and its processes, in one language."""
+
+    lang: Lang
+    labels: Mapping[str, str]
+    fields: Mapping[str, Field]
+    processes: Mapping[str, Process]
+
+    @classmethod
+    def of(cls, pack: Pack, lang: Lang) -> Scribe:
+        fields = {field.id: field for field in pack.fields}
+        items = {item.id: item.title[lang] for _, root in pack.standards for item in leaves(root)}
+        rules = {rule.id: rule.title[lang] for rule in pack.rules}
+        names = items | rules | _names(fields, lang) | _options(fields, lang)
+        return cls(lang, names, fields, {p.id: p for p in pack.processes})
+
+    def pick(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def joined(self, parts: Sequence[str]) -> str:
+        """Return parts of one sentence with the stop between them."""
+        return self.pick("；", "; ").join(part for part in parts if part)
+
+    def words(self, expr: Expr, table: str = "") -> str:
+        """Return an expression in words; one that is a lookup stands as its cases."""
+        if isinstance(expr, Lookup):
+            return self.amount(expr)
+        known = labels_of({}, self.lang)
+        return describe(expr, lambda name: self.labels.get(name) or known(name), self.lang, table)
+
+    def amount(self, expr: Expr, unit: str = "") -> str:
+        """Return a number with its unit; a lookup names the classes, those of one value together."""
+        if isinstance(expr, Constant) and isinstance(expr.value, Number):
+            return plain(expr.value) + unit
+        if not isinstance(expr, Lookup):
+            return self.pick(f"（{self.words(expr)}）", f"({self.words(expr)})") + unit
+        classes: dict[str, list[str]] = {}
+        key = getattr(expr.by, "field", "") or getattr(expr.by, "name", "")
+        for code, value in expr.cases:
+            classes.setdefault(self.amount(value, unit), []).append(self.option(key, code))
+        cases = [self.pick("、", ", ").join(names) + self.pick("", " ") + value for value, names in classes.items()]
+        if expr.otherwise is not None:
+            cases.append(self.pick("其他", "otherwise ") + self.amount(expr.otherwise, unit))
+        return self.pick(f"（{'，'.join(cases)}）", f"({', '.join(cases)})")
+
+    def points(self, value: Expr | Number) -> str:
+        """Return an amount of points, with the word."""
+        text = plain(value) if isinstance(value, Number) else self.amount(value)
+        return self.pick(f"{text}分", f"{text} point{'' if text == '1' else 's'}")
+
+    def edges(self, edges: Sequence[tuple[Edge, Expr]], unit: str) -> str:
+        """Return every edge of a row: 不低于30、低于50."""
+        parts = [self.pick(*EDGES[edge]) + self.amount(value, unit) for edge, value in edges]
+        return self.pick("且", " and ").join(parts)
+
+    def option(self, field: str, code: str) -> str:
+        return self.labels.get(f"{field}={code}") or code.replace("_", " ")
+
+    def column(self, table: str, column: str) -> str:
+        return self.labels.get(f"{table}.{column}", column)
+
+    def field(self, name: str) -> str:
+        return self.labels.get(name, name)
+
+    def length(self, duration: Duration) -> str:
+        return self.pick(duration.zh(), str(duration))
+
+
+def _names(fields: Mapping[str, Field], lang: Lang) -> dict[str, str]:
+    """Return the titles of fields and columns; in English in quotation marks, since titles there are phrases of several words.
+
+    Tables get their marks from the sentence around them.
+    """
+    found: dict[str, str] = {}
+    for field in fields.values():
+        found[field.id] = field.title[lang] if field.type == "table" else _marked(field.title[lang], lang)
+        found |= {f"{field.id}.{column.id}": _marked(column.title[lang], lang) for column in field.columns}
+    return found
+
+
+def _marked(title: str, lang: Lang) -> str:
+    return title if lang == "zh" else f"“{title}”"
+
+
+def _options(fields: Mapping[str, Field], lang: Lang) -> dict[str, str]:
+    """Return the options of choices by `FIELD=CODE`: their labels, in English the codes, which packs write in English."""
+    found: dict[str, str] = {}
+    for field in fields.values():
+        for name, options in ((field.id, field.options), *((f"{field.id}.{c.id}", c.options) for c in field.columns)):
+            found |= {f"{name}={code}": label if lang == "zh" else code.replace("_", " ") for code, label in options}
+    return found

@@ -1,0 +1,57 @@
+"""What tests of printed papers share: the text and the places of letters on the pages of a PDF, its fonts and attachments."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pytest
+
+from meihao.reports import pdf as press
+from meihao.reports.model import Report
+from meihao.reports.write import pdf_of
+
+MM = 25.4 / 72  # of a point
+
+
+def printed(report: Report, result: dict[str, Any] | None = None) -> bytes:
+    """The PDF of a report; the test is skipped on a machine that makes none."""
+    if press.pdf_missing():
+        pytest.skip("Pango is missing on this machine")
+    data, problems = pdf_of(report, result or {})
+    assert not [p for p in problems if p.severity == "error"]
+    return data
+
+
+def pages(data: bytes) -> list[Any]:
+    """The text pages of a PDF."""
+    pdfium = pytest.importorskip("pypdfium2")
+    return [page.get_textpage() for page in pdfium.PdfDocument(data)]
+
+
+def texts(data: bytes) -> list[str]:
+    """The text of each page, bare of blanks and hyphens."""
+    return [bare(page.get_text_range()) for page in pages(data)]
+
+
+def bare(text: str) -> str:
+    """A text without blanks and hyphens, so that it reads on over line ends."""
+    return re.sub(r"[\s\ufffe\x02-]", "", text)
+
+
+def letters(page: Any) -> list[tuple[str, float, float]]:
+    """Each letter with its left edge from the left and its base from the top of an A4 page, in mm."""
+    text = page.get_text_range()
+    boxes = ((letter, page.get_charbox(n)) for n, letter in enumerate(text) if letter.strip())
+    return [(letter, left * MM, 297 - bottom * MM) for letter, (left, bottom, _, _) in boxes]
+
+
+def fonts_and_files(data: bytes) -> tuple[set[str], list[str]]:
+    """The names of the fonts inside a PDF, and of what is attached to it."""
+    pikepdf = pytest.importorskip("pikepdf")
+    with pikepdf.open(io.BytesIO(data)) as document:
+        found = (
+            str(o.get("/FontName")) for o in document.objects if isinstance(o, pikepdf.Dictionary) and "/FontName" in o
+        )
+        return {name.rpartition("+")[2].strip("/") for name in found}, list(document.attachments)
