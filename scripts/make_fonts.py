@@ -57,22 +57,24 @@ NAMES = "0,1,2,3,4,5,6,13,14"  # with copyright (0), licence (13) and its addres
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One font to make: where it lies in the source, its name here, and which repertoire it keeps."""
+    """One font to make: where it lies in the source, its name here, which repertoire it keeps, its family where renamed."""
 
     source: str
     target: str
     keeps: str
+    family: str = ""
 
 
 # The four faces of text keep exactly the same characters, and the rest of GBK has a face and a family of its own.
 # Were one weight of a family wider than the other, a bold character could be taken from the regular file under the
 # name of the bold one, and WeasyPrint, which tells fonts apart by that name, would print the wrong glyphs.
+# The rare face carries its family's name in the file as well: Typst goes by that.
 CUTS = (
     Cut("noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf", "NotoSansSC-Regular.ttf", "common"),
     Cut("noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf", "NotoSansSC-Bold.ttf", "common"),
     Cut("noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf", "NotoSerifSC-Regular.ttf", "common"),
     Cut("noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf", "NotoSerifSC-Bold.ttf", "common"),
-    Cut("noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf", "NotoSansSC-Rare.ttf", "rare"),
+    Cut("noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf", "NotoSansSC-Rare.ttf", "rare", "Noto Sans SC Rare"),
 )
 LICENCES = (
     ("noto-sans-sc/LICENSE_FONT", "OFL-NotoSansSC.txt"),
@@ -117,6 +119,20 @@ def subset(source: Path, target: Path, characters: Iterable[str]) -> None:
         subprocess.run([*command, *kept, f"--drop-tables={TABLES_DROPPED}", "--no-hinting"], check=True)
 
 
+def rename(font: Path, family: str) -> None:
+    """Write a family's name into a font file; every other table keeps its bytes."""
+    from fontTools.ttLib import TTFont  # late, see below
+
+    with TTFont(font, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as opened:
+        old = opened["name"].getDebugName(1)
+        for record in opened["name"].names:
+            for before, after in ((old, family), (old.replace(" ", ""), family.replace(" ", ""))):
+                if record.nameID in (1, 3, 4, 6):
+                    record.string = str(record).replace(before, after)
+        opened.save(font.with_suffix(".new"))
+    font.with_suffix(".new").replace(font)
+
+
 def characters_of(font: Path) -> frozenset[str]:
     """Return the characters that a font file prints."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # ships no types; heavy, so late
@@ -144,6 +160,8 @@ def make(source: Path, folder: Path) -> list[str]:
     wanted = {"common": standard | frozenset(SIGNS), "rare": kept["rare"]}
     for cut in CUTS:
         subset(source / cut.source, folder / cut.target, kept[cut.keeps])
+        if cut.family:
+            rename(folder / cut.target, cut.family)
     for name, copy in LICENCES:
         shutil.copyfile(source / name, folder / copy)
     rows = [row(folder / cut.target) for cut in CUTS]

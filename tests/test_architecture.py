@@ -18,12 +18,14 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable_rules_engine": "assessment/infer/durable.py",
     "jinja2": "reports/",
     "weasyprint": "reports/",
+    "typst": "reports/",
     "jsonschema": "standard/",
     "yaml": "standard/",
     "python_calamine": "evidence/",
     "xlsxwriter": ("forms/", "reports/"),
     "openpyxl": "forms/",
-    "pikepdf": "audit/",
+    "pypdf": "audit/",
+    "pyhanko": "audit/",
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from meihao.reports.pdf import pdf_missing
+
 
 def test_a_unit_is_judged_alike_by_every_engine_that_is_measured() -> None:
     pytest.importorskip("zen", reason="zen-engine, the baseline, is not installed")
@@ -31,3 +33,29 @@ def test_reading_is_measured() -> None:
     from bench.read import CSAFE, run
 
     assert run(rounds=1, files=2).ratio(CSAFE) == 1
+
+
+def test_writing_a_template_is_measured() -> None:
+    pytest.importorskip("openpyxl", reason="openpyxl counts the cells of the baseline")
+    from bench.forms import PLAIN, run
+
+    assert run(rounds=1).ratio(PLAIN) == 1
+
+
+def test_importing_a_clerks_workbook_is_measured() -> None:
+    from bench.imports import BARE, READ, run
+
+    table = run(units=20, rounds=1)
+    assert table.ratio(BARE) == 1
+    assert table.ratio(READ) > 0
+
+
+def test_reports_are_set_and_measured() -> None:
+    pytest.importorskip("typst", reason="Typst is not installed")
+    if pdf_missing():
+        pytest.skip("Pango is missing on this machine")
+    from bench.reports import PLAIN, run
+
+    table = run(rounds=1, reports=1, batch_of=2, long_run=2)
+    assert table.ratio(PLAIN) == 1
+    assert "memory of one process over 2 reports" in table.text()

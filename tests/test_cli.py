@@ -166,7 +166,7 @@ def test_a_sealed_edition_in_force_may_not_be_changed(cli: Cli, tmp_path: Path) 
 def test_a_new_round_asks_for_its_date_and_can_then_be_assessed(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "2026"
     assert cli("new", "round", folder)[0] == 0
-    code, _, err = cli("assess", folder / "evidence", "--round", folder)
+    code, _, err = cli("assess", folder / "samples", "--round", folder)
     assert code == 2
     assert "round.yaml:4:17 S010" in err
     file = folder / "round.yaml"
@@ -174,7 +174,7 @@ def test_a_new_round_asks_for_its_date_and_can_then_be_assessed(cli: Cli, tmp_pa
         file.read_text(encoding="utf-8").replace("reference_date: null", 'reference_date: "2026-06-30"'),
         encoding="utf-8",
     )
-    code, out, err = cli("assess", folder / "evidence", "--round", folder)
+    code, out, err = cli("assess", folder / "samples", "--round", folder)
     assert code == 1, err
     assert "某小区" in out
 

@@ -33,11 +33,21 @@ ENGINE = ROOT / "engine"
 ARTICLE = ROOT / "examples" / "article"
 OUTSIDE = {"build", "dist", "node_modules"}
 READMES = ("README.md", "README.zh.md")
-QUOTING = (*READMES, "CONTRIBUTING.md", "docs/language.md", "examples/README.md", "examples/article/README.md")
+QUOTING = (
+    *READMES,
+    "CONTRIBUTING.md",
+    "docs/language.md",
+    "docs/rounds.md",
+    "docs/rounds.zh.md",
+    "docs/verify.md",
+    "docs/verify.zh.md",
+    "examples/README.md",
+    "examples/article/README.md",
+)
 NOT_RUN = ("self-test", "setup")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 FENCE = re.compile(r"^```(\w*)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-CODE = re.compile(r"[CEIKPSTXY]\d{3}(?![0-9A-Za-z])")
+CODE = re.compile(r"[CEIKPSTVWXY]\d{3}(?![0-9A-Za-z])")
 PARAGRAPH = re.compile(r"^#{2,4} ([A-Z]\d{3})\b|^\*\*([A-Z]\d{3})\*\*|^\| ?`?([A-Z]\d{3})`? ?\|", re.MULTILINE)
 
 

@@ -20,10 +20,11 @@ from .standard.model import Pack
 
 
 class Judged(Struct, frozen=True):
-    """One unit with its case, so that an explanation can name the evidence."""
+    """One unit with its case, so that an explanation can name the evidence; and what was handed in, for a second reading."""
 
     case: Case
     assessment: Assessment
+    evidence: UnitEvidence | None = None
 
 
 def judge_units(
@@ -36,8 +37,9 @@ def judge_units(
 ) -> Iterator[Judged]:
     """Judge units one by one; the cases are made, and their context frozen, before the first judgement."""
     plans = Plans(pack)
-    for case in make_cases(pack, round_, units, whole_round, children):
-        yield Judged(case, assess(plans.of(case.kind), case, conclude))
+    cases = make_cases(pack, round_, units, whole_round, children)
+    for unit, case in zip(units, cases, strict=True):
+        yield Judged(case, assess(plans.of(case.kind), case, conclude), unit)
 
 
 def read_units(paths: Sequence[Path], pack: Pack, round_: Round) -> tuple[tuple[UnitEvidence, ...], Problems]:

@@ -51,7 +51,15 @@ def reports(
     languages: tuple[Lang, ...] = ("zh", "en")
     return {
         (state, lang): unit_report(
-            default_pack, sample_round, one.assessment, one.case, peers, ranking, lang, dict(MADE_BY)
+            default_pack,
+            sample_round,
+            one.assessment,
+            one.case,
+            peers,
+            ranking,
+            lang,
+            dict(MADE_BY),
+            evidence=one.evidence,
         )
         for state, one in by_state.items()
         for lang in languages

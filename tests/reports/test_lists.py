@@ -16,13 +16,15 @@ from msgspec.structs import replace
 
 from meihao.assessment.results import Assessment
 from meihao.core.canonical import digest
+from meihao.core.files import file_name
 from meihao.core.numbers import fixed
 from meihao.core.problems import Lang
 from meihao.ranking import Ranking, rank, to_json
 from meihao.reports import pdf as press
 from meihao.reports.clean import texts_of
-from meihao.reports.lists import notice, ranked_list
+from meihao.reports.lists import ranked_list
 from meihao.reports.model import NoticeReport, Table
+from meihao.reports.notice import notice
 from meihao.reports.render import render
 from meihao.reports.sheets import (
     Sheet,
@@ -34,7 +36,7 @@ from meihao.reports.sheets import (
     to_csv,
     to_xlsx,
 )
-from meihao.reports.write import file_name, write_ranking
+from meihao.reports.write import write_ranking
 from meihao.round.model import Round
 from meihao.standard.model import Pack
 
@@ -133,7 +135,7 @@ def test_the_machine_readable_part_of_the_notice_is_no_more_open_than_the_page(
     write_ranking(ranking, default_pack, sample_round, tmp_path, "zh")
     with pikepdf.open(tmp_path / "公示名单.pdf") as document:
         inside = document.attachments["result.json"].get_file().read_bytes()
-    assert set(json.loads(inside)) == {"schema_version", "kind", "digest", "notice"}
+    assert set(json.loads(inside)) == {"schema_version", "kind", "digest", "notice", "seal"}
     assert {key for row in json.loads(inside)["notice"] for key in row} == {"tier", "name", "region"}
 
 

@@ -103,12 +103,25 @@ def test_a_vetoed_unit_has_the_veto_on_its_first_lines_and_at_the_head_of_the_ad
     assert {check.title: check.mark.code for check in report.checks}[veto.title.zh] == "fired"
 
 
-def test_advice_is_the_points_still_open_largest_first(reports: Reports, by_state: Mapping[str, Judged]) -> None:
+def test_advice_names_every_open_item_once_and_its_open_points(
+    reports: Reports, by_state: Mapping[str, Judged]
+) -> None:
     for state in STATES:
         items = by_state[state].assessment.items
         wanted = [i.points - i.lo for i in items if i.lo < i.points and i.outcome not in ("not_applicable", "exempt")]
         given = [parse_exact(row.open_points) for row in reports[state, "zh"].advice]
-        assert given == sorted(wanted, reverse=True)
+        assert sorted(given) == sorted(wanted)
+
+
+def test_without_the_case_nothing_is_judged_again_and_advice_goes_by_open_points(
+    default_pack: Pack, sample_round: Round, by_state: Mapping[str, Judged]
+) -> None:
+    report = unit_report(default_pack, sample_round, by_state["failed"].assessment)
+    given = [parse_exact(row.open_points) for row in report.advice]
+    assert given == sorted(given, reverse=True)
+    assert not report.rescored
+    assert {row.gain for row in report.advice} == {""}
+    assert "可再得" in page_of(report)
 
 
 def test_sample_data_is_marked_and_other_data_is_not(

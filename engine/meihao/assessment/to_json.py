@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..core.canonical import Json, digest
 from ..core.numbers import Number, exact
+from ..core.seal import sealed
 from ..core.unknown import Why
 from .results import Assessment, BonusItem, Datum, Finding, Item, LineResult, Marks, NodeScore, Reason, Verdict
 
@@ -15,9 +16,11 @@ NUMBERS = (int, Fraction)
 
 
 def to_json(assessment: Assessment, made_by: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the published form; `digest` and equality are of `body`, `made_by` says which engine and version judged."""
+    """Return the published form; `digest` and equality are of `body`, `made_by` says which engine and version judged, `seal`
+    covers that too."""
     body = to_data(assessment)
-    return {"schema_version": SCHEMA_VERSION, "digest": digest(body), "body": body, "made_by": dict(made_by)}
+    head: dict[str, Json] = {"schema_version": SCHEMA_VERSION, "digest": digest(body), "body": body}
+    return sealed({**head, "made_by": dict(made_by)})
 
 
 def body_digest(assessment: Assessment) -> str:
@@ -105,6 +108,8 @@ def datum(value: Datum) -> Json:
     """Return a reason's value: numbers as exact text, tuples as lists."""
     if isinstance(value, str):
         return value
+    if type(value) is int:  # the commonest number
+        return str(value)
     if isinstance(value, tuple):
         return [datum(part) for part in value]
     if value is None or isinstance(value, bool):

@@ -84,7 +84,8 @@ def _write(judged: Sequence[Judged], ranking: Ranking, desk: Desk, folder: Path,
 
     results = folder / "results.json"
     write_whole(results, pretty([to_json(one.assessment, made_by(engine(desk.engine)[0])) for one in judged]).encode())
-    lists = write_lists(ranking, desk.pack, desk.round, folder / "lists", desk.lang, engine(desk.engine)[0], source)
+    name = engine(desk.engine)[0]
+    lists = write_lists(ranking, judged, desk.pack, desk.round, folder / "lists", desk.lang, name, source)
     three = pick_three(judged, ranking)
     reports = write_unit_reports(three, judged, ranking, desk, folder / "reports", source)
     return [results, *lists, *reports]

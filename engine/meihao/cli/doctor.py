@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from ..core.problems import Lang
 from ..core.text import Label
+from ..reports.fangsong import fangsong_here
 from ..reports.fonts import FONTS, broken_fonts
 from ..standard.resources import default_pack
 from .desk import cache_folder
@@ -36,7 +37,7 @@ MARKS: dict[State, str] = {"good": "✓", "limited": "!", "broken": "✗"}
 
 
 class Machine(Struct, frozen=True):
-    """What was seen: versions, import errors ("" is none), libraries and files that are missing, the cache folder."""
+    """What was seen: versions, import errors ("" is none), libraries and files that are missing, the cache folder, a 仿宋."""
 
     python: tuple[int, int, int]
     durable_error: str
@@ -46,6 +47,7 @@ class Machine(Struct, frozen=True):
     missing_fonts: tuple[str, ...]
     cache: str
     cache_writable: bool
+    fangsong: str = ""
 
 
 class Check(Struct, frozen=True):
@@ -83,6 +85,7 @@ def examine() -> Machine:
         missing_fonts=tuple(Path(problem.source.file).name for problem in broken_fonts(fonts)),
         cache=str(cache_folder()),
         cache_writable=_writable(cache_folder()),
+        fangsong=fangsong_here(),
     )
 
 
@@ -170,13 +173,23 @@ def _pdf(machine: Machine) -> Check:
 def _fonts(machine: Machine) -> Check:
     title, missing = Label("随附字体", "bundled fonts"), machine.missing_fonts
     if not missing:
-        return Check("fonts", "good", title, Label(f"{len(FONTS)}个字体齐全。", f"all {len(FONTS)} are there."))
+        return Check("fonts", "good", title, _all_fonts(machine.fangsong))
     names = ", ".join(missing)
     meaning = Label(
         f"缺少或损坏：{names}。改用本机字体，各机器印出的页面会不同。",
         f"missing or damaged: {names}. Fonts of the machine serve; pages differ.",
     )
     return Check("fonts", "limited", title, meaning, "git checkout -- reports/fonts")
+
+
+def _all_fonts(fangsong: str) -> Label:
+    """Return that the bundled fonts are there, and what sets the body of an official paper: we ship no FangSong."""
+    zh = f"本机有{fangsong}，notice.yaml写typeface: fangsong才用" if fangsong else "本机没有仿宋"
+    en = f"{fangsong} of this machine is used where notice.yaml says so" if fangsong else "this machine has none"
+    return Label(
+        f"{len(FONTS)}个字体齐全；仿宋没有随附，公示名单正文用随附宋体（{zh}）。",
+        f"all {len(FONTS)} are there; FangSong is not among them, notices use our serif ({en}).",
+    )
 
 
 def _cache(machine: Machine) -> Check:

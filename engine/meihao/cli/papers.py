@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..assessment.infer.engines import engine
 from ..assessment.to_json import to_json
+from ..core.files import file_name
 from ..core.problems import Message, Problem, Source
 from ..core.text import hints
 from ..pipeline import Judged
@@ -15,7 +16,7 @@ from ..reports.blank import blank_sheet
 from ..reports.pdf import pdf_missing
 from ..reports.press import press
 from ..reports.protocol import protocol
-from ..reports.write import Format, file_name, write_report
+from ..reports.write import Format, write_report
 from ..standard.model import Pack
 from .assess import judge
 from .desk import Desk, load, made_by, open_desk, stop_on_errors

@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..assessment.infer.engines import engine
-from ..assessment.to_json import to_json
+from ..assessment.results import Assessment
+from ..assessment.to_json import body_digest, to_json
+from ..core.files import file_name
 from ..core.problems import Lang, Message, Problem, Problems, Source, errors
 from ..core.text import hints
 from ..pipeline import Judged
 from ..ranking.rank import rank
 from ..ranking.results import Ranking
+from ..ranking.to_json import to_json as ranking_json
+from ..reports.backends import Backend, chosen_press
+from ..reports.batch import Order, identity, look_digest
+from ..reports.messages import NO_PHOTOS
+from ..reports.model import Shot, UnitReport
 from ..reports.pdf import pdf_missing
-from ..reports.render import theme_of
+from ..reports.photos import album, own_photos, read_photos
+from ..reports.press import press
+from ..reports.render import Theme, dressed, theme_of
+from ..reports.summary import summary
 from ..reports.unit import unit_report
-from ..reports.write import Format, file_name, write_ranking, write_report
+from ..reports.write import Format, Written, write_ranking, write_report
 from ..round.model import Round
 from ..standard.model import Pack
 from ..standard.resources import default_pack
 from .assess import NO_UNIT, judge
-from .desk import FAILURES, OK, Desk, made_by, open_desk, stop_on_errors
+from .desk import BAD_INPUT, FAILURES, OK, Desk, Stop, made_by, open_desk, stop_on_errors
 from .printing import progress, say_problems
+from .report_all import print_all
 
+Given = tuple[Judged, Mapping[str, bytes]]
+SUMMARY = {"zh": "本轮概览", "en": "round-summary"}
 WHICH_UNIT = Message(
     "C020", "error", "证据里有{n}个单位，没有说给谁出报告", "the evidence holds {n} units; whose report is wanted?",
     "用--unit指明编号（可写多个），或用--all", "name codes with --unit, or say --all",
@@ -34,19 +49,33 @@ WHICH_UNIT = Message(
 
 def report_command(words: argparse.Namespace) -> int:
     """Judge, rank where there is a round, and write the reports asked for. 1 where one could not be made as asked."""
+    if words.blank or words.protocol or not words.evidence:
+        from .papers import papers_command  # late: most reports are of another kind
+
+        return papers_command(words)
     desk = open_desk(words)
     _, judged = judge(words, desk)
-    chosen = _chosen(words, judged, desk)
+    chosen = chosen_units(words, judged, desk)
     ranking = _ranking(desk, judged)
-    paths, problems = _unit_reports(chosen, judged, ranking, desk, words.to, words.pack, words.format or "pdf")
+    photos = _photos(words.photos, chosen, desk.lang)
+    wanted: Format = words.format or "pdf"
+    paths, problems = _unit_reports(
+        chosen, judged, ranking, desk, words.to, words.pack, wanted, photos,
+        words.backend, words.jobs if words.all else None,
+    )  # fmt: skip
     say_problems(problems, desk.lang)
     for path in paths:
         print(path)
-    as_asked = words.format is None or all(path.suffix == f".{words.format}" for path in paths)
+    return exit_code(paths, problems, words.format)
+
+
+def exit_code(paths: Sequence[Path], problems: Problems, wanted: Format | None) -> int:
+    """Return 1 where something failed, or a file is not of the form that was asked for."""
+    as_asked = wanted is None or all(path.suffix == f".{wanted}" for path in paths)
     return OK if as_asked and not errors(problems) else FAILURES
 
 
-def _chosen(words: argparse.Namespace, judged: tuple[Judged, ...], desk: Desk) -> tuple[Judged, ...]:
+def chosen_units(words: argparse.Namespace, judged: tuple[Judged, ...], desk: Desk) -> tuple[Judged, ...]:
     """Return the units whose reports are wanted; stops where that is not clear."""
     if words.all or (not words.unit and len(judged) == 1):
         return judged
@@ -78,22 +107,88 @@ def write_unit_reports(
     return paths
 
 
+class Printer(Struct, frozen=True):
+    """What writes the report of one unit, given with the unit's own photos; several processes can have one each."""
+
+    desk: Desk
+    peers: tuple[Assessment, ...]
+    ranking: Ranking | None
+    made: Mapping[str, str]
+    theme: Theme
+    form: Format
+    folder: Path
+
+    def __call__(self, given: Given) -> Written:
+        one, photos = given
+        pictured, unfit = album(one.case, photos)
+        report = paper_of(one, self.peers, self.ranking, self.desk, self.made, pictured.shots)
+        name, result = file_name(one.case.code), to_json(one.assessment, self.made)
+        paths, said = write_report(report, result, self.folder, name, self.form, self.theme, pictured.pictures)
+        return paths, tuple(_of_unit(problem, one) for problem in (*unfit, *said))
+
+    def orders(self, chosen: Sequence[Judged], photos: Mapping[str, bytes]) -> list[Order[Given]]:
+        """Return an order for each unit; what identifies it are the data, the look and the versions that it is made of."""
+        desk, look = self.desk, look_digest(self.theme)
+        others = [one.context_digest + body_digest(one) for one in self.peers]
+        common = identity(
+            desk.pack.digest, desk.round, desk.lang, self.ranking, others, dict(self.made), look, self.form
+        )
+        own = [(one, own_photos(one.case, photos)) for one in chosen]
+        return [Order(one.case.code, identity(common, one, sorted(mine)), (one, mine)) for one, mine in own]
+
+
 def _unit_reports(
     chosen: Sequence[Judged], judged: Sequence[Judged], ranking: Ranking | None, desk: Desk, folder: Path,
-    pack_folder: Path | None, wanted: Format,
+    pack_folder: Path | None, wanted: Format, photos: Mapping[str, bytes] = MappingProxyType({}),
+    backend: Backend | None = None, processes: int | None = None,
 ) -> tuple[tuple[Path, ...], Problems]:  # fmt: skip
-    theme, made = theme_of(pack_folder or default_pack()), made_by(engine(desk.engine)[0])
-    missing = pdf_missing() if wanted == "pdf" else ()
-    peers = [one.assessment for one in judged]
-    paths: list[Path] = []
-    problems: list[Problem] = list(missing)
-    for one in progress(chosen, len(chosen), "写报告" if desk.lang == "zh" else "writing"):
-        report = unit_report(desk.pack, desk.round, one.assessment, one.case, peers, ranking, desk.lang, made)
-        name, result = file_name(one.case.code), to_json(one.assessment, made)
-        written, said = write_report(report, result, folder, name, "html" if missing else wanted, theme)
-        paths += written
-        problems += (_of_unit(problem, one) for problem in said)
-    return tuple(paths), tuple(problems)
+    """Write the reports of the chosen units; `processes` is how many write at a time (0: as many as there are cores)."""
+    theme, unfit = theme_for(desk.pack, pack_folder)
+    setter, said = chosen_press(backend, theme) if wanted == "pdf" else ({}, ())
+    if errors(said):
+        stop_on_errors(said, desk.lang)
+    made = {**made_by(engine(desk.engine)[0]), **setter}
+    form: Format = wanted if setter else "html"
+    printer = Printer(desk, tuple(one.assessment for one in judged), ranking, made, theme, form, folder)
+    if processes is not None:
+        paths, problems = print_all(printer, printer.orders(chosen, photos), folder, processes, desk.lang)
+        return paths, (*said, *unfit, *problems)
+    bar = progress(chosen, len(chosen), "写报告" if desk.lang == "zh" else "writing")
+    written = [printer((one, photos)) for one in bar]
+    return tuple(path for paths, _ in written for path in paths), (
+        *said,
+        *unfit,
+        *(p for _, more in written for p in more),
+    )
+
+
+def paper_of(
+    one: Judged, peers: Sequence[Assessment], ranking: Ranking | None, desk: Desk, made: Mapping[str, str],
+    shots: tuple[Shot, ...] = (),
+) -> UnitReport:  # fmt: skip
+    """Return the report of one unit; `verify` makes it by the same words."""
+    return unit_report(
+        desk.pack, desk.round, one.assessment, one.case, peers, ranking, desk.lang, made,
+        evidence=one.evidence, shots=shots,
+    )  # fmt: skip
+
+
+def theme_for(pack: Pack, folder: Path | None) -> tuple[Theme, Problems]:
+    """Return the look of a pack's documents, with the problems of its pictures."""
+    where = folder or default_pack()
+    return dressed(theme_of(where), pack.dress, where)
+
+
+def _photos(folder: Path | None, chosen: Sequence[Judged], lang: Lang) -> Mapping[str, bytes]:
+    """Return the photos of the chosen units in a folder; none without one. Stops where the folder cannot be read."""
+    if folder is None:
+        return {}
+    try:
+        folder.stat()
+        return read_photos(folder, [one.case for one in chosen])
+    except OSError as refused:
+        stop_on_errors((NO_PHOTOS.at(Source(str(folder)), path=folder, why=refused.strerror or refused),), lang)
+        raise Stop(BAD_INPUT) from None
 
 
 def _of_unit(problem: Problem, one: Judged) -> Problem:
@@ -102,11 +197,15 @@ def _of_unit(problem: Problem, one: Judged) -> Problem:
 
 
 def write_lists(
-    ranking: Ranking, pack: Pack, round_: Round, folder: Path, lang: Lang, engine: str = "",
+    ranking: Ranking, judged: Sequence[Judged], pack: Pack, round_: Round, folder: Path, lang: Lang, engine: str = "",
     pack_folder: Path | None = None,
 ) -> tuple[Path, ...]:  # fmt: skip
-    """Write the ranked list and the public notice into a folder and return the files. Stops where one cannot be written."""
-    theme = theme_of(pack_folder or default_pack())
-    paths, problems = write_ranking(ranking, pack, round_, folder, lang, made_by(engine) if engine else None, theme)
-    stop_on_errors(problems, lang)
-    return paths
+    """Write the ranked list, the public notice and the summary of the round. Stops where one cannot be written."""
+    theme, unfit = theme_for(pack, pack_folder)
+    made = {**made_by(engine), **press()} if engine else None
+    paths, problems = write_ranking(ranking, pack, round_, folder, lang, made, theme)
+    page = summary(ranking, [one.assessment for one in judged], pack, round_, lang, made)
+    form: Format = "html" if pdf_missing() else "pdf"
+    more, said = write_report(page, ranking_json(ranking, made), folder, SUMMARY[lang], form, theme)
+    stop_on_errors((*unfit, *problems, *said), lang)
+    return (*paths, *more)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..core.files import write_whole
+from ..core.files import file_name, write_whole
 from ..core.problems import Message, Source
 from ..core.text import hints
 from ..evidence.files import read_evidence
@@ -149,15 +149,6 @@ def _books(
         )
         return
     for unit in units:
-        name = "-".join(part for part in (kind, words.role, _safe(unit.code)) if part)
+        name = "-".join(part for part in (kind, words.role, unit.code and file_name(unit.code)) if part)
         data = write_template(desk.pack, kind, words.role, "unit", round_, unit.code, (unit,), desk.lang, on)
         yield f"{name}.xlsx", data
-
-
-def _safe(code: str) -> str:
-    """Return a code as a file may be called, "" for none."""
-    if not code:
-        return ""
-    from ..reports.write import file_name  # late: reports bring much along, and a form without a unit needs none of it
-
-    return file_name(code)

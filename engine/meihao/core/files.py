@@ -1,9 +1,29 @@
-"""Files written whole or not at all: temporary file beside the target, fsync, rename, fsync of the folder."""
+"""Files written whole or not at all: temporary file beside the target, fsync, rename, fsync of the folder; and their names."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+
+from .canonical import digest_bytes
+
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|^[. ]+|[. ]+$')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
+
+
+def file_name(text: str, *taken: str) -> str:
+    """Return a name that every file system takes; one that had to be changed ends in a digest, so that names stay apart.
+
+    `taken` are names, in lower case, that something else has in that folder.
+
+    >>> file_name("V-0007"), file_name("../a")[:3]
+    ('V-0007', '_a-')
+    """
+    fit = _UNFIT.sub("_", text)[:60]
+    if fit == text and fit and not _RESERVED.match(fit) and fit.lower() not in taken:
+        return fit
+    return f"{re.sub('_+', '_', fit) or '_'}-{digest_bytes(text.encode('utf-8', 'replace'))[7:15]}"
 
 
 def write_whole(path: Path, data: bytes) -> None:

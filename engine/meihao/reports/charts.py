@@ -86,13 +86,16 @@ class Candidate(Struct, frozen=True):
 
 def dot_plot(
     candidates: Sequence[Candidate],
-    own: Candidate,
+    own: Candidate | None,
     lines: Sequence[tuple[str, Number]],
     figure: str,
     lang: Lang,
     own_text: str,
 ) -> DotPlot | None:
-    """Return all candidates as piled dots, with the lines of tiers or grades; None where the unit stands alone."""
+    """Return all candidates as piled dots, with the lines of tiers or grades; None where the unit stands alone.
+
+    `own` is the one that the arrow shows; without it there is none.
+    """
     if len(candidates) < 2:
         return None
     scale = _Scale.of([c.figure for c in candidates] + [value for _, value in lines])
@@ -101,7 +104,7 @@ def dot_plot(
     tops = {slot: sum(-(-n // each) for n in pile.values()) for slot, pile in piles.items()}
     base = 26.0 + STEP * max(max(tops.values()), 4) + 9 * max(len(lines) - 1, 0)
     paths = tuple((state, _dots(piles, state, each, base)) for state in STATES)
-    here = _here(own, scale, tops, base, lang, own_text)
+    here = _here(own, scale, tops, base, lang, own_text) if own else None
     caption, alt = _caption(candidates, each, figure, lines, lang, own_text)
     return DotPlot(_n(base + 16), _n(base), paths, scale.axis(), _lines(lines, scale), here, caption, alt)
 
@@ -139,20 +142,20 @@ def _piles(candidates: Sequence[Candidate], scale: _Scale) -> Piles:
     return found
 
 
-def _dots(piles: Piles, state: str, each: int, base: float) -> str:
-    """Return one path: passed units are points, undetermined ones diamonds, failed ones crosses."""
+def _dots(piles: Piles, state: str, each: int, base: float) -> tuple[str, ...]:
+    """Return a path for each pile: passed units are points, undetermined ones diamonds, failed ones crosses."""
     marks = {
         "passed": "h0",
         "undetermined": "m-1.5 0l1.5-1.5 1.5 1.5-1.5 1.5z",
         "failed": "m-1.2-1.2l2.4 2.4m0-2.4l-2.4 2.4",
     }
-    parts = []
+    parts: list[str] = []
     for slot, pile in sorted(piles.items()):
         below = sum(-(-pile.get(s, 0) // each) for s in STATES[: STATES.index(state)])
-        for n in range(-(-pile.get(state, 0) // each)):
-            x, y = STEP * (slot + 0.5), base - STEP * (below + n + 0.5) - 1
-            parts.append(f"M{_n(x)} {_n(y)}{marks[state]}")
-    return "".join(parts)
+        own = range(-(-pile.get(state, 0) // each))
+        points = [(STEP * (slot + 0.5), base - STEP * (below + n + 0.5) - 1) for n in own]
+        parts.append("".join(f"M{_n(x)} {_n(y)}{marks[state]}" for x, y in points))
+    return tuple(part for part in parts if part)
 
 
 def _here(own: Candidate, scale: _Scale, tops: Mapping[int, int], base: float, lang: Lang, text: str) -> Tick:
@@ -180,9 +183,9 @@ def _caption(
     if lang == "zh":
         one = f"每点至多{each}个单位" if each > 1 else "每点一个单位"
         caption = f"{one}，共{n}个；横轴为{figure}。● 通过{counts[0]}　◇ 待定{counts[1]}　× 未通过{counts[2]}"
-        return caption, f"本单位{own}；{caption}" + "".join(f"；{label}" for label, _ in lines)
+        return caption, (f"本单位{own}；" if own else "") + caption + "".join(f"；{label}" for label, _ in lines)
     one = f"each dot up to {each} units" if each > 1 else "each dot one unit"
     caption = (
         f"{n} units, {one}; axis: {figure}. ● passed {counts[0]}  ◇ undetermined {counts[1]}  × failed {counts[2]}"
     )
-    return caption, f"this unit {own}; {caption}" + "".join(f"; {label}" for label, _ in lines)
+    return caption, (f"this unit {own}; " if own else "") + caption + "".join(f"; {label}" for label, _ in lines)

@@ -1,7 +1,8 @@
 """An address asked for while a page is set in; its bytes only where it is allowed, else a refusal that WeasyPrint logs.
 
 WeasyPrint by default opens any `file:` and `http:` address that the HTML or CSS names, and a `rel=attachment` link puts
-the file into the PDF. So HTML may fetch nothing, and our style sheets the bundled fonts only.
+the file into the PDF. So HTML may fetch nothing but the pictures written anew for it, by the hash of their bytes, and our
+style sheets the bundled fonts only.
 Loads WeasyPrint, and so Pango: import this module only where a PDF is made.
 """
 
@@ -13,7 +14,9 @@ from types import MappingProxyType
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from ..core.canonical import digest_bytes
 from .fonts import FONTS
+from .photos import picture_type
 
 
 class Refused(ValueError):
@@ -23,21 +26,28 @@ class Refused(ValueError):
 class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
     """Fetches the addresses of one closed table and nothing else; never opens a connection, never follows a path."""
 
-    def __init__(self, allowed: Mapping[str, Path]) -> None:
+    def __init__(self, allowed: Mapping[str, Path | bytes]) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self._allowed = MappingProxyType(dict(allowed))
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Return the file that the table gives for exactly this address. Raises Refused, OSError."""
-        file = self._allowed.get(url)
-        if file is None:
+        """Return what the table gives for exactly this address. Raises Refused, OSError."""
+        found = self._allowed.get(url)
+        if found is None:
             raise Refused(f"address not allowed in a report: {url[:200]}")
-        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": "font/ttf"})
+        if isinstance(found, bytes):
+            return URLFetcherResponse(url, found, {"Content-Type": picture_type(found)})
+        return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": "font/ttf"})
 
 
 def deny_all() -> Fetcher:
     """Return the fetcher for HTML: no address is allowed, not even `data:`."""
     return Fetcher({})
+
+
+def pictures_only(pictures: Mapping[str, bytes]) -> Fetcher:
+    """Return the fetcher for HTML with pictures: `sha256:…` of the bytes at hand and no other address."""
+    return Fetcher({digest_bytes(data): data for data in pictures.values()})
 
 
 def fonts_only(folder: Path) -> Fetcher:

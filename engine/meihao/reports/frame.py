@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -14,7 +16,7 @@ from ..standard.model import Pack
 from .model import Frame, Pair
 from .words import speaker
 
-RUNNING_AT_MOST = 40  # characters of a name at the foot of a page
+RUNNING_AT_MOST, FOOT_AT_MOST = 38, 66  # of name and notice at the foot of a page; a 汉字 is as wide as two letters
 STAGE = {"self": Label("自评", "self-assessment"), "verified": Label("核定", "verified")}
 STATUS = {
     "draft": Label("草案", "draft"),
@@ -38,11 +40,26 @@ def frame(
         round=round_.title[lang],
         notice=pack.notice[lang],
         sample=t("sample") if round_.sample_data else "",
-        running=title if len(title) <= RUNNING_AT_MOST else title[:RUNNING_AT_MOST] + "…",
+        running=fitting(title, RUNNING_AT_MOST),
         day=str(round_.reference_date or ""),
         digest=digest,
         colophon=_colophon(standard, pack, round_, lang, digest, made_by),
+        foot=fitting(pack.notice[lang], FOOT_AT_MOST),
+        issued_by=pack.issued_by,
     )
+
+
+def fitting(text: str, most: int) -> str:
+    """Return a text cut to a width, where a 汉字 counts two and a letter one.
+
+    >>> fitting("望江村", 6), fitting("望江村民小组", 8), fitting("Wangjiang", 9)
+    ('望江村', '望江村…', 'Wangjiang')
+    """
+    widths = [2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text]
+    if sum(widths) <= most:
+        return text
+    ends = accumulate(widths)
+    return text[: sum(end <= most - 2 for end in ends)] + "…"
 
 
 def _colophon(
@@ -59,8 +76,15 @@ def _colophon(
         ("发布单位", "Issued by", pack.issued_by),
         ("批次与评定日", "Round, reference date", round_text(round_, lang)),
         ("评定程序", "Judged by", judged),
+        ("排版程序", "Set by", _press_text(made_by)),
     )
     return tuple(Pair(zh_ if zh else en, value) for zh_, en, value in pairs if value)
+
+
+def _press_text(made_by: Mapping[str, Json]) -> str:
+    """Return what set the pages: with the same versions and fonts the same result gives the same bytes."""
+    names = (("WeasyPrint", "weasyprint"), ("Pango", "pango"), ("HarfBuzz", "harfbuzz"), ("Typst", "typst"))
+    return " · ".join(f"{name} {made_by[key]}" for name, key in names if key in made_by)
 
 
 def round_text(round_: Round, lang: Lang) -> str:

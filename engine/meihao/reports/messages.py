@@ -36,3 +36,90 @@ PDF_FAILED = Message(
     "排版失败（{title}）：{why}", "{title} could not be laid out: {why}",
     "核对模板的嵌套层数", "check how deep the template nests",
 )  # fmt: skip
+BAD_PICTURE = Message(
+    "P031", "error",
+    "pack.yaml的图片{path}用不了：{why}", "the picture {path} of pack.yaml cannot be used: {why}",
+    "换成PNG或JPEG，放在标准的reports文件夹里", "use a PNG or JPEG in the pack's reports folder",
+)  # fmt: skip
+BAD_PHOTO = Message(
+    "P032", "warning",
+    "照片“{title}”印不了，报告里没有它：{why}", "the photo “{title}” cannot be printed and is left out: {why}",
+    "换成不超过5000万像素的JPEG或PNG", "use a JPEG or PNG of at most 50 million points",
+)  # fmt: skip
+MANY_PHOTOS = Message(
+    "P033", "warning",
+    "有{n}张照片，只印前{most}张", "there are {n} photos; the first {most} are printed",
+    "挑选最能说明问题的照片", "choose the photos that show most",
+)  # fmt: skip
+NO_PHOTOS = Message(
+    "P034", "error",
+    "读不了照片文件夹{path}：{why}", "the folder of photos {path} cannot be read: {why}",
+    "核对--photos的路径", "check the path given with --photos",
+)  # fmt: skip
+PERIOD_REVERSED = Message(
+    "P020", "error",
+    "公示期末日{last}早于首日{first}", "the notice ends on {last}, before its first day {first}",
+    "核对notice.yaml的from和until", "check from and until in notice.yaml",
+)  # fmt: skip
+PERIOD_WITHOUT_START = Message(
+    "P021", "error",
+    "写了公示几天或到哪天，没有写首日", "a last day or a number of days is given, but no first day",
+    "补写from", "add from",
+)  # fmt: skip
+STARTS_ON_REST_DAY = Message(
+    "P022", "warning",
+    "公示首日{day}不是工作日", "the first day of the notice, {day}, is no working day",
+    "改到工作日；照写也从下一个工作日起算", "choose a working day; as written, counting begins on the next one",
+)  # fmt: skip
+DAYS_DISAGREE = Message(
+    "P023", "error",
+    "写了{given}个工作日，按工作日历数出来是{counted}个", "{given} working days are given, the calendar counts {counted}",
+    "until和working_days只写一个，或补全calendar.yaml", "give until or working_days alone, or complete calendar.yaml",
+)  # fmt: skip
+NO_HOLIDAYS = Message(
+    "P024", "notice",
+    "没有放假安排，公示期{first}至{last}的工作日只扣除每周的休息日",
+    "no holidays are known: the working days from {first} to {last} leave out the weekly rest days alone",
+    "照放假通知填写批次文件夹里的calendar.yaml", "fill in calendar.yaml in the round's folder",
+)  # fmt: skip
+WORKER_DIED = Message(
+    "P050", "error",
+    "{unit}的报告没有做成：工作进程中止（{how}）", "the report of {unit} was not made: its process ended ({how})",
+    "其余报告不受影响；再运行一次只补做缺的", "the others are not affected; run again to make what is missing",
+)  # fmt: skip
+TOO_MUCH_CPU = Message(
+    "P051", "error",
+    "{unit}的报告没有做成：处理器时间超过{most}秒", "the report of {unit} was not made: more than {most} s of processor time",
+    "查看该单位有没有异常长的文字或照片", "look for extremely long texts or photos in this unit",
+)  # fmt: skip
+TOO_SLOW = Message(
+    "P052", "error",
+    "{unit}的报告没有做成：超过{most}秒没有做完", "the report of {unit} was not made: not finished after {most} s",
+    "机器空闲时再运行一次，只补做缺的", "run again when the machine is less busy; only what is missing is made",
+)  # fmt: skip
+TOO_MUCH_MEMORY = Message(
+    "P053", "error",
+    "{unit}的报告没有做成：内存超过{most} MB", "the report of {unit} was not made: more than {most} MB of memory",
+    "查看该单位有没有异常长的文字或照片", "look for extremely long texts or photos in this unit",
+)  # fmt: skip
+ALREADY_THERE = Message(
+    "P054", "notice",
+    "{n}份报告已有，内容没有变化，没有重做", "{n} reports were there already and nothing in them has changed: not made again",
+    "要全部重做，换一个文件夹，或删除其中的{record}", "to make all again, use another folder or delete its {record}",
+)  # fmt: skip
+NO_TYPST = Message(
+    "P060", "error",
+    "本机没有Typst：{why}", "Typst is not installed: {why}",
+    "pip install 'meihao[typst]'，或不写--backend typst", "pip install 'meihao[typst]', or leave out --backend typst",
+)  # fmt: skip
+TYPST_INSTEAD = Message(
+    "P061", "notice",
+    "本机缺少Pango，PDF由Typst排版，文字相同", "Pango is missing: Typst sets the PDF instead, with the same text",
+    "要用WeasyPrint排版，先装Pango；meihao doctor可检查", "install Pango to set pages by WeasyPrint; meihao doctor checks it",
+)  # fmt: skip
+OWN_TEMPLATES_UNUSED = Message(
+    "P062", "warning",
+    "Typst用内置版式，标准自带的模板{folder}没有用上",
+    "Typst uses the built-in layout: the pack's own templates in {folder} are not used",
+    "要用自带的模板，用--backend weasyprint", "use --backend weasyprint for the pack's own templates",
+)  # fmt: skip

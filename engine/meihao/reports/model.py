@@ -5,7 +5,7 @@ Made by `unit`, `lists` and `charts`; read by templates and sheets. Nothing here
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from msgspec import Struct
 
@@ -50,7 +50,10 @@ class LineRow(Struct, frozen=True):
 
 
 class ItemRow(Struct, frozen=True):
-    """A criterion's line. `percent` of its full mark is certain, `possible` the most; `more` counts unprinted evidence."""
+    """A criterion's line. `percent` of its full mark is certain, `possible` the most; `more` counts unprinted evidence.
+
+    `source` names what the item was judged from in a few words; `evidence` has every value with who, when and where.
+    """
 
     id: str
     number: str
@@ -63,6 +66,7 @@ class ItemRow(Struct, frozen=True):
     reason: str
     basis: str
     clause: str
+    source: str
     evidence: tuple[str, ...]
     more: int
     rest: str
@@ -87,7 +91,11 @@ class DimensionRow(Struct, frozen=True):
 
 
 class Advice(Struct, frozen=True):
-    """What would earn the rest of one item: `open_points` lie within the item, before any reweighting."""
+    """What would earn the rest of one item: `open_points` lie within it; `gain` is what the total really gains.
+
+    `gain`, the `total` after it and what it changes (`then`: verdict, grade, place) come from judging the unit again with
+    the item earned; they are empty where that was not possible.
+    """
 
     number: str
     item: str
@@ -95,6 +103,50 @@ class Advice(Struct, frozen=True):
     what: str
     open_points: str
     mark: Mark
+    gain: str = ""
+    total: str = ""
+    then: str = ""
+
+
+class DumbbellRow(Struct, frozen=True):
+    """An item on which self-assessment and verification differ; percents of its full mark, `far` beyond ten points."""
+
+    number: str
+    title: str
+    told: str
+    seen: str
+    difference: str
+    told_percent: int
+    seen_percent: int
+    low: int
+    high: int
+    far: bool
+
+
+class Dumbbell(Struct, frozen=True):
+    """Self-assessment against verification; `more` rows are not printed, `caption` says how many items were compared."""
+
+    rows: tuple[DumbbellRow, ...]
+    more: int
+    caption: str
+
+
+class QrCode(Struct, frozen=True):
+    """A QR code of so many squares a side, a path for each row; `alt` is the text that it holds."""
+
+    side: str
+    rows: tuple[str, ...]
+    alt: str
+
+
+class Shot(Struct, frozen=True):
+    """A photo of the appendix: `url` names the re-encoded bytes, `digest` the file that was handed in."""
+
+    url: str
+    number: str
+    title: str
+    note: str
+    digest: str
 
 
 class RadarLabel(Struct, frozen=True):
@@ -128,11 +180,11 @@ class Tick(Struct, frozen=True):
 
 
 class DotPlot(Struct, frozen=True):
-    """All candidates on one axis. `paths` are (state, d): one path of round, hollow or crossed dots for each state."""
+    """All candidates on one axis. `paths` are (state, piles): round, hollow or crossed dots for each state."""
 
     height: str
     base: str
-    paths: tuple[tuple[str, str], ...]
+    paths: tuple[tuple[str, tuple[str, ...]], ...]
     axis: tuple[Tick, ...]
     lines: tuple[Tick, ...]
     here: Tick | None
@@ -141,7 +193,10 @@ class DotPlot(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """What every document carries: language, titles, notice, the mark of sample data, digests, the fixed date."""
+    """What every document carries: language, titles, notice, the mark of sample data, digests, the fixed date.
+
+    `running` and `foot` are the name and the notice cut to what the foot of a page holds on one line.
+    """
 
     lang: Lang
     title: str
@@ -153,12 +208,21 @@ class Frame(Struct, frozen=True):
     day: str
     digest: str
     colophon: tuple[Pair, ...]
+    foot: str = ""
+    issued_by: str = ""
 
 
-class UnitReport(Struct, frozen=True):
-    """One unit: the verdict and its deciding line first, then every item, then what would earn the rest."""
+class Report(Struct, frozen=True):
+    """A document: what stands on every page of it; `template` is the file that lays it out."""
 
     frame: Frame
+    template: ClassVar[str] = ""
+
+
+class UnitReport(Report, frozen=True):
+    """One unit: the verdict and its deciding line first, then every item, then what would earn the rest."""
+
+    template: ClassVar[str] = "unit.html"
     name: str
     facts: tuple[str, ...]
     verdict: Mark
@@ -179,7 +243,12 @@ class UnitReport(Struct, frozen=True):
     bonus: tuple[Pair, ...]
     first: tuple[Check, ...]
     advice: tuple[Advice, ...]
+    outlook: tuple[str, ...]
+    rescored: bool
+    comparison: Dumbbell | None
     steps: tuple[Pair, ...]
+    qr: QrCode | None
+    shots: tuple[Shot, ...]
 
 
 class PlaceRow(Struct, frozen=True):
@@ -233,8 +302,10 @@ class ListBlock(Struct, frozen=True):
     failed: Table | None
 
 
-class RankedListReport(Struct, frozen=True):
-    frame: Frame
+class RankedListReport(Report, frozen=True):
+    """The committee's list: every tier with seats and reasons, then all units in order, those waiting, those failed."""
+
+    template: ClassVar[str] = "ranked_list.html"
     profile: str
     rule: str
     cells: tuple[Pair, ...]
@@ -252,13 +323,47 @@ class NoticeTier(Struct, frozen=True):
     note: str
 
 
-class NoticeReport(Struct, frozen=True):
-    """The public notice (公示名单): names, regions and tiers only."""
+class NoticeReport(Report, frozen=True):
+    """The public notice (公示名单) as an official paper: names, regions and tiers only.
 
-    frame: Frame
+    `issuer` and `number` stand in the red head; `signed` and `dated` at the foot; a text that nobody gave is a line to write on.
+    """
+
+    template: ClassVar[str] = "notice.html"
+    issuer: str
+    number: str
+    draft: str
+    heading: tuple[str, str]
     opening: str
     lists: tuple[tuple[str, tuple[NoticeTier, ...]], ...]
     pending: tuple[str, ...]
+    period: str
+    contact: tuple[Pair, ...]
+    signed: str
+    dated: str
+    notes: tuple[str, ...]
+    body_font: str
 
 
-Report = UnitReport | RankedListReport | NoticeReport
+class Bar(Struct, frozen=True):
+    """A bar of a chart: parts from the left, each a tone and whole percents; `figure` and `note` say it in numbers."""
+
+    label: str
+    parts: tuple[tuple[str, int], ...]
+    figure: str
+    note: str = ""
+
+
+class SummaryReport(Report, frozen=True):
+    """A round on one page of pictures, for those who lead it."""
+
+    template: ClassVar[str] = "summary.html"
+    cells: tuple[Pair, ...]
+    regions: tuple[Bar, ...]
+    regions_note: str
+    tiers: tuple[Bar, ...]
+    plots: tuple[tuple[str, DotPlot], ...]
+    weakest: tuple[Bar, ...]
+    burden: tuple[Bar, ...]
+    contested: tuple[Pair, ...]
+    contested_more: int

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -21,6 +23,7 @@ from . import messages
 from .clean import UNPRINTED, every_text, texts_of
 from .fonts import font_faces_css, missing_characters, unprintable
 from .model import Report
+from .seal import seal
 
 R = TypeVar("R", bound=Report)
 NO_DAY = "1970-01-01"  # what a document without a reference date carries
@@ -39,14 +42,14 @@ def _press() -> tuple[Any, str]:
         import weasyprint  # late: loads Pango
         from weasyprint.text.fonts import FontConfiguration
 
-        from .fetcher import deny_all, fonts_only
+        from .fetcher import deny_all, fonts_only, pictures_only
     except (ImportError, OSError) as missing:
         return None, str(missing).strip().splitlines()[0]
     logging.getLogger("weasyprint").addHandler(logging.NullHandler())
     config = FontConfiguration()
     folder = font_folder()
     css = weasyprint.CSS(string=font_faces_css(folder), url_fetcher=fonts_only(folder), font_config=config)
-    return (weasyprint, config, css, deny_all), ""
+    return (weasyprint, config, css, deny_all, pictures_only), ""
 
 
 def pdf_missing() -> Problems:
@@ -67,37 +70,46 @@ def printable(report: R) -> tuple[R, Problems]:
 
 
 class Stamp(Struct, frozen=True):
-    """What makes a PDF the same everywhere: the day and digest of its result."""
+    """What makes a PDF the same everywhere: the day and digest of its result; `kind` names the document inside it."""
 
     day: str
     digest: str
+    kind: str = ""
 
     def moment(self) -> datetime:
         return datetime.fromisoformat(self.day or NO_DAY).replace(tzinfo=UTC)
+
+    def description(self) -> str:
+        return f"{self.kind} {self.digest}".strip()
 
     def identifier(self) -> bytes:
         return bytes.fromhex(self.digest.rpartition(":")[2][:32] or "00" * 16)
 
 
-def to_pdf(html: str, result: bytes, stamp: Stamp) -> tuple[bytes, Problems]:
-    """Return the PDF of a page with its result embedded; b"" with the problem where it cannot be made."""
+def to_pdf(
+    html: str, result: bytes, stamp: Stamp, pictures: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[bytes, Problems]:
+    """Return the PDF of a page with its result embedded; b"" with the problem where it cannot be made.
+
+    Of addresses the page may name those of `pictures` only, by the hash of their bytes.
+    """
     press, why = _press()
     if press is None:
         return b"", (messages.NO_PANGO.at(Source(), why=why),)
-    weasyprint, config, css, deny_all = press
+    weasyprint, config, css, deny_all, pictures_only = press
     moment = stamp.moment()
     attached = weasyprint.Attachment(
-        string=result, name=ATTACHMENT, description=stamp.digest, created=moment, modified=moment, relationship="Source",
+        string=result, name=ATTACHMENT, description=stamp.description(), created=moment, modified=moment, relationship="Source",
         url_fetcher=deny_all(),
     )  # fmt: skip
-    page = weasyprint.HTML(string=html, url_fetcher=deny_all(), base_url="")
+    page = weasyprint.HTML(string=html, url_fetcher=pictures_only(pictures), base_url="")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
             pdf: bytes = page.write_pdf(
                 stylesheets=[css],
                 font_config=config,
-                attachments=[attached],
+                attachments=[attached] if result else [],
                 pdf_variant="pdf/a-3a",
                 pdf_tags=True,
                 pdf_identifier=stamp.identifier(),
@@ -107,7 +119,7 @@ def to_pdf(html: str, result: bytes, stamp: Stamp) -> tuple[bytes, Problems]:
         return b"", (
             messages.PDF_FAILED.at(Source(), title=stamp.digest[:18], why=f"{type(fault).__name__} {fault}"[:200]),
         )
-    return pdf, ()
+    return seal(pdf), ()
 
 
 def _finish(document: Any, pdf: Any) -> None:

@@ -5,20 +5,32 @@ The page needs nothing from outside: style inline, charts inline, a content poli
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
 from ..core.problems import Lang, Problem, Problems, Source
+from ..standard.model import Dress
 from ..standard.resources import default_pack
 from . import messages
 from .fonts import SANS_STACK, SERIF_STACK
-from .model import RankedListReport, Report, UnitReport
+from .look import PLAIN, Look, look_of
+from .model import Report
 from .words import speaker
 
 PAGE_AT_MOST = 20_000_000  # characters; a city's longest list is below a tenth of it
@@ -35,13 +47,19 @@ _RISKY_FILTERS = (
     "sum",
     "safe",
 )
+BUILT_IN_PREFIX = "built_in"  # `extends "built_in/unit.html"`: a pack's own unit.html may change single blocks of it
 _TEXTS = (str, bytes, int, float, list, dict, set, tuple)
 
 
 class Theme(Struct, frozen=True):
-    """Where templates come from. A foreign folder is tried first, the built-in one serves what it has not."""
+    """Where templates come from, and how pages look. A foreign folder is tried first, the built-in one serves the rest.
+
+    `pictures` holds the bytes that the look's `seal` and `logo` name.
+    """
 
     folder: Path | None = None
+    look: Look = PLAIN
+    pictures: Mapping[str, bytes] = MappingProxyType({})
 
     @property
     def foreign(self) -> bool:
@@ -63,12 +81,20 @@ def theme_of(pack_folder: Path) -> Theme:
     return Theme(own)
 
 
+def dressed(theme: Theme, dress: Dress, pack_folder: Path) -> tuple[Theme, Problems]:
+    """Return a theme with the colour and pictures that the pack's own pack.yaml asks for."""
+    if dress == Dress():
+        return theme, ()
+    look, pictures, problems = look_of(dress, pack_folder)
+    return Theme(theme.folder, look, pictures), problems
+
+
 def render(report: Report, lang: Lang, theme: Theme = BUILT_IN) -> tuple[str, Problems]:
     """Return the page; "" with the problem where a template is faulty or does what it may not."""
     name = template_of(report)
-    values = {"r": report, "t": speaker(lang), "sans": SANS_STACK, "serif": SERIF_STACK}
+    values = {"r": report, "t": speaker(lang), "sans": SANS_STACK, "serif": SERIF_STACK, "look": theme.look}
     if theme.folder is None:
-        return _environment(Environment, [built_in_templates()]).get_template(name).render(values), ()
+        return _built_in().get_template(name).render(values), ()
     sandbox = _environment(_Sandbox, [theme.folder, built_in_templates()])
     try:
         return _bounded(sandbox.get_template(name).generate(values), name)
@@ -80,14 +106,24 @@ def render(report: Report, lang: Lang, theme: Theme = BUILT_IN) -> tuple[str, Pr
         return "", (_problem(messages.BAD_TEMPLATE, name, theme, bad),)
 
 
+def macros(values: Mapping[str, object]) -> Any:
+    """Return the built-in macros as functions, with the values that they read."""
+    return _built_in().get_template("macros.html").make_module(dict(values))
+
+
+@cache
+def _built_in() -> Environment:
+    """Return the built-in templates, read once in a process."""
+    return _environment(Environment, [built_in_templates()])
+
+
 def template_of(report: Report) -> str:
-    if isinstance(report, UnitReport):
-        return "unit.html"
-    return "ranked_list.html" if isinstance(report, RankedListReport) else "notice.html"
+    return report.template
 
 
 def _environment(kind: type[Environment], folders: list[Path]) -> Environment:
-    loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    built_in = PrefixLoader({BUILT_IN_PREFIX: FileSystemLoader(built_in_templates())})
+    loader = ChoiceLoader([*(FileSystemLoader(folder) for folder in folders), built_in])
     return kind(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from ..assessment.explain.unit import Explained, explain_unit
+from ..assessment.plan import compile_plan
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest
 from ..core.canonical import Json
 from ..core.numbers import fixed
 from ..core.problems import Lang
+from ..evidence.model import UnitEvidence
 from ..ranking.results import Ranking
 from ..round.model import Case, Round
-from ..standard.model import Criterion, Measure, Pack, Part, PercentOfLog, Process, Rule, leaves
+from ..standard.model import Pack, Rule
 from .charts import radar
 from .clean import cleaned
+from .comparison import dumbbell, self_assessment
+from .earned import gains_of
 from .figures import span
 from .frame import STAGE, frame, spaced, with_more
-from .model import Check, Frame, Mark, Pair, UnitReport
-from .unit_items import Files, Peers, advice_rows, dimension_rows, line_rows
+from .model import Check, Frame, Mark, Pair, Shot, UnitReport
+from .places import list_of
+from .qr import qr_code
+from .unit_advice import View, advice_rows, first_rows, outlook
+from .unit_items import Files, Peers, dimension_rows, line_rows
 from .unit_place import Standing, standing
+from .unit_steps import steps
 from .words import mark_of_outcome, mark_of_state, mark_of_verdict, speaker
 
 SENTENCES_AT_MOST = 4
@@ -57,9 +64,20 @@ def unit_report(
     ranking: Ranking | None = None,
     lang: Lang = "zh",
     made_by: Mapping[str, Json] | None = None,
+    *,
+    evidence: UnitEvidence | None = None,
+    shots: tuple[Shot, ...] = (),
 ) -> UnitReport:
-    """Return the document of one unit. `peers` are the assessments of the round; those of other kinds are left out."""
+    """Return the document of one unit. `peers` are the assessments of the round; those of other kinds are left out.
+
+    With the case the unit is judged again for the advice, with the evidence on its own word beside a verified judgement;
+    `shots` are the photos of the appendix.
+    """
     desk = _Desk(pack, round_, assessment, case, explain_unit(assessment, pack, lang, case), lang)
+    plan = compile_plan(pack, assessment.kind)
+    gains = gains_of(plan, case, assessment) if case else None
+    told = self_assessment(plan, case, evidence) if case and evidence else None
+    view = View(assessment, pack, ranking, list_of(ranking, assessment.unit) if ranking else None)
     kin = Peers(tuple(a for a in peers if a.kind == assessment.kind), pack.display_places)
     stands, files = standing(pack, round_, assessment, kin, ranking, lang), Files.of(desk.explained.dimensions)
     rows = dimension_rows(desk.explained.dimensions, assessment, kin, pack, files, lang)
@@ -83,9 +101,14 @@ def unit_report(
         files=tuple(f"[{n}] {name}" for n, name in enumerate(files.names, 1)),
         findings=_findings(desk),
         bonus=_bonus(desk),
-        first=_first(desk),
-        advice=advice_rows(rows, assessment, lang),
-        steps=_steps(desk),
+        first=first_rows(assessment, pack, lang),
+        advice=advice_rows(rows, gains, view, lang),
+        outlook=outlook(gains, view, lang),
+        rescored=gains is not None,
+        comparison=dumbbell(told, assessment, {i.id: i for d in rows for i in d.items}, pack.display_places, lang),
+        steps=steps(pack, round_, case, assessment.kind, lang),
+        qr=qr_code(assessment.unit, body_digest(assessment)),
+        shots=shots,
     )
     return cleaned(report, lang)
 
@@ -222,59 +245,3 @@ def _bonus(desk: _Desk) -> tuple[Pair, ...]:
         for one in desk.own.bonuses
         if one.hi
     )
-
-
-def _first(desk: _Desk) -> tuple[Check, ...]:
-    """Return what bars a pass whatever the points: conditions and vetoes found or open, with their remedies."""
-    rules = {rule.id: rule for rule in desk.pack.rules}
-    rows = []
-    for finding in desk.own.findings:
-        rule = rules.get(finding.rule)
-        if rule and rule.effect.name in ("ineligible", "veto", "cap_grade") and finding.state != "waived":
-            state = "flagged" if finding.state == "flagged" else "fired"
-            said = rule.remedy[desk.lang] or desk.pick(
-                "分数再高也不能抵消；对事实有异议的，按下文申诉办理",
-                "no points can outweigh it; if the fact is wrong, appeal as below",
-            )
-            if finding.state == "flagged":
-                said = desk.pick("补齐所缺事实后重新评定", "hand in the missing facts and assess again")
-            rows.append(Check(rule.title[desk.lang], mark_of_state(state, desk.lang), (said,)))
-    return tuple(rows)
-
-
-def _steps(desk: _Desk) -> tuple[Pair, ...]:
-    """Return the steps of the processes that no criterion measures (an application's life), dated where the log says so."""
-    measured = {
-        m.process
-        for c in leaves(desk.pack.standard(desk.own.kind))
-        for m in _measures(c)
-        if isinstance(m, PercentOfLog)
-    }
-    return tuple(
-        step
-        for process in desk.pack.processes
-        if process.id not in measured and desk.own.kind in _kinds_of(process, desk.pack)
-        for step in _dated(process, desk)
-    )
-
-
-def _kinds_of(process: Process, pack: Pack) -> tuple[str, ...]:
-    return pack.field(process.log).kinds
-
-
-def _dated(process: Process, desk: _Desk) -> Iterator[Pair]:
-    fact = desk.case.facts.get(process.log) if desk.case else None
-    rows = fact.value if fact and isinstance(fact.value, tuple) else ()
-    last = rows[-1] if rows else {}
-    field = desk.pack.field(process.log)
-    for step in process.steps:
-        column = field.column(step)
-        day = last.get(step)
-        yield Pair(column.title[desk.lang] if column else step, day.isoformat() if isinstance(day, date) else "")
-
-
-def _measures(one: Criterion | Part) -> Iterator[Measure]:
-    if one.measure is not None:
-        yield one.measure
-    for part in getattr(one.score, "parts", ()):
-        yield from _measures(part)

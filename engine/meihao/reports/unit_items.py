@@ -1,4 +1,4 @@
-"""An explained unit and its peers -> rows: dimensions with their items, lines of grades, advice."""
+"""An explained unit and its peers -> rows: dimensions with their items, lines of grades."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from ..core.numbers import Number, fixed
 from ..core.problems import Lang
 from ..standard.model import Pack
 from .figures import gap, mean, percent, span, texts
-from .model import Advice, DimensionRow, ItemRow, LineRow
+from .model import DimensionRow, ItemRow, LineRow
 from .words import mark_of_outcome, mark_of_state, speaker
 
-EVIDENCE_AT_MOST = 6
+EVIDENCE_AT_MOST = 12
+NAMED_AT_MOST = 1
 
 
 class Files(Struct, frozen=True):
@@ -91,14 +92,23 @@ def _item_row(number: str, e: ExplainedItem, item: Item, files: Files, lang: Lan
     return ItemRow(
         id=e.id, number=number, title=e.title, mark=mark_of_outcome(item.outcome, lang), points=e.points, full=e.full,
         percent=percent(item.lo, item.points), possible=percent(item.hi, item.points), reason=e.reason, basis=e.basis,
-        clause=e.clause, evidence=_evidence(shown, files, lang), more=len(e.evidence) - len(shown), rest=e.remedy,
-        open_points=_open(item, places),
+        clause=e.clause, source=_source(e.evidence, lang), evidence=_evidence(shown, files, lang),
+        more=len(e.evidence) - len(shown), rest=e.remedy, open_points=_open(item, places),
     )  # fmt: skip
 
 
 def _open(item: Item, places: int) -> str:
     """Return the points that the item could still earn; "" where there are none or it does not apply."""
     return "" if item.outcome in ("not_applicable", "exempt") else gap(item.lo, item.points, places)
+
+
+def _source(evidence: Sequence[Evidence], lang: Lang) -> str:
+    """Return the names of what an item was judged from, the first and how many there are."""
+    names = tuple(dict.fromkeys(one.label for one in evidence))
+    shown = ("、" if lang == "zh" else ", ").join(names[:NAMED_AT_MOST])
+    if len(names) <= NAMED_AT_MOST:
+        return shown
+    return f"{shown}等{len(names)}项" if lang == "zh" else f"{shown} and {len(names) - NAMED_AT_MOST} more"
 
 
 def _evidence(shown: Sequence[Evidence], files: Files, lang: Lang) -> tuple[str, ...]:
@@ -111,23 +121,6 @@ def _evidence(shown: Sequence[Evidence], files: Files, lang: Lang) -> tuple[str,
     return tuple(
         f"{origin}{colon}{comma.join(values)}" if origin else comma.join(values) for origin, values in grouped.items()
     )
-
-
-def advice_rows(dimensions: Sequence[DimensionRow], own: Assessment, lang: Lang) -> tuple[Advice, ...]:
-    """Return what would earn the rest, most open points first; equal ones in the order of the standard."""
-    points = {item.id: item.points - item.lo for item in own.items}
-    rows = [row for dimension in dimensions for row in dimension.items if row.open_points]
-    rows.sort(key=lambda row: -points[row.id])
-    return tuple(
-        Advice(str(n), row.number, row.title, _what(row, lang), row.open_points, row.mark)
-        for n, row in enumerate(rows, 1)
-    )
-
-
-def _what(row: ItemRow, lang: Lang) -> str:
-    """Return what would earn the rest; for an unknown item first what is missing."""
-    parts = (row.reason, row.rest) if row.mark.code == "unknown" or not row.rest else (row.rest,)
-    return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
 
 
 def line_rows(own: Assessment, pack: Pack, titles: Mapping[str, str], lang: Lang) -> tuple[LineRow, ...]:

@@ -9,6 +9,7 @@ from ..assessment.results import Outcome, State
 from ..core.problems import Lang
 from ..core.text import Label
 from .model import Mark, Tone
+from .paper_words import PAPER_WORDS
 
 SIGNS: Mapping[Outcome, tuple[str, Tone]] = {
     "met": ("●", "good"),
@@ -70,8 +71,9 @@ WORDS: Mapping[str, Label] = {
     "gap": Label("差距", "Missing"),
     "position": Label("在本批次中的位置", "Position in the round"),
     "items": Label("逐项评分", "Item by item"),
-    "item": Label("指标与依据", "Criterion and basis"),
-    "reason": Label("判定理由、证据、怎样补齐", "Reason, evidence, what would earn the rest"),
+    "item": Label("指标", "Criterion"),
+    "judged_from": Label("证据", "Evidence"),
+    "reason": Label("判定理由", "Why"),
     "clause": Label("条款", "Clause"),
     "basis": Label("依据", "Basis"),
     "evidence": Label("证据", "Evidence"),
@@ -82,8 +84,59 @@ WORDS: Mapping[str, Label] = {
     "bonus_items": Label("加分项", "Bonus"),
     "advice": Label("改进建议", "What would earn more"),
     "advice_note": Label(
+        "“总分变化”：该项得满分、其余不变，按同一标准重新评定得出，封顶、折算和等次线都已计入；事实未改，否决情形仍在。",
+        "“Gain”: the unit judged again with the item at its full mark and all else as it is, caps, reweighting and lines "
+        "included; the facts stay, so what vetoes still vetoes.",
+    ),
+    "open_note": Label(
         "“可再得”是该项满分与现得分之差，按大小排列；折算和封顶的影响未计入，补齐后须重新评定。",
         "“Open” is an item's full mark less its points, largest first, before any reweighting or cap; assess again after.",
+    ),
+    "gain": Label("总分变化", "Gain"),
+    "total_after": Label("补齐后", "Total then"),
+    "then": Label("结果变化", "Then"),
+    "comparison": Label("自评与核定", "Self-assessment and verification"),
+    "by_self": Label("自评", "Self"),
+    "by_others": Label("核定", "Verified"),
+    "difference": Label("相差", "Difference"),
+    "share_of_full": Label("占满分（○自评　●核定）", "Share of full mark (○ self ● verified)"),
+    "far_note": Label("相差超过满分10%的，以橙色标出。", "Differences above 10 % of the full mark are in amber."),
+    "register": Label("附录：评分依据与证据出处", "Appendix: basis and evidence of every item"),
+    "register_note": Label(
+        "方括号里是证据文件的编号，后面是行和列（表格为工作表和单元格）。",
+        "A number in brackets is a file of evidence; line and column (or sheet and cell) follow.",
+    ),
+    "summary": Label("本轮概览", "Summary of the round"),
+    "count_units": Label("参评单位", "Units"),
+    "count_passed": Label("通过", "Passed"),
+    "count_undetermined": Label("待定", "Undetermined"),
+    "count_failed": Label("未通过", "Failed"),
+    "pass_rates": Label("各地通过率", "Pass rate by county"),
+    "pass_key": Label(
+        "深色通过，浅蓝待定，浅红未通过；右为通过数／参评数。",
+        "Dark passed, blue undetermined, red failed; right: passed of all.",
+    ),
+    "tier_seats": Label("各档名额", "Places by tier"),
+    "seats_key": Label(
+        "已有／名额；浅蓝为待抽签或待委员会确定。", "Taken of places; blue waits for the lot or the committee."
+    ),
+    "all_units": Label("全部单位", "All units"),
+    "weakest": Label("得分率最低的指标", "Weakest criteria"),
+    "weakest_key": Label(
+        "已确定得分占满分，右为适用的单位数；不适用和免检的不计。",
+        "Points certainly earned of full marks; right: units to which it applies.",
+    ),
+    "burden": Label("填报负担（每个单位自己要填的）", "Burden (what a unit itself hands in)"),
+    "burden_key": Label("标准要求／标准自定上限。", "Asked by the standard of its own limit."),
+    "minutes": Label("分钟", "minutes"),
+    "fields": Label("字段", "fields"),
+    "file_count": Label("材料", "documents"),
+    "contested": Label("还可能变动的名额", "Contested places"),
+    "uncontested": Label("没有并列、待定或差距很小的名额。", "No place is tied, open or narrowly held."),
+    "photos": Label("附录：照片", "Appendix: photos"),
+    "qr_text": Label(
+        "二维码里是单位编号和结果校验值，扫码后与下列校验值比对，不跳转任何网址。",
+        "The QR code holds the unit's code and the digest of the result, to compare with the one below; it opens no address.",
     ),
     "no_advice": Label("各项均已得满分，没有可补齐的项目。", "Every item has full marks; nothing is left to earn."),
     "first": Label("先解决", "First"),
@@ -139,6 +192,7 @@ WORDS: Mapping[str, Label] = {
     "legend": Label("图例", "Legend"),
     "seal_day": Label("（盖章）　　　　年　　月　　日", "(seal) ________ (date)"),
     "flag_note": Label("⚑ 由最后一步（抽签或委员会）决定", "⚑ decided by the last step (lot or committee)"),
+    **PAPER_WORDS,
 }
 
 

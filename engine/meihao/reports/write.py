@@ -2,71 +2,95 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec.structs import replace
 
-from ..core.canonical import Json, digest_bytes, pretty
+from ..core.canonical import Json, pretty
 from ..core.files import write_whole
 from ..core.problems import Lang, Problem, Problems, Source, errors
+from ..core.seal import sealed
 from ..ranking.results import Ranking
 from ..ranking.to_json import to_json as ranking_json
 from ..round.model import Round
 from ..standard.model import Pack
 from . import messages
-from .lists import notice, ranked_list
-from .model import NoticeReport, RankedListReport, Report, Table
+from .lists import ranked_list
+from .model import NoticeReport, RankedListReport, Report, Table, UnitReport
+from .notice import notice
 from .pdf import Stamp, pdf_missing, printable, to_pdf
-from .render import BUILT_IN, Theme, render
+from .photos import with_pictures
+from .publication import publication_of
+from .render import BUILT_IN, Theme, render, template_of
 from .sheets import list_sheets, members_table, notice_sheets, notice_table, to_csv, to_xlsx
+from .typst_press import typst_pdf
 from .words import speaker
 
 Format = Literal["pdf", "html"]
 Written = tuple[tuple[Path, ...], Problems]
 NAMES = {"list": {"zh": "排名名单", "en": "ranked-list"}, "notice": {"zh": "公示名单", "en": "public-notice"}}
 EVERY_ROW = 1_000_000
-_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|^[. ]+|[. ]+$')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
-
-
-def file_name(text: str) -> str:
-    """Return a name that every file system takes; one that had to be changed ends in a digest, so that names stay apart.
-
-    >>> file_name("V-0007"), file_name("../a")[:3]
-    ('V-0007', '_a-')
-    """
-    fit = _UNFIT.sub("_", text)[:60]
-    if fit == text and fit and not _RESERVED.match(fit):
-        return fit
-    return f"{re.sub('_+', '_', fit) or '_'}-{digest_bytes(text.encode('utf-8', 'replace'))[7:15]}"
 
 
 def write_report(
-    report: Report, result: Mapping[str, Json], folder: Path, name: str, wanted: Format, theme: Theme = BUILT_IN
-) -> Written:
-    """Write one report as `name.pdf` or `name.html`; HTML where no PDF can be made, and a problem says so."""
-    lang = report.frame.lang
+    report: Report, result: Mapping[str, Json], folder: Path, name: str, wanted: Format, theme: Theme = BUILT_IN,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+) -> Written:  # fmt: skip
+    """Write one report as `name.pdf` or `name.html`; HTML where no PDF can be made, and a problem says so.
+
+    `pictures` are the bytes of the photos that the report names.
+    """
     if wanted == "pdf":
-        shown, warnings = printable(report)
-        html, problems = render(shown, lang, theme)
-        if problems:
-            return (), problems
-        stamp = Stamp(report.frame.day, report.frame.digest)
-        pdf, problems = to_pdf(html, pretty(result).encode(), stamp)
+        pdf, problems = pdf_of(report, result, theme, pictures)
         if pdf:
-            return _save(folder / f"{name}.pdf", pdf, warnings)
+            return _save(folder / f"{name}.pdf", pdf, problems)
         if errors(problems):
             return (), problems
-        return _with_html(report, folder, name, theme, problems)
-    return _with_html(report, folder, name, theme, ())
+        return _with_html(report, folder, name, theme, pictures, problems)
+    return _with_html(report, folder, name, theme, pictures, ())
 
 
-def _with_html(report: Report, folder: Path, name: str, theme: Theme, before: Problems) -> Written:
+def pdf_of(
+    report: Report, result: Mapping[str, Json], theme: Theme = BUILT_IN,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[bytes, Problems]:  # fmt: skip
+    """Return the PDF of a report with its result inside, if it has one; b"" with the problems where it cannot be made."""
+    shown, warnings = printable(report)
+    if isinstance(shown, UnitReport) and set_by_typst(result):
+        return _by_typst(shown, result, theme, pictures, warnings)
+    html, problems = render(shown, report.frame.lang, theme)
+    if problems:
+        return b"", problems
+    stamp = Stamp(report.frame.day, report.frame.digest, template_of(report).removesuffix(".html"))
+    pdf, problems = to_pdf(html, pretty(result).encode() if result else b"", stamp, {**theme.pictures, **pictures})
+    return pdf, warnings if pdf else problems
+
+
+def set_by_typst(result: Mapping[str, Json]) -> bool:
+    """Say whether a result names Typst as what sets its pages."""
+    made_by = result.get("made_by")
+    return isinstance(made_by, Mapping) and "typst" in made_by
+
+
+def _by_typst(
+    report: UnitReport, result: Mapping[str, Json], theme: Theme, pictures: Mapping[str, bytes], warnings: Problems
+) -> tuple[bytes, Problems]:
+    stamp = Stamp(report.frame.day, report.frame.digest, template_of(report).removesuffix(".html"))
+    pdf, problems = typst_pdf(report, pretty(result), stamp, theme.look, {**theme.pictures, **pictures})
+    return pdf, warnings if pdf else problems
+
+
+def _with_html(
+    report: Report, folder: Path, name: str, theme: Theme, pictures: Mapping[str, bytes], before: Problems
+) -> Written:
     html, problems = render(report, report.frame.lang, theme)
-    return ((), problems) if problems else _save(folder / f"{name}.html", html.encode("utf-8", "replace"), before)
+    if problems:
+        return (), problems
+    page = with_pictures(html, {**theme.pictures, **pictures})
+    return _save(folder / f"{name}.html", page.encode("utf-8", "replace"), before)
 
 
 def _save(path: Path, data: bytes, before: Problems) -> Written:
@@ -96,39 +120,41 @@ def write_ranking(
     """
     result = ranking_json(ranking, made_by)
     committee = ranked_list(ranking, pack, round_, lang, made_by)
-    public = notice(ranking, pack, round_, lang, made_by)
-    published = _published(public, result)
+    facts, problems_of_notice = publication_of(round_)
+    public = notice(ranking, pack, round_, lang, made_by, facts)
+    for_all = published(public, result)
     whole = ranked_list(ranking, pack, round_, lang, made_by, EVERY_ROW)
     names = {key: NAMES[key][lang] for key in NAMES}
     paths: list[Path] = []
-    problems: list[Problem] = list(pdf_missing())
+    problems: list[Problem] = [*problems_of_notice, *pdf_missing()]
     jobs: tuple[tuple[Report, Mapping[str, Json], str], ...] = (
         (committee, result, names["list"]),
-        (public, published, names["notice"]),
+        (public, for_all, names["notice"]),
     )
     for report, embedded, name in jobs:
         made, said = write_report(report, embedded, folder, name, "html" if pdf_missing() else "pdf", theme)
         paths += made
         problems += said
-    for name, data in _plain_files(whole, public, result, published, names):
+    for name, data in _plain_files(whole, public, result, for_all, names):
         made, said = _save(folder / name, data, ())
         paths += made
         problems += said
     return tuple(paths), tuple(problems)
 
 
-def _published(report: NoticeReport, result: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the notice for machines: no more than its page says, and the digest of the ranking behind it."""
+def published(report: NoticeReport, result: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the notice for machines: no more than its page says, who made it, and the digest of the ranking behind it."""
     rows = [{"tier": tier, "name": name, "region": region} for tier, name, region in notice_table(report).rows]
     head = {"schema_version": result["schema_version"], "kind": "notice", "digest": result["digest"]}
-    return {**head, "notice": rows}
+    made_by = {"made_by": result["made_by"]} if "made_by" in result else {}
+    return sealed({**head, **made_by, "notice": rows})
 
 
 def _plain_files(
     whole: RankedListReport,
     public: NoticeReport,
     result: Mapping[str, Json],
-    published: Mapping[str, Json],
+    for_all: Mapping[str, Json],
     names: Mapping[str, str],
 ) -> tuple[tuple[str, bytes], ...]:
     t = speaker(whole.frame.lang)
@@ -139,7 +165,7 @@ def _plain_files(
         (f"{names['list']}.json", pretty(dict(result)).encode()),
         (f"{names['notice']}.xlsx", to_xlsx(notice_sheets(public), public.frame.title)),
         (f"{names['notice']}.csv", to_csv(_by_group(public), t("list_name"))),
-        (f"{names['notice']}.json", pretty(dict(published)).encode()),
+        (f"{names['notice']}.json", pretty(dict(for_all)).encode()),
     )
 
 

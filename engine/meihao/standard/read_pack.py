@@ -17,6 +17,7 @@ from .model import Burden, Grade, Group, KindOfUnit, Line, Node, Pack
 from .read_criteria import addresses, dimension_order, read_dimension
 from .read_fields import read_fields
 from .read_rules import read_bonuses, read_processes, read_relations, read_rules, read_waivers, rule_addresses
+from .read_theme import read_theme
 from .read_tiers import read_profiles
 from .read_values import value
 from .spot import Spot
@@ -111,6 +112,7 @@ def _assemble(documents: Documents, desk: Desk, standards: tuple[tuple[str, Node
         burden=_burden(pack),
         digest=digest,
         source=pack["pack"].source,
+        dress=read_theme(pack, desk),
     )
 
 

@@ -21,7 +21,7 @@ from .measures import (
     SmallGroup,
     WhenZero,
 )
-from .pack import Burden, Grade, Group, KindOfUnit, Line, Pack
+from .pack import Burden, Dress, Grade, Group, KindOfUnit, Line, Pack
 from .rules import Bonus, Effect, Process, Relation, RowTest, Rule, RuleFamily, Waiver
 from .scores import (
     Band,

@@ -52,6 +52,14 @@ class Burden(Struct, frozen=True):
     minutes: int
 
 
+class Dress(Struct, frozen=True):
+    """How a pack's documents look: its main colour `#rrggbb` and pictures by their path in the pack; "" for the built-in look."""
+
+    colour: str = ""
+    seal: str = ""
+    logo: str = ""
+
+
 class Pack(Struct, frozen=True):
     """Everything a judgement needs from the standard. `grades` run from the lowest up; `standards` has one root per kind."""
 
@@ -82,6 +90,7 @@ class Pack(Struct, frozen=True):
     burden: Burden | None
     digest: str
     source: Source = Source()
+    dress: Dress = Dress()
 
     def standard(self, kind: str) -> Node:
         """Return the root of a kind. Raises KeyError for a kind that the pack has not."""

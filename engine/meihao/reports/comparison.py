@@ -1,0 +1,109 @@
+"""A unit judged on its own word and as verified -> a chart of the items on which the two lead to different points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..assessment.assess import assess
+from ..assessment.plan import Plan
+from ..assessment.results import Assessment, Item
+from ..core.numbers import Number, fixed
+from ..core.problems import Lang
+from ..evidence.model import UnitEvidence
+from ..round.merge import merge_facts
+from ..round.model import Case
+from .figures import percent
+from .model import Dumbbell, DumbbellRow, ItemRow
+
+ROWS_AT_MOST = 12
+FAR = 10  # percent points of a full mark: beyond it a row is marked
+
+
+def self_assessment(plan: Plan, case: Case, unit: UnitEvidence) -> Assessment | None:
+    """Judge a verified case on the unit's own word: what it and the registers say, beside the same values of the round.
+
+    None for a case that is a self-assessment already.
+    """
+    if case.stage == "self":
+        return None
+    fields = [field for field in plan.pack.fields if case.kind in field.kinds]
+    facts = merge_facts(fields, unit.observations, "self")
+    return assess(plan, replace(case, stage="self", facts=facts, hits=()))
+
+
+class _Pair(Struct, frozen=True):
+    row: ItemRow
+    told: Item
+    seen: Item
+
+    @property
+    def more(self) -> Number:
+        """Return what verification gave more; less than 0 where the unit's own word promised more."""
+        return self.seen.lo - self.told.lo
+
+
+def dumbbell(
+    told: Assessment | None, seen: Assessment, rows: Mapping[str, ItemRow], places: int, lang: Lang
+) -> Dumbbell | None:
+    """Return the chart, widest difference first; None without a self-assessment or where no item can be compared.
+
+    An item can be compared where both readings settled its points; what waits for inspectors cannot.
+    """
+    if told is None:
+        return None
+    own = {item.id: item for item in told.items}
+    pairs = [_Pair(rows[i.id], own[i.id], i) for i in seen.items if i.id in own and _settled(i) and _settled(own[i.id])]
+    if not pairs:
+        return None
+    apart = sorted((pair for pair in pairs if pair.more), key=lambda pair: -size(pair.more))
+    return Dumbbell(
+        tuple(_row(pair, places) for pair in apart[:ROWS_AT_MOST]),
+        len(apart) - len(apart[:ROWS_AT_MOST]),
+        _caption(pairs, apart, places, lang),
+    )
+
+
+def _settled(item: Item) -> bool:
+    return item.lo == item.hi and item.outcome not in ("not_applicable", "error")
+
+
+def _row(pair: _Pair, places: int) -> DumbbellRow:
+    told, seen = percent(pair.told.lo, pair.told.points), percent(pair.seen.lo, pair.seen.points)
+    return DumbbellRow(
+        pair.row.number,
+        pair.row.title,
+        fixed(pair.told.lo, places),
+        fixed(pair.seen.lo, places),
+        signed(pair.more, places),
+        told,
+        seen,
+        min(told, seen),
+        max(told, seen),
+        abs(told - seen) > FAR,
+    )
+
+
+def size(value: Number) -> Number:
+    return value if value >= 0 else -value
+
+
+def signed(value: Number, places: int) -> str:
+    """Return a difference with its sign.
+
+    >>> signed(2, 1), signed(-2, 1), signed(0, 1)
+    ('+2.0', '−2.0', '0.0')
+    """
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{fixed(size(value), places)}"
+
+
+def _caption(pairs: Sequence[_Pair], apart: Sequence[_Pair], places: int, lang: Lang) -> str:
+    told, seen = fixed(sum(p.told.lo for p in pairs), places), fixed(sum(p.seen.lo for p in pairs), places)
+    n, m = len(pairs), len(apart)
+    if lang == "zh":
+        differ = f"{m}项得分不同" if m else "得分全部相同"
+        return f"自评与核定都有定论的{n}项中，{differ}；这些项自评合计{told}，核定合计{seen}。"
+    differ = f"{m} differ" if m else "all agree"
+    return f"Of {n} items settled both by self-assessment and by verification {differ}; they sum to {told} and {seen}."

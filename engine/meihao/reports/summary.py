@@ -1,0 +1,226 @@
+"""Pack, round, ranking and assessments -> SummaryReport: a round on one page of pictures, in one language.
+
+Where units pass and where not, which places are taken, which criteria cost most, what the round asks of a unit, and which
+places hang on a tie, on a hair's breadth or on facts still open.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from ..assessment.results import Assessment, Item
+from ..core.canonical import Json, digest
+from ..core.numbers import Number, divide
+from ..core.problems import Lang
+from ..ranking.results import RankedList, Ranking, TierResult
+from ..ranking.to_json import to_json
+from ..round.model import Region, Round
+from ..standard.check_fields import burden_of
+from ..standard.model import Pack, leaves
+from .charts import Candidate, dot_plot
+from .clean import cleaned
+from .figures import percent
+from .frame import frame
+from .model import Bar, DotPlot, Pair, SummaryReport
+from .places import Sayer, waits_text
+from .words import speaker
+
+REGIONS_AT_MOST, WEAKEST_AT_MOST, CONTESTED_AT_MOST = 10, 8, 7
+STATES = ("passed", "undetermined", "failed")
+TONES = {"passed": "good", "undetermined": "open", "failed": "bad"}
+
+
+class _Desk(Struct, frozen=True):
+    pack: Pack
+    round: Round
+    ranking: Ranking
+    judged: tuple[Assessment, ...]
+    say: Sayer
+
+    @property
+    def lang(self) -> Lang:
+        return self.say.lang
+
+    def group(self, name: str) -> str:
+        return next(group.title[self.lang] for group in self.pack.groups if group.id == name)
+
+
+def summary(
+    ranking: Ranking,
+    assessments: Iterable[Assessment],
+    pack: Pack,
+    round_: Round,
+    lang: Lang = "zh",
+    made_by: Mapping[str, Json] | None = None,
+) -> SummaryReport:
+    """Return the page of a round. `assessments` are those that the ranking was made of; their order is irrelevant."""
+    judged = tuple(sorted(assessments, key=lambda one: one.unit))
+    desk = _Desk(pack, round_, ranking, judged, Sayer.of(ranking, pack, round_, lang))
+    title = round_.title[lang]
+    regions = _regions(desk)
+    contested = tuple(_contested(desk))
+    report = SummaryReport(
+        frame=frame("summary", title, pack, round_, lang, digest(to_json(ranking)["body"]), made_by or {}),
+        cells=_cells(desk),
+        regions=regions[:REGIONS_AT_MOST],
+        regions_note=_left_out(len(regions) - REGIONS_AT_MOST, desk),
+        tiers=tuple(_tier(one, tier, desk) for one in ranking.lists for tier in reversed(one.tiers)),
+        plots=tuple(_plots(desk)),
+        weakest=_weakest(desk),
+        burden=tuple(_burden(desk)),
+        contested=contested[:CONTESTED_AT_MOST],
+        contested_more=max(0, len(contested) - CONTESTED_AT_MOST),
+    )
+    return cleaned(report, lang)
+
+
+def _left_out(n: int, desk: _Desk) -> str:
+    return desk.say.pick(f"另有{n}个地区未列出", f"{n} more regions not listed") if n > 0 else ""
+
+
+def _cells(desk: _Desk) -> tuple[Pair, ...]:
+    """Return how many units there are and how they stand, and for each kind how many of it passed."""
+    t, counts = speaker(desk.lang), Counter[str](one.verdict.state for one in desk.judged)
+    n = len(desk.judged)
+    kinds = [(kind.title[desk.lang], [one for one in desk.judged if one.kind == kind.id]) for kind in desk.pack.kinds]
+    each = "　".join(f"{title} {len(units)}" for title, units in kinds if units)
+    rest = (Pair(t(f"count_{state}"), str(counts[state]), f"{percent(counts[state], n)}%") for state in STATES)
+    return (Pair(t("count_units"), str(n), each), *rest)
+
+
+def _regions(desk: _Desk) -> tuple[Bar, ...]:
+    """Return the states of the units of each county (else of their own region), in the order of the round."""
+    known = {region.code: region for region in desk.round.regions}
+    counts: dict[str, Counter[str]] = {}
+    for one in desk.judged:
+        counts.setdefault(_county(one.region, known), Counter())[one.verdict.state] += 1
+    order = [*(code for code in known if code in counts), *sorted(set(counts) - set(known))]
+    return tuple(_region(known[code].name if code in known else code or "—", counts[code]) for code in order)
+
+
+def _county(code: str, known: Mapping[str, Region]) -> str:
+    """Return the county around a region, the region itself where it is in none."""
+    here, steps = code, 0
+    while here in known and steps < len(known):
+        if known[here].level == "county":
+            return here
+        here, steps = known[here].parent, steps + 1
+    return code
+
+
+def _region(name: str, counts: Counter[str]) -> Bar:
+    n = sum(counts.values())
+    ends = [percent(sum(counts[state] for state in STATES[: end + 1]), n) for end in range(len(STATES))]
+    parts = tuple((TONES[state], end - start) for state, start, end in zip(STATES, (0, *ends), ends, strict=False))
+    return Bar(name, parts, f"{percent(counts['passed'], n)}%", f"{counts['passed']} / {n}")
+
+
+def _tier(one: RankedList, tier: TierResult, desk: _Desk) -> Bar:
+    taken, waiting = len(tier.members), sum(seats.seats for seats in tier.open)
+    places = max(tier.places, taken + waiting)
+    parts = (("good", percent(taken, places)), ("open", percent(waiting, places)))
+    label = f"{desk.group(one.id)}　{desk.say.tiers[tier.tier]}"
+    return Bar(label, parts, f"{taken} / {tier.places}")
+
+
+def _plots(desk: _Desk) -> Iterator[tuple[str, DotPlot]]:
+    for one in desk.ranking.lists:
+        dots = [
+            *(Candidate(unit.figure, "passed") for unit in one.units),
+            *(Candidate(unit.figure, "undetermined") for unit in one.waiting),
+            *(Candidate(unit.figure, "failed") for unit in one.failed),
+        ]
+        lowest = [(desk.say.tiers[t.tier], min(p.figure for p in t.members)) for t in one.tiers if t.members]
+        lines = [(f"{tier} {desk.say.number(figure)}", figure) for tier, figure in lowest]
+        plot = dot_plot(dots, None, lines, desk.say.figure(), desk.lang, "")
+        if plot:
+            yield desk.group(one.id), plot
+
+
+class _Cost(Struct, frozen=True):
+    """What a criterion costs the units that it applies to: their mean share of its full mark."""
+
+    title: str
+    kind: str
+    got: Number
+    full: Number
+    units: int
+
+
+def _weakest(desk: _Desk) -> tuple[Bar, ...]:
+    """Return the criteria with the smallest mean share of their full marks, among the points certainly earned."""
+    costs = sorted(_costs(desk), key=lambda cost: divide(cost.got, cost.full) if cost.full else 1)
+    return tuple(_cost(cost, desk) for cost in costs[:WEAKEST_AT_MOST] if cost.got < cost.full)
+
+
+def _costs(desk: _Desk) -> Iterator[_Cost]:
+    for kind in desk.pack.kinds:
+        found: dict[str, list[Item]] = {}
+        for one in desk.judged:
+            if one.kind == kind.id:
+                for item in one.items:
+                    if item.outcome not in ("not_applicable", "exempt"):
+                        found.setdefault(item.id, []).append(item)
+        for criterion in leaves(desk.pack.standard(kind.id)):
+            items = found.get(criterion.id, [])
+            if items:
+                got, full = sum(item.lo for item in items), sum(item.points for item in items)
+                yield _Cost(criterion.title[desk.lang], kind.title[desk.lang], got, full, len(items))
+
+
+def _cost(cost: _Cost, desk: _Desk) -> Bar:
+    share = percent(cost.got, cost.full)
+    return Bar(f"{cost.kind}　{cost.title}", (("part", share),), f"{share}%", str(cost.units))
+
+
+def _burden(desk: _Desk) -> Iterator[Bar]:
+    """Yield what one unit of each kind is asked to hand in, against the most that the pack allows."""
+    t, most = speaker(desk.lang), desk.pack.burden
+    for kind in desk.pack.kinds:
+        found = burden_of(desk.pack, kind.id)
+        for name, word in (("minutes", "minutes"), ("fields", "fields"), ("files", "file_count")):
+            asked, limit = getattr(found, name), getattr(most, name) if most else 0
+            figure = f"{asked} / {limit}" if limit else str(asked)
+            yield Bar(f"{kind.title[desk.lang]}　{t(word)}", (("good", percent(asked, limit or asked)),), figure)
+
+
+def _contested(desk: _Desk) -> Iterator[Pair]:
+    """Yield the places that may still go another way: tied ones, those decided last or narrowly, those who may climb in."""
+    for one in desk.ranking.lists:
+        for tier in reversed(one.tiers):
+            label = f"{desk.group(one.id)}　{desk.say.tiers[tier.tier]}"
+            yield from (Pair(label, waits_text(seats, desk.say)) for seats in tier.open)
+            yield from (
+                Pair(label, text)
+                for text in (_by_lot(tier, desk), _last(tier, desk), _climbers(one, tier, desk))
+                if text
+            )
+
+
+def _by_lot(tier: TierResult, desk: _Desk) -> str:
+    codes = tuple(place.unit for place in tier.members if place.by_last_step)
+    names = desk.say.names(codes)
+    return desk.say.pick(f"由抽签或委员会决定：{names}", f"decided by lot or committee: {names}") if codes else ""
+
+
+def _last(tier: TierResult, desk: _Desk) -> str:
+    """Return the narrowest lead over the next in line, where a tier is full."""
+    near = [p for p in tier.members if p.next and p.distance is not None and p.distance >= 0 and p.decided_by != "seat"]
+    if not near:
+        return ""
+    place = min(near, key=lambda p: (p.distance or 0, p.unit))
+    lead, heirs = desk.say.number(place.distance or 0), desk.say.names(place.next)
+    return desk.say.pick(f"最小差距{lead}：{place.name}与{heirs}", f"narrowest lead {lead}: {place.name} over {heirs}")
+
+
+def _climbers(one: RankedList, tier: TierResult, desk: _Desk) -> str:
+    """Return the undetermined units that could still stand high enough for a full tier."""
+    if not tier.members or len(tier.members) < tier.places:
+        return ""
+    lowest = min(place.figure for place in tier.members)
+    codes = tuple(unit.unit for unit in one.waiting if unit.possible >= lowest)
+    names = desk.say.names(codes)
+    return desk.say.pick(f"待定单位可能进入：{names}", f"undetermined units that may enter: {names}") if codes else ""

@@ -1,0 +1,54 @@
+"""Pack, round and case -> the dated steps of an application's life, and until when the round takes what in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..core.problems import Lang
+from ..core.text import Label
+from ..round.model import Case, Due, Round
+from ..standard.model import Criterion, Measure, Pack, Part, PercentOfLog, Process, leaves
+from .model import Pair
+
+DUE = {
+    "applicant": Label("申报截止", "Applications due"),
+    "township": Label("镇街初审截止", "Township review due"),
+    "county": Label("县区复核截止", "County review due"),
+    "inspector": Label("实地核查截止", "Inspections due"),
+    "registry": Label("登记数据截止", "Registers due"),
+}
+
+
+def steps(pack: Pack, round_: Round, case: Case | None, kind: str, lang: Lang) -> tuple[Pair, ...]:
+    """Return the steps of the processes that no criterion measures, dated where the log says so, and the round's own days."""
+    measured = {m.process for c in leaves(pack.standard(kind)) for m in _measures(c) if isinstance(m, PercentOfLog)}
+    dated = (
+        step
+        for process in pack.processes
+        if process.id not in measured and kind in pack.field(process.log).kinds
+        for step in _dated(process, pack, case, lang)
+    )
+    return (*(_due(due, lang) for due in round_.due if due.day), *dated)
+
+
+def _due(due: Due, lang: Lang) -> Pair:
+    return Pair(DUE[due.role][lang], due.day.isoformat() if due.day else "")
+
+
+def _dated(process: Process, pack: Pack, case: Case | None, lang: Lang) -> Iterator[Pair]:
+    fact = case.facts.get(process.log) if case else None
+    rows = fact.value if fact and isinstance(fact.value, tuple) else ()
+    last = rows[-1] if rows else {}
+    field = pack.field(process.log)
+    for step in process.steps:
+        column = field.column(step)
+        day = last.get(step)
+        yield Pair(column.title[lang] if column else step, day.isoformat() if isinstance(day, date) else "")
+
+
+def _measures(one: Criterion | Part) -> Iterator[Measure]:
+    if one.measure is not None:
+        yield one.measure
+    for part in getattr(one.score, "parts", ()):
+        yield from _measures(part)

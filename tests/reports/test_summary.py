@@ -1,0 +1,107 @@
+"""Proves that the page for leaders counts what the ranking and the assessments say, and names the places in doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+
+import pytest
+from msgspec.structs import replace
+
+from meihao.assessment.results import Assessment
+from meihao.core.numbers import round_half_up
+from meihao.core.problems import Lang
+from meihao.ranking import Ranking
+from meihao.ranking.results import OpenSeats
+from meihao.reports.model import SummaryReport
+from meihao.reports.render import render
+from meihao.reports.summary import CONTESTED_AT_MOST, summary
+from meihao.round.model import Round
+from meihao.standard.model import Pack
+
+
+@pytest.fixture(scope="module")
+def page(ranking: Ranking, peers: Sequence[Assessment], default_pack: Pack, sample_round: Round) -> SummaryReport:
+    return summary(ranking, peers, default_pack, sample_round)
+
+
+def test_units_in_are_units_counted(page: SummaryReport, peers: Sequence[Assessment]) -> None:
+    states = Counter(one.verdict.state for one in peers)
+    assert [cell.value for cell in page.cells] == [
+        str(n) for n in (len(peers), states["passed"], states["undetermined"], states["failed"])
+    ]
+    assert sum(int(bar.note.split(" / ")[1]) for bar in page.regions) == len(peers)
+    assert sum(int(bar.note.split(" / ")[0]) for bar in page.regions) == states["passed"]
+
+
+def test_the_parts_of_a_countys_bar_fill_it(page: SummaryReport) -> None:
+    assert {sum(wide for _, wide in bar.parts) for bar in page.regions} == {100}
+
+
+def test_the_order_of_the_assessments_is_irrelevant(
+    page: SummaryReport, ranking: Ranking, peers: Sequence[Assessment], default_pack: Pack, sample_round: Round
+) -> None:
+    assert summary(ranking, tuple(reversed(peers)), default_pack, sample_round) == page
+
+
+def test_tiers_show_the_seats_of_the_ranking(page: SummaryReport, ranking: Ranking) -> None:
+    wanted = [f"{len(t.members)} / {t.places}" for one in ranking.lists for t in reversed(one.tiers)]
+    assert [bar.figure for bar in page.tiers] == wanted
+
+
+def test_the_weakest_criterion_has_the_smallest_share_of_its_full_marks(
+    page: SummaryReport, peers: Sequence[Assessment]
+) -> None:
+    got: Counter[str] = Counter()
+    full: Counter[str] = Counter()
+    for one in peers:
+        for item in one.items:
+            if item.outcome not in ("not_applicable", "exempt"):
+                got[item.id] += item.lo  # type: ignore[assignment]  # exact numbers add up in a Counter
+                full[item.id] += item.points  # type: ignore[assignment]
+    shares = sorted(Fraction(got[name] * 100, 1) / full[name] for name in full)
+    assert page.weakest[0].figure == f"{int(round_half_up(shares[0], 0))}%"
+    printed = [int(bar.figure.rstrip("%")) for bar in page.weakest]
+    assert printed == sorted(printed)
+
+
+def test_burden_is_what_the_pack_asks_of_its_limit(page: SummaryReport, default_pack: Pack) -> None:
+    assert default_pack.burden is not None
+    assert len(page.burden) == 3 * len(default_pack.kinds)
+    assert {int(bar.figure.split(" / ")[1]) for bar in page.burden[:3]} == {
+        default_pack.burden.minutes, default_pack.burden.fields, default_pack.burden.files,
+    }  # fmt: skip
+
+
+def test_tied_seats_are_the_first_contested_places(
+    ranking: Ranking, peers: Sequence[Assessment], default_pack: Pack, sample_round: Round
+) -> None:
+    one = ranking.lists[0]
+    tied = tuple(unit.unit for unit in one.units[:2])
+    tier = replace(one.tiers[-1], open=(OpenSeats(tied, 1, "lot"),))
+    changed = replace(ranking, lists=(replace(one, tiers=(*one.tiers[:-1], tier)), *ranking.lists[1:]))
+    page = summary(changed, peers, default_pack, sample_round)
+    assert "待抽签" in page.contested[0].value
+    assert all(unit.name in page.contested[0].value for unit in one.units[:2])
+    assert len(page.contested) <= CONTESTED_AT_MOST
+
+
+def test_undetermined_units_that_may_enter_a_full_tier_are_named(page: SummaryReport, ranking: Ranking) -> None:
+    one = ranking.lists[0]
+    top = one.tiers[-1]
+    assert len(top.members) == top.places
+    lowest = min(place.figure for place in top.members)
+    names = [unit.name for unit in one.waiting if unit.possible >= lowest]
+    said = " ".join(pair.value for pair in page.contested)
+    assert names
+    assert all(name in said for name in names)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_stands_in_both_languages(
+    lang: Lang, ranking: Ranking, peers: Sequence[Assessment], default_pack: Pack, sample_round: Round
+) -> None:
+    html, problems = render(summary(ranking, peers, default_pack, sample_round, lang), lang)
+    assert not problems
+    assert html.count("<svg") == len(ranking.lists)
