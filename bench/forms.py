@@ -19,13 +19,13 @@ def run(rounds: int = 7) -> Table:
     """Time an empty template and one with a unit's last values; the target is half a second, as a ratio of this run."""
     pack = sample.default()
     unit = next(u for u in (sample.read(text, pack) for text in sample.texts(pack)) if u.kind == KIND)
+    grid = _grid(write_template(pack, KIND))
     empty, full = "Meihao: template of a compound", "Meihao: the same with last year's values"
     works = {
         PLAIN: lambda: _plain(grid),
         empty: lambda: write_template(pack, KIND),
         full: lambda: write_template(pack, KIND, unit=unit.code, prefill=(unit,)),
     }
-    grid = _grid(write_template(pack, KIND))
     seconds = interleaved(works, rounds)
     base = seconds[PLAIN]
     lines = tuple(

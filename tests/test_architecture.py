@@ -26,6 +26,8 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "openpyxl": "forms/",
     "pypdf": "audit/",
     "pyhanko": "audit/",
+    "segno": "reports/",
+    "PIL": "reports/",
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -109,6 +109,15 @@ def test_what_is_corrected_is_listed(default_pack: Pack, kind: str, given: str, 
     assert facts(result.units[0]) == {fields[0].id: value}
 
 
+@pytest.mark.parametrize(("kind", "given", "value"), [("yes_no", "yes", True), ("yes_no", "No", False), ("percent", 0.85, 85)])
+def test_what_the_form_itself_offers_is_no_correction(default_pack: Pack, kind: str, given: object, value: object) -> None:
+    """yes and no are what the English form lists; a cell that shows 85% is read as the 85% that is seen."""
+    field = next(f for f in applicants(default_pack) if f.type == kind)
+    result = handed(unit_book(default_pack, KIND, "C-1", "某小区", {field.id: given}), default_pack)
+    assert not result.errors(default_pack)
+    assert facts(result.units[0]) == {field.id: value}
+
+
 def test_blanks_around_names_and_signs_between_list_entries_are_listed(default_pack: Pack) -> None:
     fields = applicants(default_pack)[:2]
     named = f"{fields[0].title.zh}；{fields[1].title.zh}"

@@ -123,7 +123,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "import", "收表：每格错误写回原表，完整的单位才收下 filled workbooks in, errors at their cells", "import_", "import_command",
-        (("files", {"type": "path", "nargs": "+", "metavar": "FILES", "help": "填好的.xlsx、.csv，或连同材料的.zip filled files"}),
+        (("files", {"type": "path", "nargs": "+", "metavar": "FILES", "help": "填好的.xlsx、.csv，或带材料的.zip filled files"}),
          PACK,
          ("--round", {"type": "path", "metavar": "DIR", "help": "批次文件夹，不写就只检查 without it nothing is stored"}),
          ("--to", {"type": "path", "metavar": "FILE", "help": "带错误的副本写到哪里 where the copy with errors goes"}),

@@ -25,6 +25,7 @@ from .validation import TEXT_FORMAT, YES_NO, number_format, too_long
 FIRST_DAY = datetime(1980, 1, 1)  # the earliest day that a zip file can carry; a clock has no place here
 FONT: Mapping[Lang, str] = {"zh": "Microsoft YaHei", "en": "Arial"}
 SHEET_NAME, TEXT_AT_MOST = 31, 32_767
+ONE_PAGE = 40  # rows that a sheet printed on one page may have
 _UNFIT = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _FRAME = {"border": 1, "border_color": "#7F7F7F", "valign": "vcenter", "text_wrap": True}
 LOOKS: Mapping[str, Mapping[str, object]] = {
@@ -141,11 +142,14 @@ class Book:
         """Lock what is not an input, without a password; filters, and sorting where nothing is locked, go on working."""
         page.protect("", dict.fromkeys(ALLOWED_IN_LOCKED, True))
 
-    def printed(self, page: Worksheet, rows: tuple[int, int] | None, foot: str) -> None:
-        """Set A4 landscape, one page wide, heading rows repeated (from 1), and a footer with edition, digest and page."""
+    def printed(self, page: Worksheet, rows: tuple[int, int] | None, foot: str, last: int = 0) -> None:
+        """Set A4 landscape, one page wide, heading rows repeated (from 1), and a footer with edition, digest and page.
+
+        A sheet whose `last` row is told goes onto a single page if that stays readable.
+        """
         page.set_paper(9)
         page.set_landscape()
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1, 1 if 0 < last <= ONE_PAGE else 0)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page.set_footer(f"&L&8{foot.replace('&', '&&')}&R&8&A　&P / &N")
         if rows:

@@ -57,8 +57,8 @@ def _notes(writer: Writer, page: Worksheet) -> None:
     book, form = writer.book, writer.form
     set_widths(page)
     top = write_notes(book, page, form, 1)
-    write_wanted(book, page, form, top, writer.held.documents)
-    book.printed(page, None, form.foot)
+    after = write_wanted(book, page, form, top, writer.held.documents)
+    book.printed(page, None, form.foot, after - 1)
     book.protect(page)
 
 

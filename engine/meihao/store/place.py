@@ -9,35 +9,21 @@ from pathlib import Path
 from threading import get_ident
 
 from ..core.canonical import digest_bytes
-from ..core.files import write_whole
+from ..core.files import file_name, write_whole
 
 ROUND, CALENDAR, EVIDENCE, DOCUMENTS = "round.yaml", "calendar.yaml", "evidence", "documents"
-_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|^[. ]+|[. ]+$')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9]|documents)(\.|$)")
 
 
 def unit_folder(round_folder: Path, code: str) -> Path:
     """Return the folder of a unit; a code that no file system takes ends in a digest, so that units stay apart."""
-    return round_folder / EVIDENCE / fit(code)
-
-
-def fit(text: str) -> str:
-    """Return a name that every file system takes.
-
-    >>> fit("V-0007"), fit("../a")[:3]
-    ('V-0007', '_a-')
-    """
-    name = _UNFIT.sub("_", text)[:60]
-    if name == text and name and not _RESERVED.match(name):
-        return name
-    return f"{re.sub('_+', '_', name) or '_'}-{digest_bytes(text.encode('utf-8', 'replace'))[7:15]}"
+    return round_folder / EVIDENCE / file_name(code, DOCUMENTS)
 
 
 def put_document(folder: Path, name: str, data: bytes) -> Path:
     """Put a document into a unit's folder under its content's digest and return its place. Raises OSError."""
     base = re.split(r"[/\\]", name)[-1]
     stem, dot, end = base.rpartition(".")
-    kept = f"{fit(stem)}.{fit(end)}" if dot and stem else fit(base)
+    kept = f"{file_name(stem)}.{file_name(end)}" if dot and stem else file_name(base)
     path = folder / DOCUMENTS / f"{digest_bytes(data)[7:23]}-{kept}"
     if not path.exists():
         write_whole(path, data)
