@@ -1,6 +1,6 @@
 """`python -m meihao` runs the command line."""
 
-from .cli.main import run
+from .cli.main import main
 
 if __name__ == "__main__":
-    raise SystemExit(run())
+    main()

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from .. import __version__
 from .usage import Formatter, Parser
 from .words import COMMANDS, EPILOG, Command
 
-FORMATS = ("table", "json", "csv")
+OUTPUT_LOST = 120  # as Python itself says it
+
+
+def main() -> NoReturn:
+    """Run the words of the command line and end the process at once, every file written and closed.
+
+    Taking the interpreter apart piece by piece would take a seventh of a cold start, and rare collections save another
+    twentieth.
+    """
+    gc.set_threshold(100_000)
+    code = run()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            pass  # the reader has gone, as `head` does
+        except (OSError, ValueError):  # a full disk; closed
+            code = code or OUTPUT_LOST
+    os._exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

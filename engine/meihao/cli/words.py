@@ -122,7 +122,8 @@ COMMANDS: tuple[Command, ...] = (
          ("new", {"type": "path", "metavar": "NEW", "help": "现在的排名结果JSON，或rank --to的文件夹 file or folder"})),
     ),
     Command(
-        "import", "收表：每格错误写回原表，完整的单位才收下 filled workbooks in, errors at their cells", "import_", "import_command",
+        "import", "收表：每格错误写回原表，完整的单位才收下 filled workbooks in, errors at their cells",
+        "import_", "import_command",
         (("files", {"type": "path", "nargs": "+", "metavar": "FILES", "help": "填好的.xlsx、.csv，或带材料的.zip filled files"}),
          PACK,
          ("--round", {"type": "path", "metavar": "DIR", "help": "批次文件夹，不写就只检查 without it nothing is stored"}),

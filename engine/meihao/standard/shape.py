@@ -6,12 +6,13 @@ The schemas stand in `schemas/` and serve editors too. Keywords of our own: `x-n
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import json
 
 from ..core.calendar import parse_date, parse_duration
 from ..core.problems import Problems, sort_by_place
@@ -36,7 +37,7 @@ def check_shape(document: Document, schema: SchemaName) -> Problems:
 
 @cache
 def _read(name: str) -> Schema:
-    found: Schema = json.loads((_FOLDER / name).read_bytes())
+    found: Schema = json.decode((_FOLDER / name).read_bytes())
     return found
 
 

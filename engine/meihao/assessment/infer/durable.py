@@ -6,14 +6,14 @@ ruleset has at most one session, made and deleted around one derivation. docs/en
 
 from __future__ import annotations
 
-import json
-import threading
 import weakref
+from _thread import allocate_lock
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Set
 from typing import Literal
 
 import durable_rules_engine as c
+from msgspec import json
 
 from .network import ALWAYS, NOBODY, Layer, Network, Placed, Production, build, numbers_of
 from .program import Conclusion, Program, Truth
@@ -31,7 +31,7 @@ class Durable:
 
     def __init__(self, keep: int = 64) -> None:
         self._keep = keep
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()
         self._compiled: OrderedDict[int, Compiled] = OrderedDict()
         # Freed at once, this tells glibc to keep up to twice as much freed memory instead of handing it back to the
         # system: sessions then cost 5 to 9 times less. Without glibc it does nothing.
@@ -59,7 +59,7 @@ class Compiled:
         self.program = program
         self.network: Network = build(program)
         self.rulesets = tuple(tuple(Ruleset(group) for group in layer.groups) for layer in self.network.layers)
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()
 
     def conclude(self, atoms: Mapping[str, Truth], waived: frozenset[str]) -> Conclusion:
         """Return what follows from the judged atoms, stratum by stratum."""
@@ -154,7 +154,7 @@ class Ruleset:
         self._facts = {number: _fact(place) for number, place in places.items()}
         self._heads = {str(name): production.head for name, production in enumerate(group)}
         rules = {str(name): {"all": [_test(places[n], n) for n in p.body]} for name, p in enumerate(group)}
-        self._handle: int = c.create_ruleset("meihao", json.dumps(rules))
+        self._handle: int = c.create_ruleset("meihao", json.encode(rules).decode())
         weakref.finalize(self, c.delete_ruleset, self._handle)
         self._warm(group[0])
 
