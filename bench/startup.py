@@ -13,7 +13,7 @@ BARE = "python -c pass"
 HELP = "meihao --help"
 WARM = "meihao assess UNIT.yaml --format json, compiled pack in the cache"
 EMPTY = "meihao assess UNIT.yaml --format json, empty cache"
-SHAPED = "  of which `import jsonschema` alone, which only an empty cache needs"
+SHAPED = "  beside it: `import jsonschema`, which only a misshapen file needs"
 UNIT = ROOT / "examples" / "article" / "lianhua.evidence.yaml"
 ENDS = (0, 1)  # 1: judged, but not passed
 
