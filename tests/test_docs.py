@@ -36,6 +36,8 @@ READMES = ("README.md", "README.zh.md")
 QUOTING = (
     *READMES,
     "CONTRIBUTING.md",
+    "docs/excel.md",
+    "docs/excel.zh.md",
     "docs/language.md",
     "docs/rounds.md",
     "docs/rounds.zh.md",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -191,7 +192,8 @@ def test_a_pdf_without_end_mark_or_seal_is_not_the_original(out: Published, stan
 
 def test_something_added_to_a_pdf_that_is_no_signature_fails(out: Published, standard: Standard) -> None:
     found = states(out.notice_pdf + b"% a note\n", standard)
-    assert (found["file"], found["added"], found["signature"]) == ("holds", "holds", "fails")
+    signature = "fails" if find_spec("pyhanko") else "not_checked"  # without the extra nothing is said of signatures
+    assert (found["file"], found["added"], found["signature"]) == ("holds", "holds", signature)
 
 
 # ---- the standard and the evidence -----------------------------------------------------------------------------------

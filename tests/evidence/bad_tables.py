@@ -75,14 +75,6 @@ def _formulas(one: xlsxwriter.Workbook) -> None:
     sheet.write_formula("E2", "=B2/C2", None, "#DIV/0!")
 
 
-def _percent(one: xlsxwriter.Workbook) -> None:
-    sheet = one.add_worksheet("单位")
-    sheet.write_row(0, 0, [*TOP, "走访率"])
-    for row, value in enumerate((0.85, 1, 0.123456), 1):
-        sheet.write_row(row, 0, [f"00{row}", "村", f"甲{row}村"])
-        sheet.write_number(row, 3, value, one.add_format({"num_format": "0.0%" if row % 2 else "0%"}))
-
-
 def _hidden(one: xlsxwriter.Workbook) -> None:
     one.add_worksheet("单位").write_row(0, 0, TOP)
     one.get_worksheet_by_name("单位").write_row(1, 0, A)
@@ -173,7 +165,6 @@ BAD = (
     book("a name that became a number", {"单位": [TOP, ["001", "村", 110]]}, " 单位!C2 E077"),
     book("a date that is a number", {"单位": [[*TOP, "启用日期"], [*A, 46162]]}, " 单位!D2 E006"),
     book("a percentage without its sign", {"单位": [[*TOP, "走访率"], [*A, 0.85]]}, " 单位!D2 E004"),
-    made("cells that show percentages", _percent, " 单位!D2 E018", " 单位!D3 E018", " 单位!D4 E018", units=3),
     MERGED,
     made("formulas", _formulas, " 单位!D2 E081", " 单位!E2 E021"),
     parts("a formula that nobody computed", {"xl/worksheets/sheet1.xml": sheet_xml("<f>1+1</f>")}, " 单位!D2 E080"),

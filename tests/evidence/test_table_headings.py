@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -208,3 +209,17 @@ def test_rows_of_a_register_belong_to_the_applicant_unless_they_name_somebody(tm
 
 def test_names_of_columns() -> None:
     assert [letters(n) for n in (1, 26, 27, 702, 703)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_percentage_is_what_its_cell_shows_and_nothing_is_said_of_it(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet = book.add_worksheet("单位")
+    sheet.write_row(0, 0, ["编号", "类别", "名称", "走访率"])
+    for row, (value, mask) in enumerate(((0.85, "0.0%"), (1, "0%"), (0.123456, "0.0%")), 1):
+        sheet.write_row(row, 0, [f"00{row}", "村", f"甲{row}村"])
+        sheet.write_number(row, 3, value, book.add_format({"num_format": mask}))
+    book.close()
+    units, problems = read(tmp_path, "a.xlsx", stream.getvalue())
+    assert not problems
+    assert [facts(unit)["visited"] for unit in units] == [85, 100, Fraction("12.3456")]

@@ -83,6 +83,13 @@ def test_spreadsheet_errors_are_named(default_pack: Pack) -> None:
         assert name in error.en
 
 
+def test_a_clause_is_of_the_units_own_kind(default_pack: Pack) -> None:
+    """Meetings are read by villages, communities and compounds; a compound hears of its own criteria alone."""
+    book = unit_book(default_pack, "compound", "C-1", "某小区", {}, {"会议和活动台账": [("业主大会", "2026年1月32日")]})
+    (error,) = handed(book, default_pack).errors(default_pack)
+    assert error.clause.zh == "业主大会、公共收支每季公示、邻里活动"
+
+
 @pytest.mark.parametrize(
     ("kind", "given", "read", "value"),
     [
@@ -109,8 +116,12 @@ def test_what_is_corrected_is_listed(default_pack: Pack, kind: str, given: str, 
     assert facts(result.units[0]) == {fields[0].id: value}
 
 
-@pytest.mark.parametrize(("kind", "given", "value"), [("yes_no", "yes", True), ("yes_no", "No", False), ("percent", 0.85, 85)])
-def test_what_the_form_itself_offers_is_no_correction(default_pack: Pack, kind: str, given: object, value: object) -> None:
+@pytest.mark.parametrize(
+    ("kind", "given", "value"), [("yes_no", "yes", True), ("yes_no", "No", False), ("percent", 0.85, 85)]
+)
+def test_what_the_form_itself_offers_is_no_correction(
+    default_pack: Pack, kind: str, given: object, value: object
+) -> None:
     """yes and no are what the English form lists; a cell that shows 85% is read as the 85% that is seen."""
     field = next(f for f in applicants(default_pack) if f.type == kind)
     result = handed(unit_book(default_pack, KIND, "C-1", "某小区", {field.id: given}), default_pack)

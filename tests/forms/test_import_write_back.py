@@ -15,7 +15,7 @@ from meihao.forms.write_back import MARK, losses, write_back
 from meihao.standard.model import Pack
 
 from .import_books import fill_clerk, fill_lines, good, handed, template, told, unit_book
-from .template_books import opened, saved
+from .template_books import line, opened, saved
 from .test_import import KIND, applicants, of_type
 
 
@@ -187,3 +187,17 @@ def test_a_table_too_large_is_not_written_back() -> None:
 def test_what_only_calamine_can_read_is_said() -> None:
     back = write_back(b"PK", "a.xlsx", (), {}, "zh")
     assert (back.data, [p.code for p in back.problems]) == (None, ["W035"])
+
+
+def test_errors_are_on_paper_too_and_their_row_is_high_enough(default_pack: Pack) -> None:
+    """Of the lines of a sheet only the one with a long error grows; the print area reaches the column of errors."""
+    book = unit_book(default_pack, "compound", "C-1", "某小区", {"buildings.with_head": "六栋"})
+    data = saved(book)
+    page, row = line(opened(data), "buildings.with_head")
+    result = handed(data, default_pack)
+    tops = {name: plan.top for name, plan in result.plans.items()}
+    again = opened(write_back(data, "a.xlsx", result.errors(default_pack), tops, "zh").data or b"")[page.title]
+    assert page.print_area.endswith(f":$M${page.max_row}")
+    assert again.print_area.endswith(f":$N${page.max_row}")
+    heights = {n: (page.row_dimensions[n].height, again.row_dimensions[n].height) for n in range(3, page.max_row + 1)}
+    assert [n for n, (before, after) in heights.items() if after > before] == [row]

@@ -260,6 +260,15 @@ def test_a_judgement_without_its_reason_is_not_filled(default_pack: Pack) -> Non
 # ---- print, names, bytes
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_notes_are_printed_on_one_page_where_they_fit(default_pack: Pack, kind: str) -> None:
+    units, clerks = (opened(write_template(default_pack, kind, form=form))[NOTES.zh] for form in ("unit", "clerk"))
+    assert units.max_row <= 40 < clerks.max_row
+    assert [page.page_setup.fitToHeight for page in (units, clerks)] == [None, 0], (
+        "None: the format's default of one page"
+    )
+
+
 @pytest.mark.parametrize("form", ["unit", "clerk"])
 def test_sheets_print_on_a4_landscape_with_titles_edition_and_digest(default_pack: Pack, form: Any) -> None:
     digest = template_digest(default_pack, "compound", "applicant", form).removeprefix("sha256:")[:12]

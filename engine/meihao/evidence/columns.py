@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -106,6 +107,7 @@ def letters(column: int) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """Return the form in which headings are compared: half-width, lower case, without blanks and marks of a must.
 
@@ -260,10 +262,10 @@ def beyond(sheet: Sheet, headings: Headings) -> Problems:
 
 
 def without_answers(sheet: Sheet) -> Sheet:
-    """Return a sheet without the columns of errors that an earlier import wrote into it."""
+    """Return a sheet without the columns of errors that an earlier import wrote; the same word under a heading is a value."""
     found = [
         (r, c) for r, row in enumerate(sheet.rows[:HEADINGS_WITHIN]) for c, cell in enumerate(row)
-        if isinstance(cell, str) and key(cell) in ERRORS
+        if isinstance(cell, str) and key(cell) in ERRORS and not any(sheet.value(n, c + 1) for n in range(1, r + 1))
     ]  # fmt: skip
     if not found:
         return sheet
@@ -297,10 +299,6 @@ def take_field(sheet: Sheet, row: int, column: int, meant: Field | Column) -> tu
     value, problems = take(sheet, row, column, label)
     shown = sheet.percents.get((row, column))
     if shown and value is not None and meant.type in ("percent", "number", "money", "count"):
-        if meant.type == "percent":
-            stored = f"{_text(value)}（{shown}）"
-            said = m.CORRECTED.at(sheet.at(row, column), label=label, value=stored, read=shown)
-            problems = (*problems, said)
         return shown, problems
     if meant.type == "text" and isinstance(value, int | Decimal) and not isinstance(value, bool):
         said = m.NUMBER_NOT_TEXT.at(sheet.at(row, column), label=label, value=str(value)[:40])

@@ -60,7 +60,8 @@ def read_table_file(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], P
 def read_cells(data: bytes, file: str) -> tuple[tuple[Sheet, ...], Problems]:
     """Return the sheets of a file's bytes as rows of cells; its name says whether it is CSV or XLSX."""
     if not file.lower().endswith(".csv"):
-        return read_xlsx(data, file)
+        with collector_at_rest():
+            return read_xlsx(data, file)
     sheet, problems = read_csv(data, file)
     return ((sheet,) if sheet else ()), problems
 
@@ -239,7 +240,10 @@ def _same_values(observed: Observed, registers: Found, lines: Sequence[Line], pa
     titles = {f.id: f.title for f in pack.fields}
     first: dict[tuple[str, str, str, str], Observation] = {}
     problems = []
-    own = ((code, o) for code in observed for o in observed[code] if code in often or (tables and o.field in tables))
+    own = (
+        (code, o) for code in (observed if tables else filter(often.__contains__, observed)) for o in observed[code]
+        if code in often or o.field in tables
+    )  # fmt: skip
     for code, seen in (*own, *registers):
         before = first.setdefault((code, seen.field, seen.observer, seen.role), seen)
         if before is not seen and before.source != seen.source:

@@ -95,7 +95,7 @@ def read_line(
     role, found = _role(sheet, row, fixed.get("role"))
     day, more = take_word(sheet, row, fixed.get("date"), "date")
     problems += (*found, *more)
-    if code := fixed.get("code"):
+    if not 0 < len(texts["code"]) <= CODE_LIMIT and (code := fixed.get("code")):
         problems += _code(texts, sheet.at(row, code.number), code, problems)
     if not texts["code"] or role is None:
         return None, tuple(problems)

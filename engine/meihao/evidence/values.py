@@ -23,6 +23,7 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,12}(\.[0-9]{1,40})?\Z")
 LARGEST, FINEST = 10**15, -9  # fifteen digits before the point, nine behind it
 _CHINESE_DATE = re.compile(r"([0-9]{4})[年/.]([0-9]{1,2})[月/.]([0-9]{1,2})日?\Z")
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!")
+_SILENT = ("是", "否", "yes", "no", "true", "false")  # the words of forms and files: nothing was corrected
 _TRUE = ("true", "是", "√", "✓", "有", "y", "yes", "1")
 _FALSE = ("false", "否", "×", "✗", "无", "n", "no", "0")
 
@@ -145,7 +146,7 @@ def _read_truth(raw: Raw, field: Field | Column, at: Source, notes: list[Problem
     text = half_width(str(raw)).strip().lower() if isinstance(raw, str | int) else ""
     for words, value in ((_TRUE, True), (_FALSE, False)):
         if text in words:
-            if text not in ("是", "否", "true", "false"):
+            if text not in _SILENT:
                 _corrected(field, at, raw, "是" if value else "否", notes)
             return value
     raise _refuse(m.NOT_YES_NO, at, field, value=_shown(raw))

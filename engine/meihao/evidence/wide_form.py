@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby, repeat
+from fractions import Fraction
+from itertools import groupby, repeat, starmap
+from operator import concat
 from unicodedata import is_normalized
 
 from msgspec import Struct
@@ -23,6 +25,7 @@ from .values import FINEST, LARGEST
 Observed = dict[str, list[Observation]]
 Given = dict[str, tuple[Value, Source]]
 _NOWHERE = Source()
+_FINE = 10**-FINEST
 
 
 class _Odd:
@@ -40,6 +43,7 @@ class _Column(Struct, frozen=True):
     number: int
     letters: str
     values: Sequence[Read]
+    gaps: bool
     odd: bool
 
 
@@ -51,14 +55,10 @@ def read_wide(lines: Sequence[Line], heads: Mapping[str, Head], most: int = MOST
         alike = tuple(group)
         columns = _columns(alike, heads[alike[0].code])
         odd = {n for column in columns if column.odd for n, value in enumerate(column.values) if value is ODD}
-        named = bool(alike[0].sheet.name)
-        places = [(column.meant, column.number, column.letters if named else "") for column in columns]
-        values = zip(*(column.values for column in columns), strict=True) if columns else repeat(())
-        for number, (line, row) in enumerate(zip(alike, values, strict=False)):
+        for number, (line, plain) in enumerate(zip(alike, _plain_rows(alike, heads, columns), strict=True)):
             head = heads[line.code]
-            plain = number not in odd and (line.observer or line.role == "applicant")
-            read = _plain_row(line, head, places, row) if plain else _row(line, head, notes)
-            seen.setdefault(line.code, []).extend(read)
+            by_itself = number in odd or not (line.observer or line.role == "applicant")
+            seen.setdefault(line.code, []).extend(_row(line, head, notes) if by_itself else plain)
             if notes.over and notes.full(line.sheet.at(line.row, 1)):
                 return seen, tuple(notes.problems)
     return seen, tuple(notes.problems)
@@ -82,13 +82,13 @@ def _columns(lines: Sequence[Line], head: Head) -> tuple[_Column, ...]:
             continue
         asked = head.asked(heading.fields) if heading.word == "field" else ()
         meant = asked[0] if len(asked) == 1 else None
-        values, some = _values(cells[heading.number - 1], meant)
+        values, gaps, some = _values(cells[heading.number - 1], meant)
         if rows_of := odd.get(heading.number):
             values = [ODD if line.row in rows_of else value for line, value in zip(lines, values, strict=True)]
             some = True
         if meant or some:
             name = meant.id if meant else ""
-            found.append(_Column(name, heading.number, letters(heading.number), values, some))
+            found.append(_Column(name, heading.number, letters(heading.number), values, gaps, some))
     return tuple(found)
 
 
@@ -101,24 +101,28 @@ def _odd_places(sheet: Sheet) -> dict[int, set[int]]:
     return odd
 
 
-def _values(cells: Sequence[CellValue], meant: Field | None) -> tuple[Sequence[Read], bool]:
-    """Return the values of cells, and whether some are ODD: those that give a problem, without a field all that are filled."""
-    if meant is None:
-        return [None if cell is None else ODD for cell in cells], any(cell is not None for cell in cells)
-    kinds = set(map(type, cells)) - {type(None)}
-    numbers = kinds <= {int, Decimal} and meant.type in NUMERIC and _within(cells, meant)
-    if numbers and kinds == {int}:
-        return cells, False  # type: ignore[return-value]  # ints and None
-    if bool in kinds and len(kinds & {bool, int, Decimal}) > 1:  # True and 1 would be one value
-        return [None if cell is None else ODD for cell in cells], True
-    exact = numbers and meant.type in ("number", "money")
-    known: dict[CellValue, Read] = {
-        cell: None if cell is None else _value_alone(cell, meant, exact) for cell in dict.fromkeys(cells)
-    }
-    return list(map(known.__getitem__, cells)), ODD in known.values()
+def _values(cells: Sequence[CellValue], meant: Field | None) -> tuple[Sequence[Read], bool, bool]:
+    """Return the values of cells, whether some are empty, and whether some are ODD: those that give a problem.
+
+    Without a field all that are filled are ODD. Each different cell is looked at once.
+    """
+    kinds = set(map(type, cells))
+    gaps = type(None) in kinds
+    kinds.discard(type(None))
+    if meant is None or (bool in kinds and len(kinds & {bool, int, Decimal}) > 1):  # True and 1 would be one value
+        return [None if cell is None else ODD for cell in cells], gaps, bool(kinds)
+    numbers = kinds <= {int, Decimal} and meant.type in NUMERIC
+    if numbers and kinds == {int} and _within(cells, meant):
+        return cells, gaps, False  # type: ignore[return-value]  # ints and None
+    different = dict.fromkeys(cells)
+    exact = numbers and meant.type != "count" and _within(different, meant)
+    known: dict[CellValue, Read] = dict(_exact(different, meant)) if exact else {}
+    others = {cell: _value_alone(cell, meant) for cell in different if cell not in known}
+    known.update(others)
+    return list(map(known.__getitem__, cells)), gaps, ODD in others.values()
 
 
-def _within(cells: Sequence[CellValue], meant: Field) -> bool:
+def _within(cells: Iterable[CellValue], meant: Field) -> bool:
     """Say whether the least and the greatest of numbers lie in the range of a field that has one."""
     numbers = [cell for cell in cells if cell is not None]
     if meant.range is None or not numbers:
@@ -127,10 +131,20 @@ def _within(cells: Sequence[CellValue], meant: Field) -> bool:
     return max(meant.range[0], 1 - LARGEST) <= least and greatest <= min(meant.range[1], LARGEST - 1)
 
 
-def _value_alone(cell: CellValue, meant: Field, exact: bool) -> Read:
-    """Return what a cell says by itself; `exact` numbers are known to lie in the range of their field."""
-    if exact and isinstance(cell, Decimal) and int(cell.as_tuple()[2]) >= FINEST:
-        return from_decimal(cell)
+def _exact(cells: Iterable[CellValue], meant: Field) -> Iterable[tuple[Decimal, Read]]:
+    """Yield the values of the decimals among numbers that lie in the range of their field, as fractions."""
+    decimals = [cell for cell in cells if type(cell) is Decimal]
+    ratios = list(map(Decimal.as_integer_ratio, decimals))
+    values: Iterable[Fraction] = starmap(Fraction, ratios)
+    for cell, (part, whole), value in zip(decimals, ratios, values, strict=True):
+        if whole > 1 and _FINE % whole == 0 and not (meant.type == "percent" and 0 < part < whole):
+            yield cell, value
+
+
+def _value_alone(cell: CellValue, meant: Field) -> Read:
+    """Return what a cell says by itself; what needs more than one look is ODD."""
+    if cell is None:
+        return None
     if meant.type == "text" and isinstance(cell, int | Decimal):
         return ODD
     if meant.type == "text" and isinstance(cell, str) and cell.isalnum() and len(cell) <= CODE_LIMIT:
@@ -139,17 +153,24 @@ def _value_alone(cell: CellValue, meant: Field, exact: bool) -> Read:
     return ODD if problems or value is None else value
 
 
-def _plain_row(
-    line: Line, head: Head, places: Sequence[tuple[str, int, str]], values: Sequence[Read]
-) -> list[Observation]:
-    """Return the observations of a row in which no cell is odd; cells of a sheet without a name have no names either."""
-    file, sheet, row, role, day = line.sheet.file, line.sheet.name, line.row, line.role, line.day
-    observer, name = line.observer or head.name, str(row) if sheet else ""
-    return [
-        Observation(meant, value, observer, role, day, Source(file, sheet, row, 0, number, column + name))  # type: ignore[arg-type]  # not odd
-        for (meant, number, column), value in zip(places, values, strict=True)
-        if value is not None
-    ]
+def _plain_rows(
+    lines: Sequence[Line], heads: Mapping[str, Head], columns: Sequence[_Column]
+) -> Iterable[Iterable[Observation]]:
+    """Return the observations of every row, as if no cell were odd; cells of a sheet without a name have no names either."""
+    sheet = lines[0].sheet
+    rows, roles, days = ([getattr(line, name) for line in lines] for name in ("row", "role", "day"))
+    observers = [line.observer or heads[line.code].name for line in lines]
+    names = list(map(str, rows)) if sheet.name else repeat("")
+    made: list[list[Observation]] = []
+    for one in columns:
+        cells = map(concat, repeat(one.letters), names) if sheet.name else names
+        places = map(Source, repeat(sheet.file), repeat(sheet.name), rows, repeat(0), repeat(one.number), cells)
+        seen = map(Observation, repeat(one.meant), one.values, observers, roles, days, places)
+        made.append(list(seen))
+    if not made:
+        return repeat((), len(lines))
+    found = zip(*made, strict=True)
+    return ([o for o in row if o.value is not None] for row in found) if any(c.gaps for c in columns) else found
 
 
 # ---- rows that are read cell by cell

@@ -82,9 +82,9 @@ class CellError(Struct, frozen=True):
         }
 
 
-def cell_errors(problems: Problems, plans: Plans, pack: Pack) -> tuple[CellError, ...]:
-    """Return every problem as it is told at its cell, in the order given."""
-    known = clauses(pack)
+def cell_errors(problems: Problems, plans: Plans, pack: Pack, kind: str = "") -> tuple[CellError, ...]:
+    """Return every problem as it is told at its cell, in the order given; with clauses of a kind where it is known."""
+    known = clauses(pack, kind)
     return tuple(_cell_error(problem, plans, known) for problem in problems)
 
 
@@ -99,10 +99,10 @@ def _cell_error(problem: Problem, plans: Plans, known: Mapping[str, tuple[Label,
     )  # fmt: skip
 
 
-def clauses(pack: Pack) -> dict[str, tuple[Label, ...]]:
-    """Return by field the clauses of the criteria that ask it."""
+def clauses(pack: Pack, kind: str = "") -> dict[str, tuple[Label, ...]]:
+    """Return by field the clauses of the criteria that ask it, of one kind of unit or of all."""
     found: dict[str, dict[Label, None]] = {}
-    for _, root in pack.standards:
+    for _, root in [one for one in pack.standards if one[0] == kind] or pack.standards:
         for item in leaves(root):
             for name in item.asks:
                 found.setdefault(name, {})[Label(item.clause) if item.clause else item.title] = None

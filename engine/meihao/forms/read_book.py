@@ -40,7 +40,7 @@ class Handed(Struct, frozen=True):
 
     def errors(self, pack: Pack) -> tuple[CellError, ...]:
         """Return every problem as it is told at its cell."""
-        return cell_errors(self.problems, self.plans, pack)
+        return cell_errors(self.problems, self.plans, pack, self.marks.kind if self.marks else "")
 
 
 def read_handed(data: bytes, file: str, pack: Pack) -> Handed:

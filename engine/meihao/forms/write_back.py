@@ -20,6 +20,7 @@ from ..evidence.columns import HEADINGS_WITHIN, key
 from . import messages as m
 from .cell_errors import SEVERITIES, CellError
 from .layout import ERRORS, ERRORS_HEADING
+from .style import height
 from .summary import write_summary
 from .texts import put
 
@@ -159,9 +160,12 @@ def _column(sheet: Any, errors: Sequence[CellError], top: int, lang: Lang) -> No
             rows.setdefault(error.row, []).append(error.text(lang))
     for row, texts in rows.items():
         cell = sheet.cell(row, column)
-        put(cell, "\n".join(dict.fromkeys(texts)))
+        text = "\n".join(dict.fromkeys(texts))
+        put(cell, text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        _raise(sheet, row, text, column)
     _filter(sheet, top, column)
+    _print(sheet, column)
 
 
 def _new_column(sheet: Any, top: int, lang: Lang) -> int:
@@ -189,6 +193,26 @@ def _filter(sheet: Any, top: int, column: int) -> None:
         left, first, right, last = range_boundaries(sheet.auto_filter.ref)
     area = (min(left, column), first, max(right, column), last)
     sheet.auto_filter.ref = f"{get_column_letter(area[0])}{area[1]}:{get_column_letter(area[2])}{area[3]}"
+
+
+def _raise(sheet: Any, row: int, text: str, column: int) -> None:
+    """Make a row of fixed height as high as its errors are; programs fit the others by themselves."""
+    from openpyxl.utils import get_column_letter
+
+    wide = sheet.column_dimensions[get_column_letter(column)].width
+    now = sheet.row_dimensions[row].height
+    if now is not None:
+        sheet.row_dimensions[row].height = max(now, height(text, wide * 0.95, 14) + 4)
+
+
+def _print(sheet: Any, column: int) -> None:
+    """Let a print area reach the column of errors, so that they are on paper as well."""
+    from openpyxl.utils import get_column_letter, range_boundaries
+
+    area = str(sheet.print_area or "").rpartition("!")[2]
+    if area and "," not in area:
+        left, first, right, last = range_boundaries(area)
+        sheet.print_area = f"{get_column_letter(left)}{first}:{get_column_letter(max(right, column))}{last}"
 
 
 def _first(book: Any) -> None:
