@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import Label, half_width, hints, normal
-from ..standard.model import Column, Field, FieldType
+from ..standard.model import Column, Field, FieldType, Role
 from . import messages as m
 from .values import read_scalar
 
@@ -30,7 +30,8 @@ class Sheet(Struct, frozen=True):
     """One sheet, or a whole CSV file (`name` is ""): rows from row 1, None for an empty cell, rows and columns from 1.
 
     `merged` holds (first row, first column, last row, last column); `formulas` cells whose stored value was read,
-    `uncomputed` those without one, `percents` what a percent-formatted cell shows, `covered` the merged area of a cell.
+    `uncomputed` those without one, `percents` what a percent-formatted cell shows, `covered` the merged area of a cell. `role` is
+    whose sheet it is where its rows do not say.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Sheet(Struct, frozen=True):
     percents: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
     covered: Mapping[tuple[int, int], Area] = field(default_factory=dict)
+    role: Role = "applicant"
 
     def at(self, row: int, column: int) -> Source:
         cell = f"{letters(column)}{row}" if self.name else ""

@@ -126,10 +126,10 @@ def _word(sheet: Sheet, row: int, heading: Heading | None) -> tuple[str, Problem
 
 def _role(sheet: Sheet, row: int, heading: Heading | None) -> tuple[Role | None, Problems]:
     if heading is None:
-        return "applicant", ()
+        return sheet.role, ()
     text, problems = take_word(sheet, row, heading)
     if not isinstance(text, str):
-        return (None if problems else "applicant"), problems
+        return (None if problems else sheet.role), problems
     at, said = sheet.at(row, heading.number), key(text)
     for role, words in ROLES.items():
         if said in words:

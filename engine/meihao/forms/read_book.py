@@ -18,7 +18,7 @@ from ..standard.model import Pack
 from . import messages as m
 from .cell_errors import CellError, cell_errors
 from .layout import STATE_HEADING, UNITS
-from .marks import Marks, read_marks, said_of_marks, same_form
+from .marks import Marks, read_marks, role_of, said_of_marks, same_form
 from .read_unit import is_unit_book, read_unit_book
 from .spots import Plans, plans_of, spot
 
@@ -64,7 +64,9 @@ def _read(sheets: Sequence[Sheet], problems: Problems, file: str, pack: Pack) ->
             Handed(file, marks, units, (), (*problems, *read.problems), read.plans, read.observer, read.reason)
         )
     known, more = _known_columns(clean, pack) if foreign else (clean, ())
-    book, said = sort_sheets(_without_state(known) if marks else known, pack)
+    if marks:
+        known = tuple(replace(sheet, role=role_of(marks)) for sheet in _without_state(known))
+    book, said = sort_sheets(known, pack)
     found, said = read_many(book, said, pack, file, MOST_ERRORS)
     return divided(Handed(file, marks, found, (), (*problems, *more, *said), plans_of(book, pack)))
 
