@@ -65,5 +65,3 @@ def test_a_column_of_errors_is_no_column_of_the_user() -> None:
     assert without_answers(Sheet("", "", rows)).rows == (("编号", None), ("001", None), (None, None))
     plain = Sheet("", "", (("编号", "备注"),))
     assert without_answers(plain) is plain
-    named = Sheet("", "", (("编号", "名称"), ("001", "错误信息")))
-    assert without_answers(named) is named

@@ -264,10 +264,10 @@ def beyond(sheet: Sheet, headings: Headings) -> Problems:
 
 
 def without_answers(sheet: Sheet) -> Sheet:
-    """Return a sheet without the columns of errors that an earlier import wrote; the same word under a heading is a value."""
+    """Return a sheet without the columns of errors that an earlier import wrote into it."""
     found = [
         (r, c) for r, row in enumerate(sheet.rows[:HEADINGS_WITHIN]) for c, cell in enumerate(row)
-        if isinstance(cell, str) and key(cell) in ERRORS and not any(sheet.value(n, c + 1) for n in range(1, r + 1))
+        if isinstance(cell, str) and key(cell) in ERRORS
     ]  # fmt: skip
     if not found:
         return sheet

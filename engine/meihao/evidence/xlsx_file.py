@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,9 @@ from .columns import Area, CellValue, Sheet, letters
 
 SECONDS = 20
 MOST_COVERED = 200_000
-CHILD: tuple[str, ...] = ("-P", "-m", "meihao.evidence.xlsx_child")
-_NUMBERS = frozenset(("bool", "int", "float"))
-_ALIKE = _NUMBERS | {"str"}
+CHILD: tuple[str, ...] = ("-P", "-c", "from meihao.evidence.xlsx_child import main; main()")
 _DIGITS = Context(prec=15)  # a spreadsheet shows no more; further ones come out of binary arithmetic
+_NUMBERS = {bool, int, float}
 _SAID: Mapping[str, Message] = {
     "not_xlsx": m.NOT_XLSX,
     "unsafe": m.XLSX_UNSAFE,
@@ -69,9 +69,10 @@ def _ask(data: bytes, child: Sequence[str]) -> Any:
     if done.returncode:
         return f"signal {-done.returncode}" if done.returncode < 0 else f"exit {done.returncode}"
     try:
-        return msgspec.msgpack.decode(done.stdout)
+        answer = msgspec.msgpack.decode(done.stdout)
     except (msgspec.DecodeError, RecursionError):
-        return "no answer"
+        answer = None
+    return answer if type(answer) is dict else "no answer"
 
 
 def _problem(reason: str, values: Mapping[str, Any], file: str) -> Problem:
@@ -84,7 +85,7 @@ def _problem(reason: str, values: Mapping[str, Any], file: str) -> Problem:
 
 
 def _sheet(one: Mapping[str, Any], file: str) -> Sheet:
-    rows = _rows([_column(*column) for column in one["columns"]])
+    rows = _rows([_column(cells) for cells in msgspec.msgpack.decode(one["columns"])])
     merged = tuple((top, left, bottom, right) for top, left, bottom, right in one["merged"])
     formulas, uncomputed = (frozenset((r, c) for r, c in one[name]) for name in ("formulas", "uncomputed"))
     percents = _percents(rows, one["percents"])
@@ -92,12 +93,28 @@ def _sheet(one: Mapping[str, Any], file: str) -> Sheet:
     return Sheet(file, one["name"], rows, merged, formulas, uncomputed, percents, one["hidden"], covered)
 
 
-def _column(kinds: Sequence[str], cells: Sequence[Any]) -> list[CellValue]:
+def _column(cells: Sequence[Any]) -> list[CellValue]:
     """Return the cells of a column; each different value is looked at once."""
-    if not _ALIKE.issuperset(kinds) or ("bool" in kinds and len(_NUMBERS.intersection(kinds)) > 1):
-        return [_cell(cell) for cell in cells]  # True and 1 would be one value
-    values = {cell: _cell(cell) for cell in dict.fromkeys(cells)}
-    return list(map(values.__getitem__, cells))
+    kinds = set(map(type, cells))
+    if dict in kinds or (bool in kinds and len(kinds & _NUMBERS) > 1):  # True and 1 would be one value
+        return [_cell(cell) for cell in cells]
+    known: dict[Any, CellValue] = dict(zip(cells, cells, strict=True))
+    if str in kinds:
+        known.update([(cell, None) for cell in known if type(cell) is str and not cell.strip()])
+    if float in kinds:
+        floats = [cell for cell in known if type(cell) is float]
+        known.update(zip(floats, _numbers(floats), strict=True))
+    return list(map(known.__getitem__, cells))
+
+
+def _numbers(floats: Sequence[float]) -> Iterable[int | Decimal | str]:
+    """Return what `_number` says of each; where all are finite and none is huge, without asking that again and again."""
+    if not all(map(isfinite, floats)) or max(map(abs, floats)) >= 1e15:
+        return map(_number, floats)
+    if all(map(float.is_integer, floats)):
+        return map(int, floats)
+    exact = _DIGITS.create_decimal
+    return [int(cell) if cell.is_integer() else exact(repr(cell)) for cell in floats]
 
 
 def _rows(columns: list[list[CellValue]]) -> tuple[tuple[CellValue, ...], ...]:
@@ -139,13 +156,14 @@ def _cell(cell: Any) -> CellValue:
     if type(cell) is str:
         return cell if cell.strip() else None
     if type(cell) is float:
-        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else _decimal(repr(cell))
-    if isinstance(cell, dict):
-        return date.fromisoformat(cell["date"])
-    value: CellValue = cell
+        return _number(cell)
+    value: CellValue = date.fromisoformat(cell["date"]) if type(cell) is dict else cell
     return value
 
 
-def _decimal(text: str) -> CellValue:
+def _number(cell: float) -> int | Decimal | str:
+    if cell.is_integer() and abs(cell) < 1e15:
+        return int(cell)
+    text = repr(cell)
     value = _DIGITS.create_decimal(text)
     return value if value.is_finite() else text

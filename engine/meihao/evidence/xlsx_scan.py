@@ -16,11 +16,12 @@ NEAR_ROWS = 99_999
 _HEAD = re.compile(
     rb'\s*(?:<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="[a-z]+")?\?>\s*)?<worksheet[ >]'
 )
-_ROW = re.compile(rb'<row r="([0-9]{1,7})"')
+_ROW = re.compile(rb'<row(?: r="([0-9]{1,7})")?')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*?)(/?)>')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _VALUE = re.compile(rb"<v(?: [^<>]*)?>([^<]*)</v>")
 _FORMULA = re.compile(rb"<f[ >/]")
+_ERROR = re.compile(rb' t="e"')
 
 
 def scan(xml: bytes, percents: frozenset[str], box: int, cells: int) -> SheetFacts | None:
@@ -36,28 +37,21 @@ def scan(xml: bytes, percents: frozenset[str], box: int, cells: int) -> SheetFac
 
 
 def _rows(xml: bytes) -> int | None:
-    """Return the last row of a sheet that is written plainly: UTF-8, no declarations or comments, every place named."""
+    """Return the last row of a sheet that is written plainly: UTF-8, no declarations or comments, every row numbered."""
     if not _HEAD.match(xml) or b"<!" in xml[: xml.find(b"<row")] or not xml[-40:].rstrip().endswith(b"</worksheet>"):
         return None
-    if xml.count(b"<c ") != xml.count(b'<c r="'):
-        return None
     numbers = _ROW.findall(xml)
-    if not numbers or xml.count(b"<row") != len(numbers):
-        return None
-    return max(map(int, numbers))
+    return max(map(int, numbers)) if numbers and b"" not in numbers else None
 
 
 def _beyond(columns: int) -> re.Pattern[bytes]:
-    """Return what finds a cell beyond so many columns, or beyond the rows that are near."""
+    """Return what finds a cell that does not name its place first, or lies beyond so many columns or the rows that are near."""
     first, second = divmod(min(columns, 702) - 1, 26)
-    last = bytes((65 + second,))
-    if not first:
-        wide = rb"[A-Z]{2}" + (b"" if last == b"Z" else rb"|[" + bytes((66 + second,)) + rb"-Z][0-9]")
-    else:
-        front = bytes((64 + first,))
-        wide = rb"[A-Z]{3}" + (b"" if front == b"Z" else rb"|[" + bytes((65 + first,)) + rb"-Z][A-Z]")
-        wide += b"" if last == b"Z" else rb"|" + front + rb"[" + bytes((66 + second,)) + rb"-Z]"
-    return re.compile(rb'<c r="(?:' + wide + rb"|[A-Z]{1,3}[0-9]{6})")
+    last = b"[A-%c]" % (65 + second)
+    near = [last] if not first else [rb"[A-Z]", b"%c" % (64 + first) + last]
+    if first > 1:
+        near[0] = rb"[A-%c]?[A-Z]" % (63 + first)
+    return re.compile(rb'<c (?!r="(?:' + b"|".join(near) + rb')[0-9]{1,5}")')
 
 
 def _cells(xml: bytes, facts: SheetFacts) -> bool:
@@ -83,8 +77,8 @@ def _starts(xml: bytes) -> Iterator[tuple[int, int]]:
     """Yield where the cells begin that hold a formula or an error, and where that is said, in order, each once."""
     before = -1
     marks = [found.start() for found in _FORMULA.finditer(xml)]
-    if b' t="e"' in xml:
-        marks = sorted([*marks, *(found.start() for found in re.finditer(rb' t="e"', xml))])
+    if wrong := [found.start() for found in _ERROR.finditer(xml)]:
+        marks = sorted((*marks, *wrong))
     for mark in marks:
         start = xml.rfind(b"<c ", 0, mark)
         if start != before and start >= 0:
