@@ -19,7 +19,6 @@ from msgspec.structs import replace
 
 from meihao.core.problems import Source, errors
 from meihao.core.text import normal
-from meihao.evidence.columns import ERRORS, key
 from meihao.evidence.model import Document, UnitEvidence
 from meihao.evidence.unit_file import read_unit_file
 from meihao.standard.model import Field
@@ -29,10 +28,8 @@ from .small_pack import FIELDS, PACK, Cells, read, said, workbook
 ROLES = ("applicant", "township", "county", "inspector", "registry")
 Row = dict[str, object]
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=8)
-# words that mean something in a sheet are no names here: none, errors of formulas, the column that an import adds
-NAMES = TEXT.filter(
-    lambda text: text == normal(text) and text not in ("无", "[]") and text[0] != "#" and key(text) not in ERRORS
-)
+# words that mean something in a sheet are no names here: none, errors of formulas
+NAMES = TEXT.filter(lambda text: text == normal(text) and text not in ("无", "[]") and text[0] != "#")
 PLAIN = [f for f in FIELDS if f.type != "table" and not f.id.startswith("twin")]
 
 

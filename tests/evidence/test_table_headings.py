@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from meihao.core.problems import Source, errors
-from meihao.evidence.columns import letters
+from meihao.evidence.columns import Sheet, columns_of_errors, letters, without_answers
 from meihao.evidence.model import UnitEvidence, Value
 
 from .bad_tables import made
@@ -223,3 +223,24 @@ def test_a_percentage_is_what_its_cell_shows_and_nothing_is_said_of_it(tmp_path:
     units, problems = read(tmp_path, "a.xlsx", stream.getvalue())
     assert not problems
     assert [facts(unit)["visited"] for unit in units] == [85, 100, Fraction("12.3456")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("编号", "名称", "错误信息"), ("V-1", "甲村", "E001 …")], ((1, 3),)),
+        ([("填报表",), ("编号", "名称", "Errors")], ((2, 3),)),
+        ([("编号", "类别", "名称"), ("V-1", "村", "错误信息"), ("V-2", "村", "乙村")], ()),
+        ([("编号", "类别", "名称", "错误信息"), ("V-1", "村", "错误信息", "错误信息")], ((1, 4), (2, 4))),
+        ([("台账", None, "0行"), ("日期", "内容", "错误信息")], ((2, 3),)),
+    ],
+)
+def test_the_word_for_errors_heads_a_column_only_where_no_other_heading_does(
+    rows: list[tuple[object, ...]], expected: tuple[tuple[int, int], ...]
+) -> None:
+    assert columns_of_errors(rows) == expected
+
+
+def test_a_unit_may_be_called_like_the_column_of_errors() -> None:
+    sheet = Sheet("a.xlsx", "单位", (("编号", "类别", "名称", "错误信息"), ("V-1", "村", "错误信息", "E001")))
+    assert without_answers(sheet).rows == (("编号", "类别", "名称", None), ("V-1", "村", "错误信息", None))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ Area = tuple[int, int, int, int]
 HEADINGS_WITHIN = 20
 MOST_PROBLEMS = 200
 ERRORS = ("错误信息", "errors")
+TITLE_CELLS = 2
 _MUST = re.compile(r"(\*|\((必填|选填)\))+\Z")
 _REASON = re.compile(r"(.+?)(?:\(理由\)|的理由|\.reason)\Z")
 
@@ -263,19 +265,31 @@ def beyond(sheet: Sheet, headings: Headings) -> Problems:
     return tuple(seen[:HEADINGS_WITHIN])
 
 
+def columns_of_errors(rows: Iterable[Sequence[object]]) -> tuple[tuple[int, int], ...]:
+    """Return (row, column), from 1, of each heading of the column of errors that an import adds.
+
+    The same word below another heading is somebody's value: a unit may be called so. A row of three cells and more is taken
+    for one of headings, one of fewer for a title, as our ledgers have it, with a count beside.
+    """
+    found: list[tuple[int, int]] = []
+    headed: set[int] = set()
+    for number, row in enumerate(islice(rows, HEADINGS_WITHIN), 1):
+        filled = {column for column, cell in enumerate(row, 1) if cell not in (None, "")}
+        ours = {column for column in filled if isinstance(cell := row[column - 1], str) and key(cell) in ERRORS}
+        found += [(number, column) for column in sorted(ours - headed)]
+        if len(filled) > TITLE_CELLS:
+            headed |= filled - ours
+    return tuple(found)
+
+
 def without_answers(sheet: Sheet) -> Sheet:
     """Return a sheet without the columns of errors that an earlier import wrote into it."""
-    found = [
-        (r, c) for r, row in enumerate(sheet.rows[:HEADINGS_WITHIN]) for c, cell in enumerate(row)
-        if isinstance(cell, str) and key(cell) in ERRORS
-    ]  # fmt: skip
-    if not found:
+    tops = {column: row for row, column in reversed(columns_of_errors(sheet.rows))}
+    if not tops:
         return sheet
-    columns = {c for _, c in found}
-    top = min(r for r, _ in found)
     rows = (
-        tuple(None if c in columns else cell for c, cell in enumerate(row)) if r >= top else row
-        for r, row in enumerate(sheet.rows)
+        tuple(None if number >= tops.get(column, number + 1) else cell for column, cell in enumerate(row, 1))
+        for number, row in enumerate(sheet.rows, 1)
     )
     return replace(sheet, rows=tuple(rows))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -15,8 +15,7 @@ from msgspec import Struct
 
 from ..core.label import Label, Lang
 from ..core.problems import Problems, Source
-from ..evidence.columns import ERRORS as HEADINGS
-from ..evidence.columns import HEADINGS_WITHIN, key
+from ..evidence.columns import HEADINGS_WITHIN, columns_of_errors
 from . import messages as m
 from .cell_errors import SEVERITIES, CellError
 from .layout import ERRORS, ERRORS_HEADING
@@ -114,11 +113,8 @@ def _uncomment(cell: Any) -> None:
         cell.comment = kept
 
 
-def _columns_of_errors(sheet: Any) -> Iterator[tuple[int, int]]:
-    for row in sheet.iter_rows(max_row=min(HEADINGS_WITHIN, sheet.max_row)):
-        for cell in row:
-            if isinstance(cell.value, str) and key(cell.value) in HEADINGS:
-                yield cell.row, cell.column
+def _columns_of_errors(sheet: Any) -> tuple[tuple[int, int], ...]:
+    return columns_of_errors(sheet.iter_rows(max_row=min(HEADINGS_WITHIN, sheet.max_row), values_only=True))
 
 
 # ---- what this import writes
