@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from meihao.advice.again import self_assessment
 from meihao.assessment.infer.reference import conclude
 from meihao.assessment.plan import compile_plan
 from meihao.core.numbers import fixed
 from meihao.evidence.model import Observation, UnitEvidence
 from meihao.pipeline import Judged, judge_units
-from meihao.reports.comparison import dumbbell, self_assessment
+from meihao.reports.comparison import dumbbell
 from meihao.reports.model import UnitReport
 from meihao.reports.unit import unit_report
 from meihao.round.model import Round

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from tests.assessment.packs import DAY, make_case, make_pack, plan_of
 
+from meihao.advice.earned import assess_earned, gains_of, level, open_items, place_of
 from meihao.assessment.assess import assess
 from meihao.assessment.plan import compile_plan
 from meihao.assessment.results import Assessment
@@ -15,7 +16,6 @@ from meihao.core.numbers import fixed, parse_exact
 from meihao.core.problems import Lang
 from meihao.pipeline import Judged
 from meihao.ranking import Ranking, rank
-from meihao.reports.earned import assess_earned, gains_of, level, open_items, place_of
 from meihao.reports.figures import span
 from meihao.reports.model import UnitReport
 from meihao.reports.places import list_of

@@ -5,33 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from ..assessment.assess import assess
-from ..assessment.plan import Plan
 from ..assessment.results import Assessment, Item
 from ..core.numbers import Number, fixed
 from ..core.problems import Lang
-from ..evidence.model import UnitEvidence
-from ..round.merge import merge_facts
-from ..round.model import Case
 from .figures import percent
 from .model import Dumbbell, DumbbellRow, ItemRow
 
 ROWS_AT_MOST = 12
 FAR = 10  # percent points of a full mark: beyond it a row is marked
-
-
-def self_assessment(plan: Plan, case: Case, unit: UnitEvidence) -> Assessment | None:
-    """Judge a verified case on the unit's own word: what it and the registers say, beside the same values of the round.
-
-    None for a case that is a self-assessment already.
-    """
-    if case.stage == "self":
-        return None
-    fields = [field for field in plan.pack.fields if case.kind in field.kinds]
-    facts = merge_facts(fields, unit.observations, "self")
-    return assess(plan, replace(case, stage="self", facts=facts, hits=()))
 
 
 class _Pair(Struct, frozen=True):

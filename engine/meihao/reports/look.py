@@ -31,7 +31,7 @@ def shades(colour: str) -> Look:
     """Return the look of a main colour.
 
     >>> shades("#0f5868")
-    Look(colour='#0f5868', dark='#0b424e', tint='#ecf1f3', seal='', logo='')
+    Look(colour='#0f5868', dark='#0b424e', tint='#ecf2f3', seal='', logo='')
     """
     parts = [int(colour[n : n + 2], 16) for n in (1, 3, 5)]
     return Look(colour, _hex([part * 3 // 4 for part in parts]), _hex([255 - (255 - part) * 2 // 25 for part in parts]))

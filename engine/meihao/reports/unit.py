@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from ..advice.again import JudgedAgain, judge_again
 from ..assessment.explain.unit import Explained, explain_unit
-from ..assessment.plan import compile_plan
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest
 from ..core.canonical import Json
@@ -19,11 +19,10 @@ from ..round.model import Case, Round
 from ..standard.model import Pack, Rule
 from .charts import radar
 from .clean import cleaned
-from .comparison import dumbbell, self_assessment
-from .earned import gains_of
+from .comparison import dumbbell
 from .figures import span
 from .frame import STAGE, frame, spaced, with_more
-from .model import Check, Frame, Mark, Pair, Shot, UnitReport
+from .model import Check, DimensionRow, Frame, Mark, Pair, Shot, UnitReport
 from .places import list_of
 from .qr import qr_code
 from .unit_advice import View, advice_rows, first_rows, outlook
@@ -55,6 +54,18 @@ class _Desk(Struct, frozen=True):
         return zh if self.lang == "zh" else en
 
 
+class _Matter(Struct, frozen=True):
+    """What several parts of the document are made of."""
+
+    frame: Frame
+    again: JudgedAgain
+    view: View
+    kin: Peers
+    standing: Standing
+    files: Files
+    rows: tuple[DimensionRow, ...]
+
+
 def unit_report(
     pack: Pack,
     round_: Round,
@@ -74,18 +85,28 @@ def unit_report(
     `shots` are the photos of the appendix.
     """
     desk = _Desk(pack, round_, assessment, case, explain_unit(assessment, pack, lang, case), lang)
-    plan = compile_plan(pack, assessment.kind)
-    gains = gains_of(plan, case, assessment) if case else None
-    told = self_assessment(plan, case, evidence) if case and evidence else None
-    view = View(assessment, pack, ranking, list_of(ranking, assessment.unit) if ranking else None)
     kin = Peers(tuple(a for a in peers if a.kind == assessment.kind), pack.display_places)
-    stands, files = standing(pack, round_, assessment, kin, ranking, lang), Files.of(desk.explained.dimensions)
-    rows = dimension_rows(desk.explained.dimensions, assessment, kin, pack, files, lang)
-    report = UnitReport(
+    files = Files.of(desk.explained.dimensions)
+    matter = _Matter(
         frame=_frame(desk, made_by or {}),
-        name=_shortened(assessment.name),
+        again=judge_again(pack, assessment, case, evidence),
+        view=View(assessment, pack, ranking, list_of(ranking, assessment.unit) if ranking else None),
+        kin=kin,
+        standing=standing(pack, round_, assessment, kin, ranking, lang),
+        files=files,
+        rows=dimension_rows(desk.explained.dimensions, assessment, kin, pack, files, lang),
+    )
+    return cleaned(_document(desk, matter, shots), lang)
+
+
+def _document(desk: _Desk, matter: _Matter, shots: tuple[Shot, ...]) -> UnitReport:
+    own, pack, lang, rows, stands = desk.own, desk.pack, desk.lang, matter.rows, matter.standing
+    gains, items = matter.again.gains, {item.id: item for row in matter.rows for item in row.items}
+    return UnitReport(
+        frame=matter.frame,
+        name=_shortened(own.name),
         facts=_facts(desk),
-        verdict=mark_of_verdict(assessment.verdict.state, lang),
+        verdict=mark_of_verdict(own.verdict.state, lang),
         grade=desk.explained.grade,
         deciding=_deciding(desk),
         cells=_cells(desk, stands),
@@ -94,23 +115,22 @@ def unit_report(
         checks=_checks(desk),
         dimensions=rows,
         radar=radar(rows, lang),
-        peers=_peers(kin, desk),
-        lines=line_rows(assessment, pack, desk.titles, lang),
+        peers=_peers(matter.kin, desk),
+        lines=line_rows(own, pack, desk.titles, lang),
         position=stands.plot,
         outcomes=_outcomes(desk),
-        files=tuple(f"[{n}] {name}" for n, name in enumerate(files.names, 1)),
+        files=tuple(f"[{n}] {name}" for n, name in enumerate(matter.files.names, 1)),
         findings=_findings(desk),
         bonus=_bonus(desk),
-        first=first_rows(assessment, pack, lang),
-        advice=advice_rows(rows, gains, view, lang),
-        outlook=outlook(gains, view, lang),
+        first=first_rows(own, pack, lang),
+        advice=advice_rows(rows, gains, matter.view, lang),
+        outlook=outlook(gains, matter.view, lang),
         rescored=gains is not None,
-        comparison=dumbbell(told, assessment, {i.id: i for d in rows for i in d.items}, pack.display_places, lang),
-        steps=steps(pack, round_, case, assessment.kind, lang),
-        qr=qr_code(assessment.unit, body_digest(assessment)),
+        comparison=dumbbell(matter.again.told, own, items, pack.display_places, lang),
+        steps=steps(pack, desk.round, desk.case, own.kind, lang),
+        qr=qr_code(own.unit, body_digest(own)),
         shots=shots,
     )
-    return cleaned(report, lang)
 
 
 def _frame(desk: _Desk, made_by: Mapping[str, Json]) -> Frame:

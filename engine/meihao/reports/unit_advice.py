@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from ..advice.earned import Gain, Gains, place_of
 from ..assessment.explain.unit import span
 from ..assessment.results import Assessment
 from ..core.problems import Lang
 from ..ranking.results import RankedList, Ranking
 from ..standard.model import Pack
 from .comparison import signed
-from .earned import Gain, Gains, place_of
 from .model import Advice, Check, DimensionRow, ItemRow
 from .words import mark_of_state
 

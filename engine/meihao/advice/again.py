@@ -1,0 +1,42 @@
+"""A judged unit and its case in; the same unit judged again, with items earned and on its own word, out."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..assessment.assess import assess
+from ..assessment.plan import Plan, compile_plan
+from ..assessment.results import Assessment
+from ..evidence.model import UnitEvidence
+from ..round.merge import merge_facts
+from ..round.model import Case
+from ..standard.model import Pack
+from .earned import Gains, gains_of
+
+
+class JudgedAgain(Struct, frozen=True):
+    """What the open items would bring, and the unit on its own word; None where what it takes is not at hand."""
+
+    gains: Gains | None = None
+    told: Assessment | None = None
+
+
+def judge_again(pack: Pack, own: Assessment, case: Case | None, evidence: UnitEvidence | None) -> JudgedAgain:
+    """Judge a unit again for its report; without its case nothing can be judged."""
+    if case is None:
+        return JudgedAgain()
+    plan = compile_plan(pack, own.kind)
+    return JudgedAgain(gains_of(plan, case, own), self_assessment(plan, case, evidence) if evidence else None)
+
+
+def self_assessment(plan: Plan, case: Case, unit: UnitEvidence) -> Assessment | None:
+    """Judge a verified case on the unit's own word: what it and the registers say, beside the same values of the round.
+
+    None for a case that is a self-assessment already.
+    """
+    if case.stage == "self":
+        return None
+    fields = [field for field in plan.pack.fields if case.kind in field.kinds]
+    facts = merge_facts(fields, unit.observations, "self")
+    return assess(plan, replace(case, stage="self", facts=facts, hits=()))
