@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -18,6 +22,9 @@ observations:
     facts: {households: 100, property.route: company}
 documents: []
 """
+ROOT = Path(__file__).parents[1]
+ARTICLE = ROOT / "examples" / "article" / "lianhua.evidence.yaml"
+ENGINE = {**os.environ, "PYTHONPATH": str(ROOT / "engine")}
 Cli = Callable[..., tuple[int, str, str]]
 
 
@@ -199,3 +206,30 @@ def test_a_bug_of_ours_is_said_as_such(cli: Cli, unit: Path, monkeypatch: pytest
     code, _, err = cli("assess", unit)
     assert code == 3
     assert "不是您的" in err
+
+
+def ended(words: list[str], out: IO[bytes] | int) -> int:
+    """Return the exit code of the command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "meihao", *words], stdout=out, stderr=subprocess.PIPE, env=ENGINE
+    ).returncode
+
+
+def test_a_reader_that_goes_away_is_no_failure() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        assert ended(["version"], write) == 0  # noticed at the end
+        assert (
+            ended(["assess", str(ARTICLE), "--on", "2026-06-30", "--format", "json"], write) == 0
+        )  # and in the middle
+    finally:
+        os.close(write)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to write to")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_what_could_not_be_written_is_never_a_success(unbuffered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ENGINE, "PYTHONUNBUFFERED", unbuffered)
+    with Path("/dev/full").open("wb") as full:
+        assert ended(["version"], full) == 120

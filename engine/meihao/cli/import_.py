@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..core.calendar import parse_date
 from ..core.canonical import Json, pretty
-from ..core.files import write_whole
+from ..core.files import reason, write_whole
 from ..core.problems import Lang, Problem, Problems, Source, errors, sort_by_place
 from ..evidence.files import NO_SUCH_FILE, NOT_READABLE, UNKNOWN_FORMAT, read_evidence
 from ..evidence.model import Received
@@ -124,7 +124,7 @@ def _bytes(path: Path) -> tuple[bytes, Problems]:
         with path.open("rb") as stream:
             return stream.read(most + 1), ()
     except OSError as failure:
-        return b"", (NOT_READABLE.at(at, path=path, why=failure.strerror or failure),)
+        return b"", (NOT_READABLE.at(at, path=path, why=reason(failure)),)
 
 
 def _unread(path: Path, problems: Problems, task: Task) -> Outcome:
@@ -232,7 +232,7 @@ def _write(
     try:
         write_whole(target, written.data)
     except OSError as failure:
-        why = failure.strerror or str(failure)
+        why = reason(failure)
         return None, (*written.problems, m.NOT_WRITTEN.at(Source(str(path)), path=target, why=why))
     return target, written.problems
 

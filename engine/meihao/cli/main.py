@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import os
 import sys
@@ -28,12 +29,22 @@ def main() -> NoReturn:
     code = run()
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
+            if not stream.closed:
+                stream.flush()
         except BrokenPipeError:
             pass  # the reader has gone, as `head` does
-        except (OSError, ValueError):  # a full disk; closed
-            code = code or OUTPUT_LOST
+        except OSError as refused:  # a full disk
+            code = _say_lost(refused)
     os._exit(code)
+
+
+def _say_lost(refused: OSError) -> int:
+    from ..core.files import reason
+
+    why = reason(refused)
+    print(f"结果没有写完：{why.zh}（腾出空间再来）", file=sys.stderr)
+    print(f"the output is not whole: {why['en']} (make room and try again)", file=sys.stderr)
+    return OUTPUT_LOST
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -56,6 +67,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("已中断 / interrupted", file=sys.stderr)
         return 130
+    except OSError as refused:
+        return _say_lost(refused) if refused.errno == errno.ENOSPC else _say_bug(refused, words, OUR_BUG)
     except Exception as bug:  # the command line's last line: a bug of ours, said as such
         return _say_bug(bug, words, OUR_BUG)
 

@@ -7,7 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
-from ..core.files import write_whole
+from ..core.files import reason, write_whole
 from ..core.problems import Message, Source
 from ..standard.model import Pack
 from ..standard.resources import default_pack
@@ -79,7 +79,7 @@ def new_command(words: argparse.Namespace) -> int:
         (_new_pack if words.what == "pack" else _new_round)(folder, words.pack or default_pack(), pack)
     except OSError as failure:
         shutil.rmtree(folder, ignore_errors=True)
-        why = failure.strerror or str(failure)
+        why = reason(failure)
         stop_on_errors((NOT_WRITABLE.at(Source(str(folder)), path=folder, why=why),), words.lang)
         raise Stop(BAD_INPUT) from None
     say = chooser(words.lang)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..core.canonical import canonical, pretty
-from ..core.files import write_whole
+from ..core.files import reason, write_whole
 from ..core.numbers import fixed
 from ..core.problems import Message, Source
 from ..core.text import Label
@@ -78,7 +78,7 @@ def _write_details(ranking: Ranking, judged: Sequence[Judged], desk: Desk, folde
     try:
         write_whole(path, data)
     except OSError as refused:
-        stop_on_errors((NOT_WRITTEN.at(Source(str(path)), path=path, why=refused.strerror or refused),), desk.lang)
+        stop_on_errors((NOT_WRITTEN.at(Source(str(path)), path=path, why=reason(refused)),), desk.lang)
     return path
 
 

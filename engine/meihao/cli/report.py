@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ..assessment.infer.engines import engine
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest, to_json
-from ..core.files import file_name
+from ..core.files import file_name, reason
 from ..core.problems import Lang, Message, Problem, Problems, Source, errors
 from ..core.text import hints
 from ..pipeline import Judged
@@ -187,7 +187,7 @@ def _photos(folder: Path | None, chosen: Sequence[Judged], lang: Lang) -> Mappin
         folder.stat()
         return read_photos(folder, [one.case for one in chosen])
     except OSError as refused:
-        stop_on_errors((NO_PHOTOS.at(Source(str(folder)), path=folder, why=refused.strerror or refused),), lang)
+        stop_on_errors((NO_PHOTOS.at(Source(str(folder)), path=folder, why=reason(refused)),), lang)
         raise Stop(BAD_INPUT) from None
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..assessment.infer.reference import conclude
 from ..core.canonical import pretty
+from ..core.files import reason
 from ..core.problems import Problems, Source, errors, sort_by_place
 from ..core.text import hints
 from ..core.workdays import Workdays
@@ -76,7 +77,7 @@ def _calendar(path: Path) -> tuple[Workdays, Problems]:
     try:
         return read_calendar_file(path)
     except OSError as failure:
-        return Workdays(), (NOT_READABLE.at(Source(str(path)), path=path, why=failure.strerror or failure),)
+        return Workdays(), (NOT_READABLE.at(Source(str(path)), path=path, why=reason(failure)),)
 
 
 def _states(folder: Path, units: Sequence[UnitEvidence], faults: Problems, desk: Desk) -> Iterator[UnitState]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..core.files import file_name, write_whole
+from ..core.files import file_name, reason, write_whole
 from ..core.problems import Message, Source
 from ..core.text import hints
 from ..evidence.files import read_evidence
@@ -66,7 +66,7 @@ def template_command(words: argparse.Namespace) -> int:
         try:
             write_whole(path, data)
         except OSError as failure:
-            why = failure.strerror or str(failure)
+            why = reason(failure)
             stop_on_errors((NOT_WRITABLE.at(Source(str(path)), path=path, why=why),), desk.lang)
         print(path)
     return OK

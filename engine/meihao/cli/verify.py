@@ -18,7 +18,7 @@ from ..audit.remade import Again, MadeBy, Paper
 from ..audit.to_json import to_json
 from ..audit.verify import verify
 from ..core.canonical import pretty
-from ..core.files import write_whole
+from ..core.files import reason, write_whole
 from ..core.problems import Lang, Source
 from ..pipeline import Judged
 from ..ranking.rank import rank
@@ -60,7 +60,7 @@ def _bytes(path: Path, words: argparse.Namespace) -> bytes:
     try:
         return path.read_bytes()
     except OSError as refused:
-        stop_on_errors((NOT_READ.at(Source(str(path)), path=path, why=refused.strerror or refused),), words.lang)
+        stop_on_errors((NOT_READ.at(Source(str(path)), path=path, why=reason(refused)),), words.lang)
         raise Stop(BAD_INPUT) from None
 
 
@@ -96,7 +96,7 @@ def _photos(judged: Sequence[Judged], words: argparse.Namespace) -> Mapping[str,
         words.photos.stat()
         return read_photos(words.photos, [one.case for one in judged])
     except OSError as refused:
-        why = refused.strerror or refused
+        why = reason(refused)
         stop_on_errors((NOT_READ.at(Source(str(words.photos)), path=words.photos, why=why),), words.lang)
         raise Stop(BAD_INPUT) from None
 
@@ -163,7 +163,7 @@ def sign_command(words: argparse.Namespace) -> int:
     try:
         write_whole(to, signed)
     except OSError as refused:
-        stop_on_errors((NOT_WRITTEN.at(Source(str(to)), path=to, why=refused.strerror or refused),), words.lang)
+        stop_on_errors((NOT_WRITTEN.at(Source(str(to)), path=to, why=reason(refused)),), words.lang)
     print(to)
     return OK
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from pathlib import Path
 
 from .canonical import digest_bytes
+from .label import Label
 
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|^[. ]+|[. ]+$')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
@@ -24,6 +26,30 @@ def file_name(text: str, *taken: str) -> str:
     if fit == text and fit and not _RESERVED.match(fit) and fit.lower() not in taken:
         return fit
     return f"{re.sub('_+', '_', fit) or '_'}-{digest_bytes(text.encode('utf-8', 'replace'))[7:15]}"
+
+
+_WHY = {
+    errno.ENOENT: Label("没有这个文件或文件夹", "there is no such file or folder"),
+    errno.EACCES: Label("没有权限", "permission denied"),
+    errno.EPERM: Label("没有权限", "permission denied"),
+    errno.EROFS: Label("磁盘只读", "the disk is read-only"),
+    errno.ENOSPC: Label("磁盘满了", "the disk is full"),
+    errno.EISDIR: Label("这是文件夹", "it is a folder"),
+    errno.ENOTDIR: Label("路径中间不是文件夹", "a part of the path is no folder"),
+    errno.EEXIST: Label("已经有了", "it is already there"),
+    errno.ENAMETOOLONG: Label("名称太长", "the name is too long"),
+    errno.ELOOP: Label("链接绕成了圈", "the links run in a circle"),
+    errno.EIO: Label("磁盘读写出错", "the disk failed"),
+}
+
+
+def reason(failure: OSError) -> Label:
+    """Return why the system refused, in words; in the system's own where we have none.
+
+    >>> reason(FileNotFoundError(errno.ENOENT, "No such file or directory")).zh
+    '没有这个文件或文件夹'
+    """
+    return _WHY.get(failure.errno or 0) or Label(failure.strerror or str(failure))
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..core.files import reason
 from ..core.problems import Message, Problems, Source, sort_by_place
 from ..standard.model import Pack
 from .model import UnitEvidence
@@ -43,7 +44,7 @@ def read_evidence(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Pro
             return (), (NO_SUCH_FILE.at(Source(str(path)), path=path),)
         return _read_file(path, pack)
     except OSError as failure:
-        return (), (NOT_READABLE.at(Source(str(path)), path=path, why=failure.strerror or failure),)
+        return (), (NOT_READABLE.at(Source(str(path)), path=path, why=reason(failure)),)
 
 
 def _read_folder(folder: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:

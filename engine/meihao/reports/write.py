@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from ..core.canonical import Json, pretty
-from ..core.files import write_whole
+from ..core.files import reason, write_whole
 from ..core.problems import Lang, Problem, Problems, Source, errors
 from ..core.seal import sealed
 from ..ranking.results import Ranking
@@ -102,7 +102,7 @@ def _save(path: Path, data: bytes, before: Problems) -> Written:
 
 
 def _not_written(path: Path, refused: OSError) -> Problem:
-    return messages.NOT_WRITTEN.at(Source(str(path)), path=path, why=refused.strerror or refused)
+    return messages.NOT_WRITTEN.at(Source(str(path)), path=path, why=reason(refused))
 
 
 def write_ranking(

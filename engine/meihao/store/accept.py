@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..core.files import reason
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..evidence.model import Received, UnitEvidence
 from ..evidence.submissions import NUMBERED, Submission, merged, read_submissions
@@ -55,7 +56,7 @@ def accept(
             stored, more = _accept_unit(unit_folder(round_folder, unit.code), pack, unit, received, files)
         except OSError as failure:
             where = unit_folder(round_folder, unit.code)
-            stored, more = None, (m.NOT_STORED.at(unit.source, path=where, why=failure.strerror or failure),)
+            stored, more = None, (m.NOT_STORED.at(unit.source, path=where, why=reason(failure)),)
         found += [stored] if stored else []
         said += more
     return tuple(found), sort_by_place(tuple(said))
