@@ -21,19 +21,20 @@ Cells = Sequence[Sequence[object]]
 
 GRIDS = (
     Column("code", Label("网格编号"), "text"),
-    Column("households", Label("户数"), "count", "户", range=(0, 2000)),
+    Column("households", Label("户数"), "count", Label("户"), range=(0, 2000)),
     Column("staffed", Label("配有网格员"), "yes_no"),
     Column("since", Label("设立日期"), "date"),
 )
+TERRAINS = (("plain", Label("平原", "plain")), ("hill", Label("丘陵", "hills")))
 FIELDS = (
-    Field("households", Label("总户数", "Households"), "count", ALL, "applicant", "户", range=(1, 20000)),
+    Field("households", Label("总户数", "Households"), "count", ALL, "applicant", Label("户"), range=(1, 20000)),
     Field("visited", Label("走访率"), "percent", ALL, "applicant", range=(0, 100)),
-    Field("income", Label("集体收入"), "money", ("village",), "applicant", "万元", range=(-100, 100000)),
-    Field("terrain", Label("地形"), "choice", ("village",), "registry", options=(("plain", "平原"), ("hill", "丘陵"))),
+    Field("income", Label("集体收入"), "money", ("village",), "applicant", Label("万元"), range=(-100, 100000)),
+    Field("terrain", Label("地形"), "choice", ("village",), "registry", options=TERRAINS),
     Field("square", Label("有文化广场"), "yes_no", ALL, "applicant"),
     Field("opened", Label("启用日期"), "date", ALL, "applicant"),
     Field("remark", Label("备注说明"), "text", ALL, "applicant"),
-    Field("looks.tidy", Label("环境整洁评分"), "number", ALL, "inspector", "分", range=(0, 10)),
+    Field("looks.tidy", Label("环境整洁评分"), "number", ALL, "inspector", Label("分"), range=(0, 10)),
     Field("grids", Label("微网格台账"), "table", ("village", "community"), "applicant", columns=GRIDS, rows_at_most=50),
     Field("village.shops", Label("商铺数"), "count", ("village",), "applicant", range=(0, 500)),
     Field("city.shops", Label("商铺数"), "count", ("community", "compound"), "applicant", range=(0, 500)),

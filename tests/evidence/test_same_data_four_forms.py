@@ -61,7 +61,7 @@ def values(field: Field) -> st.SearchStrategy[object]:
     if field.type == "percent":
         return st.one_of(st.just(0), st.integers(1, 100), st.decimals(1, 100, places=4))
     if field.type == "choice":
-        return st.sampled_from([word for option in field.options for word in option])
+        return st.sampled_from([word for code, label in field.options for word in (code, label.zh, label["en"])])
     if field.range:
         low, high = (int(edge) for edge in field.range)
         return st.integers(low, high) if field.type == "count" else decimals(low, high)
@@ -210,7 +210,7 @@ def text_of(cell: object) -> str:
 
 def alike(unit: UnitEvidence) -> UnitEvidence:
     """Return a unit without places, its observations in one order."""
-    seen = [replace(o, source=Source()) for o in unit.observations]
+    seen = [replace(o, place=Source()) for o in unit.observations]
     documents = tuple(replace(d, source=Source()) for d in unit.documents)
     ordered = tuple(sorted(seen, key=lambda o: (o.observer, o.role, o.field)))
     return replace(unit, source=Source(), documents=documents, observations=ordered)

@@ -11,8 +11,9 @@ import pytest
 import xlsxwriter
 
 from meihao.core.problems import Source, errors
-from meihao.evidence.columns import Sheet, columns_of_errors, letters, without_answers
+from meihao.evidence.columns import Sheet, columns_of_errors, without_answers
 from meihao.evidence.model import UnitEvidence, Value
+from meihao.evidence.places import letters
 
 from .bad_tables import made
 from .small_pack import Cells, read, said, workbook
@@ -181,6 +182,16 @@ def test_the_long_form_may_lean_on_a_list_of_units(tmp_path: Path) -> None:
 REGISTER: Cells = [["编号", "网格编号", "户数"], ["001", "g1", 3], [], ["001", "g2", None], ["002"], ["003", "无"]]
 
 
+def test_many_units_without_a_row_are_one_notice(tmp_path: Path) -> None:
+    units = [[f"{n:03}", "村", f"第{n}村"] for n in range(1, 11)]
+    _, problems = read(
+        tmp_path, "a.xlsx", workbook({"单位": [["编号", "类别", "名称"], *units], "微网格台账": REGISTER[:2]})
+    )
+    assert [p.code for p in problems] == ["E092"]
+    assert "没有002、003、004、005、006、007、008、009等9个单位的行" in problems[0].message_zh
+    assert "no row of 002, 003, 004, 005, 006, 007, 008, 009 and 1 more:" in problems[0].message_en
+
+
 def test_a_register_not_handed_in_is_not_an_empty_one(tmp_path: Path) -> None:
     listed: Cells = [["编号", "类别", "名称"], A, ["002", "村", "乙村"], ["003", "社区", "丙"], ["004", "小区", "丁"]]
     units, problems = read(tmp_path, "a.xlsx", workbook({"单位": listed, "微网格台账": REGISTER}))
@@ -233,6 +244,11 @@ def test_a_percentage_is_what_its_cell_shows_and_nothing_is_said_of_it(tmp_path:
         ([("编号", "类别", "名称"), ("V-1", "村", "错误信息"), ("V-2", "村", "乙村")], ()),
         ([("编号", "类别", "名称", "错误信息"), ("V-1", "村", "错误信息", "错误信息")], ((1, 4), (2, 4))),
         ([("台账", None, "0行"), ("日期", "内容", "错误信息")], ((2, 3),)),
+        ([("编号", "名称"), ("V-1", "错误信息"), ("V-2", "乙村")], ()),
+        ([("单位编号 *", "内容"), (None, None), ("V-1", "错误信息")], ()),
+        ([("编号", "错误信息"), ("V-1", "E001 …"), ("错误信息", None)], ((1, 2),)),
+        ([("台账：一行一条", "0行"), ("内容", "错误信息"), ("错误信息", None)], ((2, 2),)),
+        ([("填报表", "县"), ("编号", "名称", "错误信息")], ((2, 3),)),
     ],
 )
 def test_the_word_for_errors_heads_a_column_only_where_no_other_heading_does(

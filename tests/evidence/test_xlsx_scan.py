@@ -104,6 +104,12 @@ def test_a_damaged_sheet_is_answered_alike_or_left_to_the_parser(at: int, put: b
     scan(xml[:place] + put + xml[place + len(put) :], frozenset(("1",)), BOX, CELLS)
 
 
+def test_a_value_that_is_no_utf_8_is_left_to_the_parser() -> None:
+    _, _, xml = both(made([["=A1"]]))
+    assert scan(xml, frozenset(), BOX, CELLS) is not None
+    assert scan(xml.replace(b"<v>7</v>", b"<v>\x80</v>"), frozenset(), BOX, CELLS) is None
+
+
 @pytest.mark.parametrize("columns", [1, 2, 25, 26, 27, 28, 51, 52, 53, 100, 701, 702, 703, 5000])
 def test_the_first_column_that_is_too_far(columns: int) -> None:
     pattern = _beyond(columns)

@@ -36,12 +36,12 @@ def near(word: str, known: Iterable[str]) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str], lang: Lang) -> str:
-    """Return "是否想写 X?" or "did you mean X?", or the known words where none is near."""
+    """Return "是否想写 X？" or "did you mean X?", or the known words where none is near."""
     names = sorted(known)
     if close := near(word, names):
-        return f"是否想写 {close}?" if lang == "zh" else f"did you mean {close}?"
-    some = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
-    return f"可用:{some}" if lang == "zh" else f"known: {some}"
+        return f"是否想写 {close}？" if lang == "zh" else f"did you mean {close}?"
+    between, opening = ("、", "可用：") if lang == "zh" else (", ", "known: ")
+    return opening + between.join(names[:8]) + (" …" if len(names) > 8 else "")
 
 
 def hints(word: str, known: Iterable[str]) -> dict[str, str]:

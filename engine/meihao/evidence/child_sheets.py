@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import Label, hints
 from ..standard.model import Field, Pack
+from ..standard.parts import titles_of_documents
 from . import messages as m
 from .columns import (
+    CODE,
     MOST_PROBLEMS,
     Finder,
     Headings,
@@ -28,7 +31,7 @@ from .columns import (
 )
 from .long_form import is_none, pick
 from .model import Document, Observation
-from .unit_rows import CODE, WHO, Head, Line, read_line, who
+from .unit_rows import WHO, Head, Line, read_line, who
 from .values import Raw, read_table
 
 REGISTER = {"code": ("单位编号", "编号", "单位代码", "单位", "unit", "unit code", "unit_code", "code"), **WHO}
@@ -38,11 +41,12 @@ DOCUMENTS = {
     "number": ("文号", "文件编号", "number"),
     "issuer": ("出具单位", "发文单位", "issuer"),
     "date": ("日期", "出具日期", "date"),
-    "valid_to": ("有效期至", "有效期", "valid_to"),
+    "valid_to": ("有效期至", "有效期", "valid_to", "valid to"),
     "proves": ("证明", "证明字段", "证明哪些字段", "proves"),
     "sha256": ("摘要", "sha256"),
 }
-_BETWEEN = re.compile(r"[、,，;；\s]+")
+_BETWEEN = tuple(map(re.compile, ("[、;；]", "[,，]", r"\s+")))  # tried in turn: English titles hold commas and blanks
+CODES_SHOWN = 8  # of units without a row, in one notice
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 Found = tuple[tuple[str, Observation], ...]
 
@@ -196,14 +200,20 @@ def listed(line: Line, heads: Mapping[str, Head]) -> tuple[Head | None, Problems
 def not_in_sheet(
     sheet: Sheet, fields: Sequence[Field], heads: Mapping[str, Head], seen: set[tuple[str, str]]
 ) -> Problems:
-    """Return a notice for each unit that a register sheet says nothing about: that is not handed in, not none."""
-    problems = []
+    """Return a notice for the units that a register sheet says nothing about: that is not handed in, not none."""
+    silent: dict[Label, list[str]] = {}
     for head in heads.values():
         asked = head.asked(fields)
         if asked and not any((head.code, f.id) in seen for f in asked):
-            at = Source(sheet.file, sheet.name, cell="A1")
-            problems.append(m.NOT_IN_SHEET.at(at, label=asked[0].title, unit=head.code))
-    return tuple(problems)
+            silent.setdefault(asked[0].title, []).append(head.code)
+    at = Source(sheet.file, sheet.name, cell="A1")
+    return tuple(m.NOT_IN_SHEET.at(at, label=title, units=_named(codes)) for title, codes in silent.items())
+
+
+def _named(codes: Sequence[str]) -> Label:
+    some, more = codes[:CODES_SHOWN], len(codes) - CODES_SHOWN
+    zh, en = "、".join(some), ", ".join(some)
+    return Label(f"{zh}等{len(codes)}个单位", f"{en} and {more} more") if more > 0 else Label(zh, en)
 
 
 def read_documents(
@@ -216,6 +226,7 @@ def read_documents(
     notes = Notes(most)
     notes.add((*problems, *beyond(sheet, headings)))
     finder = Finder(Words({}, pack.fields))
+    titles = {kind: titles_of_documents(pack, kind) for kind in {head.kind for head in heads.values()}}
     documents = []
     for row in data_rows(sheet, headings):
         line, problems = read_line(sheet, Headings((headings.columns[_at(headings)],), headings.first_row), row)
@@ -225,7 +236,8 @@ def read_documents(
         if head is not None:
             document, problems = _document(sheet, headings, row, head, finder)
             notes.add(problems)
-            documents.append((head.code, document))
+            title = titles[head.kind].get(document.title, document.title)
+            documents.append((head.code, replace(document, title=title)))
         if notes.over and notes.full(sheet.at(row, 1)):
             break
     return tuple(documents), tuple(notes.problems)
@@ -273,7 +285,7 @@ def _proves(
     at = sheet.at(row, heading.number)
     names: list[str] = []
     found: list[Problem] = [*problems]
-    words = tuple(filter(None, _BETWEEN.split(str(text))))
+    words = tuple(_names(str(text), finder))
     for word in words:
         hit = finder.find(word)
         if hit is None:
@@ -284,7 +296,16 @@ def _proves(
         found += more
         if meant is not None:
             names.append(meant.id)
-    if not errors(tuple(found)) and len(words) > 1 and "、".join(words) != str(text):
+    if not errors(tuple(found)) and len(words) > 1 and str(text) not in (mark.join(words) for mark in ("、", "; ")):
         seen = {"label": Label(heading.title), "value": str(text)[:40], "read": "、".join(words)[:40]}
         found.append(m.TIDIED.at(at, **seen))
     return tuple(names), tuple(found)
+
+
+def _names(text: str, finder: Finder, marks: Sequence[re.Pattern[str]] = _BETWEEN) -> Iterator[str]:
+    """Yield the names of fields that a text lists."""
+    if not marks or finder.find(text) is not None:
+        yield from filter(None, (text.strip(),))
+    else:
+        for part in marks[0].split(text):
+            yield from _names(part, finder, marks[1:])

@@ -16,6 +16,7 @@ from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import Label, half_width, hints, normal
 from ..standard.model import Column, Field, FieldType, Role
 from . import messages as m
+from .places import letters, place
 from .values import read_scalar
 
 CellValue = None | bool | int | Decimal | str | date
@@ -23,9 +24,10 @@ Area = tuple[int, int, int, int]
 HEADINGS_WITHIN = 20
 MOST_PROBLEMS = 200
 ERRORS = ("错误信息", "errors")
+CODE = ("编号", "单位编号", "单位代码", "单位", "code", "unit", "unit code", "unit_code")
 TITLE_CELLS = 2
 _MUST = re.compile(r"(\*|\((必填|选填)\))+\Z")
-_REASON = re.compile(r"(.+?)(?:\(理由\)|的理由|\.reason)\Z")
+_REASON = re.compile(r"(.+?)(?:\((?:理由|reason)\)|的理由|\.reason)\Z")
 
 
 class Sheet(Struct, frozen=True):
@@ -48,8 +50,7 @@ class Sheet(Struct, frozen=True):
     role: Role = "applicant"
 
     def at(self, row: int, column: int) -> Source:
-        cell = f"{letters(column)}{row}" if self.name else ""
-        return Source(self.file, self.name, row=row, column=column, cell=cell)
+        return place(self.file, self.name, row, column)
 
     def value(self, row: int, column: int) -> CellValue:
         cells = self.rows[row - 1] if row <= len(self.rows) else ()
@@ -78,7 +79,10 @@ class Headings(Struct, frozen=True):
     first_row: int
 
     def of(self, word: str) -> Heading | None:
-        return next((c for c in self.columns if c.word == word), None)
+        for column in self.columns:
+            if column.word == word:
+                return column
+        return None
 
     def by_word(self) -> dict[str, Heading]:
         """Return the first column of each word."""
@@ -98,19 +102,6 @@ class Words(Struct, frozen=True):
         return next((w for w, forms in self.fixed.items() if wanted in map(key, forms) and wanted not in own), "")
 
 
-def letters(column: int) -> str:
-    """Return the name of a column, counted from 1.
-
-    >>> letters(1), letters(28), letters(16384)
-    ('A', 'AB', 'XFD')
-    """
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """Return the form in which headings are compared: half-width, lower case, without blanks and marks of a must.
@@ -119,6 +110,9 @@ def key(text: str) -> str:
     '总户数(户)'
     """
     return _MUST.sub("", "".join(half_width(normal(text)).casefold().split()).lstrip("*"))
+
+
+_CODES = frozenset(map(key, CODE))
 
 
 class Finder:
@@ -132,7 +126,7 @@ class Finder:
                 self._learn(Heading(0, c.id, "column", column=c.id), c.id, c.title, c.measured_in)
         fields: dict[str, list[Field]] = {}
         for f in words.fields:
-            for text in _forms(f.id, f.title, f.measured_in):
+            for text in heading_forms(f.id, f.title, f.measured_in):
                 fields.setdefault(text, []).append(f)
         for text, found in fields.items():
             self.known.setdefault(text, Heading(0, text, "field", tuple(dict.fromkeys(found))))
@@ -142,8 +136,8 @@ class Finder:
                 if not own:
                     self.known[key(form)] = Heading(0, form, word)
 
-    def _learn(self, heading: Heading, name: str, title: Label, unit: str) -> None:
-        for text in _forms(name, title, unit):
+    def _learn(self, heading: Heading, name: str, title: Label, unit: Label) -> None:
+        for text in heading_forms(name, title, unit):
             self.known.setdefault(text, heading)
 
     def find(self, text: str) -> Heading | None:
@@ -162,9 +156,11 @@ class Finder:
         return [*fixed, *columns, *(w for f in self.words.fields for w in (f.id, f.title.zh))]
 
 
-def _forms(name: str, title: Label, unit: str) -> set[str]:
+def heading_forms(name: str, title: Label, unit: Label) -> set[str]:
     texts = {name, title.zh, title.en} - {""}
-    return {key(t) for t in texts} | ({key(f"{title.zh}（{unit}）")} if unit else set())
+    return {key(t) for t in texts} | (
+        {key(f"{title.zh}（{unit.zh}）"), key(f"{title['en']} ({unit['en']})")} if unit.zh else set()
+    )
 
 
 def find_headings(sheet: Sheet, words: Words, start: str = "code") -> tuple[Headings | None, Problems]:
@@ -268,16 +264,18 @@ def beyond(sheet: Sheet, headings: Headings) -> Problems:
 def columns_of_errors(rows: Iterable[Sequence[object]]) -> tuple[tuple[int, int], ...]:
     """Return (row, column), from 1, of each heading of the column of errors that an import adds.
 
-    The same word below another heading is somebody's value: a unit may be called so. A row of three cells and more is taken
-    for one of headings, one of fewer for a title, as our ledgers have it, with a count beside.
+    The same word below another heading is somebody's value: a unit may be called so. A row is taken for one of headings if
+    it names the column of codes, holds that heading itself or has three cells and more; else for a title, as our ledgers
+    have it, with a count beside.
     """
     found: list[tuple[int, int]] = []
     headed: set[int] = set()
     for number, row in enumerate(islice(rows, HEADINGS_WITHIN), 1):
+        words = {column: key(cell) for column, cell in enumerate(row, 1) if isinstance(cell, str)}
         filled = {column for column, cell in enumerate(row, 1) if cell not in (None, "")}
-        ours = {column for column in filled if isinstance(cell := row[column - 1], str) and key(cell) in ERRORS}
+        ours = {column for column, word in words.items() if word in ERRORS}
         found += [(number, column) for column in sorted(ours - headed)]
-        if len(filled) > TITLE_CELLS:
+        if ours - headed or len(filled) > TITLE_CELLS or not _CODES.isdisjoint(words.values()):
             headed |= filled - ours
     return tuple(found)
 

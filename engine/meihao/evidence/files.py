@@ -31,6 +31,11 @@ NOT_READ = Message(
     "{name} was not read: it lies in a unit's folder and is no submission",
     "放到上一层的文件夹，或用meihao import收进来", "move it one folder up, or hand it in with meihao import",
 )  # fmt: skip
+ROUND_FOLDER = Message(
+    "E044", "error", "{path}是批次文件夹，证据在它的{inside}里", "{path} is a round folder: its evidence lies in {inside}",
+    "写{path}/{inside}", "name {path}/{inside}",
+)  # fmt: skip
+ROUND, EVIDENCE = "round.yaml", "evidence"  # the two parts of a round's folder that judging needs
 _UNIT = (".yaml", ".yml", ".json")
 _TABLE = (".csv", ".xlsx")
 
@@ -58,7 +63,9 @@ def _read_folder(folder: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Pr
     folders = [p for p in inside if p.is_dir() and not p.name.startswith(".")]
     units_folders = [p for p in folders if numbered(p)]
     if not files and not units_folders:
-        return (), (NOTHING_HERE.at(Source(str(folder)), path=folder),)
+        round_folder = (folder / ROUND).is_file() and (folder / EVIDENCE).is_dir()
+        said = ROUND_FOLDER if round_folder else NOTHING_HERE
+        return (), (said.at(Source(str(folder)), path=folder, inside=EVIDENCE),)
     results = [*(_read_file(file, pack) for file in files), *(_read_unit_folder(one, pack) for one in units_folders)]
     results += [((), _left_out(one)) for one in folders if one not in units_folders]
     units = tuple(unit for found, _ in results for unit in found)

@@ -30,8 +30,8 @@ NOT_A_DATE = Message(
     "写成2026-06-30的样子，且确有这一天", "write it like 2026-06-30, a day that exists",
 )  # fmt: skip
 NOT_YES_NO = Message(
-    "E007", "error", "“{label}”应填是或否，现为“{value}”", "“{label}” wants true or false, got “{value}”",
-    "填“是”或“否”（YAML中写true或false）", "fill in true or false",
+    "E007", "error", "“{label}”应填是或否，现为“{value}”", "“{label}” wants yes or no, got “{value}”",
+    "填“是”或“否”（YAML中写true或false）", "fill in yes or no, in YAML true or false",
 )  # fmt: skip
 NOT_TEXT = Message(
     "E008", "error", "“{label}”应为文字，现为{value}", "“{label}” wants text, got {value}",
@@ -91,7 +91,7 @@ EXCEL_ERROR = Message(
 DATE_AFTER_REFERENCE = Message(
     "E022", "error", "{observer}的记录日期{day}晚于评定日{reference}",
     "{observer} recorded on {day}, after the reference date {reference}",
-    "核对日期；评定日以后的情况不计入本轮", "check the date; what came later is not part of this round",
+    "核对日期；评定日以后的情况不计入本批次", "check the date; what came later is not part of this round",
 )  # fmt: skip
 UNKNOWN_WAIVER = Message(
     "E030", "error", "没有“{waiver}”这种豁免", "there is no waiver “{waiver}”",
@@ -297,7 +297,7 @@ UNLISTED_UNIT = Message(
 REGISTER_IN_CELL = Message(
     "E089", "error", "“{label}”是台账，不能填在一格里", "“{label}” is a register and does not fit into a cell",
     "另建名为“{label}”的工作表逐行填写；没有记录在这一格写“无”",
-    "give it row by row in a sheet called “{label}”; write 无 here where there is none",
+    "give it row by row in a sheet called “{label}”; write none here where there is not one",
 )  # fmt: skip
 NONE_YET_ROWS = Message(
     "E090", "error", "单位{unit}的“{label}”写了“无”，{other}却有记录",
@@ -310,10 +310,10 @@ WHOSE_ROWS = Message(
     "加一列“填报人”", "add a column “observer”",
 )  # fmt: skip
 NOT_IN_SHEET = Message(
-    "E092", "notice", "工作表“{label}”没有单位{unit}的行，按没有提供计",
-    "the sheet “{label}” has no row of unit {unit}: taken as not handed in",
-    "确实没有记录，请在单位表加一列“{label}”并填“无”",
-    "if there is none, add a column “{label}” to the units and write 无",
+    "E092", "notice", "工作表“{label}”没有{units}的行，按没有提供计",
+    "the sheet “{label}” has no row of {units}: taken as not handed in",
+    "确实没有记录，就在单位表的“{label}”一列填“无”；没有这一列，加上",
+    "if there is none, write 无 into the column “{label}” of the units; add it if it is not there",
 )  # fmt: skip
 BAD_ROW_NUMBER = Message(
     "E093", "error", "台账“{label}”的“行”应为1、2、3……，现为“{value}”",

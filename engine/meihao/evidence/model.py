@@ -10,6 +10,7 @@ from msgspec import Struct
 from ..core.numbers import Number
 from ..core.problems import Source
 from ..standard.model import Role
+from .places import RowPlace
 
 Scalar = Number | str | bool | date
 Row = Mapping[str, Scalar]
@@ -31,16 +32,33 @@ class Received(Struct, frozen=True):
 
 
 class Observation(Struct, frozen=True, gc=False):
-    """Who saw what, when: one value of one field. `reason` is an inspector's reason for a discretionary value."""
+    """Who saw what, when: one value of one field. `reason` is an inspector's reason for a discretionary value.
+
+    `place` is where the value stands, or where all values of its row do; `source` is what to ask for.
+    """
 
     field: str
     value: Value
     observer: str
     role: Role
     day: date | None
-    source: Source
+    place: Source | RowPlace
     reason: str = ""
     received: Received | None = None
+
+    @property
+    def source(self) -> Source:
+        return self.place.of(self.field) if isinstance(self.place, RowPlace) else self.place
+
+    def __eq__(self, other: object) -> bool:
+        return self._said() == other._said() if isinstance(other, Observation) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[object, ...]:
+        told = (self.observer, self.role, self.day, self.reason, self.received)
+        return (self.field, self.value, *told, self.source)
 
 
 class Document(Struct, frozen=True):

@@ -24,12 +24,17 @@ def shown(value: Value, field: Field | Column) -> Label:
         case date():
             return Label(value.isoformat(), value.isoformat())
         case str():
-            text = dict(field.options).get(value, value)
-            cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-            return Label(cut, cut)
+            label = dict(field.options).get(value, Label(value, value))
+            return Label(_cut(label.zh), _cut(label["en"]))
         case _:
-            sign = "%" if field.type == "percent" else field.measured_in
-            return Label(f"{plain(value)}{sign}", f"{plain(value)}{sign if sign.isascii() else ''}")
+            unit = field.measured_in
+            if field.type == "percent":
+                return Label(f"{plain(value)}%", f"{plain(value)}%")
+            return Label(f"{plain(value)}{unit.zh}", f"{plain(value)} {unit.en}".rstrip())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def apart(old: Value, new: Value, field: Field) -> tuple[Label, Label]:

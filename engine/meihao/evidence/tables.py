@@ -49,10 +49,11 @@ def read_table_file(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], P
     """
     with path.open("rb") as stream:
         data = stream.read(MOST_BYTES + 1)
-    sheets, problems = read_cells(data, str(path))
-    if errors(problems):
-        return (), problems
-    units, more = read_sheets(sheets, pack, str(path))
+    with collector_at_rest():
+        sheets, problems = read_cells(data, str(path))
+        if errors(problems):
+            return (), problems
+        units, more = read_sheets(sheets, pack, str(path))
     said = sort_by_place((*problems, *(p for p in more if p.code != m.TIDIED.code)))
     return (() if errors(said) else units), said
 
@@ -76,13 +77,16 @@ def read_sheets(
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """Make many records that all stay; looking through them for garbage again and again would take longest."""
+    """Make many records that all stay; looking through them for garbage, now or right afterwards, would take longest."""
     ran = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if ran:
+            if not gc.get_freeze_count():  # else another's frozen records would thaw as well
+                gc.freeze()
+                gc.unfreeze()  # both together make the new records old ones, without a look at any
             gc.enable()
 
 

@@ -13,6 +13,7 @@ from ..core.calendar import parse_date
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..core.text import Label, hints, normal
 from ..standard.model import Field, Pack
+from ..standard.parts import titles_of_documents
 from ..standard.shape import check_shape
 from ..standard.yaml_reader import Document as Text
 from ..standard.yaml_reader import read_yaml
@@ -27,6 +28,7 @@ class _Reading(Struct, frozen=True):
     kind: str
     kind_title: Label
     received: Received | None
+    titles: Mapping[str, str]
 
 
 def read_unit_file(path: Path, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
@@ -47,7 +49,8 @@ def read_unit(text: Text, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
     if kind not in kinds:
         return None, (m.UNKNOWN_KIND.at(text.at(("unit", "kind")), kind=kind, **hints(kind, kinds)),)
     fields = {field.id: field for field in pack.fields}
-    reading = _Reading(text, fields, kind, kinds[kind], received_of(data))
+    titles = titles_of_documents(pack, kind) if data.get("documents") else {}
+    reading = _Reading(text, fields, kind, kinds[kind], received_of(data), titles)
     observations, problems = _observations(reading, data["observations"])
     documents, more = _documents(reading, data.get("documents", ()))
     problems = sort_by_place((*problems, *more))
@@ -103,12 +106,13 @@ def _documents(reading: _Reading, records: Any) -> tuple[tuple[Document, ...], P
             if name not in reading.fields:
                 at = reading.text.at((*path, "proves", i))
                 problems.append(m.UNKNOWN_FIELD.at(at, field=name, **hints(name, reading.fields)))
-        documents.append(_document(record, reading.text.at(path), reading.received))
+        documents.append(_document(record, reading.text.at(path), reading))
     return tuple(documents), tuple(problems)
 
 
-def _document(record: Any, at: Source, received: Received | None) -> Document:
+def _document(record: Any, at: Source, reading: _Reading) -> Document:
     days = {key: parse_date(record[key]) if key in record else None for key in ("date", "valid_to")}
-    texts = (normal(record["title"]), normal(record.get("number", "")), normal(record.get("issuer", "")))
+    title = normal(record["title"])
+    texts = (reading.titles.get(title, title), normal(record.get("number", "")), normal(record.get("issuer", "")))
     proves, sha256 = tuple(record.get("proves", ())), record.get("sha256", "")
-    return Document(*texts, days["date"], days["valid_to"], proves, sha256, at, received)
+    return Document(*texts, days["date"], days["valid_to"], proves, sha256, at, reading.received)

@@ -10,11 +10,10 @@ from msgspec import Struct
 
 from ..core.problems import Problem, Problems, Source
 from ..core.text import Label, hints
-from ..standard.model import Field, KindOfUnit, Pack, Role
+from ..standard.model import ROLES, Field, KindOfUnit, Pack, Role
 from . import messages as m
-from .columns import MOST_PROBLEMS, Heading, Headings, Notes, Sheet, data_rows, key, take_word
+from .columns import CODE, MOST_PROBLEMS, Heading, Headings, Notes, Sheet, data_rows, key, take_word
 
-CODE = ("编号", "单位编号", "单位代码", "单位", "code", "unit", "unit code", "unit_code")
 WHO = {"observer": ("填报人", "记录人", "observer", "by"), "role": ("身份", "role")}
 WIDE = {
     "code": CODE,
@@ -24,13 +23,15 @@ WIDE = {
     **WHO,
     "date": ("日期", "记录日期", "填报日期", "date"),
 }
-ROLES: Mapping[Role, tuple[str, ...]] = {
-    "applicant": ("applicant", "申报单位", "申报", "自评"),
-    "township": ("township", "乡镇", "街道", "镇街"),
-    "county": ("county", "县", "区县", "县级"),
-    "inspector": ("inspector", "核查员", "检查员", "评审员"),
-    "registry": ("registry", "登记", "登记数据", "台账系统"),
+_ALSO: Mapping[Role, tuple[str, ...]] = {  # how else people write a role
+    "applicant": ("申报", "自评"),
+    "township": ("乡镇", "街道"),
+    "county": ("县", "区县", "县级", "县（市、区）"),
+    "inspector": ("核查员", "评审员"),
+    "registry": ("登记", "登记数据", "台账系统"),
 }
+ROLE_WORDS: Mapping[Role, tuple[str, ...]] = {role: (role, ROLES[role].zh, *also) for role, also in _ALSO.items()}
+TOLD = ("kind", "name", "region")
 CODE_LIMIT = 100
 
 
@@ -65,6 +66,9 @@ class Head(Struct, frozen=True):
 
     def asked(self, fields: Iterable[Field]) -> tuple[Field, ...]:
         return tuple(f for f in fields if self.kind in f.kinds)
+
+
+Said = dict[str, Line]  # by word the first line of a unit that says it
 
 
 def read_lines(sheet: Sheet, headings: Headings, most: int = MOST_PROBLEMS) -> tuple[tuple[Line, ...], Problems]:
@@ -131,10 +135,10 @@ def _role(sheet: Sheet, row: int, heading: Heading | None) -> tuple[Role | None,
     if not isinstance(text, str):
         return (None if problems else sheet.role), problems
     at, said = sheet.at(row, heading.number), key(text)
-    for role, words in ROLES.items():
-        if said in words:
+    for role, words in ROLE_WORDS.items():
+        if said in map(key, words):
             return role, (*problems, *_corrected(at, heading.title, text, said))
-    known = [word for words in ROLES.values() for word in words[:2]]
+    known = [word for words in ROLE_WORDS.values() for word in words]
     return None, (*problems, m.UNKNOWN_ROLE.at(at, role=text[:40], **hints(text[:40], known)))
 
 
@@ -145,18 +149,20 @@ def _corrected(at: Source, title: str, given: str, read: str) -> Problems:
 def gather_heads(lines: Iterable[Line], pack: Pack, most: int = MOST_PROBLEMS) -> tuple[dict[str, Head], Problems]:
     """Return the units of all lines by code; what two lines say differently, or none says, is a problem."""
     notes = Notes(most)
-    kinds = {key(word): kind for kind in pack.kinds for word in (kind.id, kind.title.zh)}
-    first: dict[tuple[str, str], Line] = {}
+    kinds = {key(word): kind for kind in pack.kinds for word in (kind.id, kind.title.zh, kind.title["en"])}
     codes: dict[str, Line] = {}
+    said: dict[str, Said] = {}
     for line in lines:
-        codes.setdefault(line.code, line)
-        for word in ("kind", "name", "region"):
-            notes.add(_differs(first, line, word))
+        if codes.setdefault(line.code, line) is line:
+            said[line.code] = {word: line for word in TOLD if getattr(line, word)}
+            continue
+        for word in TOLD:
+            notes.add(_differs(said[line.code], line, word))
         if notes.over and notes.full(line.at("code")):
             break
     heads = {}
     for code, line in codes.items():
-        head, problems = _head(code, line, first, kinds)
+        head, problems = _head(code, line, said[code], kinds)
         notes.add(problems)
         if head is not None:
             heads[code] = head
@@ -165,11 +171,11 @@ def gather_heads(lines: Iterable[Line], pack: Pack, most: int = MOST_PROBLEMS) -
     return heads, tuple(notes.problems)
 
 
-def _differs(first: dict[tuple[str, str], Line], line: Line, word: str) -> Problems:
+def _differs(first: Said, line: Line, word: str) -> Problems:
     said = getattr(line, word)
     if not said:
         return ()
-    before = first.setdefault((line.code, word), line)
+    before = first.setdefault(word, line)
     if getattr(before, word) == said:
         return ()
     title = WIDE[word][0]
@@ -178,24 +184,24 @@ def _differs(first: dict[tuple[str, str], Line], line: Line, word: str) -> Probl
 
 
 def _head(
-    code: str, line: Line, first: Mapping[tuple[str, str], Line], kinds: Mapping[str, KindOfUnit]
+    code: str, line: Line, first: Said, kinds: Mapping[str, KindOfUnit]
 ) -> tuple[Head | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     for word in ("kind", "name"):
-        if (code, word) in first:
+        if word in first:
             continue
         if not take_word(line.sheet, line.row, line.headings.of(word))[1]:  # else it was said when the line was read
             problems.append(m.MISSING_CELL.at(line.at(word), unit=code, label=Label(WIDE[word][0], word)))
-    if (code, "kind") not in first or (code, "name") not in first:
+    if "kind" not in first or "name" not in first:
         return None, tuple(problems)
-    given = first[code, "kind"]
+    given = first["kind"]
     kind = kinds.get(given.kind) or kinds.get(key(given.kind))
     if kind is None:
         known = [word for kind in dict.fromkeys(kinds.values()) for word in (kind.id, kind.title.zh)]
         return None, (m.UNKNOWN_KIND.at(given.at("kind"), kind=given.kind[:40], **hints(given.kind[:40], known)),)
-    region = first[code, "region"].region if (code, "region") in first else ""
-    notes = () if given.kind in (kind.id, kind.title.zh) else _kind_corrected(given, kind)
-    return Head(code, kind.id, kind.title, first[code, "name"].name, region, line.at("code")), notes
+    region = first["region"].region if "region" in first else ""
+    notes = () if given.kind in (kind.id, kind.title.zh, kind.title["en"]) else _kind_corrected(given, kind)
+    return Head(code, kind.id, kind.title, first["name"].name, region, line.at("code")), notes
 
 
 def _kind_corrected(given: Line, kind: KindOfUnit) -> Problems:
@@ -206,4 +212,4 @@ def who(line: Line, head: Head) -> tuple[str, Problems]:
     """Return the observer of a line: the unit itself where an applicant's row names nobody."""
     if line.observer or line.role == "applicant":
         return line.observer or head.name, ()
-    return "", (m.NO_OBSERVER.at(line.at("role"), role=ROLES[line.role][1]),)
+    return "", (m.NO_OBSERVER.at(line.at("role"), role=ROLES[line.role]),)

@@ -10,8 +10,8 @@ from typing import assert_never
 
 from ..core.calendar import parse_date
 from ..core.numbers import Number, from_decimal, plain
-from ..core.problems import Message, Problem, Problems, Source
-from ..core.text import Label, half_width, hints, normal
+from ..core.problems import LANGS, Message, Problem, Problems, Source
+from ..core.text import Label, did_you_mean, half_width, hints, near, normal
 from ..standard.model import Column, Field
 from . import messages as m
 from .model import Row, Scalar, Value
@@ -105,7 +105,7 @@ def _read_number(raw: Raw, field: Field | Column, at: Source, notes: list[Proble
 
 def _unit(field: Field | Column) -> Label:
     unit = field.measured_in
-    return Label(f"，单位是{unit}", f"; its unit is {unit}") if unit else Label("")
+    return Label(f"，单位是{unit.zh}", f"; its unit is {unit['en']}") if unit.zh else Label("")
 
 
 def _number(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> tuple[Number, bool]:
@@ -155,10 +155,17 @@ def _read_truth(raw: Raw, field: Field | Column, at: Source, notes: list[Problem
 def _read_choice(raw: Raw, field: Field | Column, at: Source) -> str:
     text = normal(_shown(raw))
     for code, label in field.options:
-        if text in (code, normal(label)):
+        if text in (code, normal(label.zh), normal(label.en)):
             return code
-    known = [word for option in field.options for word in option]
-    raise _refuse(m.NOT_AN_OPTION, at, field, value=text, **hints(text, known))
+    raise _refuse(m.NOT_AN_OPTION, at, field, value=text, **_near_options(text, field))
+
+
+def _near_options(text: str, field: Field | Column) -> dict[str, str]:
+    """Return the nearest option in any of its words; where none is near, the codes and labels of each language."""
+    zh, en = ({word for code, label in field.options for word in (code, label[lang])} for lang in LANGS)
+    if near(text, zh | en):
+        return hints(text, zh | en)
+    return {"near_zh": did_you_mean(text, zh, "zh"), "near_en": did_you_mean(text, en, "en")}
 
 
 def _read_date(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> date:
@@ -207,6 +214,6 @@ def read_table(raw: Raw, field: Field, at: Source, places: Mapping[tuple[int, st
 def _cell(name: str, cell: Raw, field: Field, at: Source) -> tuple[Scalar | None, Problems]:
     column = field.column(name)
     if column is None:
-        near = hints(name, (c.id for c in field.columns))
-        return None, (m.UNKNOWN_COLUMN.at(at, label=field.title, column=name, **near),)
+        known = hints(name, (c.id for c in field.columns))
+        return None, (m.UNKNOWN_COLUMN.at(at, label=field.title, column=name, **known),)
     return (None, ()) if cell is None else read_scalar(cell, column, at)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby, repeat, starmap
-from operator import concat
 from unicodedata import is_normalized
 
 from msgspec import Struct
@@ -16,14 +15,16 @@ from ..core.problems import Problems, Source
 from ..core.text import Label
 from ..standard.model import NUMERIC, Field
 from . import messages as m
-from .columns import MOST_PROBLEMS, CellValue, Heading, Notes, Sheet, letters, take_field, take_word
+from .columns import MOST_PROBLEMS, CellValue, Heading, Notes, Sheet, take_field, take_word
 from .long_form import pick, read_whole
 from .model import Observation, Value
+from .places import RowPlace
 from .unit_rows import CODE_LIMIT, Head, Line, who
 from .values import FINEST, LARGEST
 
 Observed = dict[str, list[Observation]]
 Given = dict[str, tuple[Value, Source]]
+Fractions = dict[Decimal, Fraction | None]
 _NOWHERE = Source()
 _FINE = 10**-FINEST
 
@@ -41,7 +42,6 @@ class _Column(Struct, frozen=True):
 
     meant: str
     number: int
-    letters: str
     values: Sequence[Read]
     gaps: bool
     odd: bool
@@ -51,14 +51,18 @@ def read_wide(lines: Sequence[Line], heads: Mapping[str, Head], most: int = MOST
     """Return by unit the observations of all lines in their order; a reason belongs to the value of the same field."""
     notes = Notes(most)
     seen: Observed = {}
-    for _, group in groupby(lines, key=lambda line: (id(line.sheet), heads[line.code].kind)):
-        alike = tuple(group)
-        columns = _columns(alike, heads[alike[0].code])
-        odd = {n for column in columns if column.odd for n, value in enumerate(column.values) if value is ODD}
-        for number, (line, plain) in enumerate(zip(alike, _plain_rows(alike, heads, columns), strict=True)):
+    for _, group in groupby(lines, key=lambda line: id(line.sheet)):
+        own = tuple(group)
+        kinds: dict[str, list[Line]] = {}
+        for line in own:
+            kinds.setdefault(heads[line.code].kind, []).append(line)
+        rows = {kind: _plain_rows(alike, heads, _columns(alike, heads[alike[0].code])) for kind, alike in kinds.items()}
+        for line in own:
             head = heads[line.code]
-            by_itself = number in odd or not (line.observer or line.role == "applicant")
-            seen.setdefault(line.code, []).extend(_row(line, head, notes) if by_itself else plain)
+            plain = next(rows[head.kind])
+            found = _row(line, head, notes) if plain is None else plain
+            if found is not seen.setdefault(line.code, found):  # most units have one row, which need not be copied
+                seen[line.code] += found
             if notes.over and notes.full(line.sheet.at(line.row, 1)):
                 return seen, tuple(notes.problems)
     return seen, tuple(notes.problems)
@@ -76,19 +80,20 @@ def _columns(lines: Sequence[Line], head: Head) -> tuple[_Column, ...]:
         zip(*(row if len(row) >= width else (*row, *[None] * (width - len(row))) for row in rows), strict=False)
     )
     odd = _odd_places(sheet)
+    fractions: Fractions = {}
     found = []
     for heading in headings.columns:
         if heading.word not in ("field", "reason"):
             continue
         asked = head.asked(heading.fields) if heading.word == "field" else ()
         meant = asked[0] if len(asked) == 1 else None
-        values, gaps, some = _values(cells[heading.number - 1], meant)
+        values, gaps, some = _values(cells[heading.number - 1], meant, fractions)
         if rows_of := odd.get(heading.number):
             values = [ODD if line.row in rows_of else value for line, value in zip(lines, values, strict=True)]
             some = True
         if meant or some:
             name = meant.id if meant else ""
-            found.append(_Column(name, heading.number, letters(heading.number), values, gaps, some))
+            found.append(_Column(name, heading.number, values, gaps, some))
     return tuple(found)
 
 
@@ -101,7 +106,7 @@ def _odd_places(sheet: Sheet) -> dict[int, set[int]]:
     return odd
 
 
-def _values(cells: Sequence[CellValue], meant: Field | None) -> tuple[Sequence[Read], bool, bool]:
+def _values(cells: Sequence[CellValue], meant: Field | None, fractions: Fractions) -> tuple[Sequence[Read], bool, bool]:
     """Return the values of cells, whether some are empty, and whether some are ODD: those that give a problem.
 
     Without a field all that are filled are ODD. Each different cell is looked at once.
@@ -116,7 +121,7 @@ def _values(cells: Sequence[CellValue], meant: Field | None) -> tuple[Sequence[R
         return cells, gaps, False  # type: ignore[return-value]  # ints and None
     different = dict.fromkeys(cells)
     exact = numbers and meant.type != "count" and _within(different, meant)
-    known: dict[CellValue, Read] = dict(_exact(different, meant)) if exact else {}
+    known = _exact(different, meant, fractions) if exact else {}
     others = {cell: _value_alone(cell, meant) for cell in different if cell not in known}
     known.update(others)
     return list(map(known.__getitem__, cells)), gaps, ODD in others.values()
@@ -131,14 +136,23 @@ def _within(cells: Iterable[CellValue], meant: Field) -> bool:
     return max(meant.range[0], 1 - LARGEST) <= least and greatest <= min(meant.range[1], LARGEST - 1)
 
 
-def _exact(cells: Iterable[CellValue], meant: Field) -> Iterable[tuple[Decimal, Read]]:
-    """Yield the values of the decimals among numbers that lie in the range of their field, as fractions."""
+def _exact(cells: Iterable[CellValue], meant: Field, fractions: Fractions) -> dict[CellValue, Read]:
+    """Return the values of numbers that lie in the range of their field; what may be no good number is left out."""
+    known: dict[CellValue, Read] = {cell: cell for cell in cells if type(cell) is int}
     decimals = [cell for cell in cells if type(cell) is Decimal]
+    _learn([cell for cell in decimals if cell not in fractions], fractions)
+    if meant.type == "percent":
+        decimals = [cell for cell in decimals if not 0 < cell < 1]
+    known.update((cell, value) for cell in decimals if (value := fractions[cell]) is not None)
+    return known
+
+
+def _learn(decimals: Sequence[Decimal], fractions: Fractions) -> None:
+    """Note the fractions of decimals; None for those that are whole or too fine."""
     ratios = list(map(Decimal.as_integer_ratio, decimals))
-    values: Iterable[Fraction] = starmap(Fraction, ratios)
-    for cell, (part, whole), value in zip(decimals, ratios, values, strict=True):
-        if whole > 1 and _FINE % whole == 0 and not (meant.type == "percent" and 0 < part < whole):
-            yield cell, value
+    made = starmap(Fraction, ratios)
+    for cell, (_, whole), value in zip(decimals, ratios, made, strict=True):
+        fractions[cell] = value if whole > 1 and _FINE % whole == 0 else None
 
 
 def _value_alone(cell: CellValue, meant: Field) -> Read:
@@ -155,22 +169,26 @@ def _value_alone(cell: CellValue, meant: Field) -> Read:
 
 def _plain_rows(
     lines: Sequence[Line], heads: Mapping[str, Head], columns: Sequence[_Column]
-) -> Iterable[Iterable[Observation]]:
-    """Return the observations of every row, as if no cell were odd; cells of a sheet without a name have no names either."""
-    sheet = lines[0].sheet
-    rows, roles, days = ([getattr(line, name) for line in lines] for name in ("row", "role", "day"))
-    observers = [line.observer or heads[line.code].name for line in lines]
-    names = list(map(str, rows)) if sheet.name else repeat("")
-    made: list[list[Observation]] = []
-    for one in columns:
-        cells = map(concat, repeat(one.letters), names) if sheet.name else names
-        places = map(Source, repeat(sheet.file), repeat(sheet.name), rows, repeat(0), repeat(one.number), cells)
-        seen = map(Observation, repeat(one.meant), one.values, observers, roles, days, places)
-        made.append(list(seen))
-    if not made:
-        return repeat((), len(lines))
-    found = zip(*made, strict=True)
-    return ([o for o in row if o.value is not None] for row in found) if any(c.gaps for c in columns) else found
+) -> Iterator[list[Observation] | None]:
+    """Yield the observations of every row; None where something in it must be looked at by itself."""
+    names = [one.meant for one in columns]
+    numbers = {one.meant: one.number for one in columns}
+    asked = list(filter(None, names))
+    twice = len(set(asked)) < len(asked)  # a row may give a field in two columns
+    gaps = any(one.gaps for one in columns)
+    odd = {n for one in columns if one.odd for n, value in enumerate(one.values) if value is ODD}
+    rows = zip(*(one.values for one in columns), strict=True) if columns else repeat(())
+    for number, (line, values) in enumerate(zip(lines, rows, strict=False)):
+        if twice or number in odd or not (line.observer or line.role == "applicant"):
+            yield None
+            continue
+        who_and_when = map(repeat, (line.observer or heads[line.code].name, line.role, line.day))
+        place = RowPlace(line.sheet.file, line.sheet.name, line.row, numbers)
+        fields: Sequence[str] = names
+        if gaps:
+            fields = [name for name, value in zip(names, values, strict=True) if value is not None]
+            values = tuple(value for value in values if value is not None)
+        yield list(map(Observation, fields, values, *who_and_when, repeat(place)))
 
 
 # ---- rows that are read cell by cell
@@ -184,7 +202,9 @@ def _row(line: Line, head: Head, notes: Notes) -> list[Observation]:
     reasons: dict[str, tuple[str, Source, Label]] = {}
     for heading in line.headings.columns:
         if heading.word == "field":
-            values |= _value(line, head, heading, notes)
+            given = _value(line, head, heading, notes)
+            notes.add(_twice(values, given, line, observer or head.name, heading))
+            values |= given
         elif heading.word == "reason":
             reasons |= _reason(line, head, heading, notes)
     for name, (_, at, title) in reasons.items():
@@ -215,6 +235,16 @@ def _value(line: Line, head: Head, heading: Heading, notes: Notes) -> Given:
     value, problems = read_whole(given, asked[0], at)
     notes.add(problems)
     return {} if value is None else {asked[0].id: (value, at)}
+
+
+def _twice(values: Given, given: Given, line: Line, observer: str, heading: Heading) -> Problems:
+    """Return a problem where a row has given the field of a value before: by its title in one column, its id in another."""
+    return tuple(
+        m.SAME_VALUE.at(
+            at, observer=observer, unit=line.code, label=heading.fields[0].title, other=values[name][1]
+        )
+        for name, (_, at) in given.items() if name in values
+    )  # fmt: skip
 
 
 def _reason(line: Line, head: Head, heading: Heading, notes: Notes) -> dict[str, tuple[str, Source, Label]]:

@@ -9,37 +9,27 @@ import gc
 import io
 import os
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import chain
 from typing import Any
 
 import msgspec
 
+from ..core.limits import limit_process
 from . import xlsx_guard
 from .xlsx_facts import SheetFacts
 from .xlsx_guard import Refused
 
 MEMORY = 768 << 20
 SECONDS = 15
+TOP = 20
 _PLAIN = {str, bool, int, float}
-
-
-def limit() -> None:
-    """Put limits of memory and processor time on this process, where the system has them."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock alone
-        return
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
-        try:
-            resource.setrlimit(what, (most, most))
-        except (ValueError, OSError):
-            continue
+_NUMBERS = {int, float, type(None)}
 
 
 def main() -> None:
     """Answer `{"sheets": […]}` or `{"refused": reason, "values": {…}}`; whatever else happens, the parent says that we died."""
-    limit()
+    limit_process(MEMORY, SECONDS)
     gc.disable()  # nothing here is garbage before the end
     data = sys.stdin.buffer.read()
     answer: dict[str, object]
@@ -78,7 +68,7 @@ def read(data: bytes) -> list[dict[str, Any]]:
 def _sheet(name: str, hidden: bool, grid: list[list[Any]], all_facts: dict[str, SheetFacts]) -> dict[str, Any]:
     facts = all_facts.get(name) or SheetFacts()
     _put_errors(grid, facts)
-    columns = _sent(grid)
+    columns = msgspec.msgpack.encode([_sent(cells) for cells in zip(*grid, strict=True)])
     if len(columns) > xlsx_guard.MOST_TEXT and (length := _length(grid)) > xlsx_guard.MOST_TEXT:
         raise Refused("too_big", what_zh="字数", what_en="characters", size=length, limit=xlsx_guard.MOST_TEXT)
     return {
@@ -104,16 +94,24 @@ def _put_errors(grid: list[list[Any]], facts: SheetFacts) -> None:
         grid[row_number - 1][column - 1] = text
 
 
-def _sent(grid: list[list[Any]]) -> bytes:
-    """Return the columns of a sheet as they are sent; only dates, times and such need a look at each cell."""
-    kinds = set(map(type, chain.from_iterable(grid)))
-    columns = zip(*grid, strict=True)
-    plain = columns if kinds <= _PLAIN else (tuple(map(_sent_cell, cells)) for cells in columns)
-    return msgspec.msgpack.encode(list(plain))
+def _sent(cells: tuple[Any, ...]) -> tuple[list[Any], bool, bytes]:
+    """Return a column as it is sent: the texts on top, whether only numbers stand below, gaps aside, and what does.
+
+    Nothing but dates, times and such needs a look at each cell.
+    """
+    top = next((n for n, cell in enumerate(cells[:TOP]) if type(cell) is not str), 0)
+    below: Sequence[Any] = cells[top:] if top else cells
+    kinds = set(map(type, below))
+    if str in kinds and float in kinds:
+        below = [None if cell == "" else cell for cell in below]
+        kinds = set(map(type, below))
+    if not kinds <= _PLAIN | _NUMBERS:
+        below = list(map(_sent_cell, below))
+    return list(cells[:top]), kinds <= _NUMBERS, msgspec.msgpack.encode(below)
 
 
 def _sent_cell(cell: Any) -> Any:
-    if isinstance(cell, str | bool | int | float):
+    if cell is None or isinstance(cell, str | bool | int | float):
         return cell
     if isinstance(cell, datetime) and cell == datetime(cell.year, cell.month, cell.day):
         return {"date": cell.date().isoformat()}

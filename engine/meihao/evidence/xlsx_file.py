@@ -6,11 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Context, Decimal
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -18,13 +19,17 @@ from ..core.numbers import from_decimal, plain
 from ..core.problems import Message, Problem, Problems, Source
 from . import messages as m
 from . import xlsx_guard
-from .columns import Area, CellValue, Sheet, letters
+from .columns import Area, CellValue, Sheet
+from .places import letters
 
 SECONDS = 20
 MOST_COVERED = 200_000
-CHILD: tuple[str, ...] = ("-P", "-c", "from meihao.evidence.xlsx_child import main; main()")
+_LEAN = "import sys; sys.modules['typing_extensions'] = None"  # msgspec asks for it: a fifth of the start, for nothing
+CHILD: tuple[str, ...] = ("-P", "-c", f"{_LEAN}\nfrom meihao.evidence.xlsx_child import main; main()")
 _DIGITS = Context(prec=15)  # a spreadsheet shows no more; further ones come out of binary arithmetic
 _NUMBERS = {bool, int, float}
+_Whole = Annotated[int, msgspec.Meta(gt=-(10**15), lt=10**15)]
+_WHOLE = msgspec.msgpack.Decoder(list[_Whole | None], strict=False)  # takes 3.0 for 3; texts are not sent to it
 _SAID: Mapping[str, Message] = {
     "not_xlsx": m.NOT_XLSX,
     "unsafe": m.XLSX_UNSAFE,
@@ -85,7 +90,7 @@ def _problem(reason: str, values: Mapping[str, Any], file: str) -> Problem:
 
 
 def _sheet(one: Mapping[str, Any], file: str) -> Sheet:
-    rows = _rows([_column(cells) for cells in msgspec.msgpack.decode(one["columns"])])
+    rows = _rows([_column(*sent) for sent in msgspec.msgpack.decode(one["columns"])])
     merged = tuple((top, left, bottom, right) for top, left, bottom, right in one["merged"])
     formulas, uncomputed = (frozenset((r, c) for r, c in one[name]) for name in ("formulas", "uncomputed"))
     percents = _percents(rows, one["percents"])
@@ -93,23 +98,29 @@ def _sheet(one: Mapping[str, Any], file: str) -> Sheet:
     return Sheet(file, one["name"], rows, merged, formulas, uncomputed, percents, one["hidden"], covered)
 
 
-def _column(cells: Sequence[Any]) -> list[CellValue]:
-    """Return the cells of a column; each different value is looked at once."""
+def _column(top: Sequence[Any], numbers: bool, sent: bytes) -> list[CellValue]:
+    """Return the cells of a column: the texts on top, and below what was sent; whole numbers are made while decoding."""
+    if numbers:
+        with suppress(msgspec.ValidationError):
+            return [*map(_cell, top), *_WHOLE.decode(sent)]
+    return [*map(_cell, top), *_cells(msgspec.msgpack.decode(sent))]
+
+
+def _cells(cells: Sequence[Any]) -> list[CellValue]:
+    """Return cells of all kinds; each different value is looked at once."""
     kinds = set(map(type, cells))
     if dict in kinds or (bool in kinds and len(kinds & _NUMBERS) > 1):  # True and 1 would be one value
         return [_cell(cell) for cell in cells]
-    known: dict[Any, CellValue] = dict(zip(cells, cells, strict=True))
-    if str in kinds:
-        known.update([(cell, None) for cell in known if type(cell) is str and not cell.strip()])
-    if float in kinds:
-        floats = [cell for cell in known if type(cell) is float]
-        known.update(zip(floats, _numbers(floats), strict=True))
+    different = dict.fromkeys(cells)
+    floats = [cell for cell in different if type(cell) is float]
+    known: dict[Any, CellValue] = dict(zip(floats, _numbers(floats), strict=True))
+    known.update((cell, _cell(cell)) for cell in different if type(cell) is not float)
     return list(map(known.__getitem__, cells))
 
 
 def _numbers(floats: Sequence[float]) -> Iterable[int | Decimal | str]:
     """Return what `_number` says of each; where all are finite and none is huge, without asking that again and again."""
-    if not all(map(isfinite, floats)) or max(map(abs, floats)) >= 1e15:
+    if not all(map(isfinite, floats)) or max(map(abs, floats), default=0) >= 1e15:
         return map(_number, floats)
     if all(map(float.is_integer, floats)):
         return map(int, floats)

@@ -270,10 +270,14 @@ def _place(text: str) -> Where:
     return int(found[2]), column
 
 
-def _unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
+def _unpacked(archive: zipfile.ZipFile, part: str) -> bytearray:
     """Return a part whole; the archive's own list has said that it is not too large, and zipfile holds it to that."""
+    whole = bytearray()
     try:
-        return archive.read(part)
+        with archive.open(part) as stream:
+            while piece := stream.read(_CHUNK):  # in one go it would take twice the memory, and longer
+                whole += piece
+        return whole
     except _UNREADABLE as wrong:
         raise Refused("broken", what=part) from wrong
 

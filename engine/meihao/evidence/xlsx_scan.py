@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from .xlsx_facts import SheetFacts, Where
 
+Xml = bytes | bytearray
 NEAR_ROWS = 99_999
 _HEAD = re.compile(
     rb'\s*(?:<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="[a-z]+")?\?>\s*)?<worksheet[ >]'
@@ -24,7 +25,7 @@ _FORMULA = re.compile(rb"<f[ >/]")
 _ERROR = re.compile(rb' t="e"')
 
 
-def scan(xml: bytes, percents: frozenset[str], box: int, cells: int) -> SheetFacts | None:
+def scan(xml: Xml, percents: frozenset[str], box: int, cells: int) -> SheetFacts | None:
     """Return what a plainly written sheet says beside its values; None says nothing, as where it is larger than it may be."""
     rows = _rows(xml)
     if rows is None or not 0 < rows <= min(NEAR_ROWS, box) or _beyond(box // rows).search(xml):
@@ -36,7 +37,7 @@ def scan(xml: bytes, percents: frozenset[str], box: int, cells: int) -> SheetFac
     return facts
 
 
-def _rows(xml: bytes) -> int | None:
+def _rows(xml: Xml) -> int | None:
     """Return the last row of a sheet that is written plainly: UTF-8, no declarations or comments, every row numbered."""
     if not _HEAD.match(xml) or b"<!" in xml[: xml.find(b"<row")] or not xml[-40:].rstrip().endswith(b"</worksheet>"):
         return None
@@ -51,11 +52,11 @@ def _beyond(columns: int) -> re.Pattern[bytes]:
     near = [last] if not first else [rb"[A-Z]", b"%c" % (64 + first) + last]
     if first > 1:
         near[0] = rb"[A-%c]?[A-Z]" % (63 + first)
-    return re.compile(rb'<c (?!r="(?:' + b"|".join(near) + rb')[0-9]{1,5}")')
+    return re.compile(rb'<c (?!r="(?:' + b"|".join(near) + rb')[0-9]{1,5}+")')
 
 
-def _cells(xml: bytes, facts: SheetFacts) -> bool:
-    """Note errors and formulas; False where a cell is written in another way than expected."""
+def _cells(xml: Xml, facts: SheetFacts) -> bool:
+    """Note errors and formulas; False where a cell is written in another way than expected, or not in UTF-8."""
     for at, mark in _starts(xml):
         cell, end = _CELL.match(xml, at), xml.find(b"</c>", at)
         if cell is None or cell[4] or end < mark:
@@ -63,7 +64,10 @@ def _cells(xml: bytes, facts: SheetFacts) -> bool:
         place = (int(cell[2]), _number(cell[1]))
         body = xml[cell.end() : end]
         found = _VALUE.search(body)
-        value = found[1].strip().decode() if found else ""
+        try:
+            value = found[1].strip().decode() if found else ""
+        except UnicodeDecodeError:
+            return False
         if b' t="e"' in cell[3]:
             facts.errors[place] = value or "#VALUE!"
         elif value or b' t="str"' in cell[3]:
@@ -73,7 +77,7 @@ def _cells(xml: bytes, facts: SheetFacts) -> bool:
     return True
 
 
-def _starts(xml: bytes) -> Iterator[tuple[int, int]]:
+def _starts(xml: Xml) -> Iterator[tuple[int, int]]:
     """Yield where the cells begin that hold a formula or an error, and where that is said, in order, each once."""
     before = -1
     marks = [found.start() for found in _FORMULA.finditer(xml)]
@@ -86,7 +90,7 @@ def _starts(xml: bytes) -> Iterator[tuple[int, int]]:
         before = start
 
 
-def _merges(xml: bytes, facts: SheetFacts) -> bool:
+def _merges(xml: Xml, facts: SheetFacts) -> bool:
     count = xml.count(b"<mergeCell ")
     if not count:
         return True
@@ -95,7 +99,7 @@ def _merges(xml: bytes, facts: SheetFacts) -> bool:
     return len(facts.merged) == count <= 1000  # more than that is for the parser to refuse
 
 
-def _percents(xml: bytes, styles: frozenset[str]) -> list[Where]:
+def _percents(xml: Xml, styles: frozenset[str]) -> list[Where]:
     used = [style.encode() for style in sorted(styles) if b' s="%s"' % style.encode() in xml]
     if not used:
         return []
