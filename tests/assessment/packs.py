@@ -285,8 +285,8 @@ def _exact(raw: Any) -> Any:
 
 
 def _papers(pack: Pack, present: Any, day: date | None) -> tuple[Document, ...]:
-    wanted = [w.title for criterion in leaves(pack.standard("place")) for w in documents_of(criterion)]
-    wanted += [w.title for bonus in pack.bonuses for w in bonus.evidence]
+    wanted = [w.title.zh for criterion in leaves(pack.standard("place")) for w in documents_of(criterion)]
+    wanted += [w.title.zh for bonus in pack.bonuses for w in bonus.evidence]
     titles = [] if present == "none" else wanted if present == "all" else present
     return tuple(Document(title, day=day, valid_to=day) for title in titles)
 

@@ -64,9 +64,9 @@ SENTENCES: Sequence[tuple[str, Pack, Facts, str, str]] = [
     ("band", criterion("bands: [{at_least: 85, points: 5}, {otherwise: 1}]", "{field: rate}"), {"rate": 85}, "85%，属于“≥85%”一档", "85%, in the band ≥ 85%"),
     ("band", criterion("bands: [{at_least: 85, points: 5}, {otherwise: 1}]", "{field: rate}"), {"rate": 80}, "80%，属于“其余情形”一档", "80%, in the band otherwise"),
     ("no_band", criterion("bands: [{at_least: 85, points: 5}]", "{field: rate}"), {"rate": 80}, "80%，不在任何一档", "80%, in no band"),
-    ("linear", criterion("linear: [{value: 0, points: 0}, {value: 90, points: 5}]", "{field: rate}"), {"rate": 45}, "45%，按比例计分（满分线90%）", "45%, scored in proportion (full marks at 90%)"),
+    ("linear", criterion("linear: [{value: 0, points: 0}, {value: 90, points: 5}]", "{field: rate}"), {"rate": 45}, "45%，按比例计分（满分线90%）", "45%, pro rata (full at 90%)"),
     ("per_item", criterion("per_item: {points: 2, for_each: 3, step: floor}", "{field: x}"), {"x": 7}, "计7，每3得2分", "counts 7; 2 for each 3"),
-    ("deduct", criterion("deduct: {lose: 0.5, for_each: 1}", "{field: x}"), {"x": 3}, "计3，每1扣0.5分，共扣1.5分", "counts 3; loses 0.5 for each 1, 1.5 in all"),
+    ("deduct", criterion("deduct: {lose: 0.5, for_each: 1}", "{field: x}"), {"x": 3}, "计3，每1扣0.5分，共扣1.5分", "counts 3; loses 0.5 each, 1.5 in all"),
     ("deduct", criterion("deduct: {lose: 1, for_each: 2, step: floor}", "{percent: x, of: m, when_zero: 0}"), {"x": 1, "m": 20}, "计5%，每2个百分点扣1分，共扣2分", "counts 5%; loses 1 for each 2 percentage points, 2 in all"),
     ("from_target", criterion(TARGET, "{field: rate}"), {"rate": half("88.5")}, "88.5%，目标90%，每低1个百分点扣0.5分", "88.5%, target 90%; loses 0.5 for each 1 percentage point below"),
     ("from_target", criterion("deduct_from_target: {target: 9, lose: 1, for_each: 2, step: ceil, side: above, not_beyond: 12}", "{field: x}"), {"x": 10}, "10，目标9，每高2扣1分，高于12不得分", "10, target 9; loses 1 for each 2 above, nothing above 12"),
@@ -144,6 +144,21 @@ def test_a_document_is_named_by_its_title_and_quotes_do_not_nest() -> None:
     assert why_text(Why("expired_document", "合同"), words) == "材料《合同》已过期"
     assert why_text(Why("numbers_disagree", "document:合同"), words) == "“合同”的几份记录对不上"
     assert why_text(Why("needs_round", "place.d.c#0"), words) == "“指标”须放在批次里才能判定"
+
+
+def test_a_document_and_an_option_are_said_in_english_where_the_pack_has_it() -> None:
+    fields = "size: {title: 规模, title_en: Size, type: choice, options: {big: 大, very_small: 小}, options_en: {big: large}}"
+    own = "measure: {field: size}, score: {choice: {big: 5, very_small: 0}}"
+    papers = "evidence: [{document: 合同, document_en: Contract}, {document: 台账}]"
+    pack = make_pack(f"[{{id: c, title: 指标, title_en: criterion, points: 5, asks: [size], {own}, {papers}}}]", fields)
+    zh, en = (Words.of(pack, lang) for lang in LANGS)
+    for subject in ("合同", "document:合同"):
+        assert why_text(Why("missing_document", subject), en) == "document “Contract” is missing"
+        assert why_text(Why("expired_document", subject), zh) == "材料《合同》已过期"
+    assert why_text(Why("missing_document", "台账"), en) == "document “台账” is missing"
+    pack = make_pack(f"[{{id: c, title: 指标, title_en: criterion, points: 5, asks: [size], {own}}}]", fields)
+    assert said(pack, {"size": "big"}) == ("规模：大", "Size: large")
+    assert said(pack, {"size": "very_small"}) == ("规模：小", "Size: very small")
 
 
 # whole units

@@ -23,14 +23,14 @@ def a_field(
     name: str,
     title: str,
     kind: FieldType,
-    options: tuple[tuple[str, str], ...] = (),
+    options: tuple[tuple[str, Label], ...] = (),
     columns: tuple[Column, ...] = (),
 ) -> Field:
     english = name.replace(".", " ")
     return Field(name, Label(title, english), kind, ("village",), "applicant", options=options, columns=columns)
 
 
-LEVELS = (("ordinary", "一般"), ("serious", "较大"), ("major", "重大"))
+LEVELS = (("ordinary", Label("一般")), ("serious", Label("较大")), ("major", Label("重大")))
 FIELDS = (
     a_field("households", "总户数", "count"),
     a_field("residents", "人口", "count"),
@@ -38,7 +38,7 @@ FIELDS = (
     a_field("old", "老旧小区", "yes_no"),
     a_field("name", "名称", "text"),
     a_field("built", "建成日期", "date"),
-    a_field("property.route", "物业方式", "choice", (("company", "专业物业"), ("residents", "居民自管"))),
+    a_field("property.route", "物业方式", "choice", (("company", Label("专业物业")), ("residents", Label("居民自管")))),
     a_field(
         "lifts",
         "电梯台账",

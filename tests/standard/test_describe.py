@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from meihao.core.calendar import Duration
 from meihao.core.numbers import Number, plain
@@ -126,13 +127,13 @@ SCORES: tuple[tuple[Score, Measure | None, str, str], ...] = (
         Bands((Band((("more_than", Constant(2)), ("at_most", Constant(4))), Constant(3)), Band((), Constant(0)))),
         SPOTS,
         "超过2处且不高于4处的得3分；其余得0分",
-        "more than 2 and at most 4: 3 points; otherwise: 0 points",
+        "more than 2 spots and at most 4 spots: 3 points; otherwise: 0 points",
     ),
     (
         Bands((Band((("at_least", BY_TERRAIN),), Constant(1)),)),
         SHARE,
         "不低于（平原90%，丘陵、山区80%，其他70%）的得1分",
-        "at least (plain 90%, hill, mountain 80%, otherwise 70%): 1 point",
+        "at least (plain 90%, hills, mountains 80%, otherwise 70%): 1 point",
     ),
     (
         Linear(((Constant(40), Constant(0)), (Constant(90), Constant(5)))),
@@ -144,13 +145,13 @@ SCORES: tuple[tuple[Score, Measure | None, str, str], ...] = (
         Linear(((Constant(0), Constant(0)), (Constant(3), Constant(5)))),
         SPOTS,
         "0处得0分；3处及以上得5分；其间按比例",
-        "0: 0 points; 3 or more: 5 points; in proportion between",
+        "0 spots: 0 points; 3 spots or more: 5 points; in proportion between",
     ),
     (
         PerItem(HALF, ONE, "floor", Constant(3)),
         SPOTS,
         "每1处得0.5分；最多得3分",
-        "0.5 points for each one; at most 3 points",
+        "0.5 points for each spot; at most 3 points",
     ),
     (
         PerItem(ONE, Constant(10), "floor", None),
@@ -162,7 +163,7 @@ SCORES: tuple[tuple[Score, Measure | None, str, str], ...] = (
         Deduct(HALF, Constant(2), "ceil", Constant(4)),
         SPOTS,
         "满分5分，每2处扣0.5分；不足一档的按一档计；最多扣4分",
-        "from 5 points, less 0.5 points for each 2; a part of a step counts as one; at most 4 points off",
+        "from 5 points, less 0.5 points for each 2 spots; a part of a step counts as one; at most 4 points off",
     ),
     (
         DeductFromTarget(Constant(95), HALF, ONE, "ceil"),
@@ -174,14 +175,14 @@ SCORES: tuple[tuple[Score, Measure | None, str, str], ...] = (
         DeductFromTarget(Constant(10), ONE, ONE, "prorata", "above", Constant(4), HALF, ONE, Constant(20)),
         SPOTS,
         "10处及以下得4分；每高1处扣1分；每低1处加0.5分，最多加1分；不足一档的按比例计；高于20处得0分；扣完为止",
-        "10 or less: 4 points; 1 point off for each one above; 0.5 points more for each one below, at most 1 point more; "
-        "a part of a step counts in proportion; above 20: 0; down to 0",
+        "10 spots or less: 4 points; 1 point off for each spot above; 0.5 points more for each spot below, at most 1 point more; "
+        "a part of a step counts in proportion; above 20 spots: 0; down to 0",
     ),
     (
         Choice((("plain", Constant(2)), ("hill", Constant(0)))),
         FieldMeasure(TERRAIN),
         "“平原”得2分；“丘陵”得0分",
-        "plain: 2 points; hill: 0 points",
+        "plain: 2 points; hills: 0 points",
     ),
     (
         Discretion(ONE, Constant(7)),
@@ -343,11 +344,11 @@ def test_a_sample_says_its_size_and_what_happens_below_it(say: Scribe) -> None:
 
 
 def test_a_document_says_what_is_asked_of_its_dates(say: Scribe) -> None:
-    want = DocumentWanted("台账", valid_on_reference=True, valid_for=WITHIN, optional=True)
+    want = DocumentWanted(Label("台账"), valid_on_reference=True, valid_for=WITHIN, optional=True)
     assert document_text(want, say) == say.pick(
         "台账（评定日有效，1年内，有就交）", "台账 (valid on the reference date, of the last 1 year, if there is one)"
     )
-    assert document_text(DocumentWanted("台账"), say) == "台账"
+    assert document_text(DocumentWanted(Label("台账")), say) == "台账"
 
 
 def test_grades_and_bonuses_are_said_with_their_figures(default_pack: Pack, say: Scribe) -> None:
@@ -360,8 +361,8 @@ def test_grades_and_bonuses_are_said_with_their_figures(default_pack: Pack, say:
     honours = bonus_text(default_pack.bonuses[0], say)
     assert honours == say.pick(
         "评定日前3年内“荣誉和试点”中类别=“示范命名和表彰”的每个事项按最高级别计一次：国家级5分；省级3分；市级1分；最多8分。",
-        "Rows of “Honours and pilots” where “Category” = “honour” within 3 years before the reference date, each matter once "
-        "at its highest level: national 5 points; province 3 points; city 1 point; at most 8 points.",
+        "Rows of “Honours and pilots” where “Category” = “title or honour” within 3 years before the reference date, each matter "
+        "once at its highest level: national 5 points; provincial 3 points; city 1 point; at most 8 points.",
     )
 
 
@@ -372,3 +373,13 @@ def test_a_criterion_tells_measure_score_and_conditions_in_order(default_pack: P
     assert told.measure == "满意答卷数占有效答卷数的百分比（分母为0时待定）。"
     assert told.score == ("90%及以上得5分；每低1个百分点扣0.5分；不足一档的按比例计；扣完为止。",)
     assert told.conditions == ("样本（有效答卷数）不少于（50、总户数）中最小者，不足的待定。",)
+
+
+def test_a_unit_without_english_is_left_out_of_english_sentences(default_pack: Pack) -> None:
+    bare = tuple(replace(f, measured_in=Label(f.measured_in.zh)) for f in default_pack.fields)
+    say = Scribe.of(replace(default_pack, fields=bare), "en")
+    score = Bands((Band((("at_most", Constant(1)),), Constant(3)), Band((), Constant(0))))
+    assert score_lines(score, SPOTS, 5, say) == ("at most 1: 3 points; otherwise: 0 points",)
+    assert score_lines(score, SPOTS, 5, Scribe.of(default_pack, "en")) == (
+        "at most 1 spot: 3 points; otherwise: 0 points",
+    )

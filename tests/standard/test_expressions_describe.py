@@ -92,7 +92,7 @@ def words(expr: Expr, lang: Lang, table: str = "") -> str:
         (
             'any_row(children, where=verdict == "passed")',
             "“下级单位”有满足（结论=“通过”）的记录",
-            "“units below” has a row where (verdict = “通过”)",
+            "“units below” has a row where (verdict = “passed”)",
         ),
         ('points("village.safety.fire") >= 3', "“消防”的得分≥3", "the points of “Fire safety” ≥ 3"),
         ('outcome("village.safety.fire") == "met"', "“消防”的结果=“达标”", "the outcome of “Fire safety” = “met”"),

@@ -250,17 +250,17 @@ FROZEN = (
     ),
     (
         "houshold > 3",
-        "5 X020 没有名为“houshold”的字段（是否想写 households?）",
+        "5 X020 没有名为“houshold”的字段（是否想写 households？）",
         "5 X020 there is no field 'houshold' (did you mean households?)",
     ),
     (
         "q > 3",
-        "5 X020 没有名为“q”的字段（可用:built, households, name, old, property.route, rate, reference_date, region …）",
+        "5 X020 没有名为“q”的字段（可用：built、households、name、old、property.route、rate、reference_date、region …）",
         "5 X020 there is no field 'q' (known: built, households, name, old, property.route, rate, reference_date, region …)",
     ),
     (
         "any_row(lifts, where=lod > 3)",
-        "26 X021 表“lifts”没有名为“lod”的列，也没有这个字段（是否想写 load?）",
+        "26 X021 表“lifts”没有名为“lod”的列，也没有这个字段（是否想写 load？）",
         "26 X021 table 'lifts' has no column 'lod', and there is no such field (did you mean load?)",
     ),
     (
@@ -285,52 +285,52 @@ FROZEN = (
     ),
     (
         "count(households)",
-        "11 X024 “households”不是一张表（可用:children, lifts, log.tickets）",
+        "11 X024 “households”不是一张表（可用：children、lifts、log.tickets）",
         "11 X024 'households' is not a table (known: children, lifts, log.tickets)",
     ),
     (
         "count(lift)",
-        "11 X024 “lift”不是一张表（是否想写 lifts?）",
+        "11 X024 “lift”不是一张表（是否想写 lifts？）",
         "11 X024 'lift' is not a table (did you mean lifts?)",
     ),
     (
         "sum(lifts.lod)",
-        "9 X025 表“lifts”没有名为“lod”的列（是否想写 load?）",
+        "9 X025 表“lifts”没有名为“lod”的列（是否想写 load？）",
         "9 X025 table 'lifts' has no column 'lod' (did you mean load?)",
     ),
     (
         "maximum(1, 2)",
-        "5 X026 没有函数maximum(…)（是否想写 max?）",
+        "5 X026 没有函数maximum(…)（是否想写 max？）",
         "5 X026 there is no function maximum(…) (did you mean max?)",
     ),
     (
         'points("village.safety.fir")',
-        "12 X027 没有编号为“village.safety.fir”的标准（是否想写 village.safety.fire?）",
+        "12 X027 没有编号为“village.safety.fir”的标准（是否想写 village.safety.fire？）",
         "12 X027 there is no criterion 'village.safety.fir' (did you mean village.safety.fire?)",
     ),
     (
         'finding("checks.dirt")',
-        "13 X028 没有编号为“checks.dirt”的规则（是否想写 checks.dirty?）",
+        "13 X028 没有编号为“checks.dirt”的规则（是否想写 checks.dirty？）",
         "13 X028 there is no rule 'checks.dirt' (did you mean checks.dirty?)",
     ),
     (
         'property.route == "compny"',
-        "23 X029 “property.route”没有选项“compny”（是否想写 company?）",
+        "23 X029 “property.route”没有选项“compny”（是否想写 company？）",
         "23 X029 'property.route' has no option 'compny' (did you mean company?)",
     ),
     (
         'outcome("village.safety.fire") == "mett"',
-        '39 X029 “outcome("village.safety.fire")”没有选项“mett”（是否想写 met?）',
+        '39 X029 “outcome("village.safety.fire")”没有选项“mett”（是否想写 met？）',
         "39 X029 'outcome(\"village.safety.fire\")' has no option 'mett' (did you mean met?)",
     ),
     (
         'stage != "verify"',
-        "14 X029 “stage”没有选项“verify”（是否想写 verified?）",
+        "14 X029 “stage”没有选项“verify”（是否想写 verified？）",
         "14 X029 'stage' has no option 'verify' (did you mean verified?)",
     ),
     (
         'any_row(lifts, where=level in ("x",))',
-        "36 X029 “level”没有选项“x”（可用:major, ordinary, serious）",
+        "36 X029 “level”没有选项“x”（可用：major、ordinary、serious）",
         "36 X029 'level' has no option 'x' (known: major, ordinary, serious)",
     ),
     (

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tests.standard.expression_samples import FIELDS, IN_LIFTS, NAMES, PLACE, a_field, tree
 
 from meihao.core.problems import Source
+from meihao.core.text import Label
 from meihao.standard.expressions.names import RESERVED, Names, children_table, names_of
 from meihao.standard.expressions.parse import parse
 from meihao.standard.expressions.tree import (
@@ -188,7 +189,7 @@ def test_names_of_a_kind_leave_out_the_fields_of_other_kinds() -> None:
 def test_children_know_the_grades_and_kinds_of_the_pack() -> None:
     text = 'count(children, where=grade == "gold" and verdict == "passed")'
     assert not parse(text, PLACE, NAMES)[1]
-    strict = replace(NAMES, children=children_table({"village": "村"}, {"model": "示范"}))
+    strict = replace(NAMES, children=children_table({"village": Label("村")}, {"model": Label("示范")}))
     assert [p.code for p in parse(text, PLACE, strict)[1]] == ["X029"]
     assert [p.code for p in parse('any_row(children, where=kind == "vilage")', PLACE, strict)[1]] == ["X029"]
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from msgspec.structs import replace
-from tests.standard.tiny_pack import TINY, changed, load, tiny, tiny_files
+from tests.standard.tiny_pack import TINY, changed, load, load_and_check, tiny, tiny_files
 
 from meihao.core.calendar import Duration
 from meihao.core.text import Label
@@ -34,6 +34,7 @@ from meihao.standard.model import (
     TieKey,
     leaves,
 )
+from meihao.standard.parts import titles_of_documents, wanted_of
 
 
 def item(name: str) -> Criterion:
@@ -157,12 +158,12 @@ def test_routes_may_read_other_items() -> None:
     clinic = ItemValue("points", "village.services.clinic")
     assert score.parts[0].when == Comparison(clinic, ((">=", Constant(1)),))
     assert score.parts[1].points == Constant(Fraction(1, 2))
-    assert score.parts[1].evidence[0].title == "巡诊记录"
+    assert score.parts[1].evidence[0].title == Label("巡诊记录")
 
 
 def test_documents_say_when_they_must_be_valid() -> None:
     (document,) = item("village.services.clinic").evidence
-    assert (document.title, document.valid_on_reference, document.optional) == ("批复文件", True, False)
+    assert (document.title, document.valid_on_reference, document.optional) == (Label("批复文件"), True, False)
 
 
 def test_a_check_that_holds_an_item_acts_before_points() -> None:
@@ -263,3 +264,37 @@ def test_fields_may_stand_in_several_files() -> None:
     assert pack is not None
     assert problems == ()
     assert pack.fields[-1].id == "spare"
+
+
+def test_english_of_options_units_and_documents_stands_beside_the_chinese() -> None:
+    files = changed("criteria/fields.yaml", "hill: 丘陵}\n", "hill: 丘陵}\n    options_en: {hill: hill country}\n")
+    files = changed("criteria/fields.yaml", "measured_in: 户\n", "measured_in: 户\n    measured_in_en: homes\n", files)
+    paper = "{document: 批复文件, document_en: Approval, "
+    files = changed("criteria/village/services.yaml", "{document: 批复文件, ", paper, files)
+    pack, problems = load_and_check(files)
+    assert pack is not None
+    assert problems == ()
+    assert pack.field("terrain").options == (("plain", Label("平原", "plain")), ("hill", Label("丘陵", "hill country")))
+    assert pack.field("households").measured_in == Label("户", "homes")
+    assert next(want.title for want in wanted_of(pack, "village")) == Label("批复文件", "Approval")
+    assert titles_of_documents(pack, "village") == {"Approval": "批复文件"}
+
+
+def test_without_english_an_option_reads_as_its_code_units_and_documents_in_chinese() -> None:
+    files = changed("criteria/fields.yaml", "city: 市级}", "city: 市级, home_town: 县级}")
+    pack, problems = load(files)
+    assert pack is not None, problems
+    assert pack.field("honours").columns[1].options[2] == ("home_town", Label("县级", "home town"))
+    assert pack.field("households").measured_in["en"] == "户"
+    assert titles_of_documents(pack, "village") == {}
+    assert titles_of_documents(pack, "nowhere") == {}
+
+
+def test_an_example_is_a_value_of_the_field() -> None:
+    shown = {f.id: f.example for f in tiny().fields if f.example is not None}
+    assert shown == {}
+    for text, value in (("1", 1), ("5000", 5000), ("12", 12)):
+        files = changed("criteria/fields.yaml", "range: [1, 5000]\n", f"range: [1, 5000]\n    example: {text}\n")
+        pack, problems = load(files)
+        assert pack is not None, problems
+        assert pack.field("households").example == value

@@ -17,7 +17,7 @@ NEEDS_DATE = Why("needs_round", "reference_date")
 
 def compile_documents(wanted: tuple[DocumentWanted, ...]) -> Callable[[CaseScope], tuple[Why, ...]]:
     """Return a reader of the reasons why required documents do not back the item; () when all do."""
-    required = tuple((normal(w.title), w) for w in wanted if not w.optional)
+    required = tuple((normal(w.title.zh), w) for w in wanted if not w.optional)
 
     def read(scope: CaseScope) -> tuple[Why, ...]:
         whys = (_lacking(title, want, scope) for title, want in required)
@@ -29,7 +29,7 @@ def compile_documents(wanted: tuple[DocumentWanted, ...]) -> Callable[[CaseScope
 def _lacking(title: str, want: DocumentWanted, scope: CaseScope) -> Why | None:
     found = [d for d in scope.case.documents if normal(d.title) == title]
     if not found:
-        return Why("missing_document", want.title, owed=True)
+        return Why("missing_document", want.title.zh, owed=True)
     if not (want.valid_on_reference or want.valid_for):
         return None
     if scope.reference_date is None:
@@ -37,7 +37,7 @@ def _lacking(title: str, want: DocumentWanted, scope: CaseScope) -> Why | None:
     causes = [_fault(d, want, scope.reference_date) for d in found]
     if None in causes:
         return None
-    return Why("expired_document" if "expired_document" in causes else "missing_document", want.title, owed=True)
+    return Why("expired_document" if "expired_document" in causes else "missing_document", want.title.zh, owed=True)
 
 
 def _fault(document: Document, want: DocumentWanted, reference: date) -> Cause | None:

@@ -71,7 +71,7 @@ class Plans:
 def _asked_by(criteria: Iterable[Criterion]) -> Mapping[str, tuple[str, ...]]:
     asked: dict[str, tuple[str, ...]] = {}
     for criterion in criteria:
-        wanted = [f"document:{normal(d.title)}" for d in documents_of(criterion)]
+        wanted = [f"document:{normal(d.title.zh)}" for d in documents_of(criterion)]
         for subject in (*criterion.asks, *wanted):
             asked[subject] = (*asked.get(subject, ()), criterion.id)
     return asked

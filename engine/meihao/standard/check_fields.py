@@ -49,8 +49,8 @@ def _check_necessity(item: Criterion, pack: Pack) -> Iterator[Problem]:
     if any(field.necessity for field in pack.fields if field.id in item.asks):
         return
     for document in documents_of(item):
-        if _PICTURE.search(document.title):
-            yield says.NECESSITY_MISSING.at(item.source, item=item.id, document=document.title)
+        if _PICTURE.search(document.title.zh):
+            yield says.NECESSITY_MISSING.at(item.source, item=item.id, document=document.title.zh)
 
 
 def burden_of(pack: Pack, kind: str) -> Burden:
@@ -61,7 +61,7 @@ def burden_of(pack: Pack, kind: str) -> Burden:
     bonuses = [bonus for bonus in pack.bonuses if kind in bonus.kinds]
     asked = {name for record in (*items, *rules, *bonuses) for name in fields_of(record, processes)}
     own = [field for field in pack.fields if field.id in asked and field.provided_by == "applicant"]
-    files = {document.title for item in items for document in documents_of(item) if not document.optional}
+    files = {document.title.zh for item in items for document in documents_of(item) if not document.optional}
     return Burden(len(own), len(files), sum(field.minutes for field in own))
 
 

@@ -90,6 +90,13 @@ SAME_TITLE = error(
     "改名其中一个",
     "rename one of them",
 )
+ENGLISH_DIFFERS = error(
+    "S112",
+    "材料“{title}”的英文名称前后不一：这里{one}，别处{other}",
+    "the document '{title}' has two English titles: {one} here, {other} elsewhere",
+    "各处的document_en写成一样",
+    "write the same document_en everywhere",
+)
 # Bands and other scores.
 BAND_GAP = error(
     "S120",

@@ -11,7 +11,7 @@ from ..core.problems import Problem, Problems, Source
 from ..core.text import Label
 from . import check_messages as says
 from .expressions.tree import Expr
-from .model import Basis, Column, DocumentWanted, Field, Pack
+from .model import Basis, Field, Pack
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _HALF = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!()]|[,;:?!()](?=[{_HAN}“《（])")
@@ -44,12 +44,8 @@ def _own(record: object) -> tuple[str, ...]:
     match record:
         case Basis():
             return record.ours, record.note
-        case DocumentWanted():
-            return (record.title,)
         case Field():
-            return record.necessity, record.measured_in, *(label for _, label in record.options)
-        case Column():
-            return record.measured_in, *(label for _, label in record.options)
+            return (record.necessity,)
         case _:
             return ()
 

@@ -337,3 +337,17 @@ KIND_IN_TWO_GROUPS = error(
     "一个类别只归入一组",
     "put each kind into one group",
 )
+ENGLISH_ALONE = error(
+    "S076",
+    "写了“{key}_en”，却没有“{key}”",
+    "there is a '{key}_en', but no '{key}'",
+    "补上“{key}”",
+    "add '{key}'",
+)
+EXAMPLE_UNFIT = error(
+    "S077",
+    "示例“{value}”不是这个字段能填的值",
+    "the example '{value}' is no value that the field takes",
+    "写range以内的数（count写整数），文字的字段写文字",
+    "write a number within the range (a whole one for a count), or a text for a field of text",
+)

@@ -1,10 +1,11 @@
-"""A criterion in; every pair of measure and score in it, at any depth of its parts, out."""
+"""A criterion in; every pair of measure and score, and every document, in it, at any depth of its parts, out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from .model import Combine, Criterion, DocumentWanted, Measure, Part, Score
+from ..core.text import normal
+from .model import Combine, Criterion, DocumentWanted, Measure, Pack, Part, Score, leaves
 
 
 def scored(item: Criterion | Part) -> Iterator[tuple[Measure | None, Score]]:
@@ -24,3 +25,18 @@ def documents_of(item: Criterion | Part) -> tuple[DocumentWanted, ...]:
         for part in item.score.parts:
             found.update(dict.fromkeys(documents_of(part)))
     return tuple(found)
+
+
+def wanted_of(pack: Pack, kind: str) -> Iterator[DocumentWanted]:
+    """Yield every document that the criteria, bonuses and waivers of a kind want, in their order, with repetitions."""
+    for criterion in (item for name, root in pack.standards if name == kind for item in leaves(root)):
+        yield from documents_of(criterion)
+    for bonus in pack.bonuses:
+        if kind in bonus.kinds:
+            yield from bonus.evidence
+    yield from (waiver.needs for waiver in pack.waivers if waiver.needs is not None)
+
+
+def titles_of_documents(pack: Pack, kind: str) -> Mapping[str, str]:
+    """Return the Chinese title, by which a document is known, for each English one that may stand in its place."""
+    return {normal(want.title.en): want.title.zh for want in wanted_of(pack, kind) if want.title.en}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..core.numbers import Number
 from ..core.problems import Source
+from ..core.text import Label, hints
 from . import messages as says
 from .desk import Desk
 from .model import NUMERIC, Column, Field
@@ -15,7 +16,9 @@ from .spot import Spot
 _ONLY_FOR: Mapping[str, tuple[str, ...]] = {
     "range": NUMERIC,
     "tolerance": NUMERIC,
+    "example": (*NUMERIC, "text"),
     "options": ("choice",),
+    "options_en": ("choice",),
     "columns": ("table",),
     "rows_at_most": ("table",),
     "when_absent": ("table",),
@@ -35,15 +38,16 @@ def read_fields(files: Sequence[Spot], desk: Desk) -> Mapping[str, Field]:
 
 def _field(name: str, spot: Spot, desk: Desk) -> Field:
     _check_keys(spot, desk)
+    range_ = _range(spot, desk)
     return Field(
         id=name,
         title=spot.label(),
         type=spot.text("type"),  # type: ignore[arg-type]  # one of the schema's enum
         kinds=kinds(spot, desk),
         provided_by=spot.text("provided_by"),  # type: ignore[arg-type]  # one of the schema's enum
-        measured_in=spot.text("measured_in"),
-        options=_options(spot, desk),
-        range=_range(spot, desk),
+        measured_in=spot.label("measured_in"),
+        options=_options(name, spot, desk),
+        range=range_,
         columns=_columns(spot, desk),
         rows_at_most=spot.whole("rows_at_most"),
         minutes=spot.whole("minutes"),
@@ -52,25 +56,43 @@ def _field(name: str, spot: Spot, desk: Desk) -> Field:
         sensitive=spot.flag("sensitive"),
         necessity=spot.text("necessity"),
         help=spot.label("help"),
+        example=_example(spot, range_, desk),
         source=spot.key_source,
     )
 
 
 def _check_keys(spot: Spot, desk: Desk) -> None:
-    """Note keys that mean nothing for the type: `options` of a number, `range` of a text."""
+    """Note keys that mean nothing for the type (`options` of a number, `range` of a text), and English without Chinese."""
     type_ = spot.text("type")
     for key, types in _ONLY_FOR.items():
         if key in spot and type_ not in types:
             desk.say(says.ONLY_FOR_TYPE, spot[key].key_source, type=type_, key=key)
+    for key in ("help", "measured_in"):
+        if f"{key}_en" in spot and key not in spot:
+            desk.say(says.ENGLISH_ALONE, spot[f"{key}_en"].key_source, key=key)
 
 
-def _options(spot: Spot, desk: Desk) -> tuple[tuple[str, str], ...]:
+def _options(name: str, spot: Spot, desk: Desk) -> tuple[tuple[str, Label], ...]:
+    """Read the options of a choice with their English; one without reads in English as its code."""
     if (options := spot.get("options")) is None:
         return ()
     for code, option in options.items():
         if code in ("by", "otherwise"):
             desk.say(says.RESERVED_ID, option.key_source, id=code)
-    return tuple((code, option.as_text()) for code, option in options.items())
+    english = _english(name, spot, tuple(code for code, _ in options.items()), desk)
+    return tuple(
+        (code, Label(option.as_text(), english.get(code) or code.replace("_", " "))) for code, option in options.items()
+    )
+
+
+def _english(name: str, spot: Spot, codes: tuple[str, ...], desk: Desk) -> Mapping[str, str]:
+    """Return the English of options by code, noting codes that are no options."""
+    english = spot.get("options_en")
+    given = {} if english is None else dict(english.items())
+    for code, label in given.items():
+        if code not in codes:
+            desk.say(says.UNKNOWN_OPTION, label.key_source, field=name, value=code, **hints(code, codes))
+    return {code: label.as_text() for code, label in given.items()}
 
 
 def _range(spot: Spot, desk: Desk) -> tuple[Number, Number] | None:
@@ -82,6 +104,20 @@ def _range(spot: Spot, desk: Desk) -> tuple[Number, Number] | None:
             says.RANGE_REVERSED, spot["range"].source, low=spot.each("range")[0].data, high=spot.each("range")[1].data
         )
     return low, high
+
+
+def _example(spot: Spot, range_: tuple[Number, Number] | None, desk: Desk) -> Number | str | None:
+    """Read an example, noting one that the field itself would refuse."""
+    type_ = spot.text("type")
+    if (example := spot.get("example")) is None or type_ not in _ONLY_FOR["example"]:
+        return None
+    of_text = isinstance(example.data, str)
+    value = example.as_text() if of_text else example.as_number()
+    fits = isinstance(value, str) or range_ is None or range_[0] <= value <= range_[1]
+    whole = type_ != "count" or isinstance(value, int)
+    if of_text != (type_ == "text") or not fits or not whole:
+        desk.say(says.EXAMPLE_UNFIT, example.source, value=example.data)
+    return value
 
 
 def _columns(spot: Spot, desk: Desk) -> tuple[Column, ...]:
@@ -97,7 +133,7 @@ def _column(name: str, spot: Spot, desk: Desk) -> Column:
         name,
         spot.label(),
         spot.text("type"),  # type: ignore[arg-type]  # one of the schema's enum
-        spot.text("measured_in"),
-        _options(spot, desk),
+        spot.label("measured_in"),
+        _options(name, spot, desk),
         _range(spot, desk),
     )

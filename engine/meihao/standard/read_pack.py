@@ -49,8 +49,8 @@ def read_pack(documents: Documents, digest: str) -> tuple[Pack | None, Problems]
 def _desk(documents: Documents) -> Desk:
     """Return a desk whose book holds every name of the pack."""
     pack = documents.pack
-    kinds = {name: spot.text("title") for name, spot in pack["kinds"].items()}
-    grades = {grade.text("id"): grade.text("title") for grade in pack.each("grades")}
+    kinds = {name: spot.label() for name, spot in pack["kinds"].items()}
+    grades = {grade.text("id"): grade.label() for grade in pack.each("grades")}
     groups = {name: spot.words("kinds") for name, spot in pack["groups"].items()}
     desk = Desk(
         Book(

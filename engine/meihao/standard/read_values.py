@@ -86,7 +86,7 @@ def documents(spot: Spot, key: str = "evidence") -> tuple[DocumentWanted, ...]:
 
 
 def document(spot: Spot) -> DocumentWanted:
-    return DocumentWanted(spot.text("document"), "valid_on" in spot, spot.duration("valid_for"), spot.flag("optional"))
+    return DocumentWanted(spot.label("document"), "valid_on" in spot, spot.duration("valid_for"), spot.flag("optional"))
 
 
 def basis(spot: Spot) -> Basis:

@@ -114,7 +114,7 @@ def _enum(document: Document, error: Any) -> Problems_:
         options_zh=zh,
         options_en=en,
         value=_short(error.instance),
-        near_zh=f"是否想写 {close}?" if close else "改成其中一个",
+        near_zh=f"是否想写 {close}？" if close else "改成其中一个",
         near_en=f"did you mean {close}?" if close else "choose one of them",
     )
 
@@ -221,7 +221,7 @@ def _unknown_menu(place: Source, menu: str, instance: Mapping[str, object], keys
         menu_en=en,
         keys=_short(", ".join(instance) or "{}"),
         all=", ".join(keys),
-        near_zh=f"是否想写 {close}?" if close else "从菜单里选一种",
+        near_zh=f"是否想写 {close}？" if close else "从菜单里选一种",
         near_en=f"did you mean {close}?" if close else "choose one of the menu",
     )
 

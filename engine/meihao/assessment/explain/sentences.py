@@ -10,6 +10,7 @@ from msgspec import Struct
 from ...core.numbers import plain
 from ...core.problems import Lang
 from ...core.statistics import wilson
+from ...core.text import Label
 from ...core.unknown import Why
 from ...standard.expressions.tree import FieldValue
 from ...standard.model import (
@@ -27,6 +28,7 @@ from ...standard.model import (
     RankInRound,
     leaves,
 )
+from ...standard.parts import wanted_of
 from ..results import Datum, Item, Marks, Reason
 from .words import BUILT_IN, CAUSE, EDGE, ORIGIN, OUTCOME
 
@@ -45,7 +47,8 @@ class Printed(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """The labels of a pack in one language: fields, columns, criteria, rules by their ids; what is said of every criterion."""
+    """The labels of a pack in one language: fields, columns, criteria, rules by their ids, documents by `document:` and
+    their Chinese title; what is said of every criterion."""
 
     lang: Lang
     labels: Mapping[str, str]
@@ -68,15 +71,17 @@ class Words(Struct, frozen=True):
         labels.update({c.id: c.title[lang] for c in criteria})
         labels.update({rule.id: rule.title[lang] for rule in pack.rules})
         labels.update({f"relations.{r.id}": r.title[lang] for r in pack.relations})
+        labels.update(
+            {f"document:{w.title.zh}": w.title[lang] for kind, _ in pack.standards for w in wanted_of(pack, kind)}
+        )
         percents = frozenset(f.id for f in pack.fields if f.type == "percent")
         outcomes, edges = ({code: label[lang] for code, label in table.items()} for table in (OUTCOME, EDGE))
         return cls(lang, labels, options, {c.id: _printed(c, percents, lang) for c in criteria}, outcomes, edges)
 
     def name(self, subject: str) -> str:
         """Return the label of a field, column, item, rule or document; parts of an item carry its name."""
-        return (
-            self.labels.get(subject) or self.labels.get(subject.partition("#")[0]) or subject.removeprefix("document:")
-        )
+        known = (self.labels.get(key) for key in (subject, subject.partition("#")[0], f"document:{subject}"))
+        return next(filter(None, known), subject.removeprefix("document:"))
 
     def option(self, field: str, code: str) -> str:
         return self.options.get(field, {}).get(code, code)
@@ -102,8 +107,8 @@ def words_of(pack: Pack, lang: Lang) -> Words:
     return known[1]
 
 
-def _options(options: tuple[tuple[str, str], ...], lang: Lang) -> dict[str, str]:
-    return {code: label if lang == "zh" else code.replace("_", " ") for code, label in options}
+def _options(options: tuple[tuple[str, Label], ...], lang: Lang) -> dict[str, str]:
+    return {code: label[lang] for code, label in options}
 
 
 def _printed(criterion: Criterion, percents: frozenset[str], lang: Lang) -> Printed:
@@ -242,8 +247,8 @@ def _band(say: _Say) -> str:
 
 
 def _linear(say: _Say) -> str:
-    text = say.pick(f"{say.n('value', True)}，按比例计分", f"{say.n('value', True)}, scored in proportion")
-    best = say.pick(f"（满分线{say.n('full_at', True)}）", f" (full marks at {say.n('full_at', True)})")
+    text = say.pick(f"{say.n('value', True)}，按比例计分", f"{say.n('value', True)}, pro rata")
+    best = say.pick(f"（满分线{say.n('full_at', True)}）", f" (full at {say.n('full_at', True)})")
     return text + best
 
 
@@ -262,16 +267,20 @@ def _steps(say: _Say) -> str:
     return say.pick(f"{each}个百分点", f"{each} percentage point{'' if each == '1' else 's'}")
 
 
+def _each(steps: str) -> str:
+    return "each" if steps == "1" else f"for each {steps}"
+
+
 def _per_item(say: _Say) -> str:
     value, steps = say.n("value", True), _steps(say)
-    return say.pick(f"计{value}，每{steps}得{say.n('each')}分", f"counts {value}; {say.n('each')} for each {steps}")
+    return say.pick(f"计{value}，每{steps}得{say.n('each')}分", f"counts {value}; {say.n('each')} {_each(steps)}")
 
 
 def _deduct(say: _Say) -> str:
     value, steps, lost = say.n("value", True), _steps(say), say.n("lost")
     return say.pick(
         f"计{value}，每{steps}扣{say.n('lose')}分，共扣{lost}分",
-        f"counts {value}; loses {say.n('lose')} for each {steps}, {lost} in all",
+        f"counts {value}; loses {say.n('lose')} {_each(steps)}, {lost} in all",
     )
 
 

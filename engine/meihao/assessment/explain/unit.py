@@ -150,9 +150,15 @@ def _evidence(criterion: Criterion, case: Case, words: Words) -> tuple[Evidence,
                     words.name(field), value, seen.observer, seen.day.isoformat() if seen.day else "", str(seen.source)
                 )
             )
-    wanted = {d.title for d in criterion.evidence}
+    wanted = {d.title.zh for d in criterion.evidence}
     rows += [
-        Evidence(d.title, d.number or d.sha256[:12], d.issuer, d.day.isoformat() if d.day else "", str(d.source))
+        Evidence(
+            words.name(d.title),
+            d.number or d.sha256[:12],
+            d.issuer,
+            d.day.isoformat() if d.day else "",
+            str(d.source),
+        )
         for d in case.documents
         if d.title in wanted
     ]

@@ -76,7 +76,7 @@ def unit_of(measure: Measure | None, say: Scribe) -> str:
 
 
 def counter(measure: Measure | None, say: Scribe) -> str:
-    """Return the word after a number of steps of a measure: 处, 个百分点; the pack writes units in Chinese only."""
+    """Return the word after a number of steps of a measure: 处, 个百分点; in English nothing where the pack gives no English."""
     if is_percent(measure, say):
         return say.pick("个百分点", " percentage points")
     match measure:
@@ -86,7 +86,8 @@ def counter(measure: Measure | None, say: Scribe) -> str:
         case CountRows():
             return say.pick("次", "")
         case FieldMeasure(value=FieldValue(field=name)) if name in say.fields:
-            return say.pick(say.fields[name].measured_in, "")
+            unit = say.fields[name].measured_in
+            return say.pick(unit.zh, f" {unit.en}" if unit.en else "")
         case _:
             return ""
 

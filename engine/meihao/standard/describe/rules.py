@@ -56,4 +56,4 @@ def document_text(want: DocumentWanted, say: Scribe) -> str:
     if want.optional:
         asked.append(say.pick("有就交", "if there is one"))
     said = say.pick("，", ", ").join(asked)
-    return want.title + (say.pick(f"（{said}）", f" ({said})") if said else "")
+    return want.title[say.lang] + (say.pick(f"（{said}）", f" ({said})") if said else "")

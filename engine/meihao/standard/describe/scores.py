@@ -28,7 +28,7 @@ from ..model import (
     YesNo,
 )
 from .measures import counter, is_percent, measure_text, sample_text, unit_of
-from .scribe import Scribe
+from .scribe import Scribe, one_of
 
 STEPS: dict[Step, tuple[str, str]] = {
     "floor": ("不足一档的不计", "a part of a step does not count"),
@@ -132,7 +132,7 @@ def _steps(for_each: Expr, measure: Measure | None, say: Scribe) -> str:
     number, unit = say.amount(for_each), counter(measure, say)
     if number != "1" or say.lang == "zh":
         return number + unit
-    return unit.strip().removesuffix("s") or "one"
+    return one_of(unit.strip()) or "one"
 
 
 def _rounding(step: Step | None, say: Scribe) -> str:

@@ -54,7 +54,7 @@ class Scribe(Struct, frozen=True):
     def amount(self, expr: Expr, unit: str = "") -> str:
         """Return a number with its unit; a lookup names the classes, those of one value together."""
         if isinstance(expr, Constant) and isinstance(expr.value, Number):
-            return plain(expr.value) + unit
+            return plain(expr.value) + (one_of(unit) if expr.value == 1 else unit)
         if not isinstance(expr, Lookup):
             return self.pick(f"（{self.words(expr)}）", f"({self.words(expr)})") + unit
         classes: dict[str, list[str]] = {}
@@ -89,6 +89,15 @@ class Scribe(Struct, frozen=True):
         return self.pick(duration.zh(), str(duration))
 
 
+def one_of(unit: str) -> str:
+    """Return the unit of a single thing: `1 household`; Chinese units have but one form.
+
+    >>> one_of(" households"), one_of("户")
+    (' household', '户')
+    """
+    return unit.removesuffix("s")
+
+
 def _names(fields: Mapping[str, Field], lang: Lang) -> dict[str, str]:
     """Return the titles of fields and columns; in English in quotation marks, since titles there are phrases of several words.
 
@@ -106,9 +115,9 @@ def _marked(title: str, lang: Lang) -> str:
 
 
 def _options(fields: Mapping[str, Field], lang: Lang) -> dict[str, str]:
-    """Return the options of choices by `FIELD=CODE`: their labels, in English the codes, which packs write in English."""
+    """Return the labels of options by `FIELD=CODE`."""
     found: dict[str, str] = {}
     for field in fields.values():
         for name, options in ((field.id, field.options), *((f"{field.id}.{c.id}", c.options) for c in field.columns)):
-            found |= {f"{name}={code}": label if lang == "zh" else code.replace("_", " ") for code, label in options}
+            found |= {f"{name}={code}": label[lang] for code, label in options}
     return found

@@ -82,7 +82,7 @@ def labels_of(fields: Mapping[str, Field], lang: Lang, others: Mapping[str, str]
 
 
 def _labels_of_one(name: str, of: Field | Column, lang: Lang) -> dict[str, str]:
-    return {name: of.title[lang]} | {f"{name}={code}": label for code, label in of.options}
+    return {name: of.title[lang]} | {f"{name}={code}": label[lang] for code, label in of.options}
 
 
 def _write(expr: Expr, at: _Style) -> Written:

@@ -18,7 +18,12 @@ RESERVED = frozenset(keyword.kwlist) | {"true", "false", "unit", "region", "refe
 
 OUTCOMES = ("met", "partly_met", "not_met", "unknown", "not_applicable", "exempt", "error")
 STAGES = ("self", "verified")
-VERDICTS = ("passed", "failed", "undetermined")
+_VERDICTS = (
+    ("passed", Label("通过", "passed")),
+    ("failed", Label("未通过", "failed")),
+    ("undetermined", Label("待定", "undetermined")),
+)
+VERDICTS = tuple(code for code, _ in _VERDICTS)
 KINDS: Mapping[FieldType, Kind] = {
     "count": "number",
     "number": "number",
@@ -31,14 +36,13 @@ KINDS: Mapping[FieldType, Kind] = {
 }
 
 
-def children_table(kinds: Mapping[str, str] | None = None, grades: Mapping[str, str] | None = None) -> Field:
+def children_table(kinds: Mapping[str, Label] | None = None, grades: Mapping[str, Label] | None = None) -> Field:
     """Return the table `children`. With the pack's kinds and grades (code -> label) a mistyped code is found."""
-    verdicts = (("passed", "通过"), ("failed", "未通过"), ("undetermined", "待定"))
     columns = (
         Column("code", Label("编号", "code"), "text"),
         Column("kind", Label("类别", "kind"), "choice" if kinds else "text", options=tuple((kinds or {}).items())),
         Column("grade", Label("等级", "grade"), "choice" if grades else "text", options=tuple((grades or {}).items())),
-        Column("verdict", Label("结论", "verdict"), "choice", options=verdicts),
+        Column("verdict", Label("结论", "verdict"), "choice", options=_VERDICTS),
     )
     return Field("children", Label("下级单位", "units below"), "table", (), "registry", columns=columns)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -13,30 +14,40 @@ from ...core.text import Label
 
 FieldType = Literal["count", "number", "percent", "money", "yes_no", "choice", "text", "date", "table"]
 Role = Literal["registry", "inspector", "county", "township", "applicant"]
+ROLES: Mapping[Role, Label] = {
+    "applicant": Label("申报单位", "applicant"),
+    "township": Label("镇街", "township"),
+    "county": Label("县区", "county"),
+    "inspector": Label("检查员", "inspector"),
+    "registry": Label("登记部门", "registry"),
+}
 NUMERIC: tuple[FieldType, ...] = ("count", "number", "percent", "money")
 
 
 class Column(Struct, frozen=True):
-    """A column of a table field; `options` are (code, label) pairs of a choice."""
+    """A column of a table field; `options` are (code, label) pairs of a choice; `measured_in` is the unit of a number."""
 
     id: str
     title: Label
     type: FieldType
-    measured_in: str = ""
-    options: tuple[tuple[str, str], ...] = ()
+    measured_in: Label = Label("")
+    options: tuple[tuple[str, Label], ...] = ()
     range: tuple[Number, Number] | None = None
 
 
 class Field(Struct, frozen=True):
-    """A fact that is asked once. `range` is inclusive and mandatory for numeric types; `minutes` is the burden."""
+    """A fact that is asked once. `range` is inclusive and mandatory for numeric types; `minutes` is the burden.
+
+    `example` is what forms show as one: a number within the range, or a text.
+    """
 
     id: str
     title: Label
     type: FieldType
     kinds: tuple[str, ...]
     provided_by: Role
-    measured_in: str = ""
-    options: tuple[tuple[str, str], ...] = ()
+    measured_in: Label = Label("")
+    options: tuple[tuple[str, Label], ...] = ()
     range: tuple[Number, Number] | None = None
     columns: tuple[Column, ...] = ()
     rows_at_most: int = 0
@@ -46,6 +57,7 @@ class Field(Struct, frozen=True):
     sensitive: bool = False
     necessity: str = ""
     help: Label = Label("")
+    example: Number | str | None = None
     source: Source = Source()
 
     def column(self, name: str) -> Column | None:
@@ -53,9 +65,12 @@ class Field(Struct, frozen=True):
 
 
 class DocumentWanted(Struct, frozen=True):
-    """A document that must back an item; `valid_on_reference` asks validity on the reference date (inclusive)."""
+    """A document that must back an item; `valid_on_reference` asks validity on the reference date (inclusive).
 
-    title: str
+    Its Chinese title is its name: by it evidence is matched.
+    """
+
+    title: Label
     valid_on_reference: bool = False
     valid_for: Duration | None = None
     optional: bool = False
