@@ -111,7 +111,7 @@ def good(field: Field) -> object:
         case "yes_no":
             return "是"
         case "choice":
-            return field.options[0][1]
+            return field.options[0][1].zh
         case "date":
             return date(2026, 3, 1)
         case "text":

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.evidence.test_same_data_four_forms import alike
 
+from meihao.core.text import Label
 from meihao.evidence.model import UnitEvidence
 from meihao.forms.layout import DOCUMENTS, LINES, MARK, UNITS, column
 from meihao.standard.model import Field, Pack
@@ -245,6 +246,29 @@ def test_errors_of_one_unit_leave_the_others_of_the_file(default_pack: Pack) -> 
     assert result.refused == ("C-2",)
 
 
+@pytest.mark.parametrize(
+    ("codes", "taken", "refused"),
+    [
+        (("C-1", None, "C-3"), ["C-1", "C-3"], ()),
+        (("C-1", None, "C-1"), [], ("C-1",)),  # a unit with rows of several people: the row may be one of its own
+    ],
+)
+def test_a_row_without_a_code_holds_up_no_unit_that_has_a_row_of_its_own(
+    default_pack: Pack, codes: tuple[str | None, ...], taken: list[str], refused: tuple[str, ...]
+) -> None:
+    field = of_type(default_pack, "count")
+    book = template(default_pack, KIND, "clerk")
+    fill_clerk(book, [(f"C-{n}", f"第{n}小区", {field.id: good(field)}) for n in range(1, 4)], "小区")
+    sheet = book[UNITS.zh]
+    (head,) = (cell for row in sheet.iter_rows(max_row=4) for cell in row if cell.value == "单位编号")
+    for row, code in enumerate(codes, head.row + 1):
+        sheet.cell(row, head.column).value = code
+    result = handed(book, default_pack)
+    cell = sheet.cell(head.row + 2, head.column).coordinate
+    assert (f"{UNITS.zh}!{cell}", "E078") in told(result, default_pack)
+    assert ([unit.code for unit in result.units], result.refused) == (taken, refused)
+
+
 def test_a_heading_that_nobody_knows_holds_up_the_whole_file(default_pack: Pack) -> None:
     book = template(default_pack, KIND, "clerk")
     fill_clerk(book, [("C-1", "甲", {}), ("C-2", "乙", {})], "小区")
@@ -325,7 +349,7 @@ def test_a_clerks_book_says_what_the_units_own_books_say(default_pack: Pack, dat
 
 
 def _cell(column_: Any) -> object:
-    field = Field(column_.id, column_.title, column_.type, (), "applicant", "", column_.options, column_.range)
+    field = Field(column_.id, column_.title, column_.type, (), "applicant", Label(""), column_.options, column_.range)
     value = good(field)
     return float(value) if isinstance(value, Fraction) else value
 

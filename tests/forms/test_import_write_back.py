@@ -11,6 +11,7 @@ import xlsxwriter
 
 from meihao.forms.layout import ERRORS, UNITS
 from meihao.forms.read_book import Handed
+from meihao.forms.style import wide
 from meihao.forms.write_back import MARK, losses, write_back
 from meihao.standard.model import Pack
 
@@ -201,3 +202,27 @@ def test_errors_are_on_paper_too_and_their_row_is_high_enough(default_pack: Pack
     assert again.print_area.endswith(f":$N${page.max_row}")
     heights = {n: (page.row_dimensions[n].height, again.row_dimensions[n].height) for n in range(3, page.max_row + 1)}
     assert [n for n, (before, after) in heights.items() if after > before] == [row]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_row_of_the_summary_is_high_enough_for_its_texts(default_pack: Pack, lang: Any) -> None:
+    """Eleven points of ten signs and more: a row of n lines must have room for n of them."""
+    book = unit_book(default_pack, KIND, "C-1", "某小区", {f.id: "不清楚，见附件" for f in applicants(default_pack)})
+    result = handed(saved(book), default_pack)
+    back = write_back(saved(book), "a.xlsx", result.errors(default_pack), {}, lang)
+    page = opened(back.data or b"").worksheets[0]
+    assert page.max_row > 20
+    for row in range(3, page.max_row + 1):
+        for cell in page[row]:
+            columns = page.column_dimensions[cell.column_letter].width
+            lines = -(-wide(str(cell.value or "")) // int(columns))
+            assert page.row_dimensions[row].height >= 15 * lines, cell.coordinate
+
+
+def test_the_summary_goes_through_the_sheets_in_their_order(default_pack: Pack) -> None:
+    book = unit_book(default_pack, KIND, "C-1", "某小区", {f.id: "不清楚" for f in applicants(default_pack)})
+    page = written(saved(book), handed(saved(book), default_pack), default_pack)[ERRORS.zh]
+    places = [str(page.cell(row, 3).value).partition("!")[0] for row in range(3, page.max_row + 1)]
+    order = list(dict.fromkeys(places))
+    assert order == [name for name in book.sheetnames if name in order]
+    assert len(order) > 3

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from openpyxl.utils import get_column_letter
 
 from meihao.core.label import Label
 from meihao.core.problems import Source
 from meihao.evidence.child_sheets import DOCUMENTS as DOCUMENT_WORDS
 from meihao.evidence.child_sheets import REGISTER
-from meihao.evidence.columns import Words, find_headings, take_field
+from meihao.evidence.columns import Finder, Words, find_headings, take_field
 from meihao.evidence.model import Document, Observation, Row, UnitEvidence, Value
+from meihao.evidence.unit_rows import WIDE
 from meihao.evidence.values import read_value
 from meihao.evidence.xlsx_file import read_xlsx
 from meihao.forms.layout import (
+    CLERK_HEADING_ROW,
     COVER,
     COVER_INPUTS,
     DOCUMENTS,
@@ -103,12 +108,70 @@ def test_the_cover_says_what_this_is_and_what_to_do_first(default_pack: Pack) ->
     assert ids == [cell.id for cell in COVER_INPUTS]
 
 
-def test_english_forms_have_no_chinese_but_what_the_standard_has_in_chinese_only(default_pack: Pack) -> None:
+def burden(pack: Pack, kind: str, role: Role, lang: Any = "zh") -> str:
+    return str(opened(write_template(pack, kind, role, lang=lang)).worksheets[0]["B3"].value)
+
+
+def test_a_cover_counts_what_this_form_asks_of_this_role(default_pack: Pack) -> None:
+    assert burden(default_pack, "compound", "applicant").startswith("一共24项，大约61分钟。")
+    assert burden(default_pack, "village", "inspector").startswith("必填11项，大约61分钟；另有23项选填，核实用。")
+    assert burden(default_pack, "village", "inspector", "en").startswith(
+        "11 items, about 61 minutes; 23 more may be filled in to verify. "
+    )
+    assert burden(default_pack, "village", "county", "en").startswith("2 items, about 2 minutes. ")
+
+
+def test_a_cover_says_nothing_of_minutes_where_the_standard_does_not_know_them_of_every_item(
+    default_pack: Pack,
+) -> None:
+    assert burden(default_pack, "village", "registry").startswith("一共4项。")
+    pack = with_field(default_pack, "cases.this_year", lambda field: replace(field, minutes=0))
+    assert burden(pack, "village", "county").startswith("一共2项。")
+
+
+def test_a_unit_that_the_title_names_is_not_said_twice_in_english(default_pack: Pack) -> None:
+    book = opened(write_template(default_pack, "village", form="clerk", lang="en"))
+    heads = [cell.value for cell in book[UNITS.en][CLERK_HEADING_ROW]]
+    assert {"Households", "Households with a Party contact", "Of these, hardened (km)"} <= set(heads)
+    known = Words(WIDE, tuple(f for f in default_pack.fields if "village" in f.kinds))
+    finder = Finder(known)
+    assert [head for head in heads[:-2] if finder.find(head) is None] == []
+
+
+def test_the_column_of_units_is_as_wide_as_the_longest(default_pack: Pack) -> None:
+    for lang, least in (("zh", 6), ("en", len("households") + 2)):
+        book = opened(write_template(default_pack, "village", lang=lang))  # type: ignore[arg-type]  # one of the two
+        page, _ = line(book, "households")
+        assert page.column_dimensions[get_column_letter(column("measured_in"))].width == pytest.approx(least, abs=1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_english_forms_have_no_chinese_anywhere(default_pack: Pack, kind: str) -> None:
+    for role in ROLES:
+        for form in ("unit", "clerk"):
+            book = opened(write_template(default_pack, kind, role, form, lang="en"))
+            found = [(page.title, one) for page in book if page.title != MARK for one in words_of(page)]
+            assert [one for one in found if re.search("[一-鿿，。：；（）“”]", one[1].replace("“Allowed”", ""))] == []
+
+
+def words_of(page: Any) -> Iterator[str]:
+    """Yield everything that a sheet says: cells, dropdowns, messages, name, footer."""
+    yield from (cell.value for row in page.iter_rows() for cell in row if isinstance(cell.value, str))
+    for rule in page.data_validations.dataValidation:
+        words = (rule.formula1, rule.error, rule.errorTitle, rule.prompt, rule.promptTitle)
+        yield from (word for word in words if isinstance(word, str))
+    yield from (page.title, str(page.oddFooter.left.text), str(page.oddFooter.right.text))
+
+
+def test_english_sheets_have_english_headings(default_pack: Pack) -> None:
     book = opened(write_template(default_pack, "compound", "inspector", lang="en"))
     assert book.sheetnames[:2] == [COVER.en, NOTES.en]
     assert [cell.value for cell in book.worksheets[2][HEADING_ROW]] == [cell.label.en for cell in LINES]
-    shown = [cell.value for row in book[NOTES.en].iter_rows() for cell in row if isinstance(cell.value, str)]
-    assert all(ord(c) < 0x3000 or c in "！" for one in shown for c in one)
+    clerk = opened(write_template(default_pack, "village", "inspector", "clerk", lang="en"))
+    heads = [cell.value for cell in clerk[UNITS.en][CLERK_HEADING_ROW]]
+    assert heads[:7] == ["Unit code", "Kind", "Name", "Region", "By", "Role", "Date"]
+    heads = [cell.value for cell in clerk[DOCUMENTS.en][HEADING_ROW]]
+    assert heads == ["Unit code", "Title", "Number", "Issuer", "Date", "Valid to", "Proves", "Sha256", "Errors"]
 
 
 # ---- validations
@@ -125,7 +188,7 @@ def test_validations_are_those_of_the_fields(default_pack: Pack) -> None:
     assert rule("party_org.state").formula1 == '"已批复,已申请,未申请"'
     assert (rule("fees.due").type, rule("fees.due").formula2) == ("decimal", "1000000000")
     assert (rule("green.rate").formula1, rule("green.rate").formula2) == ("0", "1")
-    assert rule("green.rate").error == "绿地率：0%到100%，带百分号，如85%"
+    assert rule("green.rate").error == "绿地率：0%到100%，带百分号，如32%"
     assert rule("lifts").formula1 == '"无"'
     page = book["电梯台账"]
     assert [rule_of(page, f"{c}3").type for c in "ABC"] == ["textLength", "date", "textLength"]
@@ -136,13 +199,13 @@ def test_validations_are_those_of_the_fields(default_pack: Pack) -> None:
 
 
 def test_a_long_dropdown_comes_from_the_hidden_sheet(default_pack: Pack) -> None:
-    options = tuple((f"o{n}", f"很长的选项第{n}号") for n in range(60))
+    options = tuple((f"o{n}", Label(f"很长的选项第{n}号")) for n in range(60))
     pack = with_field(default_pack, "property.route", lambda f: replace(f, options=options))
     book = opened(write_template(pack, "compound"))
     page, row = line(book, "property.route")
     sheet, area = rule_of(page, f"J{row}").formula1.split("!")
     assert sheet == LISTS
-    assert [cell.value for (cell,) in book[LISTS][area.replace("$", "")]] == [label for _, label in options]
+    assert [cell.value for (cell,) in book[LISTS][area.replace("$", "")]] == [label.zh for _, label in options]
 
 
 def test_every_input_is_open_and_everything_else_locked(default_pack: Pack) -> None:
@@ -357,7 +420,7 @@ def typed(field: Field, last: bool, lang: Any) -> tuple[Any, Value]:
             return YES_NO[lang][last], not last
         case "choice":
             code, label = field.options[-1 if last else 0]
-            return label, code
+            return label[lang], code
         case "date":
             return datetime(2026, 5, 20), date(2026, 5, 20)
         case "text":

@@ -74,10 +74,24 @@ def test_one_file_may_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert (tmp_path / "a b.xlsx").is_file()
 
 
+def test_one_file_cannot_hold_the_forms_of_two_units(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
+    words = ["template", "--kind", "village", "--unit", "V-1", "V-2", "--to"]
+    assert run([*words, str(tmp_path / "a.xlsx")]) == 2
+    assert "W006" in capsys.readouterr().err
+    assert not (tmp_path / "a.xlsx").exists()
+    assert run([*words, str(tmp_path / "a")]) == 0
+    assert len(list((tmp_path / "a").iterdir())) == 2
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("--kind", "compund"), "W001"),
+        (("--kind", "compund"), "W005"),
+        (("--kind", "community", "--role", "county"), "W007"),
+        (("--kind", "compound", "--round", "SAMPLE", "--on", "soon"), "C010"),
         ((), "W001"),
         (("--kind", "village", "--prefill", "SAMPLE", "--unit", "V-9999"), "W002"),
         (("--kind", "village", "--prefill", "SAMPLE", "--unit", "C-0007"), "W003"),

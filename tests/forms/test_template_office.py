@@ -16,7 +16,7 @@ from meihao.evidence.xlsx_file import read_xlsx
 from meihao.forms.layout import COVER, LISTS, MARK
 from meihao.forms.read_book import read_handed
 from meihao.forms.template import write_template
-from meihao.standard.model import Pack, Role
+from meihao.standard.model import ROLES, Pack, Role
 
 from .import_books import fill_clerk, fill_cover, fill_lines, good, handed, template
 from .template_books import KINDS, opened, sample_unit, saved, with_discretion
@@ -24,7 +24,7 @@ from .template_books import KINDS, opened, sample_unit, saved, with_discretion
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="no LibreOffice on this machine")
 DAY = date(2026, 6, 30)
-BOTH: tuple[Role, ...] = ("applicant", "inspector")
+EMPTY = (("community", "county"),)  # nothing is asked of this role there
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +46,14 @@ def books(default_pack: Pack, unit: UnitEvidence) -> dict[str, bytes]:
     }
 
 
-EVERY = [(kind, role, form) for kind in KINDS for role in BOTH for form in ("unit", "clerk")]
+EVERY = [
+    (kind, role, form) for kind in KINDS for role in ROLES if (kind, role) not in EMPTY for form in ("unit", "clerk")
+]
 
 
 @pytest.fixture(scope="module")
 def answered(default_pack: Pack) -> dict[str, bytes]:
-    """Every template of applicants and inspectors, with an answer in every field and a line in every ledger but one."""
+    """Every template of every role, with an answer in every field and a line in every ledger but one."""
     return {f"{kind}-{role}-{form}": _answered(default_pack, kind, role, form) for kind, role, form in EVERY}
 
 
@@ -59,10 +61,10 @@ def _answered(pack: Pack, kind: str, role: Role, form: str) -> bytes:
     book = template(pack, kind, form, role)
     values = {field.id: good(field) for field in pack.fields if kind in field.kinds}
     if form == "clerk":
-        people = {"observer": "核查员甲", "role": "核查员"} if role == "inspector" else {}
+        people = {"observer": "填报人甲", "role": ROLES[role].zh} if role != "applicant" else {}
         fill_clerk(book, [(f"0{n}", f"示例{n}", {**values, **people}) for n in (1, 2)], kind)
     else:
-        fill_cover(book, unit="01", name="示例单位", observer="核查员甲", date=DAY)
+        fill_cover(book, unit="01", name="示例单位", observer="检查员甲", date=DAY)
         fill_lines(book, values)
     return saved(book)
 

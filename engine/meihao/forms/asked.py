@@ -36,8 +36,8 @@ class Asked(Struct, frozen=True):
     id: str
     title: Label
     type: FieldType
-    measured_in: str = ""
-    options: tuple[tuple[str, str], ...] = ()
+    measured_in: Label = Label("")
+    options: tuple[tuple[str, Label], ...] = ()
     range: tuple[Number, Number] | None = None
     help: Label = Label("")
     purposes: tuple[Purpose, ...] = ()
@@ -48,6 +48,7 @@ class Asked(Struct, frozen=True):
     columns: tuple[Asked, ...] = ()
     rows_at_most: int = 0
     length_at_most: int = TEXT_LIMIT
+    example: Number | str | None = None
 
 
 class Page(Struct, frozen=True):
@@ -61,7 +62,7 @@ class Page(Struct, frozen=True):
 class WantedDocument(Struct, frozen=True):
     """A document that a unit of a kind hands in once, and what it is for; `wants` are the demands of each who wants it."""
 
-    title: str
+    title: Label
     wants: tuple[DocumentWanted, ...]
     purposes: tuple[Purpose, ...]
 
@@ -103,9 +104,9 @@ def wanted_documents(pack: Pack, kind: str) -> tuple[WantedDocument, ...]:
     purposes: dict[str, dict[Purpose, None]] = {}
     for item, documents in _wanting(pack, kind):
         for want in documents:
-            wants.setdefault(want.title, []).append(want)
-            purposes.setdefault(want.title, {})[item] = None
-    found = [WantedDocument(title, tuple(all_), tuple(purposes[title])) for title, all_ in wants.items()]
+            wants.setdefault(want.title.zh, []).append(want)
+            purposes.setdefault(want.title.zh, {})[item] = None
+    found = [WantedDocument(all_[0].title, tuple(all_), tuple(purposes[title])) for title, all_ in wants.items()]
     return tuple(sorted(found, key=lambda one: one.optional))
 
 
@@ -119,7 +120,7 @@ def _plain(line: Asked) -> Json:
     return {
         "id": line.id,
         "type": line.type,
-        "options": [list(option) for option in line.options],
+        "options": [[code, label.zh, label.en] for code, label in line.options],
         "range": [exact(edge) for edge in line.range or ()],
         "required": line.required,
         "reason": line.reason,
@@ -137,6 +138,7 @@ def _asked(field: Field, role: Role, reading: Reading, reason: bool) -> Asked:
         minutes=field.minutes,
         columns=tuple(_column(column) for column in field.columns),
         rows_at_most=field.rows_at_most,
+        example=field.example,
     )  # fmt: skip
 
 
@@ -179,7 +181,7 @@ def _readings(pack: Pack, kind: str) -> Mapping[str, Reading]:
     for reader in readers:
         if names := [name for name in reader.fields if name in own]:
             beside = min(names, key=lambda name: len(by_field[name]))
-            documents.setdefault(beside, {}).update({want.title: want for want in reader.documents})
+            documents.setdefault(beside, {}).update({want.title.zh: want for want in reader.documents})
     return {name: _reading(all_, documents.get(name, {})) for name, all_ in by_field.items()}
 
 

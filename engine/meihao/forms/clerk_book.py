@@ -8,8 +8,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..core.label import Label
 from ..evidence.model import Scalar, UnitEvidence
-from ..evidence.unit_rows import CODE_LIMIT, ROLES, WIDE
+from ..evidence.unit_rows import CODE_LIMIT, WIDE
 from ..evidence.values import TEXT_LIMIT
+from ..standard.model import ROLES
 from . import rows, say
 from .asked import Asked
 from .form import Form
@@ -27,11 +28,12 @@ from .layout import (
     TITLE_ROW,
     UNITS,
 )
-from .notes import head, set_widths, tallest, write_notes, write_wanted
-from .style import Book, cell, height, letters
+from .notes import LAST, head, set_widths, tallest, write_notes, write_wanted
+from .style import Book, cell, height, letters, wide
 from .validation import number_format, rule
 
 GRID, UNITS_AT_MOST = 40, 2000
+FROZEN = 3  # columns that stay in sight: code, kind, name
 HEAD_WORDS = ("code", "kind", "name", "region", "observer", "role", "date")
 WIDTHS = {"code": 14, "kind": 9, "name": 20, "region": 11, "observer": 11, "role": 11, "date": 13}
 
@@ -71,10 +73,11 @@ def _columns(form: Form) -> Iterator[Column]:
     """Yield the columns: what a unit is, who fills in, then every field, with a reason beside what is judged."""
     words = [word for word in HEAD_WORDS if word != "role" or form.role != "applicant"]
     for word in words:
-        label = Label("单位编号" if word == "code" else WIDE[word][0], WIDE[word][-1])
-        options = {"kind": ((form.kind, form.kind_title.zh),), "role": ((form.role, ROLES[form.role][1]),)}.get(
-            word, ()
-        )
+        label = Label("单位编号" if word == "code" else WIDE[word][0], WIDE[word][-1].replace("_", " ").capitalize())
+        options = {
+            "kind": ((form.kind, form.kind_title),),
+            "role": ((form.role, ROLES[form.role]),),
+        }.get(word, ())
         kind = "date" if word == "date" else "choice" if options else "text"
         most = CODE_LIMIT if word in ("code", "region") else TEXT_LIMIT
         yield Column(word, label, kind, options=options, length_at_most=most, word=word)  # type: ignore[arg-type]  # one of the types
@@ -83,7 +86,7 @@ def _columns(form: Form) -> Iterator[Column]:
             parts = {name: getattr(line, name) for name in Asked.__struct_fields__}
             yield Column(**parts, page=page.title[form.lang])
             if line.reason:
-                title = Label(f"{line.title.zh}（理由）", f"{line.title['en']}（理由）")
+                title = Label(f"{line.title.zh}（理由）", f"{line.title['en']} (reason)")
                 yield Column(f"{line.id}.reason", title, "text", word="reason", of=line.id, page=page.title[form.lang])
 
 
@@ -110,12 +113,12 @@ def _units(
     for column, asked in enumerate(columns):
         page.data_validation(CLERK_FIRST_ROW - 1, column, end, column, rule(asked, form.lang, book.source, prompt=True))
     page.autofilter(CLERK_HEADING_ROW - 1, 0, end, last)
-    page.freeze_panes(CLERK_FIRST_ROW - 1, 3)
+    page.freeze_panes(CLERK_FIRST_ROW - 1, FROZEN)
     state = letters(last + 1)
     book.colours(page, f"{state}{CLERK_FIRST_ROW}:{state}{CLERK_FIRST_ROW + max(GRID, len(units)) - 1}")
     page.print_area(0, 0, CLERK_FIRST_ROW + max(GRID, len(units)) - 2, last - 1)
-    page.repeat_columns(0, 2)
-    book.printed(page, (TITLE_ROW, CLERK_HEADING_ROW), form.foot)
+    page.repeat_columns(0, FROZEN - 1)
+    book.printed(page, (CLERK_GROUP_ROW, CLERK_HEADING_ROW), form.foot)
     page.fit_to_pages(0, 0)
     page.set_print_scale(70)
     book.protect(page)
@@ -126,7 +129,8 @@ def _heads(book: Book, page: Worksheet, form: Form, columns: Sequence[Column]) -
         "一个单位填一行，只填浅黄色的格。点一下格子，就显示怎样填；各列的说明在“填写说明”表里。",
         "One row a unit, yellow cells only. Choose a cell to see how to fill it in; the sheet Notes explains each column.",
     )
-    page.write_string(TITLE_ROW - 1, 0, f"{form.title}　{text}", book.look("plain"))
+    page.merge_range(TITLE_ROW - 1, 0, TITLE_ROW - 1, FROZEN - 1, form.title, book.look("short"))
+    page.write_string(TITLE_ROW - 1, FROZEN, text, book.look("plain"))  # beside the columns that every page repeats
     page.set_row(TITLE_ROW - 1, 26)
     group = ""
     for number, column in enumerate(columns):
@@ -197,7 +201,7 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
 def _width(column: Column, form: Form) -> int:
     if column.word in WIDTHS:
         return WIDTHS[column.word]
-    longest = max((2 * len(label) + 3 for _, label in column.options), default=0)
+    longest = max((wide(label[form.lang]) + 3 for _, label in column.options), default=0)
     return max(13, min(24, longest)) if column.word == "field" else 24
 
 
@@ -207,17 +211,17 @@ def _width(column: Column, form: Form) -> int:
 def _notes(book: Book, page: Worksheet, form: Form, columns: Sequence[Column]) -> None:
     """Write what this is, how to fill it in, what each column is for, which documents are wanted."""
     set_widths(page)
-    page.merge_range(0, 0, 0, 4, form.title, book.look("title"))
+    page.merge_range(0, 0, 0, LAST, form.title, book.look("title"))
     page.set_row(0, 30)
     first = form.say(
         "第一步：到“填报表”，一个单位填一行。填完存盘，交给收表的人。",
         "First: go to the sheet Units and fill in one row a unit. Save it and hand it in.",
     )
-    page.merge_range(1, 0, 1, 4, first, book.look("first"))
+    page.merge_range(1, 0, 1, LAST, first, book.look("first"))
     page.set_row(1, 28)
     for row, (label, value) in enumerate((*form.facts(), (form.say("说明", "Notice"), form.pack.notice[form.lang])), 2):
         page.merge_range(row, 0, row, 1, label, book.look("strong"))
-        page.merge_range(row, 2, row, 4, value, book.look("text"))
+        page.merge_range(row, 2, row, LAST, value, book.look("text"))
         page.set_row(row, height(value, 100) + 2)
     top = write_notes(book, page, form, 3 + len(form.facts()) + 2)
     top = write_wanted(book, page, form, top, ()) + 1

@@ -13,7 +13,7 @@ from .asked import Asked
 from .form import Form
 from .layout import COVER_INPUTS, COVER_LABEL_COLUMN, COVER_VALUE_COLUMN, Cell
 from .state import MAY
-from .style import Book, height
+from .style import Book, height, wide
 from .validation import rule
 
 WIDTHS = (0, 24, 34, 12, 12, 26)  # columns A to F; A holds the ids
@@ -35,8 +35,9 @@ def write_cover(
     book: Book, page: Worksheet, form: Form, unit: Mapping[str, str], tallies: Sequence[Tally], rows: Sequence[Tally]
 ) -> None:
     """Write the cover: head, first step, inputs, progress by sheet and in all, rows of the ledgers."""
+    longest = max((wide(tally.name) for tally in (*tallies, *rows)), default=0) + 2  # links do not wrap everywhere
     for column, width in enumerate(WIDTHS):
-        page.set_column(column, column, width, None, {"hidden": not width})
+        page.set_column(column, column, max(width, longest) if column == 1 else width, None, {"hidden": not width})
     row = _head(book, page, form)
     row = _inputs(book, page, form, unit, row)
     row = _progress(book, page, form, tallies, row)
@@ -61,18 +62,26 @@ def _head(book: Book, page: Worksheet, form: Form) -> int:
         "First: write the unit's code and name into the yellow cells below. Then go through the sheets under Progress.",
     )
     _across(book, page, 2, first, "first", 20)
-    own = [line for one in form.pages for line in one.lines if line.required]
-    minutes = sum(line.minutes for line in own)
-    burden = form.say(
-        f"一共{len(own)}项" + (f"，大约{minutes}分钟。" if minutes else "。"),
-        f"{len(own)} items" + (f", about {minutes} minutes." if minutes else "."),
-    )
-    _across(book, page, 3, f"{burden}{form.say('', ' ')}{form.pack.notice[form.lang]}", "note")
+    _across(book, page, 3, f"{_burden(form)}{form.say('', ' ')}{form.pack.notice[form.lang]}", "note")
     for number, (label, value) in enumerate(form.facts(), 4):
         page.write_string(number - 1, 1, label, book.look("strong"))
         page.merge_range(number - 1, 2, number - 1, 5, value, book.look("text"))
         page.set_row(number - 1, 18)
     return 4 + len(form.facts()) + 1
+
+
+def _burden(form: Form) -> str:
+    """Return how much this form asks of this role; minutes only where the pack knows them of every item."""
+    lines = [line for one in form.pages for line in one.lines]
+    own = [line for line in lines if line.required]
+    more = len(lines) - len(own)
+    minutes = sum(line.minutes for line in own) if all(line.minutes for line in own) else 0
+    zh, en = f"{'必填' if more else '一共'}{len(own)}项", f"{len(own)} items"
+    if minutes:
+        zh, en = f"{zh}，大约{minutes}分钟", f"{en}, about {minutes} minutes"
+    if more:
+        zh, en = f"{zh}；另有{more}项选填，核实用", f"{en}; {more} more may be filled in to verify"
+    return form.say(f"{zh}。", f"{en}.")
 
 
 def _inputs(book: Book, page: Worksheet, form: Form, unit: Mapping[str, str], row: int) -> int:
@@ -83,7 +92,7 @@ def _inputs(book: Book, page: Worksheet, form: Form, unit: Mapping[str, str], ro
         page.write_string(row - 1, 0, cell_.id, book.look("hidden"))
         page.write_string(row - 1, COVER_LABEL_COLUMN - 1, cell_.label[form.lang], book.look("strong"))
         book.input(page, row, COVER_VALUE_COLUMN, asked, unit.get(cell_.id) or None)
-        page.merge_range(row - 1, 3, row - 1, 5, _hint(cell_.id, form), book.look("note"))
+        page.merge_range(row - 1, 3, row - 1, 5, _hint(cell_.id, form), book.look("hint"))
         page.set_row(row - 1, 22)
         column = COVER_VALUE_COLUMN - 1
         page.data_validation(row - 1, column, row - 1, column, rule(asked, form.lang, book.source))

@@ -9,18 +9,11 @@ from msgspec import Struct
 
 from ..core.label import Label, Lang
 from ..round.model import Round
-from ..standard.model import Pack, Role
+from ..standard.model import ROLES, Pack, Role
 from .asked import Asked, Page, WantedDocument, ledgers, pages, template_digest, wanted_documents
 from .layout import COVER, DOCUMENTS, MARK_KEYS, NOTES, UNITS, VERSION, FormKind
 from .style import sheet_names
 
-ROLES: Mapping[Role, Label] = {
-    "applicant": Label("申报单位", "applicant"),
-    "township": Label("镇街", "township"),
-    "county": Label("县（市、区）", "county"),
-    "inspector": Label("核查员", "inspector"),
-    "registry": Label("登记部门", "registry"),
-}
 BY_COMMITTEE = Label("由委员会填写", "to be filled in by the committee")
 SHORT = 12  # hexadecimal digits of a digest that people compare
 
@@ -62,6 +55,10 @@ class Form(Struct, frozen=True):
 
     def say(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
+
+    def document(self, title: str) -> str:
+        """Return a document's title in the language of the form; one that nobody wants stays as it is."""
+        return next((one.title[self.lang] for one in self.wanted if one.title.zh == title), title)
 
     def marks(self, unit: str) -> tuple[tuple[str, str], ...]:
         """Return what the hidden sheet says, in the order of MARK_KEYS."""

@@ -32,7 +32,7 @@ def held(unit: UnitEvidence | None, role: Role, wanted: tuple[WantedDocument, ..
     values: dict[str, Observation] = {}
     for seen in sorted((o for o in unit.observations if o.role == role), key=lambda o: o.day or date.min):
         values[seen.field] = seen
-    wants = {normal(one.title): one.wants for one in wanted}
+    wants = {normal(one.title.zh): one.wants for one in wanted}
     mine = unit.documents if role == "applicant" else ()
     return Held(values, tuple(d for d in mine if _valid(d, wants.get(normal(d.title), ()), on)))
 

@@ -8,14 +8,13 @@ from msgspec import Struct
 
 from ..core.problems import Problems, Source
 from ..evidence.columns import Sheet
-from ..standard.model import Pack, Role
+from ..standard.model import ROLES, Pack, Role
 from . import messages as m
 from .asked import template_digest
 from .layout import MARK, MARK_KEYS, FormKind
 from .spots import text_of
 
 SHORT = 12  # hexadecimal digits of a digest that people compare
-ROLES: tuple[Role, ...] = ("registry", "inspector", "county", "township", "applicant")
 
 
 class Marks(Struct, frozen=True):

@@ -75,7 +75,8 @@ INSPECTOR = (
 )
 
 WIDTHS = (6, 28, 28, 34, 30, 14)  # of the sheet's columns, from A
-NOTE_WIDE = sum(WIDTHS[1:5]) * 0.95
+LAST = len(WIDTHS) - 1
+NOTE_WIDE = sum(WIDTHS[1:]) * 0.95
 WANTED_HEADS = (
     Label("序号", "No."), Label("要交的材料", "Document"), Label("要求", "Demand"), Label("用于", "For"),
     Label("已有，无需再交", "Held"), Label("状态", "State"),
@@ -94,7 +95,7 @@ def tallest(texts: Sequence[str]) -> float:
 
 def head(book: Book, page: Worksheet, row: int, text: str) -> None:
     """Write the heading of a part of the sheet."""
-    page.merge_range(row - 1, 0, row - 1, 4, text, book.look("title"))
+    page.merge_range(row - 1, 0, row - 1, LAST, text, book.look("title"))
     page.set_row(row - 1, 28)
 
 
@@ -111,7 +112,7 @@ def write_notes(book: Book, page: Worksheet, form: Form, top: int) -> int:
     for number, label in enumerate(sentences(form), 1):
         row = top + number - 1
         page.write_string(row, 0, str(number), book.look("middle"))
-        page.merge_range(row, 1, row, 4, label[form.lang], book.look("text"))
+        page.merge_range(row, 1, row, LAST, label[form.lang], book.look("text"))
         page.set_row(row, height(label[form.lang], NOTE_WIDE) + 6)
     return top + len(sentences(form)) + 2
 
@@ -124,21 +125,21 @@ def write_wanted(book: Book, page: Worksheet, form: Form, top: int, held: Sequen
     shown = WANTED_HEADS if form.form == "unit" else WANTED_HEADS[:4]
     for column, label in enumerate(shown):
         page.write_string(top, column, label[form.lang], book.look("head"))
-    kept = {d.title: until(d)[form.lang] for d in held}
+    kept = {form.document(d.title): until(d)[form.lang] for d in held}
     for number, one in enumerate(form.wanted, 1):
         row = top + number
         texts: tuple[str, ...] = (
             str(number),
-            one.title,
+            one.title[form.lang],
             demands(one.wants, form.lang),
             purposes(one.purposes, form.lang),
         )
-        texts = (*texts, kept.get(one.title, "")) if form.form == "unit" else texts
+        texts = (*texts, kept.get(one.title[form.lang], "")) if form.form == "unit" else texts
         for column, text in enumerate(texts):
             page.write_string(row, column, text, book.look("middle" if column == 0 else "text"))
         page.set_row(row, tallest(texts))
         if form.form == "unit":
-            state, value = _state(form, row + 1, bool(kept.get(one.title)), one.optional)
+            state, value = _state(form, row + 1, bool(kept.get(one.title[form.lang])), one.optional)
             page.write_formula(row, 5, state, book.look("state"), value)
     last = top + len(form.wanted) + 1
     book.colours(page, f"F{top + 2}:F{last}")

@@ -86,7 +86,9 @@ def divided(handed: Handed) -> Handed:
 
 def _of_whole_file(problem: Problem, plans: Plans) -> bool:
     """Say whether an error concerns all units of a file: what it stands for may be missing in each of them."""
-    return problem.code in _WHOLE_FILE or not spot(problem.source, plans).unit
+    plan = plans.get(problem.source.sheet)
+    of_another = plan is not None and plan.one_row_a_unit and problem.source.row > plan.top
+    return problem.code in _WHOLE_FILE or not (of_another or spot(problem.source, plans).unit)
 
 
 def with_problems(handed: Handed, problems: Problems) -> Handed:

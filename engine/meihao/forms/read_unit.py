@@ -14,11 +14,11 @@ from ..core.text import hints
 from ..evidence import messages as e
 from ..evidence.child_sheets import DOCUMENTS as DOCUMENT_WORDS
 from ..evidence.child_sheets import REGISTER, read_documents, read_register
-from ..evidence.columns import HEADINGS_WITHIN, Heading, Headings, Sheet, Words, key, take_word
+from ..evidence.columns import HEADINGS_WITHIN, Heading, Headings, Sheet, Words, heading_forms, key, take_word
 from ..evidence.model import Document, Observation, UnitEvidence
 from ..evidence.tables import DOCUMENT_SHEETS, NOTES, sheet_key
-from ..evidence.unit_rows import ROLES, Head, Line
-from ..standard.model import Field, Pack
+from ..evidence.unit_rows import Head, Line
+from ..standard.model import ROLES, Field, Pack
 from . import messages as m
 from .layout import COVER, COVER_INPUTS, COVER_LABEL_COLUMN, COVER_VALUE_COLUMN, LISTS, MARK
 from .marks import Marks, role_of
@@ -187,7 +187,7 @@ def _observer(cover: Cover, line: Line, head: Head) -> tuple[str, Problems]:
     """Return who filled it in: the unit itself where an applicant's workbook names nobody."""
     if line.observer or line.role == "applicant":
         return line.observer or head.name, ()
-    return line.role, (e.NO_OBSERVER.at(cover.at("observer"), role=ROLES[line.role][1]),)
+    return line.role, (e.NO_OBSERVER.at(cover.at("observer"), role=ROLES[line.role]),)
 
 
 # ---- the other sheets
@@ -233,7 +233,7 @@ def _hits(sheet: Sheet, words: Words) -> tuple[int, int]:
     """Return the row that most looks like headings, and how many of its cells are known ones."""
     forms = [{key(text) for text in texts} for texts in words.fixed.values()]
     for c in words.table.columns if words.table else ():
-        forms.append({key(t) for t in (c.id, c.title.zh, c.title["en"], f"{c.title.zh}（{c.measured_in}）")})
+        forms.append(heading_forms(c.id, c.title, c.measured_in))
     best = (1, 0)
     for number, row in enumerate(sheet.rows[:HEADINGS_WITHIN], 1):
         texts = {key(cell) for cell in row if isinstance(cell, str)}

@@ -14,13 +14,13 @@ from ..evidence.unit_rows import CODE_LIMIT
 from .asked import Asked
 from .form import Form
 from .layout import DOCUMENT_COLUMNS, DOCUMENTS, ERRORS_HEADING, FIRST_ROW, HEADING_ROW, TITLE_ROW
-from .style import WIDTHS, Book, cell, height, letters, quoted
+from .style import WIDTHS, Book, cell, height, letters, quoted, wide
 from .validation import number_format, rule
 
 GRID = 30  # rows that show their frames at least; what is written further down is input as well
 DOCUMENTS_AT_MOST = 500
 ERRORS_WIDTH, TITLE_LINE, PAGE_WIDE = 26, 17, 118
-UNIT_CODE = Asked("code", Label("单位编号", "unit_code"), "text", length_at_most=CODE_LIMIT)
+UNIT_CODE = Asked("code", Label("单位编号", "Unit code"), "text", length_at_most=CODE_LIMIT)
 DOCUMENT_WIDTHS = {"title": 30, "number": 22, "issuer": 22, "date": 13, "valid_to": 13, "proves": 34, "sha256": 12}
 DATES = ("date", "valid_to")
 
@@ -62,7 +62,7 @@ def ledger(form: Form, asked: Asked) -> Table:
 
 def documents(form: Form) -> Table:
     """Return the sheet of documents: the headings are those that the reader of evidence knows."""
-    titles = tuple((one.title, one.title) for one in form.wanted)
+    titles = tuple((one.title.zh, one.title) for one in form.wanted)
     columns = [_document_column(word, titles, form) for word in DOCUMENT_COLUMNS]
     words = list(DOCUMENT_COLUMNS)
     if form.form == "clerk":
@@ -78,10 +78,11 @@ def documents(form: Form) -> Table:
 
 
 def heading(asked: Asked, form: Form) -> str:
-    """Return a column's heading as the reader of tables knows it: the title, in Chinese with its unit."""
-    if form.lang == "zh" and asked.measured_in:
-        return f"{asked.title.zh}（{asked.measured_in}）"
-    return asked.title[form.lang]
+    """Return a column's heading as the reader of tables knows it: the title with its unit, unless the English says it already."""
+    title, unit = asked.title[form.lang], asked.measured_in[form.lang]
+    if form.lang == "en" and unit.casefold() in title.casefold():
+        return title
+    return form.say(f"{title}（{unit}）", f"{title} ({unit})") if unit else title
 
 
 def write(book: Book, page: Worksheet, form: Form, table: Table, rows: Sequence[Sequence[Scalar | None]]) -> None:
@@ -111,15 +112,15 @@ def ledger_rows(asked: Asked, value: Sequence[Row], code: str = "") -> list[tupl
 def document_rows(form: Form, held: Sequence[Document], code: str = "") -> list[tuple[Scalar | None, ...]]:
     """Return the rows of documents that are held."""
     titles = {field.id: field.title[form.lang] for field in form.pack.fields}
-    first = (code,) if code else ()
     return [
-        (*first, d.title, d.number or None, d.issuer or None, d.day, d.valid_to, proves(d, titles), d.sha256 or None)
+        (*((code,) if code else ()), form.document(d.title), d.number or None, d.issuer or None, d.day, d.valid_to,
+         _proves(d, titles, form.say("、", "; ")), d.sha256 or None)
         for d in held
-    ]
+    ]  # fmt: skip
 
 
-def proves(document: Document, titles: dict[str, str]) -> str | None:
-    return "、".join(titles.get(name, name) for name in document.proves) or None
+def _proves(document: Document, titles: dict[str, str], between: str) -> str | None:
+    return between.join(titles.get(name, name) for name in document.proves) or None
 
 
 def _widths(book: Book, page: Worksheet, table: Table) -> None:
@@ -131,8 +132,8 @@ def _widths(book: Book, page: Worksheet, table: Table) -> None:
 
 def _top(book: Book, page: Worksheet, form: Form, table: Table, rows: int) -> None:
     last = len(table.columns)
-    wide = sum(table.widths[: last - len(table.hidden)])
-    page.set_row(TITLE_ROW - 1, max(30, height(table.title, wide, TITLE_LINE)))
+    across = sum(table.widths[: last - len(table.hidden)])
+    page.set_row(TITLE_ROW - 1, max(30, height(table.title, across, TITLE_LINE)))
     if last > 1:
         page.merge_range(TITLE_ROW - 1, 0, TITLE_ROW - 1, last - 1, table.title, book.look("note"))
     else:
@@ -161,7 +162,7 @@ def _rule(book: Book, form: Form, table: Table, asked: Asked) -> dict[str, objec
     return found
 
 
-def _document_column(word: str, titles: tuple[tuple[str, str], ...], form: Form) -> Asked:
+def _document_column(word: str, titles: tuple[tuple[str, Label], ...], form: Form) -> Asked:
     zh = WORDS[word][0]
     label = Label(zh, _heading(word, form))
     if word in DATES:
@@ -170,7 +171,8 @@ def _document_column(word: str, titles: tuple[tuple[str, str], ...], form: Form)
         return Asked(word, label, "choice", options=titles)
     helps = {
         "proves": Label(
-            "这份材料证明哪些填报项，用顿号隔开；不清楚可以空着", "items that it proves, by commas; may be left"
+            "这份材料证明哪些填报项，用顿号隔开；不清楚可以空着",
+            "items that it proves, with semicolons between; may be left",
         ),
         "number": Label("照文件原样写，前面的0要保留", "as it stands in the document, leading zeros kept"),
     }
@@ -179,13 +181,13 @@ def _document_column(word: str, titles: tuple[tuple[str, str], ...], form: Form)
 
 def _heading(word: str, form: Form) -> str:
     if word == "code":
-        return form.say("单位编号", "unit_code")
-    return word
+        return UNIT_CODE.title[form.lang]
+    return word.replace("_", " ").capitalize()
 
 
 def _width(column: Asked, form: Form) -> int:
-    wide = max([2 * len(heading(column, form)) + 3, *(2 * len(label) + 4 for _, label in column.options)])
-    return max(WIDTHS.get(column.type, 12), min(wide, 34))
+    texts = (heading(column, form), *(label[form.lang] for _, label in column.options))
+    return max(WIDTHS.get(column.type, 12), min(max(map(wide, texts)) + 4, 34))
 
 
 def _spread(columns: Sequence[Asked], widths: tuple[int, ...]) -> tuple[int, ...]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ..core.label import Label, Lang
-from ..core.numbers import Number, plain
-from ..standard.model import DocumentWanted
+from ..core.numbers import Number, divide, plain, round_half_up
+from ..standard.model import DocumentWanted, FieldType
 from .asked import Asked, Purpose
 
 SHOWN_PURPOSES = 3
 EXAMPLE_DAY = date(2026, 5, 20)
+USUAL: Mapping[FieldType, int] = {"percent": 85, "money": 12_000}  # of other numbers 120
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2099, 12, 31)
-AND, FULL_STOP = Label("；", "; "), Label("。", ". ")
+AND = Label("；", "; ")
 
 
 def number(value: Number, lang: Lang = "zh") -> str:
@@ -44,7 +45,8 @@ def allowed(asked: Asked) -> Label:
             return Label("选“是”或“否”", "choose yes or no")
         case "choice":
             labels = [label for _, label in asked.options]
-            return Label("从下拉中选：" + "、".join(labels), "choose from the list: " + ", ".join(labels))
+            zh, en = "、".join(label.zh for label in labels), "; ".join(label["en"] for label in labels)
+            return Label(f"从下拉中选：{zh}", f"choose from the list: {en}")
         case "date":
             return Label(f"日期，如{EXAMPLE_DAY}", f"a date such as {EXAMPLE_DAY}")
         case "text":
@@ -73,38 +75,47 @@ def _between(asked: Asked, low: Number, high: Number) -> Label:
 
 def told(asked: Asked, lang: Lang) -> str:
     """Return what may be filled in, and the field's own help."""
-    more = asked.help[lang]
-    return allowed(asked)[lang] + (f"{FULL_STOP[lang]}{more}" if more else "")
+    parts = [text for text in (allowed(asked)[lang], asked.help[lang]) if text]
+    if lang == "en":
+        return " ".join(f"{part[0].upper()}{part[1:].removesuffix('.')}." for part in parts)
+    return "。".join(parts)
 
 
 def example(asked: Asked) -> Label:
-    """Return a value that would be accepted.
+    """Return a value that would be accepted; nothing for texts without an example of their own, and for tables.
 
     >>> example(Asked("a", Label("户数"), "count", range=(1, 50))).zh
-    '50'
+    '10'
     """
     match asked.type:
         case "yes_no":
             return Label("是", "yes")
         case "choice":
-            return Label(asked.options[0][1] if asked.options else "")
+            return asked.options[0][1] if asked.options else Label("")
         case "date":
             return Label(EXAMPLE_DAY.isoformat())
-        case "text":
-            return Label("照原件写", "as in the original")
         case "table":
-            return Label("见该表", "see that sheet")
-        case "percent":
-            return Label(f"{plain(_within(asked, 85))}%")
-        case "money":
-            return Label(plain(_within(asked, 12_000)))
+            return Label("")
+        case "text":
+            return Label(asked.example if isinstance(asked.example, str) else "")
         case _:
-            return Label(plain(_within(asked, 120)))
+            value = asked.example if isinstance(asked.example, Number) else _inside(asked)
+            return Label(f"{plain(value)}%" if asked.type == "percent" else plain(value))
 
 
-def _within(asked: Asked, value: Number) -> Number:
-    low, high = asked.range or (value, value)
-    return min(max(value, low), high)
+def _inside(asked: Asked) -> Number:
+    """Return a usual number of the type where it lies well inside the range, else a round one a third of the way up."""
+    usual = USUAL.get(asked.type, 120)
+    low, high = asked.range or (0, 3 * usual)
+    if low < usual < (high if asked.type == "percent" else divide(high + low, 2)):
+        return usual
+    third = divide(high - low, 3)
+    if third >= 1:
+        step = 10 ** (len(str(int(third))) - 1)
+        value: Number = (int(low) // step + int(third) // step) * step
+    else:
+        value = int(low) + 1 if asked.type == "count" else round_half_up(low + third, 1)
+    return value if low <= value <= high else low
 
 
 def purposes(found: Iterable[Purpose], lang: Lang) -> str:
@@ -122,7 +133,7 @@ def in_brackets(text: str, more: str, lang: Lang) -> str:
 
 def documents(wants: Iterable[DocumentWanted], lang: Lang) -> str:
     """Return the titles of documents, each with what is demanded of its dates."""
-    return AND[lang].join(in_brackets(want.title, demands((want,), lang), lang) for want in wants)
+    return AND[lang].join(in_brackets(want.title[lang], demands((want,), lang), lang) for want in wants)
 
 
 def demands(wants: Sequence[DocumentWanted], lang: Lang) -> str:
@@ -133,7 +144,8 @@ def demands(wants: Sequence[DocumentWanted], lang: Lang) -> str:
             found.append(Label("评定日仍有效，要写有效期至", "valid on the reference date: give its last day"))
         if want.valid_for:
             length = want.valid_for
-            found.append(Label(f"评定日前{length.zh()}内的，要写日期", f"of the last {length}: give its date"))
+            last = str(length).removeprefix("1 ")
+            found.append(Label(f"评定日前{length.zh()}内的，要写日期", f"of the last {last}: give its date"))
     if all(want.optional for want in wants):
         found.append(Label("有就交", "if there is one"))
     return Label("，", ", ")[lang].join(label[lang] for label in dict.fromkeys(found))

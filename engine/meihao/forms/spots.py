@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..core.label import Label
 from ..core.problems import Source
@@ -28,13 +29,17 @@ class Line(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """One sheet: what its rows are, what its columns are called and ask, and its row of headings, 0 where it has none."""
+    """One sheet: what its rows are, what its columns are called and ask, and its row of headings, 0 where it has none.
+
+    `one_row_a_unit`: every unit stands in one row and no other, so that a row without a code is none of theirs.
+    """
 
     sheet: Sheet
     lines: Mapping[int, Line] = field(default_factory=dict)
     columns: Mapping[int, Label] = field(default_factory=dict)
     fields: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     top: int = 0
+    one_row_a_unit: bool = False
 
 
 class Spot(Struct, frozen=True):
@@ -90,7 +95,7 @@ def text_of(value: CellValue) -> str:
 
 def plans_of(book: Book, pack: Pack) -> dict[str, Plan]:
     """Return what stands where in the sheets of a book of many units."""
-    wide = (_plan(sheet, Words(WIDE, pack.fields), ()) for sheet in book.wide)
+    wide = (_of_units(_plan(sheet, Words(WIDE, pack.fields), ())) for sheet in book.wide)
     long = (_plan(sheet, Words(LONG), ()) for sheet in book.long)
     registers = (_plan(sheet, Words(REGISTER, table=fields[0]), fields) for sheet, fields in book.registers)
     documents = (_plan(sheet, Words(DOCUMENTS), ()) for sheet in book.documents)
@@ -108,6 +113,12 @@ def _plan(sheet: Sheet, words: Words, fields: Sequence[Field]) -> Plan:
     columns = {heading.number: Label(heading.title) for heading in headings.columns}
     asked = {heading.number: tuple(f.id for f in heading.fields or fields) for heading in headings.columns}
     return Plan(sheet, lines, columns, asked, headings.first_row - 1)
+
+
+def _of_units(plan: Plan) -> Plan:
+    codes = [line.unit for line in plan.lines.values() if line.unit]
+    known = bool(plan.fields)  # without headings nobody knows which rows are units
+    return replace(plan, one_row_a_unit=known and len(codes) == len(set(codes)))
 
 
 def _plan_without_headings(sheet: Sheet, words: Words) -> Plan:

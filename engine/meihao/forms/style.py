@@ -25,14 +25,17 @@ from .validation import TEXT_FORMAT, YES_NO, number_format, too_long
 FIRST_DAY = datetime(1980, 1, 1)  # the earliest day that a zip file can carry; a clock has no place here
 FONT: Mapping[Lang, str] = {"zh": "Microsoft YaHei", "en": "Arial"}
 SHEET_NAME, TEXT_AT_MOST = 31, 32_767
-ONE_PAGE = 40  # rows that a sheet printed on one page may have
+ONE_PAGE, PAGES = 720, 10**6  # points: what is readable on a single page; a sheet of any height
 _UNFIT = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+_WORDS = re.compile(r"[!-~]+|.")
 _FRAME = {"border": 1, "border_color": "#7F7F7F", "valign": "vcenter", "text_wrap": True}
 LOOKS: Mapping[str, Mapping[str, object]] = {
     "title": {"bold": True, "font_size": 15, "valign": "vcenter", "text_wrap": True},
     "first": {"bold": True, "font_size": 12, "valign": "vcenter", "text_wrap": True, "border": 2, "indent": 1},
     "note": {"font_size": 10, "valign": "vcenter", "text_wrap": True, "num_format": "@"},
+    "hint": {"font_size": 10, "valign": "vcenter", "text_wrap": True, "num_format": "@", "indent": 1},
     "plain": {"bold": True, "valign": "vcenter"},
+    "short": {"bold": True, "valign": "vcenter", "shrink": True},
     "head": {"bold": True, "bg_color": "#DCE6F1", "align": "center", **_FRAME},
     "text": {"num_format": "@", **_FRAME},
     "small": {"num_format": "@", "font_size": 9, **_FRAME},
@@ -134,7 +137,7 @@ class Book:
             case date():
                 return datetime.combine(value, time())
             case str():
-                return dict(asked.options).get(value, value)
+                return dict(asked.options).get(value, Label(value))[self.lang]
             case _:
                 return None
 
@@ -142,14 +145,14 @@ class Book:
         """Lock what is not an input, without a password; filters, and sorting where nothing is locked, go on working."""
         page.protect("", dict.fromkeys(ALLOWED_IN_LOCKED, True))
 
-    def printed(self, page: Worksheet, rows: tuple[int, int] | None, foot: str, last: int = 0) -> None:
+    def printed(self, page: Worksheet, rows: tuple[int, int] | None, foot: str, high: float = PAGES) -> None:
         """Set A4 landscape, one page wide, heading rows repeated (from 1), and a footer with edition, digest and page.
 
-        A sheet whose `last` row is told goes onto a single page if that stays readable.
+        A sheet that is told to be `high` points goes onto a single page if that stays readable.
         """
         page.set_paper(9)
         page.set_landscape()
-        page.fit_to_pages(1, 1 if 0 < last <= ONE_PAGE else 0)
+        page.fit_to_pages(1, 1 if high <= ONE_PAGE else 0)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page.set_footer(f"&L&8{foot.replace('&', '&&')}&R&8&A　&P / &N")
         if rows:
@@ -194,12 +197,19 @@ def sheet_names(titles: Sequence[str]) -> tuple[str, ...]:
     taken: set[str] = set()
     names = []
     for title in titles:
-        base = _UNFIT.sub("", title).strip()[:SHEET_NAME].strip() or "1"
+        base = _cut(_UNFIT.sub("", title).strip()) or "1"
         more = (f"{base[: SHEET_NAME - 3]} {n}" for n in range(2, 100))
         name = next(n for n in (base, *more) if n.lower() not in taken)
         taken.add(name.lower())
         names.append(name)
     return tuple(names)
+
+
+def _cut(title: str) -> str:
+    """Return as much of a title as a sheet's name holds, whole words where it has any."""
+    if len(title) <= SHEET_NAME:
+        return title
+    return title[: SHEET_NAME + 1].rpartition(" ")[0].strip() or title[:SHEET_NAME]
 
 
 def height(text: str, columns: float, line: float = 16) -> float:
@@ -210,5 +220,27 @@ def height(text: str, columns: float, line: float = 16) -> float:
     >>> height("ab", 10), height("汉" * 8, 10)
     (16, 32)
     """
-    wide = (sum(2 if ord(c) > 0x2E80 or c in "“”‘’…—√◆○" else 1 for c in part) for part in text.split("\n"))
-    return line * sum(max(1, math.ceil(one / columns)) for one in wide)
+    return line * sum(_lines(part, columns) for part in text.split("\n"))
+
+
+def _lines(text: str, columns: float) -> int:
+    """Return how many lines a text takes: words stay whole where they fit on a line, 汉字 break anywhere."""
+    lines, used = 1, 0.0
+    for token in _WORDS.findall(text):
+        length = wide(token)
+        if used and used + length > columns:
+            lines, used = lines + 1, 0.0
+            length = 0 if token == " " else length
+        while length > columns:
+            lines, length = lines + 1, length - math.floor(columns)
+        used += length
+    return lines
+
+
+def wide(text: str) -> int:
+    """Return how many characters wide a text is; 汉字 count twice.
+
+    >>> wide("ab"), wide("汉字")
+    (2, 4)
+    """
+    return sum(2 if ord(c) > 0x2E80 or c in "“”‘’…—√◆○" else 1 for c in text)

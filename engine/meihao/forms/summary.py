@@ -10,6 +10,7 @@ from ..core.label import Label, Lang
 from ..evidence.messages import CORRECTED, TIDIED
 from .cell_errors import SEVERITIES, CellError
 from .layout import ERRORS
+from .style import FONT, height
 from .texts import put
 
 COLUMNS: tuple[tuple[Label, int], ...] = (
@@ -25,7 +26,8 @@ COLUMNS: tuple[tuple[Label, int], ...] = (
     (Label("条款", "Clause"), 20),
 )
 _PLACE = 3
-_LINE = 15  # points
+MARGIN = 0.4  # inches
+_LINE, _FULL = 16, 0.94  # points of a line; how much of a column letters fill
 CORRECTIONS = (CORRECTED.code, TIDIED.code)
 _ORDER = tuple(SEVERITIES)
 
@@ -35,26 +37,26 @@ def write_summary(book: Any, errors: Sequence[CellError], lang: Lang) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
-    line = Border(*[Side(style="thin", color="999999")] * 4)
-
+    line, font = Border(*[Side(style="thin", color="999999")] * 4), Font(name=FONT[lang], size=10)
     sheet = book.create_sheet(ERRORS[lang], 0)
     put(sheet.cell(1, 1), headline(errors, lang))
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    sheet.cell(1, 1).font = Font(name=FONT[lang], bold=True, size=14)
     for column, (label, width) in enumerate(COLUMNS, 1):
         put(sheet.cell(2, column), label[lang])
-        sheet.cell(2, column).font = Font(bold=True)
+        sheet.cell(2, column).font = Font(name=FONT[lang], size=10, bold=True)
         sheet.cell(2, column).border = line
         sheet.cell(2, column).fill = PatternFill("solid", fgColor="E7E6E6")
         sheet.column_dimensions[get_column_letter(column)].width = width
-    ordered = sorted(errors, key=lambda error: _ORDER.index(error.severity))
+    sheets = {name: place for place, name in enumerate(book.sheetnames)}
+    ordered = sorted(errors, key=lambda error: (_ORDER.index(error.severity), sheets.get(error.sheet, 0)))
     for number, error in enumerate(ordered, 1):
         texts = _row(number, error, lang)
         for column, text in enumerate(texts, 1):
             cell = sheet.cell(number + 2, column)
             put(cell, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.border = line
-        sheet.row_dimensions[number + 2].height = _LINE * max(map(_lines, texts, (width for _, width in COLUMNS)))
+            cell.border, cell.font = line, font
+        sheet.row_dimensions[number + 2].height = _height(texts)
         _link(book, sheet.cell(number + 2, _PLACE), error)
     _page(sheet, len(ordered) + 2)
 
@@ -80,12 +82,9 @@ def _row(number: int, error: CellError, lang: Lang) -> tuple[str, ...]:
     return (str(number), severity, error.place(), row, *words)
 
 
-def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column; a Chinese sign is as wide as two others."""
-    return sum(
-        -(-sum(1 + (ord(sign) > 0x2E7F or sign in "“”‘’…—") for sign in part) // width) or 1
-        for part in text.split("\n")
-    )
+def _height(texts: Sequence[str]) -> float:
+    """Return the height of a row that shows all of its texts."""
+    return max(height(text, width * _FULL, _LINE) for text, (_, width) in zip(texts, COLUMNS, strict=True)) + 4
 
 
 def _link(book: Any, cell: Any, error: CellError) -> None:
@@ -96,7 +95,7 @@ def _link(book: Any, cell: Any, error: CellError) -> None:
     if error.cell and error.sheet in book.sheetnames:
         name = error.sheet.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!{error.cell}")
-        cell.font = Font(underline="single", color="0563C1")
+        cell.font = Font(name=cell.font.name, size=cell.font.size, underline="single", color="0563C1")
 
 
 def _page(sheet: Any, last: int) -> None:
@@ -105,5 +104,7 @@ def _page(sheet: Any, last: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
+    for side in ("left", "right", "top", "bottom"):
+        setattr(sheet.page_margins, side, MARGIN)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "2:2"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
 
-from ..core.label import Label
+from ..core.label import Label, Lang
 from ..evidence.model import Observation, Row, Scalar, UnitEvidence, Value
 from . import rows, say, state
 from .asked import Asked, Page
@@ -14,16 +14,19 @@ from .form import Form
 from .held import Held, held, who_and_when
 from .layout import COVER, DOCUMENTS, FIRST_ROW, HEADING_ROW, LINES, NONE, NOTES, TITLE_ROW, column
 from .notes import set_widths, write_notes, write_wanted
-from .style import Book, height, letters, quoted
+from .style import Book, height, letters, quoted, wide
 from .validation import rule
 
 WIDTHS = {
     "number": 5, "title": 18, "purpose": 17, "measured_in": 6, "allowed": 27, "example": 10, "documents": 18, "held": 18,
     "value": 16, "date": 12, "reason": 24, "state": 14, "errors": 26,
 }  # fmt: skip
-LINE, LEAST, SMALL = 14, 24, 1.12  # heights in points; how many more small characters a column holds
+LINE, SMALL_LINE, LEAST, SMALL = 14, 13, 24, 1.08  # heights in points; how many more small characters a column holds
+HEADS = 56  # points of title and headings
+LOOKS = {"title": "strong", "number": "middle", "measured_in": "middle", "field": "hidden"}  # the others are small
 DAY = Asked("date", Label("核查日期", "Seen on"), "date")
 REASON = Asked("reason", Label("理由", "Reason"), "text")
+NOTES_LINE = 18  # points of a usual row of the notes
 NOTHING = UnitEvidence("", "", "", "", ())
 
 
@@ -58,7 +61,7 @@ def _notes(writer: Writer, page: Worksheet) -> None:
     set_widths(page)
     top = write_notes(book, page, form, 1)
     after = write_wanted(book, page, form, top, writer.held.documents)
-    book.printed(page, None, form.foot, after - 1)
+    book.printed(page, None, form.foot, after * NOTES_LINE)
     book.protect(page)
 
 
@@ -89,14 +92,13 @@ def _dimension(writer: Writer, page: Worksheet, one: Page) -> Tally:
     book, form = writer.book, writer.form
     last = FIRST_ROW + len(one.lines) - 1
     _columns(writer, page, one)
-    for row, line in enumerate(one.lines, FIRST_ROW):
-        _line(writer, page, line, row)
+    high = sum(_line(writer, page, line, row) for row, line in enumerate(one.lines, FIRST_ROW))
     states = f"{letters(column('state') - 1)}{FIRST_ROW}:{letters(column('state') - 1)}{last}"
     book.colours(page, states)
     page.autofilter(HEADING_ROW - 1, 0, last - 1, len(LINES) - 1)
     page.freeze_panes(HEADING_ROW, column("title"))
     page.print_area(0, 0, last - 1, column("state") - 1)
-    book.printed(page, (TITLE_ROW, HEADING_ROW), form.foot)
+    book.printed(page, (TITLE_ROW, HEADING_ROW), form.foot, high + HEADS)
     book.protect(page)
     page.set_selection(FIRST_ROW - 1, column("value") - 1, FIRST_ROW - 1, column("value") - 1)
     return _tally(writer, one, states)
@@ -115,15 +117,21 @@ def _columns(writer: Writer, page: Worksheet, one: Page) -> None:
     book, form = writer.book, writer.form
     hidden = {"field"} | _unused(writer, one)
     for number, cell_ in enumerate(LINES):
-        page.set_column(number, number, WIDTHS.get(cell_.id, 0), None, {"hidden": cell_.id in hidden})
+        page.set_column(number, number, _width(cell_.id, one, form.lang), None, {"hidden": cell_.id in hidden})
         text = cell_.label[form.lang]
         if cell_.id == "reason" and any(line.reason for line in one.lines):
             text = form.say("理由（凭判断给分的必填）", "Reason (needed for judgements)")
         page.write_string(HEADING_ROW - 1, number, text, book.look("head"))
     text = form.say("只填浅黄色的格。“可填内容”写着怎样填。", "Fill in the yellow cells only; “Allowed” says how.")
     page.write_string(TITLE_ROW - 1, column("number") - 1, f"{one.title[form.lang]}　{text}", book.look("plain"))
-    page.set_row(TITLE_ROW - 1, 26)
+    page.set_row(TITLE_ROW - 1, HEADS - 30)
     page.set_row(HEADING_ROW - 1, 30)
+
+
+def _width(word: str, one: Page, lang: Lang) -> int:
+    """Return how wide a column is; that of units is as wide as the longest of a page."""
+    units = (wide(line.measured_in[lang]) for line in one.lines) if word == "measured_in" else ()
+    return max(WIDTHS.get(word, 0), *(length + 2 for length in units), 0)
 
 
 def _unused(writer: Writer, one: Page) -> set[str]:
@@ -137,17 +145,15 @@ def _unused(writer: Writer, one: Page) -> set[str]:
     return unused
 
 
-def _line(writer: Writer, page: Worksheet, line: Asked, row: int) -> None:
-    """Write the line of one field: its texts locked, its value an input, its state live."""
+def _line(writer: Writer, page: Worksheet, line: Asked, row: int) -> float:
+    """Write the line of one field: its texts locked, its value an input, its state live; return how high it is."""
     book, form = writer.book, writer.form
     seen = writer.held.values.get(line.id)
-    looks = {"title": "strong", "number": "middle", "measured_in": "middle", "field": "hidden"}
     texts = _texts(writer, line, row, seen)
     for word, text in texts.items():
-        page.write_string(row - 1, column(word) - 1, text, book.look(looks.get(word, "small")))
-    page.set_row(
-        row - 1, max(LEAST, *(height(texts[word], WIDTHS[word], LINE) + 4 for word in texts if word in WIDTHS))
-    )
+        page.write_string(row - 1, column(word) - 1, text, book.look(LOOKS.get(word, "small")))
+    high = max(LEAST, *(_high(word, text) for word, text in texts.items() if word in WIDTHS))
+    page.set_row(row - 1, high)
     book.input(page, row, column("value"), line, _shown(writer, line, seen))
     _validate(page, row, "value", rule(line, form.lang, book.source))
     for asked in (DAY, REASON):
@@ -157,6 +163,12 @@ def _line(writer: Writer, page: Worksheet, line: Asked, row: int) -> None:
     text = state.formula(line, row, form.lang, count)
     page.write_formula(row - 1, column("state") - 1, text, book.look("state"), _now(writer, line))
     page.write_blank(row - 1, column("errors") - 1, None, book.look("errors"))
+    return high
+
+
+def _high(word: str, text: str) -> float:
+    """Return how high a cell must be for its text."""
+    return height(text, WIDTHS[word], LINE) + 4 if word in LOOKS else height(text, WIDTHS[word] * SMALL, SMALL_LINE) + 4
 
 
 def _texts(writer: Writer, line: Asked, row: int, seen: Observation | None) -> dict[str, str]:
@@ -167,7 +179,7 @@ def _texts(writer: Writer, line: Asked, row: int, seen: Observation | None) -> d
         "number": str(row - FIRST_ROW + 1),
         "title": line.title[lang] + optional,
         "purpose": say.purposes(line.purposes, lang),
-        "measured_in": line.measured_in,
+        "measured_in": line.measured_in[lang],
         "allowed": say.told(line, lang),
         "example": say.example(line)[lang],
         "documents": say.documents(line.documents, lang),

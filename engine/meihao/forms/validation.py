@@ -37,7 +37,7 @@ def choices(asked: Asked, lang: Lang) -> tuple[str, ...]:
         case "yes_no":
             return YES_NO[lang]
         case "choice":
-            return tuple(label for _, label in asked.options)
+            return tuple(label[lang] for _, label in asked.options)
         case "table":
             return (NONE[lang],)
         case _:
@@ -61,7 +61,7 @@ def rule(asked: Asked, lang: Lang, lists: ListSource, prompt: bool = False) -> d
     """Return the validation of a field's cell; with `prompt` it also says what may be filled in when the cell is chosen."""
     words = {
         "error_title": Label("填写有误", "Please check")[lang],
-        "error_message": cut(f"{asked.title[lang]}：{allowed(asked)[lang]}", MESSAGE_AT_MOST),
+        "error_message": cut(f"{asked.title[lang]}{Label('：', ': ')[lang]}{allowed(asked)[lang]}", MESSAGE_AT_MOST),
         "error_type": "stop",
     }
     if prompt:
