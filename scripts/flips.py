@@ -1,8 +1,9 @@
 """A report and its result are made; one byte of them is changed at random, 10,000 times; whether verify says so each time out.
 
-    python scripts/flips.py --count 10000 --seed 1 [FILE.pdf RESULT.json …]
+    python scripts/flips.py --count 10000 --seed 1 [--workers N] [FILE.pdf RESULT.json …]
 
-Prints how the flips were met. Ends with 1 where one changed text, JSON or verdict and nothing was said.
+Prints how the flips were met, and how far it is once a minute. Ends with 1 where one changed text, JSON or verdict and
+nothing was said. The flips are the same for a seed, however many processes share them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -18,13 +21,17 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "engine")]
 
-from tests.audit.flips import unseen  # noqa: E402
+from tests.audit.flips import Flip, Seen, drawn, flipper  # noqa: E402
 
 from meihao.audit.checks import Standard  # noqa: E402
 from meihao.cli.main import run  # noqa: E402
+from meihao.reports.workers import Limits, Lost, cores, work_off  # noqa: E402
 from meihao.standard.load import load_pack  # noqa: E402
 
 UNIT = ROOT / "tests" / "units" / "worst-compound.evidence.yaml"
+SHARE = 50  # flips of one job
+LIMITS = Limits(processor=600, waiting=3600, jobs=1000)
+A_MINUTE = 60
 
 
 def main() -> int:
@@ -35,12 +42,13 @@ def main() -> int:
     )
     words.add_argument("--count", type=int, default=10_000, help="flips of each file")
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--workers", type=int, default=cores(), help="processes; one a core where none are named")
     given = words.parse_args()
     pack, _ = load_pack(ROOT)
     assert pack is not None
     with TemporaryDirectory() as folder:
         files = given.files or made(Path(folder))
-        missed = [flip(file, Standard(pack), given.count, given.seed) for file in files]
+        missed = [flip(file, Standard(pack), given.count, given.seed, given.workers) for file in files]
     return int(any(missed))
 
 
@@ -55,16 +63,37 @@ def made(folder: Path) -> list[Path]:
     return sorted((*folder.glob("*.pdf"), *folder.glob("*.json")))
 
 
-def flip(file: Path, standard: Standard, count: int, seed: int) -> int:
-    """Print how the flips of one file were met; return how many were missed."""
-    start = time.perf_counter()
-    met, missed = unseen(file.read_bytes(), standard, count, seed)
-    seconds = time.perf_counter() - start
-    counts = ", ".join(f"{how} {number}" for how, number in sorted(met.items()))
-    print(f"{file.name}: {count} flips, {len(missed)} missed ({counts}), {seconds:.0f} s")
-    for place in missed:
-        print(f"  missed at byte {place}")
+def flip(file: Path, standard: Standard, count: int, seed: int, workers: int) -> int:
+    """Print how the flips of one file were met; return how many were missed or had no answer."""
+    start = last = time.perf_counter()
+    data = file.read_bytes()
+    flips = drawn(len(data), count, seed)
+    shares = [flips[n : n + SHARE] for n in range(0, count, SHARE)]
+    met: Counter[str] = Counter()
+    missed: list[int] = []
+    for share, answer in work_off(flipper(data, standard), shares, workers, LIMITS):
+        how, places = answer if not isinstance(answer, Lost) else lost(shares[share])
+        met += how
+        missed += places
+        if time.perf_counter() - last > A_MINUTE:
+            last = time.perf_counter()
+            print(
+                f"{file.name}: {met.total()} of {count} flips, {len(missed)} missed, {last - start:.0f} s", flush=True
+            )
+    for line in summary(file, met, sorted(missed), time.perf_counter() - start):
+        print(line, flush=True)
     return len(missed)
+
+
+def lost(share: Sequence[Flip]) -> Seen:
+    """Return flips whose process ended: none of them was noticed."""
+    return Counter({"no answer": len(share)}), [place for place, _ in share]
+
+
+def summary(file: Path, met: Counter[str], missed: Sequence[int], seconds: float) -> Iterator[str]:
+    counts = ", ".join(f"{how} {number}" for how, number in sorted(met.items()))
+    yield f"{file.name}: {met.total()} flips, {len(missed)} missed ({counts}), {seconds:.0f} s"
+    yield from (f"  missed at byte {place}" for place in missed)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from meihao import __version__
 from meihao.assessment.results import Assessment
 from meihao.assessment.to_json import to_json
 from meihao.audit.checks import Standard
-from meihao.audit.remade import Again, MadeBy, Paper
+from meihao.audit.pages import Paper
+from meihao.audit.remade import Again, MadeBy
 from meihao.core.canonical import pretty
 from meihao.core.problems import Lang
 from meihao.pipeline import Judged
@@ -22,6 +23,8 @@ from meihao.reports.lists import ranked_list
 from meihao.reports.notice import notice
 from meihao.reports.pdf import pdf_missing
 from meihao.reports.press import press
+from meihao.reports.protocol import protocol
+from meihao.reports.publication import publication_of
 from meihao.reports.render import BUILT_IN
 from meihao.reports.unit import unit_report
 from meihao.reports.write import pdf_of, published
@@ -65,13 +68,20 @@ def again(
 ) -> Again:
     by_code = {one.case.code: one for one in sample}
 
-    def unit_paper(code: str, lang: Lang, made: MadeBy) -> Paper:
+    def unit_paper(code: str, made: MadeBy, lang: Lang) -> Paper:
         unit = by_code[code]
         return unit_report(
             default_pack, sample_round, unit.assessment, unit.case, peers, ranking, lang, made, evidence=unit.evidence
         ), {}  # fmt: skip
 
-    return Again(sample_round, {a.unit: a for a in peers}, unit_paper, BUILT_IN)
+    def record(code: str, made: MadeBy, lang: Lang) -> Paper:
+        unit = by_code[code]
+        assert unit.evidence is not None
+        return protocol(default_pack, sample_round, unit.evidence, unit.case, unit.assessment, lang, made), {}
+
+    cases = {code: unit.case for code, unit in by_code.items()}
+    papers = {"unit": unit_paper, "protocol": record}
+    return Again(sample_round, cases, {a.unit: a for a in peers}, papers, BUILT_IN)
 
 
 @pytest.fixture(scope="session")
@@ -82,10 +92,10 @@ def out(
     if pdf_missing():
         pytest.skip("Pango is missing on this machine")
     unit, listed = to_json(one.assessment, made_by), ranking_json(ranking, made_by)
-    public = notice(ranking, default_pack, sample_round, "zh", made_by)
+    public = notice(ranking, default_pack, sample_round, "zh", made_by, publication_of(sample_round)[0])
     told = published(public, listed)
     pages = (
-        pdf_of(again.unit_paper(one.case.code, "zh", made_by)[0], unit),
+        pdf_of(again.unit_papers["unit"](one.case.code, made_by, "zh")[0], unit),
         pdf_of(ranked_list(ranking, default_pack, sample_round, "en", made_by), listed),
         pdf_of(public, told),
     )

@@ -11,11 +11,12 @@ import random
 import signal
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec import Struct
 
 from meihao.audit import child, opened, pdf_child
 from meihao.audit import verify as audit
@@ -24,14 +25,20 @@ from meihao.audit.opened import open_document
 from meihao.core.text import Label
 
 DEAD = Label("中断", "broke off")
+Flip = tuple[int, int]  # a place, and by what the byte there is changed
+Seen = tuple[Counter[str], list[int]]
 
 
-def flipped(data: bytes, count: int, seed: int) -> Iterator[tuple[int, bytes]]:
-    """Yield (place, data with the byte there changed to another), each place and value drawn by the seed."""
+def drawn(size: int, count: int, seed: int) -> list[Flip]:
+    """Return where to flip a file of so many bytes, and by what: the same for a seed on every machine."""
     draw = random.Random(seed)
-    for _ in range(count):
-        place, change = draw.randrange(len(data)), draw.randrange(1, 256)
-        yield place, data[:place] + bytes([data[place] ^ change]) + data[place + 1 :]
+    return [(draw.randrange(size), draw.randrange(1, 256)) for _ in range(count)]
+
+
+def flipped(data: bytes, flip: Flip) -> bytes:
+    """Return data with one byte changed to another."""
+    place, change = flip
+    return data[:place] + bytes([data[place] ^ change]) + data[place + 1 :]
 
 
 def asked_in_a_fork(question: str, data: bytes) -> Any:
@@ -63,22 +70,39 @@ def _answer(question: str, data: bytes, writing: int) -> None:
         os._exit(code)
 
 
-def unseen(data: bytes, standard: Standard, count: int, seed: int) -> tuple[Counter[str], list[int]]:
-    """Return how each flip was met, and the places of those that changed something and were not said."""
-    met: Counter[str] = Counter()
-    missed: list[int] = []
-    whole = _content(data)
+class Flipper(Struct, frozen=True):
+    """Flips bytes of a file that says `whole`, one after the other: how each was met, and the places of those that changed
+    something and were not said. Several processes can have one each."""
+
+    data: bytes
+    standard: Standard
+    whole: Any
+
+    def __call__(self, flips: Sequence[Flip]) -> Seen:
+        met: Counter[str] = Counter()
+        missed: list[int] = []
+        with pytest.MonkeyPatch.context() as patch:
+            if hasattr(os, "fork"):
+                patch.setattr(opened, "ask", asked_in_a_fork)
+                patch.setattr(audit, "ask", asked_in_a_fork)
+            for flip in flips:
+                changed = flipped(self.data, flip)
+                how = said(changed, self.standard)
+                met[how] += 1
+                if how == "nothing said" and content(changed) != self.whole:
+                    missed.append(flip[0])
+        return met, missed
+
+
+def flipper(data: bytes, standard: Standard) -> Flipper:
+    """Return what flips an honest file."""
     assert said(data, standard) == "nothing said", "the file as it is must hold"
-    with pytest.MonkeyPatch.context() as patch:
-        if hasattr(os, "fork"):
-            patch.setattr(opened, "ask", asked_in_a_fork)
-            patch.setattr(audit, "ask", asked_in_a_fork)
-        for place, changed in flipped(data, count, seed):
-            how = said(changed, standard)
-            met[how] += 1
-            if how == "nothing said" and _content(changed) != whole:
-                missed.append(place)
-    return met, missed
+    return Flipper(data, standard, content(data))
+
+
+def unseen(data: bytes, standard: Standard, count: int, seed: int) -> Seen:
+    """Return how each flip was met, and the places of those that changed something and were not said."""
+    return flipper(data, standard)(drawn(len(data), count, seed))
 
 
 def said(data: bytes, standard: Standard) -> str:
@@ -90,7 +114,7 @@ def said(data: bytes, standard: Standard) -> str:
     return failed[0] if failed else "nothing said"
 
 
-def _content(data: bytes) -> Any:
+def content(data: bytes) -> Any:
     """Return what people and programs read in a file: its results, and the text of its pages."""
     document, _ = open_document(data, "a")
     if document is None:

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from tests.audit.published import Published
 
+from meihao.assessment.to_json import to_json
+from meihao.audit.remade import Again
 from meihao.cli.main import run
+from meihao.pipeline import Judged
+from meihao.reports.pdf import pdf_missing
+from meihao.reports.write import pdf_of
 
 Cli = Callable[..., tuple[int, str, str]]
 
@@ -35,6 +40,31 @@ def test_a_report_of_a_round_holds_from_its_digests_to_its_pages(
     assert (code, err) == (0, "")
     assert "逐字节相同" in page
     assert "7项相符，0项不符，0项未核对" in page
+
+
+def test_a_record_of_inspection_holds_by_the_round_s_file_which_brings_the_evidence_beside_it(
+    cli: Cli, one: Judged, again: Again, made_by: dict[str, str], sample_folder: Path, tmp_path: Path
+) -> None:
+    if pdf_missing():
+        pytest.skip("Pango is missing on this machine")
+    report, _ = again.unit_papers["protocol"](one.case.code, made_by, "en")
+    record = tmp_path / "a.pdf"
+    record.write_bytes(pdf_of(report, to_json(one.assessment, made_by))[0])
+    words = ("verify", record, "--round", sample_folder / "round.yaml", "--engine", "reference", "--lang", "en")
+    code, page, err = cli(*words)
+    assert (code, err) == (0, "")
+    assert "holds: 7, does not hold: 0, not checked: 0." in page
+
+
+@pytest.mark.parametrize("sheet", ["score", "inspection"])
+def test_a_blank_sheet_has_no_result_and_says_so(cli: Cli, sheet: str, tmp_path: Path) -> None:
+    if pdf_missing():
+        pytest.skip("Pango is missing on this machine")
+    _, page, _ = cli("report", "--blank", sheet, "--kind", "village", "--to", tmp_path)
+    code, page, err = cli("verify", page.strip(), "--lang", "en")
+    assert (code, page) == (2, "")
+    assert "V004" in err
+    assert "a blank sheet never has a result" in err
 
 
 def test_a_result_alone_exits_with_0_and_says_what_was_not_checked(cli: Cli, result_file: Path) -> None:

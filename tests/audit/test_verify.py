@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tests.audit.published import Published
 
 from meihao.assessment.to_json import to_json
-from meihao.audit import remade
+from meihao.audit import pages
 from meihao.audit.checks import Standard
 from meihao.audit.model import Check, Document
 from meihao.audit.opened import open_document
@@ -169,7 +169,7 @@ def test_pages_that_say_something_else_than_the_result_are_found(
     out: Published, one: Judged, standard: Standard, again: Again, made_by: dict[str, str]
 ) -> None:
     """The forger sets other pages around the honest result, and seals the file anew."""
-    report, _ = again.unit_paper(one.case.code, "zh", made_by)
+    report, _ = again.unit_papers["unit"](one.case.code, made_by, "zh")
     bad, _ = pdf_of(replace(report, name="冒名小区"), out.unit)
     assert "fails" not in states(bad, standard).values()
     found = checks(bad, standard, again)
@@ -246,7 +246,7 @@ def test_with_other_versions_the_texts_of_the_pages_are_compared(
     same = checks(elsewhere, standard, again)["pages"]
     assert (same.state, same.differences) == ("fails", ())
     assert "文字相同" in same.said.zh
-    monkeypatch.setattr(remade, "press", lambda: {"weasyprint": "0.1"})
+    monkeypatch.setattr(pages, "press", lambda: {"weasyprint": "0.1"})
     other = checks(elsewhere, standard, again)["pages"]
     assert other.state == "holds"
     assert "没有比较" in other.said.zh

@@ -15,7 +15,7 @@ from ..reports.pdf import ATTACHMENT, Stamp
 from ..reports.seal import first_part, holds
 from ..standard.check_edition import Seal
 from ..standard.model import Pack
-from .model import Check, Document, Record, Sheets, State
+from .model import Check, Document, Kind, Record, Sheets, State
 
 FILE = Label("文件", "file")
 ADDED = Label("后加的内容", "added later")
@@ -23,6 +23,7 @@ EMBEDDED = Label("所附结果", "embedded result")
 DIGEST = Label("结果校验值", "digest of the result")
 SEAL = Label("记录校验值", "seal of the record")
 PACK = Label("标准", "standard")
+_SEALED: tuple[Kind, ...] = ("unit", "ranking", "notice")  # details are read by the program alone, beside their ranking
 
 
 class Standard(Struct, frozen=True):
@@ -41,7 +42,10 @@ def check_file(document: Document) -> Iterator[Check]:
     said = {
         True: Label("写成以后，原有部分没有一个字节变过", "not one byte of it, as first written, has changed"),
         False: Label("写成以后被改过", "it was changed after it was written"),
-        None: Label("没有自带的校验值，不是原件", "it carries no seal of its own: this is not the original"),
+        None: Label(
+            "没有自带的校验值，不是原件，例如被别的程序另存过",
+            "it carries no seal of its own: this is not the original; another program may have saved it",
+        ),
     }
     state = holds(part)
     yield Check("file", "holds" if state else "fails", FILE, said[state])
@@ -89,7 +93,8 @@ def check_record(record: Record) -> Iterator[Check]:
     data = record.data
     if "body" in data:
         yield _fits("digest", DIGEST, str(data["digest"]), digest(data["body"]))
-    yield _fits("seal", SEAL, str(data.get("seal", "")), seal_of(data))
+    if "seal" in data or record.kind in _SEALED:
+        yield _fits("seal", SEAL, str(data.get("seal", "")), seal_of(data))
 
 
 def _fits(name: str, title: Label, stated: str, found: str) -> Check:
@@ -120,10 +125,11 @@ def check_pack(record: Record, standard: Standard) -> Check:
         return Check("pack", "not_checked", PACK, Label(zh, en))
     name, edition, stated = named
     if stated == standard.pack.digest:
-        return Check("pack", "holds", PACK, _known(standard, edition))
-    there = Label(f"结果所用：{name} {edition}，{short(stated)}", f"made by {name} {edition}, {short(stated)}")
+        return Check("pack", "holds", PACK, _known(standard, edition or standard.pack.edition))
+    there = [part for part in (f"{name} {edition}".strip(), short(stated)) if part]
     state, why = _other(name, edition, stated, standard)
-    return Check("pack", state, PACK, Label(f"{there.zh}；{why.zh}", f"{there.en}; {why.en}"))
+    zh, en = f"结果所用：{'，'.join(there)}；{why.zh}", f"made by {', '.join(there)}; {why.en}"
+    return Check("pack", state, PACK, Label(zh, en))
 
 
 def _known(standard: Standard, edition: str) -> Label:
@@ -148,7 +154,11 @@ def _other(name: str, edition: str, stated: str, standard: Standard) -> tuple[St
         return "not_checked", Label("不是内置标准，用--pack指明", "not the built-in standard: name it with --pack")
     here = f"{standard.pack.id} {standard.pack.edition}"
     digest_here = short(standard.pack.digest)
-    return "fails", Label(f"这里的标准是{here}，{digest_here}", f"the standard here is {here}, {digest_here}")
+    if here == f"{name} {edition}":
+        zh, en = "，版号相同，内容改过", ": the same edition, altered"
+    else:
+        zh, en = "", ""
+    return "fails", Label(f"这里的标准是{here}，{digest_here}{zh}", f"the standard here is {here}, {digest_here}{en}")
 
 
 def pack_of(record: Record) -> tuple[str, str, str] | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from ..core.limits import limit_process
 from ..core.text import Label
 
 MEMORY = 1 << 30
@@ -18,16 +19,8 @@ MODULE = "meihao.audit.pdf_child"
 
 
 def limit() -> None:
-    """Put limits of memory and processor time on this process, where the system has them."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock alone
-        return
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
-        try:
-            resource.setrlimit(what, (most, most))
-        except (ValueError, OSError):
-            continue
+    """Keep this process to what reading a file may take."""
+    limit_process(MEMORY, SECONDS)
 
 
 def ask(question: str, data: bytes, module: str = MODULE) -> Any:

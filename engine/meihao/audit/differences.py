@@ -14,8 +14,10 @@ from ..standard.model import Pack
 from .model import Difference
 
 _KEYS = ("id", "unit", "rule", "code", "tier", "region", "name")
+_FIRST = {"units": Label("单位", "unit")}  # of details; further in, `units` are those of a ranked list
 _ABSENT = Label("（没有）", "(nothing)")
 _EMPTY = Label("（空）", "(empty)")
+_BOTH = frozenset(LANGS)  # the keys of a text that stands in both languages
 _TRUTH = {True: Label("是", "yes"), False: Label("否", "no")}
 _PARTS = {
     "lo": Label("得分", "points"), "hi": Label("最高可得", "points at most"), "points": Label("满分", "full mark"),
@@ -41,6 +43,11 @@ _PARTS = {
     "seat": Label("名额", "seat"), "next": Label("下一名", "next"), "distance": Label("领先", "lead"),
     "keys": Label("排序依据", "key"), "regions": Label("地区名额", "seats by region"), "open": Label("未定名额", "open seats"),
     "notice": Label("公示", "notice"), "tier": Label("档次", "tier"),
+    "ranking": Label("背后的排名", "ranking behind"), "fields": Label("数据项", "field"), "rules": Label("规则", "rule"),
+    "facts": Label("填报", "fact"), "value": Label("值", "value"), "rows": Label("各行", "rows"), "from": Label("来源", "source"),
+    "documents": Label("材料", "document"), "title": Label("名称", "title"), "by": Label("填报人", "by"),
+    "role": Label("身份", "role"), "date": Label("日期", "date"), "file": Label("文件", "file"),
+    "received": Label("收件", "received"), "number": Label("文号", "number"),
 }  # fmt: skip
 Path = tuple[str, ...]
 
@@ -48,9 +55,9 @@ Path = tuple[str, ...]
 def differences(was: Json, now: Json, pack: Pack) -> tuple[Difference, ...]:
     """Return every difference between two results, in the order of the published one."""
     old, new = (dict(_leaves(value, ())) for value in (was, now))
-    words = tuple(Words.of(pack, lang) for lang in LANGS)
-    paths = dict.fromkeys((*old, *new))
-    return tuple(_difference(p, old, new, words) for p in paths if old.get(p, _ABSENT) != new.get(p, _ABSENT))
+    words, groups = tuple(Words.of(pack, lang) for lang in LANGS), {group.id: group.title for group in pack.groups}
+    paths = [p for p in dict.fromkeys((*old, *new)) if old.get(p, _ABSENT) != new.get(p, _ABSENT)]
+    return tuple(Difference(_where(p, words, groups), old.get(p, _ABSENT), new.get(p, _ABSENT)) for p in paths)
 
 
 def _leaves(value: Json, path: Path) -> Iterator[tuple[Path, Label]]:
@@ -58,6 +65,9 @@ def _leaves(value: Json, path: Path) -> Iterator[tuple[Path, Label]]:
     if isinstance(value, Mapping):
         if not value:
             yield path, _EMPTY
+        if value.keys() == _BOTH:
+            yield path, Label(*(clean(str(value[lang])) for lang in LANGS))
+            return
         for name, inner in value.items():
             yield from _leaves(inner, (*path, name))
     elif isinstance(value, list | tuple):
@@ -88,11 +98,13 @@ def _word(value: Json, path: Path) -> Label:
     return table.get(text, Label(text) if text else _EMPTY)
 
 
-def _difference(path: Path, old: dict[Path, Label], new: dict[Path, Label], words: tuple[Words, ...]) -> Difference:
-    zh, en = (" · ".join(_part(name, one) for name in path) for one in words)
-    return Difference(Label(zh, en), old.get(path, _ABSENT), new.get(path, _ABSENT))
+def _where(path: Path, words: tuple[Words, ...], groups: Mapping[str, Label]) -> Label:
+    first: Label | str = _FIRST.get(path[0], path[0]) if path else ""
+    names = (first, *path[1:])
+    zh, en = (" · ".join(_part(name, one, groups) for name in names) for one in words)
+    return Label(zh, en)
 
 
-def _part(name: str, words: Words) -> str:
-    known = _PARTS.get(name)
-    return known[words.lang] if known else clean(words.name(name))
+def _part(name: str | Label, words: Words, groups: Mapping[str, Label]) -> str:
+    known = name if isinstance(name, Label) else _PARTS.get(name) or groups.get(name)
+    return known[words.lang] if known else clean(words.name(str(name)))

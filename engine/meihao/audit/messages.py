@@ -12,7 +12,8 @@ NOT_READ = Message(
 NEITHER = Message(
     "V002", "error",
     "既不是PDF也不是JSON", "this is neither a PDF nor JSON",
-    "给出meihao写的PDF报告或结果JSON", "name a PDF report or a result JSON that meihao wrote",
+    "给出meihao写的PDF或结果JSON；网页、XLSX和CSV没有校验值，核对与它同时写出的PDF或JSON",
+    "name a PDF or a result JSON that meihao wrote; pages, XLSX and CSV carry no digest: check the PDF or JSON written with them",
 )  # fmt: skip
 BAD_PDF = Message(
     "V003", "error",
@@ -23,7 +24,8 @@ NO_RESULT = Message(
     "V004", "error",
     "PDF里没有result.json：不是meihao写的报告，或者被去掉了，什么也没有核对",
     "there is no result.json in the PDF: meihao did not write it, or it was taken out; nothing was checked",
-    "向发布单位要原件", "ask the issuing body for the original",
+    "空白表本来就没有结果；是报告就向发布单位要原件",
+    "a blank sheet never has a result; of a report ask the issuing body for the original",
 )  # fmt: skip
 TOO_BIG = Message(
     "V005", "error",

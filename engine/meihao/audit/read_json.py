@@ -9,6 +9,7 @@ from typing import NoReturn
 from ..assessment.to_json import SCHEMA_VERSION
 from ..core.canonical import Json, pretty
 from ..core.text import Label
+from ..ranking.details import KIND as DETAILS
 from .model import Kind, Record
 
 MOST = 64 << 20
@@ -46,7 +47,7 @@ def read_records(data: bytes) -> tuple[tuple[Record, ...], bool, Label | None]:
         return (), even, Label(f"写法版本{other[:20]}，本程序不懂", f"schema_version {other[:20]} is not known here")
     records = tuple(record for part in parts if (record := _record(part)) is not None)
     if not records or len(records) != len(parts):
-        return (), even, Label("不是评定结果、排名或公示名单", "it is no result, ranking or notice")
+        return (), even, Label("不是评定结果、排名、公示名单或评定明细", "it is no result, ranking, notice or details")
     return records, even, None
 
 
@@ -92,6 +93,8 @@ def _kind(found: Mapping[str, Json]) -> Kind | None:
         return None
     if found.get("kind") == "ranking":
         return "ranking" if isinstance(body.get("profile"), str) else None
+    if found.get("kind") == DETAILS:
+        return "details"
     if "kind" in found:
         return "other"
     unit, others = body.get("unit"), (body.get("round"), body.get("pack"))

@@ -17,6 +17,7 @@ KINDS: Mapping[Kind, Label] = {
     "unit": Label("单位结果", "result of a unit"),
     "ranking": Label("排名", "ranking"),
     "notice": Label("公示名单", "public notice"),
+    "details": Label("评定明细", "details behind a ranking"),
     "other": Label("其他文件", "another kind of document"),
 }
 
