@@ -92,3 +92,21 @@ def test_the_engine_names_no_criterion_of_the_default_pack() -> None:
     ids = {f"{f.parent.name}.{f.stem}" for f in (ROOT / "criteria").glob("*/*.yaml") if ".cases" not in f.name}
     code = "\n".join(line for line in text.splitlines() if '"""' not in line and not line.lstrip().startswith("#"))
     assert not [i for i in ids if f'"{i}.' in code]
+
+
+def modules_of(module: Path) -> set[Path]:
+    """Return the modules of ours that a module names in its imports, those only for types included."""
+    found = set()
+    for parts in imports(module):
+        if parts[0] == "meihao":
+            base = PACKAGE.joinpath(*parts[1:])
+            found |= {base.with_suffix(".py"), base / "__init__.py"} & set(MODULES)
+    return found - {module}
+
+
+def test_no_two_modules_need_each_other() -> None:
+    """Imports run one way, also between the modules of one stage."""
+    waiting = {module: modules_of(module) for module in MODULES}
+    while ready := {module for module, needs in waiting.items() if not needs & waiting.keys()}:
+        waiting = {module: needs for module, needs in waiting.items() if module not in ready}
+    assert not sorted(module.relative_to(PACKAGE).as_posix() for module in waiting)

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +14,7 @@ import pytest
 
 from meihao.cli.main import run
 from meihao.cli.words import COMMANDS
+from meihao.pipeline import Judged
 
 UNIT = """unit: {code: C-1, kind: compound, name: 示例小区}
 observations:
@@ -104,8 +105,8 @@ def test_explain_answers_on_one_screen_why_not_full_points(cli: Cli, unit: Path)
         (("compare", "{unit}", "{unit}"), 2, "C016"),
         (("new", "pack", "{folder}"), 2, "C017"),
         (("assess",), 2, "缺少参数：EVIDENCE"),
-        (("assess", "{unit}", "--format", "jsn"), 2, "是否想写 json?"),
-        (("asess", "{unit}"), 2, "是否想写 assess?"),
+        (("assess", "{unit}", "--format", "jsn"), 2, "是否想写 json？"),
+        (("asess", "{unit}"), 2, "是否想写 assess？"),
         (("fly",), 2, "没有“fly”"),
     ],
 )
@@ -117,6 +118,41 @@ def test_bad_usage_exits_with_2_and_names_the_fix(
         assert got == code
         assert said in err
         assert out == ""
+
+
+def test_a_round_folder_named_as_evidence_says_where_its_evidence_lies(cli: Cli, sample_folder: Path) -> None:
+    for lang, said in (("zh", f"写{sample_folder}/evidence"), ("en", f"name {sample_folder}/evidence")):
+        code, out, err = cli("--lang", lang, "rank", sample_folder, "--round", sample_folder)
+        assert (code, out) == (2, "")
+        assert "E044" in err
+        assert said in err
+
+
+@pytest.mark.parametrize(("on", "said"), [("2026-06-30", False), ("2025-01-01", True)])
+def test_a_round_is_judged_as_of_its_own_day_and_another_one_is_said(
+    cli: Cli, sample_folder: Path, on: str, said: bool
+) -> None:
+    unit = sample_folder / "evidence" / "C-0007.evidence.yaml"
+    _, without, _ = cli("assess", unit, "--round", sample_folder, "--format", "json")
+    _, out, err = cli("assess", unit, "--round", sample_folder, "--on", on, "--format", "json")
+    assert out == without
+    assert ("C022" in err, "2026-06-30" in err) == (said, said)
+
+
+def test_what_is_no_date_is_refused_beside_a_round_too(cli: Cli, sample_folder: Path) -> None:
+    code, out, err = cli("assess", sample_folder / "evidence", "--round", sample_folder, "--on", "soon")
+    assert (code, out) == (2, "")
+    assert "C010" in err
+
+
+def test_tiers_that_nobody_reaches_print_no_empty_tables(
+    cli: Cli, sample: Sequence[Judged], sample_folder: Path
+) -> None:
+    failed = next(one.case.code for one in sample if one.assessment.verdict.state == "failed")
+    code, out, _ = cli("rank", sample_folder / "evidence" / f"{failed}.evidence.yaml", "--round", sample_folder)
+    assert code == 0
+    assert "未通过1个" in out
+    assert ("名次" in out, "─" in out) == (False, False)
 
 
 def test_a_near_miss_names_the_criterion_that_was_meant(cli: Cli, unit: Path) -> None:
@@ -131,7 +167,7 @@ def test_nothing_is_judged_when_one_file_is_bad(cli: Cli, unit: Path) -> None:
     code, out, err = cli("assess", unit.parent, "--on", "2026-06-30")
     assert code == 2
     assert out == ""
-    assert "是否想写 compound?" in err
+    assert "是否想写 compound？" in err
 
 
 def test_the_default_pack_checks_and_its_cases_pass(cli: Cli) -> None:
@@ -170,20 +206,33 @@ def test_a_sealed_edition_in_force_may_not_be_changed(cli: Cli, tmp_path: Path) 
     assert "2026.1" in err
 
 
-def test_a_new_round_asks_for_its_date_and_can_then_be_assessed(cli: Cli, tmp_path: Path) -> None:
+def test_a_new_round_wants_its_reference_date_and_says_how_to_give_it(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "2026"
-    assert cli("new", "round", folder)[0] == 0
-    code, _, err = cli("assess", folder / "samples", "--round", folder)
+    for lang, said in (("zh", "新批次要写评定日"), ("en", "wants its reference date")):
+        code, out, err = cli("--lang", lang, "new", "round", folder)
+        assert (code, out) == (2, "")
+        assert f"C021 {said}" in err.replace("a new round ", "")
+        assert f"meihao new round {folder} --on 2026-06-30" in err
+    code, _, err = cli("new", "round", folder, "--on", "2026-02-29")
     assert code == 2
-    assert "round.yaml:4:17 S010" in err
-    file = folder / "round.yaml"
-    file.write_text(
-        file.read_text(encoding="utf-8").replace("reference_date: null", 'reference_date: "2026-06-30"'),
-        encoding="utf-8",
-    )
-    code, out, err = cli("assess", folder / "samples", "--round", folder)
-    assert code == 1, err
-    assert "某小区" in out
+    assert "C010" in err
+    assert not folder.exists()
+
+
+def test_a_new_round_takes_evidence_and_judges_it_at_once(cli: Cli, unit: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "2026"
+    code, out, err = cli("new", "round", folder, "--on", "2026-06-30")
+    assert (code, err) == (0, "")
+    assert f"import 填好的表.xlsx --round {folder}" in out
+    assert 'reference_date: "2026-06-30"' in (folder / "round.yaml").read_text(encoding="utf-8")
+    code, out, err = cli("import", unit, "--round", folder)
+    assert (code, err) == (0, "")
+    assert "存入1个单位：C-1#1" in out
+    code, out, err = cli("assess", folder / "evidence", "--round", folder)
+    assert (code, err) == (1, "")
+    assert "示例小区" in out
+    assert "某小区" in cli("assess", folder / "samples", "--round", folder)[1]
+    assert cli("status", folder, "--on", "2026-06-30")[0] == 1
 
 
 @pytest.mark.parametrize("command", [c.name for c in COMMANDS])

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from meihao.core.text import Label
 from meihao.standard.check import check_pack
-from meihao.standard.model import Combine, Criterion, Node, Pack, leaves
+from meihao.standard.model import Criterion, Node, Pack, leaves
+from meihao.standard.reads import records
+from meihao.standard.spot import Spot
+from meihao.standard.yaml_reader import read_yaml
+
+ROOT = Path(__file__).parent.parent
 
 SIZES = {
     "village": (27, (15, 18, 25, 15, 12, 10, 5)),
@@ -42,28 +49,22 @@ def test_grades_and_bonus_are_as_announced(default_pack: Pack) -> None:
     assert default_pack.pass_grade == "qualified"
 
 
-def labels(pack: Pack) -> Iterator[tuple[str, Label]]:
-    yield from (("pack", pack.title), ("notice", pack.notice))
-    for group in (pack.kinds, pack.groups, pack.grades, pack.profiles):
-        yield from ((one.id, one.title) for one in group)
-    for field in pack.fields:
-        yield field.id, field.title
-        yield from ((f"{field.id}.{column.id}", column.title) for column in field.columns)
-    for _, root in pack.standards:
-        yield from ((child.id, child.title) for child in root.children)
-    for c in criteria(pack):
-        yield from ((c.id, c.title), (f"{c.id} remedy", c.remedy))
-        if isinstance(c.score, Combine):
-            yield from ((f"{c.id} part", part.title) for part in c.score.parts)
-    for rule in pack.rules:
-        yield from ((rule.id, rule.title), (f"{rule.id} say", rule.say))
-    for other in (pack.relations, pack.waivers, pack.bonuses, pack.processes):
-        yield from ((one.id, one.title) for one in other)
-    yield from ((f"{p.id}.{t.id}", t.title) for p in pack.profiles for t in p.tiers)
-
-
 def test_every_text_has_its_english(default_pack: Pack) -> None:
-    assert [name for name, label in labels(default_pack) if label.zh and not label.en] == []
+    labels = [record for record in records(default_pack) if isinstance(record, Label) and record.zh]
+    assert len(labels) > 500
+    assert [label for label in labels if not label.en or re.search("[一-龥]", label.en)] == []
+
+
+def test_every_option_has_english_of_its_own() -> None:
+    for path in sorted((ROOT / "criteria").glob("fields*.yaml")):
+        document, _ = read_yaml(path.read_bytes(), path.name)
+        assert document is not None
+        for name, field in Spot(document, document.data)["fields"].items():
+            columns = field["columns"].items() if "columns" in field else ()
+            for title, asked in ((name, field), *((f"{name}.{c}", column) for c, column in columns)):
+                if "options" in asked:
+                    codes = {key: [code for code, _ in asked[key].items()] for key in ("options", "options_en")}
+                    assert codes["options"] == codes["options_en"], title
 
 
 def test_every_criterion_says_where_it_comes_from_and_how_to_earn_the_rest(default_pack: Pack) -> None:

@@ -19,6 +19,7 @@ from meihao.assessment.to_json import body_digest, to_json
 from meihao.core.canonical import digest
 from meihao.pipeline import Judged, judge_units, read_units
 from meihao.round.model import Round
+from meihao.sample.invent import read_recipe
 from meihao.standard.model import Pack
 
 SCHEMA = Path(meihao.__file__).parent / "assessment" / "assessment.schema.json"
@@ -56,6 +57,26 @@ def test_the_round_is_as_large_as_promised_and_shows_every_state(sample: Sequenc
     } <= causes
     assert any(f.state == "fired" and f.effect == "veto" for one in sample for f in one.assessment.findings)
     assert any(item.late for one in sample for item in one.assessment.items)
+
+
+def test_some_applicants_told_more_than_the_county_found_and_are_judged_by_what_was_found(
+    root: Path, default_pack: Pack, sample: Sequence[Judged]
+) -> None:
+    spec = read_recipe(root / "examples" / "demo")["overstated"]
+    fields = {field.id: field for field in default_pack.fields}
+    assert all(fields[name].provided_by == "applicant" for name in spec["fields"])
+    overstated = 0
+    for one in sample:
+        assert one.evidence is not None
+        told = {o.field: o.value for o in one.evidence.observations if o.role == "applicant"}
+        found = {o.field: o for o in one.evidence.observations if o.role == "county" and o.field in told}
+        assert len(found) <= spec["items"][1]
+        for name, seen in found.items():
+            assert name in spec["fields"]
+            assert seen.value != told[name]
+            assert one.case.facts[name].value == seen.value
+        overstated += bool(found)
+    assert 0 < overstated < len(sample) // 4
 
 
 def test_every_result_has_the_published_shape(sample: Sequence[Judged]) -> None:

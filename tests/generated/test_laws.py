@@ -202,7 +202,7 @@ def missing_facts(case: Case) -> list[str]:
 
 
 def missing_documents(plan: Plan, unit: UnitEvidence) -> list[str]:
-    wanted = {d.title for criterion in leaves(plan.root) for d in documents_of(criterion)}
+    wanted = {d.title.zh for criterion in leaves(plan.root) for d in documents_of(criterion)}
     return sorted(wanted - {d.title for d in unit.documents})
 
 

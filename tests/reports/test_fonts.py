@@ -28,6 +28,8 @@ from meihao.reports.fonts import (
     font_faces_css,
     missing_characters,
 )
+from meihao.reports.words import SIGNS as OUTCOME_SIGNS
+from meihao.reports.words import STATES, VERDICTS, WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "reports" / "fonts"
@@ -162,6 +164,13 @@ def test_a_folder_with_blanks_quotes_and_han_cannot_break_the_css(tmp_path: Path
 def test_text_that_the_fonts_print_gives_no_warning() -> None:
     texts = [("unit.name", "柳河镇垟头村（第3组）"), ("reason", "得90.5分，差 −2.5 分 ≥ 85%\n见〔2026〕1号\tA")]
     assert missing_characters(texts, FOLDER) == ()
+
+
+def test_every_fixed_word_and_sign_of_documents_can_be_printed() -> None:
+    signs = "".join(sign for table in (OUTCOME_SIGNS, VERDICTS) for sign, _ in table.values())
+    signs += "".join(sign for sign, _, _ in STATES.values())
+    texts = [(key, label.zh + label.en) for key, label in WORDS.items()]
+    assert missing_characters([("signs", signs), *texts], FOLDER) == ()
 
 
 def test_no_text_and_empty_text_give_no_warning() -> None:

@@ -224,6 +224,19 @@ def test_no_page_is_nearly_empty_but_the_last(name: str, scene: Scenes) -> None:
     assert all(count > 250 for count in filled[:-1]), filled
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_unit_that_misses_every_line_has_no_nearly_empty_page_either(
+    lang: Lang, default_pack: Pack, sample_round: Round, sample: Sequence[Judged], peers: Any, ranking: Ranking
+) -> None:
+    worst = max(sample, key=lambda one: (len([line for line in one.assessment.lines if line.fails]), one.case.code))
+    report = unit_report(
+        default_pack, sample_round, worst.assessment, worst.case, peers, ranking, lang, evidence=worst.evidence
+    )
+    with printed(report) as document:
+        filled = [len(re.sub(r"\s", "", page)) for page in words(document)]
+    assert all(count > 700 for count in filled[:-1]), filled
+
+
 @pytest.mark.parametrize("name", SCENES)
 def test_page_numbers_and_footers_stand_on_one_line(name: str, scene: Scenes) -> None:
     report = scene(name)

@@ -102,9 +102,19 @@ def test_a_notice_file_of_another_shape_is_refused_with_its_place(text: str, tmp
 
 
 def test_an_empty_file_and_no_file_leave_everything_open(tmp_path: Path, sample_round: Round) -> None:
+    alone = replace(sample_round, source=replace(sample_round.source, file=str(tmp_path / "round.yaml")))
+    assert publication_of(alone) == (Publication(), ())
     (tmp_path / "notice.yaml").write_text("{}\n", encoding="utf-8")
     assert read_publication(tmp_path / "notice.yaml", WEEKENDS) == (Publication(), ())
-    assert publication_of(sample_round) == (Publication(), ())
+
+
+def test_the_sample_round_has_a_whole_notice_and_says_that_it_is_invented(sample_round: Round) -> None:
+    found, problems = publication_of(sample_round)
+    assert not problems
+    assert (found.first, found.last, found.working_days) == (date(2026, 7, 6), date(2026, 7, 15), 7)
+    assert "示例" in found.issued_by
+    assert "示例" in found.number
+    assert [part for part, _ in found.contact] == ["office", "person", "telephone", "email", "address"]
 
 
 # ---- what stands on the page
@@ -190,7 +200,7 @@ def test_no_text_of_the_notice_comes_from_anywhere_but_names_tiers_and_regions(
         words = [
             field.title.zh,
             *(c.title.zh for c in field.columns),
-            *(label for c in field.columns for _, label in c.options),
+            *(label.zh for c in field.columns for _, label in c.options),
         ]
         assert not [word for word in words if len(word) > 2 and word in page]
     embedded = json.dumps(published(report, {"schema_version": 1, "digest": report.frame.digest}), ensure_ascii=False)

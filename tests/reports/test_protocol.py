@@ -65,7 +65,7 @@ def test_observers_stand_side_by_side_with_what_was_taken(default_pack: Pack, sa
     report = record(default_pack, sample_round, DISPUTED)
     assert report.inspectors == ("李四", "张三")  # by the first day on which they recorded
     homes = row(report, "总户数")
-    assert [(one.value, one.who, one.day) for one in homes.told] == [("914", "村委会（申报）", "2026-05-20")]
+    assert [(one.value, one.who, one.day) for one in homes.told] == [("914", "村委会（申报单位）", "2026-05-20")]
     assert [[(one.value, one.day) for one in column] for column in homes.seen] == [
         [("903", "2026-05-20")],
         [("900", "2026-05-28")],

@@ -8,16 +8,18 @@ from fractions import Fraction
 
 import pytest
 from msgspec.structs import replace
+from tests.reports.paper_pages import pages, printed
 
 from meihao.assessment.results import Assessment
 from meihao.core.numbers import round_half_up
 from meihao.core.problems import Lang
-from meihao.ranking import Ranking
+from meihao.core.text import Label
+from meihao.ranking import Ranking, rank
 from meihao.ranking.results import OpenSeats
 from meihao.reports.model import SummaryReport
 from meihao.reports.render import render
-from meihao.reports.summary import CONTESTED_AT_MOST, summary
-from meihao.round.model import Round
+from meihao.reports.summary import LINES_AT_MOST, REGIONS_AT_MOST, summary
+from meihao.round.model import Region, Round
 from meihao.standard.model import Pack
 
 
@@ -84,7 +86,7 @@ def test_tied_seats_are_the_first_contested_places(
     page = summary(changed, peers, default_pack, sample_round)
     assert "待抽签" in page.contested[0].value
     assert all(unit.name in page.contested[0].value for unit in one.units[:2])
-    assert len(page.contested) <= CONTESTED_AT_MOST
+    assert len(page.contested) <= LINES_AT_MOST
 
 
 def test_undetermined_units_that_may_enter_a_full_tier_are_named(page: SummaryReport, ranking: Ranking) -> None:
@@ -96,6 +98,41 @@ def test_undetermined_units_that_may_enter_a_full_tier_are_named(page: SummaryRe
     said = " ".join(pair.value for pair in page.contested)
     assert names
     assert all(name in said for name in names)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_forty_counties_and_long_names_stay_one_page_that_says_how_many_are_left_out(
+    lang: Lang, peers: Sequence[Assessment], default_pack: Pack, sample_round: Round
+) -> None:
+    far = "某某布依族苗族自治州某某彝族回族苗族自治县"
+    counties = tuple(Region(f"88{n:02}00", f"{far}{n}", "county") for n in range(40))
+    long = tuple(replace(one, name=f"某某镇某某街道办事处第一社区居民委员会幸福{one.name}") for one in peers)
+    ranking, problems = rank(default_pack, sample_round, long)
+    assert ranking is not None, problems
+    spread = tuple(replace(one, region=counties[n % 40].code) for n, one in enumerate(long))
+    title = Label("某某布依族苗族自治州二〇二六年度高品质美好生活单位评定批次（第二批）", "A long title " * 7)
+    round_ = replace(sample_round, title=title, regions=(*sample_round.regions, *counties))
+    page = summary(ranking, spread, default_pack, round_, lang)
+    assert [bar.label[-2:] for bar in page.regions] == [f"县{n}" for n in range(REGIONS_AT_MOST)]
+    assert page.regions_note == {"zh": "另有32个地区。", "en": "32 regions more."}[lang]
+    assert len(pages(printed(page))) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_round_of_one_unit_has_a_page_without_an_empty_chart(
+    lang: Lang, peers: Sequence[Assessment], default_pack: Pack, sample_round: Round
+) -> None:
+    alone = next(one for one in peers if one.verdict.state == "passed")
+    by_level = replace(sample_round, profile="by_level")
+    ranking, problems = rank(default_pack, by_level, (alone,))
+    assert ranking is not None, problems
+    page = summary(ranking, (alone,), default_pack, by_level, lang)
+    html, problems = render(page, lang)
+    assert not problems
+    assert page.plots == ()
+    assert "<svg" not in html
+    assert {"zh": "全部单位", "en": "All units"}[lang] not in html
+    assert len(pages(printed(page))) == 1
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -240,6 +240,38 @@ def test_a_photo_is_printed_and_a_missing_one_is_a_problem_not_a_crash(reports: 
     assert (made, [p.code for p in problems]) == (b"", ["P015"])
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_open_points_and_the_verdict_stand_on_one_line_each(lang: Lang, reports: Reports) -> None:
+    """No line ends inside `0.00—4.00 / 4.00`, be the figures as wide as they get."""
+    report = reports["undetermined", lang]
+    rows = [
+        replace(row, items=tuple(replace(item, points="10.00—12.00", full="12.00") for item in row.items))
+        for row in report.dimensions
+    ]
+    wide = replace(report, dimensions=(*rows[:-1], report.dimensions[-1]))
+    lines = [
+        one.strip()
+        for page in pypdf.PdfReader(io.BytesIO(by_typst(wide))).pages
+        for one in page.extract_text().splitlines()
+    ]
+    text = "\n".join(re.sub("[\u2060\u200b]", "", line).replace("\xa0", " ") for line in lines)
+    assert text.count("10.00—12.00 / 12.00") == sum(len(row.items) for row in rows[:-1])
+    for row in report.dimensions:
+        assert f"{row.points} / {row.full}" in text
+    assert f"{report.verdict.sign} {report.verdict.label}" in text
+
+
+def test_pages_that_never_settle_are_a_problem_not_a_file_with_wrong_numbers(
+    monkeypatch: pytest.MonkeyPatch, reports: Reports
+) -> None:
+    template = b'#let n = counter("n")\n#context if n.final().first() == 0 { n.step() } else []'
+    compiler, _, _ = typst_press._compiler()
+    monkeypatch.setattr(typst_press, "_compiler", lambda: (compiler, template, ""))
+    data, problems = pdf_of(reports["passed", "zh"], TYPST)
+    assert (data, [p.code for p in problems]) == (b"", ["P015"])
+    assert "did not converge" in problems[0].text("en")
+
+
 def test_a_result_says_what_set_its_pages() -> None:
     assert set_by_typst({"made_by": versions()})
     assert not set_by_typst({"made_by": {"weasyprint": "70"}})

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from meihao.advice.again import self_assessment
 from meihao.assessment.infer.reference import conclude
 from meihao.assessment.plan import compile_plan
+from meihao.cli.demo import pick_three
 from meihao.core.numbers import fixed
 from meihao.evidence.model import Observation, UnitEvidence
 from meihao.pipeline import Judged, judge_units
+from meihao.ranking import Ranking
 from meihao.reports.comparison import dumbbell
 from meihao.reports.model import UnitReport
 from meihao.reports.unit import unit_report
@@ -60,6 +62,15 @@ def test_what_the_unit_affirmed_and_others_denied_is_a_row_with_both_points(
         assert row.told != row.seen
         assert row.difference.startswith("−")
         assert row.low <= row.high
+
+
+def test_a_report_of_the_demo_shows_what_was_told_against_what_was_found(
+    default_pack: Pack, sample_round: Round, sample: Sequence[Judged], ranking: Ranking
+) -> None:
+    shown = [report_of(one, default_pack, sample_round).comparison for one in pick_three(sample, ranking)]
+    rows = [row for chart in shown if chart for row in chart.rows]
+    assert rows
+    assert all(row.difference.startswith("−") for row in rows)
 
 
 def test_without_differences_there_is_a_sentence_and_no_chart(

@@ -3,6 +3,7 @@ the latest submission of the same observer and role is what is judged."""
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -149,7 +150,7 @@ def test_true_is_not_one(tmp_path: Path) -> None:
         (replace(MORNING, by=" "), village(seen("square", True)), "W072"),
         (MORNING, village(seen("square", True), code=" "), "W077"),
         (WHY, replace(village(seen("square", True)), kind="compound"), "W070"),
-        (EVENING, replace(village(seen("square", True)), name="青禾新村"), "W068"),
+        (EVENING, replace(village(seen("square", True)), name="青禾新村"), "W082"),
     ],
 )
 def test_what_does_not_fit_is_refused_whole(tmp_path: Path, received: Received, unit: UnitEvidence, code: str) -> None:
@@ -194,6 +195,49 @@ def test_where_links_are_unknown_a_taken_number_is_still_never_overwritten(
     with pytest.raises(FileExistsError):
         put_new(tmp_path / "evidence" / "0512" / "0002.evidence.yaml", b"other")
     assert codes(tmp_path) == []
+
+
+LEFT = (
+    ".0002.evidence.yaml.4711-139872.new",
+    "..0002.evidence.yaml.4711-139872.new.0123456789ab.tmp",
+    "documents/.ed7002b439e9ac84-扫描件.pdf.0123456789ab.tmp",
+)
+OTHERS = (".DS_Store", ".0002.evidence.yaml.swp", "documents/.scan.pdf.0123456789ab.tmp", ".x.0123456789ab.tmp")
+
+
+def test_the_next_submission_removes_what_a_killed_writer_left_a_day_ago_and_nothing_else(tmp_path: Path) -> None:
+    stored(round_folder(tmp_path), village(seen("households", 320)), scan=b"content")
+    home = tmp_path / "evidence" / "0512"
+    for name in (*LEFT, *OTHERS):
+        (home / name).write_bytes(b"half")
+        os.utime(home / name, (0, 0))
+    assert codes(tmp_path) == []  # none of them is read
+    assert stored(tmp_path, village(seen("square", True)), EVENING).number == 2
+    assert [name for name in (*LEFT, *OTHERS) if (home / name).exists()] == list(OTHERS)
+    assert [p.name for p in (home / "documents").glob("ed*")] == ["ed7002b439e9ac84-scan.pdf"]
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(60, True), (86_000, True), (87_000, False)])
+def test_what_another_writer_may_still_need_is_left_alone(tmp_path: Path, seconds: int, kept: bool) -> None:
+    one = stored(round_folder(tmp_path), village(seen("households", 320)))
+    assert one.path is not None
+    file = one.path.with_name(LEFT[0])
+    file.write_bytes(b"half")
+    then = one.path.stat().st_mtime - seconds
+    os.utime(file, (then, then))
+    stored(tmp_path, village(seen("square", True)), EVENING)
+    assert file.exists() == kept
+
+
+def test_leftovers_that_cannot_be_removed_stop_nobody(tmp_path: Path) -> None:
+    one = stored(round_folder(tmp_path), village(seen("households", 320)))
+    assert one.path is not None
+    file = one.path.with_name(LEFT[0])
+    file.mkdir()
+    os.utime(file, (0, 0))
+    (one.path.parent / "documents").write_bytes(b"a file where a folder should be")
+    assert stored(tmp_path, village(seen("square", True)), EVENING).number == 2
+    assert file.is_dir()
 
 
 # ---- documents -------------------------------------------------------------------------------------------------------

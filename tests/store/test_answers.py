@@ -106,6 +106,17 @@ def test_without_details_the_figures_are_compared_and_it_is_said(cli: Cli, folde
     assert "W079" in err
 
 
+def test_without_details_places_are_still_called_by_their_titles(cli: Cli, folder: Path, default_pack: Pack) -> None:
+    code = paying(folder, default_pack)
+    before = ranked(cli, folder, "before")
+    corrected(folder, default_pack, code)
+    after = ranked(cli, folder, "after")
+    full = [line for line in cli("compare", before, after)[1].splitlines() if "名额" in line or "名次" in line]
+    (before / "评定明细.json").unlink()
+    bare = [line for line in cli("compare", before, after)[1].splitlines() if "名额" in line or "名次" in line]
+    assert bare == full
+
+
 def spoil(found: dict[str, Any], how: str) -> None:
     match how:
         case "value":
@@ -138,3 +149,28 @@ def test_a_folder_without_a_ranking_is_named(cli: Cli, tmp_path: Path) -> None:
     status, _, err = cli("compare", tmp_path, tmp_path)
     assert status == 2
     assert "C016" in err
+
+
+def test_the_json_holds_what_the_page_says(cli: Cli, folder: Path, default_pack: Pack) -> None:
+    code = paying(folder, default_pack)
+    before = ranked(cli, folder, "before")
+    old, new = corrected(folder, default_pack, code)
+    after = ranked(cli, folder, "after")
+    status, out, err = cli("compare", before, after, "--format", "json")
+    assert (status, err) == (1, "")
+    found = json.loads(out)
+    assert (found["schema_version"], found["kind"]) == ("1", "comparison")
+    assert found["old"] == json.loads((before / "排名名单.json").read_bytes())["digest"]
+    mine = next(unit for unit in found["units"] if unit["unit"] == code)
+    items = [cause for cause in mine["causes"] if cause["what"] == "item"]
+    (fact,) = [cause for item in items for cause in item["causes"] if cause["id"] == "fees.paid"]
+    assert (fact["before"]["zh"], fact["after"]["zh"]) == (f"{old.value}元", f"{new.value}元")
+    (brought,) = fact["brought"]
+    assert (brought["number"], brought["by"], brought["reason"]) == (2, "县住建局", "银行流水核对")
+    for lang in ("zh", "en"):
+        text = cli("--lang", lang, "compare", before, after)[1]
+        sentences = [place["text"][lang] for unit in found["units"] for place in unit["places"]]
+        assert all(sentence in text for sentence in sentences)
+        assert all(f"{cause['before'][lang]} → {cause['after'][lang]}" in text for cause in mine["causes"])
+    assert cli("compare", before, before, "--format", "json")[0] == 0
+    assert cli("compare", before, after, "--format", "json")[1] == out

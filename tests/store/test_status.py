@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from meihao.cli.main import run
 from meihao.cli.printing import width
-from meihao.cli.status_pages import bar
+from meihao.cli.status_pages import bar, deadline_text
 from meihao.core.text import Label
 from meihao.core.unknown import Why
 from meihao.core.workdays import Workdays
@@ -84,7 +84,46 @@ def test_days_are_working_days(due: str, pressure: str, days: int) -> None:
 
 def test_nothing_is_overdue_where_everything_is_given() -> None:
     one = unit("a", need("applicant", "given"))
-    assert board(one, due={"applicant": date(2026, 1, 5)}).pressing(one).pressure == "done"
+    assert board(one, due={"applicant": date(2026, 1, 5)}).pressing(one)[1].pressure == "done"
+
+
+def test_a_units_most_pressing_deadline_names_whose_it_is() -> None:
+    due: dict[Role, date] = {"applicant": date(2026, 6, 12), "county": date(2026, 6, 9)}
+    one = unit("a", need("applicant", "missing"), need("county", "missing", "y"))
+    role, found = board(one, due=due).pressing(one)
+    assert (role, found.pressure, found.days) == ("county", "overdue", 1)
+
+
+@pytest.mark.parametrize(
+    ("due", "on", "zh", "en"),
+    [
+        ("2026-06-05", "2026-06-06", "✗ 已过期限", "✗ overdue"),  # Friday; it is Saturday: no working day went by
+        ("2026-06-05", "2026-06-08", "✗ 逾期1个工作日", "✗ 1 working day overdue"),
+        ("2026-06-05", "2026-06-09", "✗ 逾期2个工作日", "✗ 2 working days overdue"),
+        ("2026-06-05", "2026-06-05", "▲ 今天到期", "▲ due today"),
+        ("2026-06-05", "2026-06-04", "还有1个工作日", "1 working day left"),
+        ("2026-06-05", "2026-06-02", "还有3个工作日", "3 working days left"),
+    ],
+)
+def test_how_long_there_is_or_was_is_said_in_words(due: str, on: str, zh: str, en: str) -> None:
+    one = unit("a", need("applicant", "missing"))
+    days: dict[Role, date] = {"applicant": date.fromisoformat(due)}
+    found = make_board([one], (), days, date.fromisoformat(on), Workdays()).deadline(one, "applicant")
+    assert (deadline_text(found, "zh"), deadline_text(found, "en")) == (zh, en)
+
+
+def test_a_round_is_complete_only_when_every_expected_unit_has_come_in() -> None:
+    one, half = unit("a", need("applicant", "given")), unit("b", need("applicant", "missing"))
+    assert board(one).complete()
+    assert board(one, regions=[Region("1", "甲县", "county", applicants=1)]).complete()
+    expecting = board(one, regions=[Region("1", "甲县", "county", applicants=3), Region("2", "乙县", "county")])
+    assert (expecting.silent(), expecting.complete()) == (2, False)
+    assert not board(one, half).complete()
+    assert not board().complete()
+
+
+def test_a_role_with_a_deadline_is_shown_before_anything_came_in() -> None:
+    assert board(due={"applicant": ON}).roles == (("applicant", Tally(0, 0)),)
 
 
 def test_units_count_in_the_county_around_their_region() -> None:
@@ -199,7 +238,8 @@ def test_120_units_fit_one_screen_in_both_languages(cli: Cli, folder: Path) -> N
         assert max(map(width, out.splitlines())) <= 140
         assert "█" in out
     code, out, err = cli("status", folder, "--on", ON)
-    assert "120个单位" in out
+    assert "120个单位，还有200个没有交" in out
+    assert "申报单位 ✗ 逾期8个工作日" in out.partition("谁的期限")[2]
     assert "2026-05-29  ✗ 逾期8个工作日" in out
     assert "2026-06-12  还有2个工作日" in out
     assert "W062" in err
@@ -215,12 +255,16 @@ def test_table_json_and_csv_say_the_same(cli: Cli, folder: Path) -> None:
     )
     text = cli("status", folder, "--on", ON, "--format", "csv")[1]
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-    for role, name in (("applicant", "申报单位"), ("inspector", "核查员")):
+    for role, name in (("applicant", "申报单位"), ("inspector", "检查员")):
         mine = [row for row in rows if row["谁"] == name]
-        assert sum(int(row["已有"]) for row in mine) == found["roles"][role]["given"]
-        assert sum(int(row["应有"]) for row in mine) == found["roles"][role]["wanted"]
-    assert sum(r["tally"]["wanted"] for r in found["regions"]) == sum(r["wanted"] for r in found["roles"].values())
+        assert sum(int(row["已有"]) for row in mine) == found["roles"][role]["tally"]["given"]
+        assert sum(int(row["应有"]) for row in mine) == found["roles"][role]["tally"]["wanted"]
+    assert sum(r["tally"]["wanted"] for r in found["regions"]) == sum(
+        r["tally"]["wanted"] for r in found["roles"].values()
+    )
     assert sum(r["units"] for r in found["regions"]) == 120
+    assert found["counts"] == {"units": 120, "complete": sum(u["complete"] for u in found["units"]), "silent": 200}
+    assert found["roles"]["applicant"]["deadline"] == {"state": "overdue", "due": "2026-05-29", "working_days": 8}
 
 
 def test_a_unit_shows_every_submission_with_its_corrections(cli: Cli, folder: Path, default_pack: Pack) -> None:
@@ -277,13 +321,17 @@ def test_bad_words_are_said_in_both_languages(cli: Cli, folder: Path, words: tup
 
 def test_a_new_round_has_received_nothing(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "2026"
-    assert cli("new", "round", folder)[0] == 0
+    assert cli("new", "round", folder, "--on", "2026-06-30")[0] == 0
     assert sorted(p.name for p in folder.iterdir()) == ["calendar.yaml", "evidence", "round.yaml", "samples"]
-    assert cli("status", folder, "--on", ON)[0] == 2
-    file = folder / "round.yaml"
-    file.write_text(
-        file.read_text("utf-8").replace("reference_date: null", "reference_date: 2026-06-30"), encoding="utf-8"
-    )
     code, out, err = cli("status", folder, "--on", ON)
     assert (code, err) == (1, "")
-    assert "0个单位" in out
+    assert "0个单位，0个齐全" in out
+    assert "还没有收到任何单位" in out
+    assert "───" not in out  # no tables without rows
+    found = json.loads(cli("status", folder, "--on", ON, "--format", "json")[1])
+    assert found["counts"] == {"units": 0, "complete": 0, "silent": 0}
+    text = (folder / "round.yaml").read_text("utf-8").replace("due: {}", "due: {applicant: 2026-06-15}")
+    (folder / "round.yaml").write_text(text, encoding="utf-8")
+    out = cli("status", folder, "--on", ON)[1]
+    assert "0       0  2026-06-15  还有3个工作日" in out
+    assert "✓" not in out

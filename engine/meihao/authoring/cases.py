@@ -128,7 +128,7 @@ def _with_documents(criterion: Criterion, present: object) -> Criterion:
     def lacking(wanted: tuple[DocumentWanted, ...]) -> tuple[DocumentWanted, ...]:
         if present == "none":
             return wanted
-        return () if titles is None else tuple(w for w in wanted if normal(w.title) not in titles)
+        return () if titles is None else tuple(w for w in wanted if normal(w.title.zh) not in titles)
 
     score: Score = criterion.score
     if isinstance(score, Combine):

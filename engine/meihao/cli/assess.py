@@ -11,7 +11,7 @@ from ..core.canonical import pretty
 from ..core.problems import Lang, Message, Source
 from ..core.text import hints
 from ..pipeline import Judged, judge_units, read_units
-from .desk import BAD_INPUT, FAILURES, OK, Desk, Stop, choose_engine, made_by, open_desk, stop_on_errors
+from .desk import BAD_INPUT, FAILURES, OK, Desk, Stop, check_day, choose_engine, made_by, open_desk, stop_on_errors
 from .printing import progress, table
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ HEADS: dict[Lang, list[str]] = {
 
 def judge(words: argparse.Namespace, desk: Desk) -> tuple[str, tuple[Judged, ...]]:
     """Read the evidence and judge every unit; stops on bad input before anything is judged."""
+    check_day(words, desk)
     units, problems = read_units(words.evidence, desk.pack, desk.round)
     stop_on_errors(problems, desk.lang)
     name, conclude = choose_engine(desk)

@@ -29,7 +29,7 @@ def demo_command(words: argparse.Namespace) -> int:
     pack = load(words.pack, words.lang)
     source = words.pack or default_pack()
     recipe = read_recipe(source / "examples" / "demo")
-    files = tuple(invent(pack, recipe))
+    files = tuple(invent(pack, recipe, words.lang))
     for file in progress(files, len(files), say("编写示例", "inventing")):
         write_whole(folder / "round" / file.path, file.text.encode())
     round_, problems = read_round_file(folder / "round" / "round.yaml", pack)

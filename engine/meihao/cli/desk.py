@@ -27,6 +27,11 @@ NO_PACK = Message(
     "C011", "error", "{path}不是标准（没有pack.yaml）", "{path} is no pack (it has no pack.yaml)",
     "用--pack指明标准所在的文件夹", "name the pack's folder with --pack",
 )  # fmt: skip
+OWN_DAY = Message(
+    "C022", "warning", "批次有自己的评定日{day}，没有按--on的{other}",
+    "the round has its own reference date {day}: --on {other} was not used",
+    "去掉--on；要改评定日，改批次文件里的reference_date", "leave --on away, or change reference_date in the round file",
+)  # fmt: skip
 NO_ROUND = Message(
     "C012", "error", "找不到批次文件{path}", "there is no round file {path}", "核对路径", "check the path"
 )
@@ -104,8 +109,9 @@ def choose_engine(desk: Desk) -> tuple[str, Conclude]:
 def _round(words: argparse.Namespace, pack: Pack) -> Round:
     from ..round.read import lone_round, read_round_file
 
+    day = given_day(words)
     if words.round is None:
-        return lone_round(_date(words))
+        return lone_round(day)
     path = words.round / "round.yaml" if words.round.is_dir() else words.round
     if not path.is_file():
         stop_on_errors((NO_ROUND.at(Source(str(path)), path=path),), words.lang)
@@ -116,13 +122,21 @@ def _round(words: argparse.Namespace, pack: Pack) -> Round:
     return round_
 
 
-def _date(words: argparse.Namespace) -> date | None:
+def given_day(words: argparse.Namespace) -> date | None:
+    """Return the day that `--on` names, None without it. Stops on what is no date."""
     if words.on is None:
         return None
     day = parse_date(words.on)
     if day is None:
         stop_on_errors((BAD_DATE.at(Source(), value=words.on),), words.lang)
     return day
+
+
+def check_day(words: argparse.Namespace, desk: Desk) -> None:
+    """Say that a round is judged as of its own day where another one is named beside it."""
+    day = given_day(words)
+    if desk.whole_round and day not in (None, desk.round.reference_date):
+        say_problems((OWN_DAY.at(Source(), day=desk.round.reference_date, other=day),), desk.lang)
 
 
 def made_by(engine: str) -> dict[str, str]:

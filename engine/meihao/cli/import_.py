@@ -8,16 +8,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..core.calendar import parse_date
 from ..core.canonical import Json, pretty
 from ..core.files import reason, write_whole
-from ..core.problems import Lang, Problem, Problems, Source, errors, sort_by_place
-from ..evidence.files import NO_SUCH_FILE, NOT_READABLE, UNKNOWN_FORMAT, read_evidence
+from ..core.problems import Lang, Message, Problem, Problems, Source, errors, sort_by_place
+from ..evidence.files import read_evidence
 from ..evidence.model import Received
-from ..evidence.xlsx_guard import MOST_BYTES
 from ..forms import bundle as bundles
 from ..forms import messages as m
 from ..forms.cell_errors import CellError
@@ -25,40 +25,20 @@ from ..forms.read_book import Handed, divided, read_handed, with_problems
 from ..round.model import Round
 from ..round.read import check_units
 from ..standard.model import Pack
-from .desk import BAD_INPUT, FAILURES, OK, open_desk, stop_on_errors
+from .desk import BAD_INPUT, FAILURES, OK, given_day, open_desk, stop_on_errors
+from .import_files import UNITS, read_bytes
+from .import_outcome import Outcome
 from .import_pages import page
 
+if TYPE_CHECKING:
+    from ..store.accept import Stored
+
+OTHER_ROUND = Message(
+    "W039", "warning", "这份表是发给批次“{made_for}”的，现在收进“{round}”", "this form was made for the round “{made_for}” "
+    "and is now taken into “{round}”",
+    "核对批次；收错了就从那个批次的文件夹再收一次", "check the round; if it is the wrong one, import the form into the other",
+)  # fmt: skip
 OUR_SUFFIX = ".错误"
-_BOOKS = (".xlsx", ".csv")
-_UNITS = (".yaml", ".yml", ".json")
-
-
-class Outcome(Struct, frozen=True):
-    """What came of one file: what was handed in, its errors, what was stored, where the errors were written."""
-
-    path: Path
-    handed: Handed
-    errors: tuple[CellError, ...]
-    stored: Mapping[str, int]
-    written: Path | None = None
-    files_left: tuple[str, ...] = ()
-    rows_left: tuple[str, ...] = ()
-    unread: bool = False
-
-    def to_json(self) -> Mapping[str, Json]:
-        units = [
-            {"code": u.code, "kind": u.kind, "name": u.name, "values": len(u.observations), "documents": len(u.documents),
-             "stored": self.stored.get(u.code)}
-            for u in self.handed.units
-        ]  # fmt: skip
-        return {
-            "file": str(self.path),
-            "units": units,
-            "refused": list(self.handed.refused),
-            "errors": [error.to_json() for error in self.errors],
-            "written": str(self.written) if self.written else None,
-            "unmatched": {"files": list(self.files_left), "rows": list(self.rows_left)},
-        }
 
 
 class Task(Struct, frozen=True):
@@ -94,37 +74,22 @@ def _task(words: argparse.Namespace) -> Task:
     if words.to is not None and len(words.files) > 1:
         stop_on_errors((m.ONE_FILE.at(Source()),), words.lang)
     folder = words.round if words.round is None or words.round.is_dir() else words.round.parent
-    on = parse_date(words.on or "") or date.today()
+    on = given_day(words) or date.today()
     return Task(desk.pack, folder, desk.round, on, words.reason or "", words.to, words.in_place, desk.lang)
 
 
 def _one(path: Path, task: Task) -> Outcome:
     """Do everything with one file."""
-    data, problems = _bytes(path)
+    data, problems = read_bytes(path)
     if problems:
         return _unread(path, problems, task)
-    if path.suffix.lower() in _UNITS:
+    if path.suffix.lower() in UNITS:
         units, problems = read_evidence(path, task.pack)
         handed = divided(Handed(str(path), None, units, (), problems, {}))
         return _done(path, b"", handed, {}, data, task)
     if path.suffix.lower() == ".zip":
         return _bundle(path, data, task)
     return _done(path, data, read_handed(data, str(path), task.pack), {}, data, task)
-
-
-def _bytes(path: Path) -> tuple[bytes, Problems]:
-    """Return the content of a file that is of a known form and not too large."""
-    at = Source(str(path))
-    if not path.is_file():
-        return b"", (NO_SUCH_FILE.at(at, path=path),)
-    if path.suffix.lower() not in (*_BOOKS, *_UNITS, ".zip"):
-        return b"", (UNKNOWN_FORMAT.at(at, name=path.name),)
-    most = bundles.MOST_BYTES if path.suffix.lower() == ".zip" else MOST_BYTES
-    try:
-        with path.open("rb") as stream:
-            return stream.read(most + 1), ()
-    except OSError as failure:
-        return b"", (NOT_READABLE.at(at, path=path, why=reason(failure)),)
 
 
 def _unread(path: Path, problems: Problems, task: Task) -> Outcome:
@@ -139,22 +104,15 @@ def _bundle(path: Path, data: bytes, task: Task) -> Outcome:
         return _unread(path, bundle.problems, task)
     handed = read_handed(bundle.workbook, f"{path}/{bundle.name}", task.pack)
     matched = bundles.match(bundle, handed.units)
-    handed = with_problems(
-        Handed(handed.file, handed.marks, matched.units, handed.refused, handed.problems, handed.plans,
-               handed.observer, handed.reason),
-        matched.problems,
-    )  # fmt: skip
+    handed = with_problems(replace(handed, units=matched.units), matched.problems)
     outcome = _done(path.with_name(bundle.name), bundle.workbook, handed, matched.documents, data, task)
-    return Outcome(
-        path, outcome.handed, outcome.errors, outcome.stored, outcome.written, matched.files_left, matched.rows_left,
-        outcome.unread,
-    )  # fmt: skip
+    return replace(outcome, path=path, files_left=matched.files_left, rows_left=matched.rows_left)
 
 
 def _done(path: Path, book: bytes, handed: Handed, documents: Mapping[str, bytes], data: bytes, task: Task) -> Outcome:
     """Check a file's units against the round, store those that are whole, and write what is wrong back into the file."""
     unread = not handed.plans and bool(errors(handed.problems)) and not handed.units
-    handed, stored = _store(handed, documents, data, path, task)
+    handed, stored = _store(_of_this_round(handed, task), documents, data, path, task)
     told = handed.errors(task.pack)
     written: Path | None = None
     if book and path.suffix.lower() == ".xlsx" and not unread:
@@ -166,19 +124,24 @@ def _done(path: Path, book: bytes, handed: Handed, documents: Mapping[str, bytes
 
 def _said(handed: Handed, problems: Problems) -> Handed:
     """Return what was handed in with more said of the file; its units stay as they are."""
-    said = sort_by_place((*handed.problems, *problems))
-    return Handed(
-        handed.file, handed.marks, handed.units, handed.refused, said, handed.plans, handed.observer, handed.reason
-    )
+    return replace(handed, problems=sort_by_place((*handed.problems, *problems)))
 
 
 # ---- storing
 
 
+def _of_this_round(handed: Handed, task: Task) -> Handed:
+    """Return what was handed in, with a warning where the form was made for another round."""
+    made_for = handed.marks.round if handed.marks else ""
+    if task.folder is None or made_for in ("", task.round.id):
+        return handed
+    return _said(handed, (OTHER_ROUND.at(Source(handed.file), made_for=made_for[:60], round=task.round.id),))
+
+
 def _store(
     handed: Handed, documents: Mapping[str, bytes], data: bytes, path: Path, task: Task
-) -> tuple[Handed, Mapping[str, int]]:
-    """Return what was handed in with what the round and the store say of it, and the number of each stored submission."""
+) -> tuple[Handed, Mapping[str, Stored]]:
+    """Return what was handed in with what the round and the store say of it, and what became of each unit."""
     if task.folder is None or not handed.units:
         return handed, {}
     said = tuple(p for p in check_units(task.round, handed.units) if p.severity == "error")
@@ -191,7 +154,7 @@ def _store(
     received = Received(task.on, _who(handed), task.reason or handed.reason, path.name, digest)
     stored, problems = accept(task.folder, task.pack, handed.units, received, _owned(handed, documents))
     handed = with_problems(handed, problems) if problems else handed
-    return handed, {one.unit: one.number for one in stored}
+    return handed, {one.unit: one for one in stored}
 
 
 def _who(handed: Handed) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..core.problems import Lang
 from ..forms.cell_errors import SEVERITIES, CellError
+from ..forms.messages import NOT_WRITABLE_BOOK, TOO_BIG_TO_WRITE
 from ..forms.summary import headline
-from .printing import chooser, table
-
-if TYPE_CHECKING:
-    from .import_ import Outcome
+from .import_outcome import Outcome
+from .printing import chooser, several, table
 
 MOST_NOTICES = 20
 
@@ -24,31 +22,39 @@ def page(outcome: Outcome, folder: Path | None, lang: Lang) -> str:
     wrong = [error for error in outcome.errors if error.severity != "notice"]
     notices = [error for error in outcome.errors if error.severity == "notice"]
     if wrong:
-        lines += ["", table([_heads(lang), *(_row(error, lang) for error in wrong)])]
+        lines += ["", _table(wrong, outcome, lang)]
     if notices:
-        lines += ["", *(_notice(error, lang) for error in notices[:MOST_NOTICES])]
+        lines += ["", *(f"  · {_place(error, outcome, lang)} {error.text(lang)}" for error in notices[:MOST_NOTICES])]
         if len(notices) > MOST_NOTICES:
             lines.append(say(f"  · 另有{len(notices) - MOST_NOTICES}条", f"  · and {len(notices) - MOST_NOTICES} more"))
-    lines += ["", *_units(outcome, folder, lang)]
-    if outcome.written is not None:
-        lines.append(say(f"错误已写在{outcome.written}", f"errors are written into {outcome.written}"))
-    return "\n".join(lines)
+    lines += ["", *_units(outcome, folder, lang), *_corrected(outcome, lang), *_written(outcome, lang)]
+    return "\n".join(line.replace("  ·  ", "  · ") for line in lines)
 
 
-def _heads(lang: Lang) -> Sequence[str]:
+def _table(wrong: Sequence[CellError], outcome: Outcome, lang: Lang) -> str:
+    """Return the errors as a table, without a column that says nothing of any of them. The sentence names item and value."""
     say = chooser(lang)
-    return [say("程度", "severity"), say("位置", "place"), say("单位或行", "unit or row"), say("填报项", "item"),
-            say("现在的值", "value"), say("问题", "what is wrong"), say("条款", "clause")]  # fmt: skip
+    heads = [
+        say("程度", "severity"),
+        say("位置", "place"),
+        say("单位或行", "unit or row"),
+        say("问题", "what is wrong"),
+    ]
+    rows = [
+        (SEVERITIES[one.severity][lang], _place(one, outcome, lang), one.unit or one.row_key, one.text(lang))
+        for one in wrong
+    ]
+    kept = [n for n in range(len(heads)) if any(row[n] for row in rows)]
+    return table([[row[n] for n in kept] for row in (heads, *rows)])
 
 
-def _row(error: CellError, lang: Lang) -> Sequence[str]:
-    row = error.unit or error.row_key
-    return [SEVERITIES[error.severity][lang], error.place(), row, error.label[lang], error.value[:30],
-            error.text(lang), error.clause[lang]]  # fmt: skip
-
-
-def _notice(error: CellError, lang: Lang) -> str:
-    return f"  · {error.place()} {error.text(lang)}".replace("  · \x20", "  · ")
+def _place(error: CellError, outcome: Outcome, lang: Lang) -> str:
+    """Return the cell, the row of a CSV, or the file where that is another one, such as an earlier submission."""
+    if error.cell or error.sheet:
+        return error.place()
+    if error.file and not error.file.startswith(str(outcome.path)):
+        return error.file
+    return chooser(lang)(f"第{error.row}行", f"row {error.row}") if error.row else ""
 
 
 def _units(outcome: Outcome, folder: Path | None, lang: Lang) -> Sequence[str]:
@@ -57,22 +63,55 @@ def _units(outcome: Outcome, folder: Path | None, lang: Lang) -> Sequence[str]:
     lines = []
     whole, refused = outcome.handed.units, outcome.handed.refused
     if folder is None:
-        codes = _some([unit.code for unit in whole])
+        codes, can = _some([unit.code for unit in whole], lang), several(len(whole), "unit")
         lines.append(say(f"可以收下{len(whole)}个单位{codes}（没有写--round，只检查，没有存）",
-                         f"{len(whole)} units can be stored{codes} (no --round: checked only, nothing stored)"))  # fmt: skip
+                         f"{can} can be stored{codes} (no --round: checked only, nothing stored)"))  # fmt: skip
     else:
-        new = [f"{code}#{number}" for code, number in outcome.stored.items() if number]
-        lines.append(say(f"存入{len(new)}个单位{_some(new)}", f"stored {len(new)} units{_some(new)}"))
+        new = [f"{code}#{one.number}" for code, one in outcome.stored.items() if one.number]
+        names = _some(new, lang)
+        lines.append(say(f"存入{len(new)}个单位{names}", f"stored {several(len(new), 'unit')}{names}"))
     if refused:
-        lines.append(say(f"有错误、整个没有收的单位{len(refused)}个{_some(refused)}",
-                         f"{len(refused)} units have errors and were not stored at all{_some(refused)}"))  # fmt: skip
+        names, many = _some(refused, lang), several(len(refused), "unit")
+        lines.append(
+            say(f"有错误、整个没有收的单位{len(refused)}个{names}", f"not stored at all, for errors: {many}{names}")
+        )
     if outcome.files_left or outcome.rows_left:
         files, rows = len(outcome.files_left), len(outcome.rows_left)
-        lines.append(
-            say(f"对不上的材料：文件{files}个，清单{rows}行", f"unmatched: {files} files, {rows} lines of the list")
-        )
+        left = f"{several(files, 'file')}, {several(rows, 'line')} of the list"
+        lines.append(say(f"对不上的材料：文件{files}个，清单{rows}行", f"unmatched: {left}"))
     return lines
 
 
-def _some(names: Sequence[str]) -> str:
-    return f"：{'、'.join(names[:8])}{' …' if len(names) > 8 else ''}" if names else ""
+def _corrected(outcome: Outcome, lang: Lang) -> Iterator[str]:
+    """Yield what the stored submissions took the place of."""
+    say = chooser(lang)
+    found = [(code, one) for code, stored in outcome.stored.items() for one in stored.corrections]
+    for code, one in found[:MOST_NOTICES]:
+        values = f"{one.label[lang]}  {one.old[lang]} → {one.new[lang]}"
+        yield say(f"  更正 {code} {values}", f"  corrected {code} {values}")
+    if len(found) > MOST_NOTICES:
+        more = len(found) - MOST_NOTICES
+        yield say(f"  另有{more}处更正", f"  and {several(more, 'correction')} more")
+
+
+def _written(outcome: Outcome, lang: Lang) -> Iterator[str]:
+    """Yield where the errors stand, and what comes next."""
+    say, found, written = chooser(lang), {error.severity for error in outcome.errors}, outcome.written
+    if written is None:
+        if any(error.rule in (TOO_BIG_TO_WRITE.code, NOT_WRITABLE_BOOK.code) for error in outcome.errors):
+            yield say("要把错误存成文件，同一条命令加--format json > 错误.json",
+                      "to keep the errors in a file, add --format json > errors.json to the same command")  # fmt: skip
+        return
+    if "error" in found:
+        yield say(f"错误已写在{written}", f"errors are written into {written}")
+        yield say("改好这一份，存盘，再导入它", "mend them there, save, and import that file")
+    elif "warning" in found:
+        yield say(f"没有错误，提醒写在{written}", f"no errors; the warnings are in {written}")
+    else:
+        yield say(f"没有错误了：{written}里的错误信息已清掉", f"no errors left: {written} was cleaned of them")
+
+
+def _some(names: Sequence[str], lang: Lang) -> str:
+    say = chooser(lang)
+    shown = say("、", ", ").join(names[:8])
+    return f"{say('：', ': ')}{shown}{' …' if len(names) > 8 else ''}" if names else ""

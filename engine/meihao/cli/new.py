@@ -1,17 +1,19 @@
-"""`new pack DIR`, `new round DIR`: a folder to start from, never over something that is there."""
+"""`new pack DIR`, `new round DIR --on DATE`: a folder to start from, never over something that is there."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from ..core.files import reason, write_whole
 from ..core.problems import Message, Source
 from ..standard.model import Pack
 from ..standard.resources import default_pack
-from .desk import BAD_INPUT, OK, Stop, load, stop_on_errors
+from .desk import BAD_INPUT, OK, Stop, given_day, load, stop_on_errors
 from .printing import chooser
 
 IN_THE_WAY = Message(
@@ -26,21 +28,27 @@ NOT_WRITABLE = Message(
     "核对权限和磁盘",
     "check permissions and the disk",
 )
+NO_DATE = Message(
+    "C021", "error", "新批次要写评定日", "a new round wants its reference date",
+    "写meihao new round {path} --on 2026-06-30，日期换成自己的，以后可在round.yaml里改",
+    "write meihao new round {path} --on 2026-06-30 with a date of your own; round.yaml can change it later",
+)  # fmt: skip
 PARTS = ("pack.yaml", "criteria", "rules", "reports/templates")
 ROUND = """# 批次：本次评定自己的数据。标准里不含地名、年份、人
+# A round: what belongs to this run alone; the standard names no place, year or person
 round: {name}
 title: {name}
-reference_date: null                # 必填：评定日，写成"2026-06-30"的样子
-closed: false                       # 截止以后改为true：没交的材料按标准计
-stage: verified                     # self 自评 | verified 核定
-due: {{}}                             # 谁在哪天以前交（含当天）；工作日照calendar.yaml，从次日算起：
+reference_date: "{on}"        # 评定日，有效期、年限都算到这一天 the day as of which everything is judged
+closed: false                       # 截止以后改为true，没交的材料按标准计 true after the deadline
+stage: verified                     # self 自评 self-assessment | verified 核定 checked by others
+due: {{}}                             # 谁在哪天以前交，含当天；工作日照calendar.yaml，从次日算起 until when, that day included
 #   applicant: "2026-05-29"         #   申报单位
 #   township: {{working_days: 5, after: "2026-05-29"}}
 #   inspector: {{working_days: 10, after: "2026-05-29"}}
-lot_seed: null                      # 名单封存后公布
+lot_seed: null                      # 名单封存后公布 published after the lists are sealed
 regions: []                         # - {{code: "990100", name: 某县, level: county, applicants: 0, households: 0}}
-waivers: []
-corrections: []
+waivers: []                         # 豁免 granted waivers
+corrections: []                     # 委员会的改动 the committee's changes
 """
 CALENDAR = """# 工作日历：哪几天不上班。放假和调休照国务院办公厅每年的通知填；没填的年份只扣除每周的休息日
 # Working days: fill in holidays and made-up working days from the yearly notice; without them only weekends rest
@@ -59,12 +67,13 @@ STORE = """# 收件 / Submissions
 One folder a unit, one file a submission, only ever added. Hand in with `meihao import`, see `meihao status`.
 To correct, hand in again with a reason; numbered files that were altered are found out.
 """
-EVIDENCE = """# {title}的证据样子：改好单位和内容，文件名换成“编号.evidence.yaml”
+EVIDENCE = """# {title}的证据样子：改好单位和内容，文件名换成“编号.evidence.yaml”，放进evidence
+# What evidence written by hand looks like: to go into `evidence` as CODE.evidence.yaml
 unit: {{code: {code}, kind: {kind}, name: 某{title}}}
 observations:
   - by: 填报人
     role: applicant                 # applicant | township | county | inspector | registry
-    facts: {{}}                       # 字段见标准的criteria/fields*.yaml；没填的算待补
+    facts: {{}}                       # 字段见标准的criteria/fields*.yaml，没填的算待补 the fields of the pack
 documents: []                       # - {{title: 材料名称, number: 文号, date: 2026-01-01, valid_to: 2027-12-31}}
 """
 
@@ -74,28 +83,46 @@ def new_command(words: argparse.Namespace) -> int:
     folder: Path = words.folder
     if folder.exists():
         stop_on_errors((IN_THE_WAY.at(Source(str(folder)), path=folder),), words.lang)
+    on = None if words.what == "pack" else _reference_date(words)
     pack = load(words.pack, words.lang)
     try:
-        (_new_pack if words.what == "pack" else _new_round)(folder, words.pack or default_pack(), pack)
+        _new_pack(folder, words.pack or default_pack()) if on is None else _new_round(folder, pack, on)
     except OSError as failure:
         shutil.rmtree(folder, ignore_errors=True)
         why = reason(failure)
         stop_on_errors((NOT_WRITABLE.at(Source(str(folder)), path=folder, why=why),), words.lang)
         raise Stop(BAD_INPUT) from None
-    say = chooser(words.lang)
-    print(say(f"已建好{folder}", f"{folder} is ready"))
-    print(
-        f"  ./meihao check {folder}"
-        if words.what == "pack"
-        else say(
-            f"  先填{folder}/round.yaml里的评定日，再", f"  fill in the reference date in {folder}/round.yaml, then "
-        )
-        + f"./meihao status {folder}"
-    )
+    print(chooser(words.lang)(f"已建好{folder}，接下来：", f"{folder} is ready; what next:"))
+    print("\n".join(f"  {line}" for line in _next_steps(words, pack)))
     return OK
 
 
-def _new_pack(folder: Path, source: Path, pack: Pack) -> None:
+def _reference_date(words: argparse.Namespace) -> date:
+    """Return the day that `--on` names: a round is judged as of a day that somebody chose, never as of today."""
+    if (day := given_day(words)) is None:
+        stop_on_errors((NO_DATE.at(Source(), path=words.folder),), words.lang)
+        raise Stop(BAD_INPUT)
+    return day
+
+
+def _next_steps(words: argparse.Namespace, pack: Pack) -> Iterator[str]:
+    """Yield the commands that go on from here, each with what it is for."""
+    say, folder = chooser(words.lang), words.folder
+    if words.what == "pack":
+        yield f"./meihao check {folder}"
+        return
+    own = f" --pack {words.pack}" if words.pack else ""
+    steps = (
+        (f"template --kind {pack.kinds[0].id} --round {folder}{own}", say("发表：做出填报表", "a workbook to fill in")),
+        (f"import {say('填好的表', 'FILLED')}.xlsx --round {folder}{own}", say("收表", "take it in")),
+        (f"status {folder}{own}", say("看还缺什么、该谁交", "what is missing, and by whom")),
+    )
+    yield from (f"./meihao {command}    # {what}" for command, what in steps)
+    yield say(f"期限、地区写在{folder}/round.yaml，放假和调休写在{folder}/calendar.yaml",
+              f"deadlines and regions: {folder}/round.yaml; holidays: {folder}/calendar.yaml")  # fmt: skip
+
+
+def _new_pack(folder: Path, source: Path) -> None:
     for part in PARTS:
         if (source / part).is_dir():
             shutil.copytree(source / part, folder / part)
@@ -103,11 +130,12 @@ def _new_pack(folder: Path, source: Path, pack: Pack) -> None:
             write_whole(folder / part, (source / part).read_bytes())
 
 
-def _new_round(folder: Path, source: Path, pack: Pack) -> None:
+def _new_round(folder: Path, pack: Pack, on: date) -> None:
     write_whole(folder / "evidence" / "README.md", STORE.encode())
     write_whole(folder / "calendar.yaml", CALENDAR.encode())
     for kind in pack.kinds:
         code = f"{kind.id}-1"
         text = EVIDENCE.format(code=code, kind=kind.id, title=kind.title.zh)
         write_whole(folder / "samples" / f"{kind.id}.evidence.yaml", text.encode())
-    write_whole(folder / "round.yaml", ROUND.format(name=json.dumps(folder.name, ensure_ascii=False)).encode())
+    text = ROUND.format(name=json.dumps(folder.name, ensure_ascii=False), on=on)
+    write_whole(folder / "round.yaml", text.encode())

@@ -20,8 +20,8 @@ from ..reports.write import Format, write_report
 from ..standard.model import Pack
 from .assess import judge
 from .desk import Desk, load, made_by, open_desk, stop_on_errors
+from .documents import chosen_units, exit_code, theme_for
 from .printing import progress, say_problems
-from .report import chosen_units, exit_code, theme_for
 
 NO_EVIDENCE = Message(
     "P025", "error", "没有写证据文件或文件夹", "no evidence file or folder is named",

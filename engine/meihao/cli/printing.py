@@ -40,6 +40,15 @@ def chooser(lang: Lang) -> Callable[[str, str], str]:
     return (lambda zh, en: zh) if lang == "zh" else (lambda zh, en: en)
 
 
+def several(number: int, noun: str) -> str:
+    """Return how many of a thing there are, in English.
+
+    >>> several(1, "unit"), several(0, "unit")
+    ('1 unit', '0 units')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def say_problems(problems: Problems, lang: Lang, stream: TextIO | None = None) -> None:
     for problem in problems:
         print(problem.text(lang), file=stream or sys.stderr)

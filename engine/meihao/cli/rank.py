@@ -20,7 +20,7 @@ from ..ranking.to_json import to_json
 from ..reports.messages import NOT_WRITTEN
 from .assess import judge
 from .desk import BAD_INPUT, OK, Desk, Stop, made_by, open_desk, stop_on_errors
-from .printing import chooser, table
+from .printing import chooser, several, table
 
 NEEDS_ROUND = Message(
     "C015", "error", "排名须有批次", "a ranking needs its round",
@@ -94,7 +94,7 @@ def ranking_page(ranking: Ranking, desk: Desk, rows: int = 12) -> str:
             f"{len(ranked.units)} passed, {len(ranked.waiting)} undetermined, {len(ranked.failed)} failed",
         )
         lines += ["", f"■ {group}  {counts}"]
-        for tier in reversed(ranked.tiers):
+        for tier in reversed(ranked.tiers if ranked.units or ranked.waiting else ()):
             lines += _tier(tier, ranking, desk, rows)
         lines += _waiting(ranked, ranking, desk)
     lines += [f"{_tier_title(p.tier, ranking, desk)}: {p.pending[desk.lang]}" for p in ranking.pending]
@@ -118,12 +118,15 @@ def _tier(tier: TierResult, ranking: Ranking, desk: Desk, rows: int) -> list[str
         say("凭什么", "why"),
     ]
     body = [_place(place, ranking, desk) for place in tier.members[:rows]]
-    lines = ["", f"◆ {_tier_title(tier.tier, ranking, desk)}  {taken}", table([head, *body], right=(0, 3))]
+    lines = ["", f"◆ {_tier_title(tier.tier, ranking, desk)}  {taken}"]
+    if body:
+        lines.append(table([head, *body], right=(0, 3)))
     if len(tier.members) > rows:
         lines.append(say(f"…… 另有{len(tier.members) - rows}个", f"… and {len(tier.members) - rows} more"))
     for seats in tier.open:
         waits = WAITS[seats.waits_for][desk.lang]
-        lines.append(say(f"{seats.seats}个名额{waits}：", f"{seats.seats} places, {waits}: ") + ", ".join(seats.units))
+        codes = say("、", ", ").join(seats.units)
+        lines.append(say(f"{seats.seats}个名额{waits}：", f"{several(seats.seats, 'place')}, {waits}: ") + codes)
     if tier.reserve:
         names = [f"{r.order}. {r.name}" for r in tier.reserve]
         lines.append(say("递补：", "reserve: ") + "  ".join(names))

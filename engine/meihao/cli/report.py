@@ -14,8 +14,7 @@ from ..assessment.infer.engines import engine
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest, to_json
 from ..core.files import file_name, reason
-from ..core.problems import Lang, Message, Problem, Problems, Source, errors
-from ..core.text import hints
+from ..core.problems import Lang, Problem, Problems, Source, errors
 from ..pipeline import Judged
 from ..ranking.rank import rank
 from ..ranking.results import Ranking
@@ -23,28 +22,22 @@ from ..ranking.to_json import to_json as ranking_json
 from ..reports.backends import Backend, chosen_press
 from ..reports.batch import Order, identity, look_digest
 from ..reports.messages import NO_PHOTOS
-from ..reports.model import Shot, UnitReport
 from ..reports.pdf import pdf_missing
 from ..reports.photos import album, own_photos, read_photos
 from ..reports.press import press
-from ..reports.render import Theme, dressed, theme_of
+from ..reports.render import Theme
 from ..reports.summary import summary
-from ..reports.unit import unit_report
 from ..reports.write import Format, Written, write_ranking, write_report
 from ..round.model import Round
 from ..standard.model import Pack
-from ..standard.resources import default_pack
-from .assess import NO_UNIT, judge
-from .desk import BAD_INPUT, FAILURES, OK, Desk, Stop, made_by, open_desk, stop_on_errors
+from .assess import judge
+from .desk import BAD_INPUT, Desk, Stop, made_by, open_desk, stop_on_errors
+from .documents import chosen_units, exit_code, paper_of, theme_for
 from .printing import progress, say_problems
 from .report_all import print_all
 
 Given = tuple[Judged, Mapping[str, bytes]]
 SUMMARY = {"zh": "本轮概览", "en": "round-summary"}
-WHICH_UNIT = Message(
-    "C020", "error", "证据里有{n}个单位，没有说给谁出报告", "the evidence holds {n} units; whose report is wanted?",
-    "用--unit指明编号（可写多个），或用--all", "name codes with --unit, or say --all",
-)  # fmt: skip
 
 
 def report_command(words: argparse.Namespace) -> int:
@@ -67,25 +60,6 @@ def report_command(words: argparse.Namespace) -> int:
     for path in paths:
         print(path)
     return exit_code(paths, problems, words.format)
-
-
-def exit_code(paths: Sequence[Path], problems: Problems, wanted: Format | None) -> int:
-    """Return 1 where something failed, or a file is not of the form that was asked for."""
-    as_asked = wanted is None or all(path.suffix == f".{wanted}" for path in paths)
-    return OK if as_asked and not errors(problems) else FAILURES
-
-
-def chosen_units(words: argparse.Namespace, judged: tuple[Judged, ...], desk: Desk) -> tuple[Judged, ...]:
-    """Return the units whose reports are wanted; stops where that is not clear."""
-    if words.all or (not words.unit and len(judged) == 1):
-        return judged
-    if not words.unit:
-        stop_on_errors((WHICH_UNIT.at(Source(), n=len(judged)),), desk.lang)
-    known = [one.case.code for one in judged]
-    names = [name for one in judged for name in (one.case.code, one.case.name)]
-    strangers = [unit for unit in words.unit if unit not in names]
-    stop_on_errors(tuple(NO_UNIT.at(Source(), unit=unit, **hints(unit, known)) for unit in strangers), desk.lang)
-    return tuple(one for one in judged if one.case.code in words.unit or one.case.name in words.unit)
 
 
 def _ranking(desk: Desk, judged: tuple[Judged, ...]) -> Ranking | None:
@@ -160,23 +134,6 @@ def _unit_reports(
         *unfit,
         *(p for _, more in written for p in more),
     )
-
-
-def paper_of(
-    one: Judged, peers: Sequence[Assessment], ranking: Ranking | None, desk: Desk, made: Mapping[str, str],
-    shots: tuple[Shot, ...] = (),
-) -> UnitReport:  # fmt: skip
-    """Return the report of one unit; `verify` makes it by the same words."""
-    return unit_report(
-        desk.pack, desk.round, one.assessment, one.case, peers, ranking, desk.lang, made,
-        evidence=one.evidence, shots=shots,
-    )  # fmt: skip
-
-
-def theme_for(pack: Pack, folder: Path | None) -> tuple[Theme, Problems]:
-    """Return the look of a pack's documents, with the problems of its pictures."""
-    where = folder or default_pack()
-    return dressed(theme_of(where), pack.dress, where)
 
 
 def _photos(folder: Path | None, chosen: Sequence[Judged], lang: Lang) -> Mapping[str, bytes]:

@@ -28,7 +28,7 @@ from ..store.needs import needs_of
 from ..store.place import CALENDAR, unit_folder
 from ..store.read import history, last_received, read_store
 from ..store.status import Board, UnitState, county_of, make_board
-from .desk import BAD_DATE, BAD_INPUT, FAILURES, OK, Desk, Stop, open_desk, stop_on_errors
+from .desk import BAD_INPUT, FAILURES, OK, Desk, given_day, open_desk, stop_on_errors
 from .printing import progress, say_problems
 from .status_pages import board_page, csv_rows, unit_page
 
@@ -58,19 +58,12 @@ def status_command(words: argparse.Namespace) -> int:
         print(board_page(board, desk))
     if errors(faults) or errors(problems):
         return BAD_INPUT
-    return OK if board.units and all(unit.complete() for unit in board.units) else FAILURES
+    return OK if board.complete() else FAILURES
 
 
 def _day(words: argparse.Namespace) -> date:
     """Return the day that `--on` names, else today: the only place that asks the clock."""
-    from ..core.calendar import parse_date
-
-    if words.on is None:
-        return date.today()
-    if (day := parse_date(words.on)) is None:
-        stop_on_errors((BAD_DATE.at(Source(), value=words.on),), words.lang)
-        raise Stop(BAD_INPUT)
-    return day
+    return given_day(words) or date.today()
 
 
 def _calendar(path: Path) -> tuple[Workdays, Problems]:

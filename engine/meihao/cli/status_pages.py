@@ -7,20 +7,13 @@ from datetime import date
 
 from ..core.problems import Lang
 from ..core.text import Label
-from ..standard.model import Role
+from ..standard.model import ROLES, Role
 from ..store.needs import Need
 from ..store.read import Entry
 from ..store.status import Board, Deadline, RegionState, Tally, UnitState, tally
 from .desk import Desk
-from .printing import chooser, table, width
+from .printing import chooser, several, table, width
 
-ROLE: dict[Role, Label] = {
-    "applicant": Label("申报单位", "applicant"),
-    "township": Label("镇街", "township"),
-    "county": Label("县区", "county"),
-    "inspector": Label("核查员", "inspector"),
-    "registry": Label("登记", "registry"),
-}
 WEEKDAY = (Label("周一", "Mon"), Label("周二", "Tue"), Label("周三", "Wed"), Label("周四", "Thu"), Label("周五", "Fri"),
            Label("周六", "Sat"), Label("周日", "Sun"))  # fmt: skip
 STATE = {
@@ -29,7 +22,7 @@ STATE = {
     "expired": Label("过期", "expired"),
     "no_document": Label("缺材料", "documents missing"),
 }
-CELLS, ROWS, WIDE = 10, 12, 62
+CELLS, ROWS, WIDE = 10, 12, 60
 
 
 def bar(counted: Tally) -> str:
@@ -45,36 +38,49 @@ def bar(counted: Tally) -> str:
 def board_page(board: Board, desk: Desk, rows: int = ROWS) -> str:
     """Return one screen: the roles with their deadlines, the regions, and the most urgent units."""
     say = chooser(desk.lang)
-    done = sum(unit.complete() for unit in board.units)
-    head = say(f"{len(board.units)}个单位，{done}个齐全", f"{len(board.units)} units, {done} complete")
-    lines = [f"{desk.round.title[desk.lang]}  {board.on} {WEEKDAY[board.on.weekday()][desk.lang]}  {head}"]
-    lines += ["", _roles(board, desk.lang), "", _regions(board.regions, desk.lang)]
+    day = f"{board.on} {WEEKDAY[board.on.weekday()][desk.lang]}"
+    lines = [f"{desk.round.title[desk.lang]}  {day}  {_head(board, desk.lang)}"]
+    lines += ["", _roles(board, desk.lang)] if board.roles else []
+    lines += ["", _regions(board.regions, desk.lang)] if board.regions else []
     waiting = [unit for unit in board.units if not unit.complete()]
     if waiting:
         lines += ["", _urgent(waiting[:rows], board, desk)]
     if len(waiting) > rows:
         more = len(waiting) - rows
         lines.append(say(f"…… 另有{more}个未齐，--format csv列出全部", f"… and {more} more; --format csv lists all"))
+    if not board.units:
+        lines += ["", say("还没有收到任何单位。发表用meihao template，收表用meihao import 文件 --round 批次文件夹",
+                          "nothing has come in yet: send forms out with meihao template, take them in with "
+                          "meihao import FILES --round FOLDER")]  # fmt: skip
     return "\n".join(lines)
+
+
+def _head(board: Board, lang: Lang) -> str:
+    """Return how many units there are, of how many, and how many are complete."""
+    count, done, late = len(board.units), sum(unit.complete() for unit in board.units), board.silent()
+    silent = chooser(lang)(f"，还有{late}个没有交", f", {late} not heard from") if late else ""
+    return chooser(lang)(f"{count}个单位{silent}，{done}个齐全", f"{several(count, 'unit')}{silent}, {done} complete")
 
 
 def _roles(board: Board, lang: Lang) -> str:
     say = chooser(lang)
-    head = [say("谁", "who"), say("进度", "progress"), say("已有", "given"), say("应有", "wanted"), say("期限", "due")]
+    head = [
+        say("谁", "who"),
+        say("进度", "progress"),
+        say("已有项", "given"),
+        say("应有项", "wanted"),
+        say("期限", "due"),
+    ]
     body = [
-        [ROLE[role][lang], bar(counted), str(counted.given), str(counted.wanted), _due(board, role, counted, lang)]
+        [ROLES[role][lang], bar(counted), str(counted.given), str(counted.wanted), _due(board, role, lang)]
         for role, counted in board.roles
     ]
     return table([head, *body], right=(2, 3))
 
 
-def _due(board: Board, role: Role, counted: Tally, lang: Lang) -> str:
+def _due(board: Board, role: Role, lang: Lang) -> str:
     due = board.deadlines.get(role)
-    if due is None:
-        return chooser(lang)("未定", "none set")
-    missing = Need("field", "", Label(""), role, "given" if counted.given == counted.wanted else "missing")
-    unit = UnitState("", "", "", "", (missing,))
-    return f"{due}  {deadline_text(board.deadline(unit, role), lang)}"
+    return f"{due}  {deadline_text(board.role_deadline(role), lang)}" if due else chooser(lang)("未定", "none set")
 
 
 def deadline_text(deadline: Deadline, lang: Lang) -> str:
@@ -88,9 +94,11 @@ def deadline_text(deadline: Deadline, lang: Lang) -> str:
         case "today":
             return say("▲ 今天到期", "▲ due today")
         case "open":
-            return say(f"还有{deadline.days}个工作日", f"{deadline.days} working days left")
+            return say(f"还有{deadline.days}个工作日", f"{several(deadline.days, 'working day')} left")
+        case _ if not deadline.days:  # the deadline was Friday, and it is Saturday
+            return say("✗ 已过期限", "✗ overdue")
         case _:
-            return say(f"✗ 逾期{deadline.days}个工作日", f"✗ {deadline.days} working days overdue")
+            return say(f"✗ 逾期{deadline.days}个工作日", f"✗ {several(deadline.days, 'working day')} overdue")
 
 
 def _regions(regions: Sequence[RegionState], lang: Lang) -> str:
@@ -117,8 +125,8 @@ def _regions(regions: Sequence[RegionState], lang: Lang) -> str:
 
 def _urgent(units: Sequence[UnitState], board: Board, desk: Desk) -> str:
     say = chooser(desk.lang)
-    head = [say("最急", "most urgent"), say("名称", "name"), say("地区", "region"), say("进度", "progress")]
-    head += [say("期限", "due"), say("缺什么", "missing")]
+    head = [say("最急", "urgent"), say("名称", "name"), say("地区", "region"), say("进度", "progress")]
+    head += [say("谁的期限", "whose deadline"), say("缺什么", "missing")]
     names = {region.code: region.name for region in board.regions}
     rows = [
         [
@@ -126,23 +134,31 @@ def _urgent(units: Sequence[UnitState], board: Board, desk: Desk) -> str:
             unit.name,
             names.get(unit.region, unit.region),
             bar(tally(unit.needs)),
-            deadline_text(board.pressing(unit), desk.lang),
-            _lacks(unit, desk.lang),
+            _pressing(board, unit, desk.lang),
+            _lacks(board, unit, desk.lang),
         ]
         for unit in units
     ]
     return table([head, *rows])
 
 
-def _lacks(unit: UnitState, lang: Lang) -> str:
-    """Return in one line how much each role owes, and what comes first."""
+def _pressing(board: Board, unit: UnitState, lang: Lang) -> str:
+    """Return a unit's most pressing deadline, and whose it is."""
+    role, deadline = board.pressing(unit)
+    who = f"{ROLES[role][lang]} " if deadline.due and deadline.pressure != "done" else ""
+    return who + deadline_text(deadline, lang)
+
+
+def _lacks(board: Board, unit: UnitState, lang: Lang) -> str:
+    """Return in one line how much each role owes, and what: the most pressing role's first."""
     say = chooser(lang)
     faults = [say(f"！{name}被改动", f"! {name} altered") for name in unit.altered]
     faults += [say("！有读不了的收件", "! unreadable files")] if unit.unreadable and not unit.altered else []
     missing = unit.missing()
-    counts = ((role, sum(need.role == role for need in missing)) for role in ROLE)
-    owed = say("、", ", ").join(f"{ROLE[role][lang]}{say('', ' ')}{count}" for role, count in counts if count)
-    names = say("、", ", ").join(need.label[lang] for need in missing)
+    counts = ((role, sum(need.role == role for need in missing)) for role in ROLES)
+    owed = say("、", ", ").join(f"{ROLES[role][lang]}{say('', ' ')}{count}" for role, count in counts if count)
+    first, _ = board.pressing(unit)
+    names = say("、", ", ").join(need.label[lang] for need in sorted(missing, key=lambda need: need.role != first))
     faults += [f"{owed}{say('：', ': ')}{names}"] if missing else []
     return short(say("；", "; ").join(faults), WIDE)
 
@@ -166,14 +182,22 @@ def unit_page(board: Board, unit: UnitState, entries: Sequence[Entry], desk: Des
     counted = tally(unit.needs)
     lines = [f"{unit.name}  {unit.code}  {bar(counted)}  {counted.given}/{counted.wanted}"]
     lines += [say(f"！{name}收到以后被改动过", f"! {name} was changed after receipt") for name in unit.altered]
-    for role in ROLE:
+    for role in ROLES:
         if needs := unit.of(role):
             mine = tally(needs)
             due = deadline_text(board.deadline(unit, role), desk.lang)
             day = board.deadlines.get(role)
             lines += [
                 "",
-                f"{ROLE[role][desk.lang]}  {bar(mine)}  {mine.given}/{mine.wanted}  {day or ''} {due}".rstrip(),
+                "  ".join(
+                    [
+                        ROLES[role][desk.lang],
+                        bar(mine),
+                        f"{mine.given}/{mine.wanted}",
+                        *([str(day)] if day else []),
+                        due,
+                    ]
+                ),
             ]
             lines += [f"  {state}{say('：', ': ')}{text}" for state, text in _by_state(needs, desk.lang)]
     lines += ["", say("收件记录", "submissions")]
@@ -195,10 +219,10 @@ def _by_state(needs: Sequence[Need], lang: Lang) -> list[tuple[str, str]]:
 def _entry(entry: Entry, lang: Lang) -> list[str]:
     say = chooser(lang)
     r = entry.received
-    documents = say(f"，{entry.documents}份材料", f", {entry.documents} documents") if entry.documents else ""
-    head = say(
-        f"第{r.number}份  {r.on}  {r.by}  {entry.values}个值", f"no. {r.number}  {r.on}  {r.by}  {entry.values} values"
-    )
+    papers = several(entry.documents, "document")
+    documents = say(f"，{entry.documents}份材料", f", {papers}") if entry.documents else ""
+    values = say(f"{entry.values}个值", several(entry.values, "value"))
+    head = f"{say(f'第{r.number}份', f'no. {r.number}')}  {r.on}  {r.by}  {values}"
     reason = say(f"  理由：{r.reason}", f"  reason: {r.reason}") if r.reason else ""
     lines = [f"  {head}{documents}{f'  {r.file}' if r.file else ''}{reason}"]
     return lines + [f"      {one.label[lang]}  {one.old[lang]} → {one.new[lang]}" for one in entry.corrections]
@@ -225,14 +249,16 @@ def csv_rows(board: Board, desk: Desk, only: UnitState | None = None) -> list[li
     ]
     rows = [[say(*head) for head in heads]]
     for unit in (only,) if only else board.units:
-        for role in ROLE:
+        for role in ROLES:
             if needs := unit.of(role):
                 due: date | str = board.deadlines.get(role, "")
                 mine = tally(needs)
-                lacks = say("；", "; ").join(f"{state}: {text}" for state, text in _by_state(needs, desk.lang))
+                lacks = say("；", "; ").join(
+                    f"{state}{say('：', ': ')}{text}" for state, text in _by_state(needs, desk.lang)
+                )
                 state = deadline_text(board.deadline(unit, role), desk.lang)
                 last = f"{unit.last.number} {unit.last.on} {unit.last.by}" if unit.last else ""
-                who = [names.get(unit.region, unit.region), unit.code, unit.name, ROLE[role][desk.lang]]
+                who = [names.get(unit.region, unit.region), unit.code, unit.name, ROLES[role][desk.lang]]
                 figures = [str(mine.given), str(mine.wanted), str(due), state, lacks, last, " ".join(unit.altered)]
                 rows.append([*who, *figures])
     return rows

@@ -12,20 +12,25 @@ from ..core.problems import Message, Source
 from ..core.text import hints
 from ..evidence.files import read_evidence
 from ..evidence.model import UnitEvidence
+from ..forms.asked import pages
 from ..forms.template import write_template
-from ..standard.model import Pack
+from ..standard.model import ROLES, Pack
 from .desk import BAD_INPUT, OK, Desk, Stop, open_desk, stop_on_errors
 from .new import NOT_WRITABLE
 from .printing import progress
 
+NO_KIND = Message(
+    "W001", "error", "没有写给哪类单位填", "it is not said which kind of unit the form is for",
+    "写--kind加类别：{kinds_zh}", "name it with --kind: {kinds_en}",
+)  # fmt: skip
 WHICH_KIND = Message(
-    "W001",
-    "error",
-    "不清楚给哪类单位填（“{kind}”）：{near_zh}",
-    'which kind of unit is "{kind}"? {near_en}',
-    "用--kind指明类别",
-    "name the kind with --kind",
-)
+    "W005", "error", "没有“{kind}”这类单位", "there is no kind of unit “{kind}”",
+    "{near_zh}", "{near_en}",
+)  # fmt: skip
+NOT_ONE = Message(
+    "W006", "error", "--to写的是一个文件{path}，要写的表有{count}份", "--to names one file, {path}, for {count} workbooks",
+    "--to后面写文件夹", "name a folder with --to",
+)  # fmt: skip
 NOT_THERE = Message(
     "W002",
     "error",
@@ -50,6 +55,10 @@ NONE_OF_KIND = Message(
     "核对--kind和--prefill",
     "check --kind and --prefill",
 )
+NOTHING_ASKED = Message(
+    "W007", "error", "“{kind}”没有要{role}填的项", "nothing is asked of the {role} for “{kind}”",
+    "核对--role；要填的有：{roles_zh}", "check --role; asked are: {roles_en}",
+)  # fmt: skip
 BLANK = UnitEvidence("", "", "", "", ())
 
 
@@ -59,10 +68,13 @@ def template_command(words: argparse.Namespace) -> int:
     desk = open_desk(words)
     last = _last(words, desk.pack)
     kind = _kind(words, desk.pack, last)
+    _check_role(words, desk.pack, kind)
     units = _units(words, desk.pack, kind, last)
     books = dict(_books(words, desk, kind, units))
+    if words.to.suffix == ".xlsx" and len(books) > 1:
+        stop_on_errors((NOT_ONE.at(Source(), path=words.to, count=len(books)),), words.lang)
     for name, data in progress(books.items(), len(books), "写表" if desk.lang == "zh" else "writing"):
-        path = words.to if words.to.suffix == ".xlsx" and len(books) == 1 else words.to / name
+        path = words.to if words.to.suffix == ".xlsx" else words.to / name
         try:
             write_whole(path, data)
         except OSError as failure:
@@ -92,9 +104,24 @@ def _kind(words: argparse.Namespace, pack: Pack, last: Sequence[UnitEvidence]) -
         titles = next(one.title for one in pack.kinds if one.id == kind)
         if said in (kind, titles.zh, titles.en):
             return kind
+    every = {
+        "kinds_zh": "、".join(f"{one.title.zh}（{one.id}）" for one in pack.kinds),
+        "kinds_en": ", ".join(f"{one.id} ({one.title['en']})" for one in pack.kinds),
+    }
     known = [word for kind in pack.kinds for word in (kind.id, kind.title.zh)]
-    stop_on_errors((WHICH_KIND.at(Source(), kind=said or "", **hints(said or "", known)),), words.lang)
+    wrong = WHICH_KIND.at(Source(), kind=said, **hints(said, known)) if said else NO_KIND.at(Source(), **every)
+    stop_on_errors((wrong,), words.lang)
     raise Stop(BAD_INPUT)
+
+
+def _check_role(words: argparse.Namespace, pack: Pack, kind: str) -> None:
+    """Stop where the role fills in nothing for a kind."""
+    if pages(pack, kind, words.role):
+        return
+    title = next(one.title for one in pack.kinds if one.id == kind)
+    asked = [role for role in ROLES if pages(pack, kind, role)]
+    roles = {"roles_zh": "、".join(ROLES[role].zh for role in asked), "roles_en": ", ".join(asked)}
+    stop_on_errors((NOTHING_ASKED.at(Source(), kind=title, role=ROLES[words.role], **roles),), words.lang)
 
 
 def _units(words: argparse.Namespace, pack: Pack, kind: str, last: Sequence[UnitEvidence]) -> tuple[UnitEvidence, ...]:

@@ -59,5 +59,5 @@ def chinese(message: str) -> str:
         from ..core.text import near  # late: `--help` needs no near match
 
         close = near(got, known)
-        return f"没有“{got}”" + (f"，是否想写 {close}?" if close else f"，可用：{'、'.join(known)}")
+        return f"没有“{got}”" + (f"，是否想写 {close}？" if close else f"，可用：{'、'.join(known)}")
     return f"参数不对：{message}"

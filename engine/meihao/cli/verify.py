@@ -14,7 +14,8 @@ from ..audit.checks import Standard, day_of
 from ..audit.messages import NOT_READ
 from ..audit.model import Audit, Check, Document
 from ..audit.opened import open_document
-from ..audit.remade import Again, MadeBy, Paper
+from ..audit.pages import Paper
+from ..audit.remade import Again, MadeBy
 from ..audit.to_json import to_json
 from ..audit.verify import verify
 from ..core.canonical import pretty
@@ -24,12 +25,14 @@ from ..pipeline import Judged
 from ..ranking.rank import rank
 from ..reports.messages import NOT_WRITTEN
 from ..reports.photos import album, read_photos
+from ..reports.protocol import protocol
 from ..standard.check_edition import read_seals
 from ..standard.resources import default_pack
 from .desk import BAD_INPUT, MISMATCH, OK, Desk, Stop, open_desk, stop_on_errors
 from .printing import chooser, table
 
 SHOWN = 12
+WIDEST = 48
 SIGN = {"holds": "✓", "fails": "×", "not_checked": "–"}
 PASSWORD = "MEIHAO_KEY_PASSWORD"
 
@@ -65,28 +68,35 @@ def _bytes(path: Path, words: argparse.Namespace) -> bytes:
 
 
 def _again(words: argparse.Namespace, desk: Desk) -> Again | None:
-    """Judge the evidence that was named; None where none was. The folder of a round brings its own."""
-    if words.round and not words.evidence and (words.round / "evidence").is_dir():
-        words.evidence = [words.round / "evidence"]
+    """Judge the evidence that was named; None where none was. A round brings its own."""
+    if words.round and not words.evidence:
+        folder = words.round if words.round.is_dir() else words.round.parent
+        words.evidence = [folder / "evidence"] if (folder / "evidence").is_dir() else []
     if not words.evidence:
         return None
     from .assess import judge  # late: without evidence nothing is judged
-    from .report import paper_of, theme_for
+    from .documents import paper_of, theme_for
 
     _, judged = judge(words, desk)
     by_code = {one.case.code: one for one in judged}
     peers = [one.assessment for one in judged]
     ranking = rank(desk.pack, desk.round, peers)[0] if desk.whole_round else None
-
     photos = _photos(judged, words)
 
-    def unit_paper(code: str, lang: Lang, made: MadeBy) -> Paper:
+    def unit(code: str, made: MadeBy, lang: Lang) -> Paper:
         pictured, _ = album(by_code[code].case, photos)
         report = paper_of(by_code[code], peers, ranking, replace(desk, lang=lang), made, pictured.shots)
         return report, pictured.pictures
 
+    def record(code: str, made: MadeBy, lang: Lang) -> Paper:
+        one = by_code[code]
+        assert one.evidence is not None  # it was read a moment ago
+        return protocol(desk.pack, desk.round, one.evidence, one.case, one.assessment, lang, made), {}
+
     theme, _ = theme_for(desk.pack, words.pack)
-    return Again(desk.round, {one.unit: one for one in peers}, unit_paper, theme, bool(photos))
+    cases = {one.case.code: one.case for one in judged}
+    papers = {"unit": unit, "protocol": record}
+    return Again(desk.round, cases, {one.unit: one for one in peers}, papers, theme, bool(photos))
 
 
 def _photos(judged: Sequence[Judged], words: argparse.Namespace) -> Mapping[str, bytes]:
@@ -130,10 +140,19 @@ def _differences(check: Check, words: argparse.Namespace) -> list[str]:
         return []
     lang, say = words.lang, chooser(words.lang)
     head = [say("何处", "where"), say("文件上", "in the file"), say("现在", "now")]
-    rows = [[d.where[lang], d.was[lang], d.now[lang]] for d in check.differences[:SHOWN]]
+    rows = [[short(part[lang]) for part in (d.where, d.was, d.now)] for d in check.differences[:SHOWN]]
     more = len(check.differences) - SHOWN
     lines = ["", table([head, *rows])]
     return [*lines, say(f"…… 另有{more}处", f"… and {more} more")] if more > 0 else lines
+
+
+def short(text: str) -> str:
+    """Return as much of a text as a column shows.
+
+    >>> short("短"), short("长" * 60)[-3:]
+    ('短', '长长…')
+    """
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
 
 
 def _conclusion(audits: tuple[Audit, ...], words: argparse.Namespace) -> str:

@@ -119,7 +119,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "compare", "比较两次排名：变了什么、因为哪个事实 what changed and why", "compare", "compare_command",
         (("old", {"type": "path", "metavar": "OLD", "help": "以前的排名结果JSON，或rank --to的文件夹 file or folder"}),
-         ("new", {"type": "path", "metavar": "NEW", "help": "现在的排名结果JSON，或rank --to的文件夹 file or folder"})),
+         ("new", {"type": "path", "metavar": "NEW", "help": "现在的排名结果JSON，或rank --to的文件夹 file or folder"}),
+         ("--format", {"choices": ("table", "json"), "default": "table", "help": "输出形式 output"})),
     ),
     Command(
         "import", "收表：每格错误写回原表，完整的单位才收下 filled workbooks in, errors at their cells",
@@ -144,7 +145,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "new", "新建：一份标准，或一个批次 start a pack of one's own, or a round", "new", "new_command",
         (("what", {"choices": ("pack", "round"), "metavar": "pack|round", "help": "新建什么 what"}),
-         ("folder", {"type": "path", "metavar": "DIR", "help": "新文件夹 a new folder"}), PACK),
+         ("folder", {"type": "path", "metavar": "DIR", "help": "新文件夹 a new folder"}),
+         ("--on", {"metavar": "DATE", "help": "批次的评定日，如2026-06-30 the round's reference date"}), PACK),
     ),
     Command("doctor", "检查本机：引擎、字体、PDF what this machine can do", "doctor", "doctor_command"),
     Command(

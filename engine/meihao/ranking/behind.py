@@ -84,7 +84,7 @@ def behind(old: Body, new: Body) -> dict[str, tuple[Cause, ...]]:
 
 def _causes(old: Body, new: Body, book: Body) -> tuple[Cause, ...]:
     facts = {cause.id: cause for cause in _facts(old, new, _map(book["fields"]))}
-    papers = tuple(_documents(old, new))
+    papers = tuple(_documents(old, new, _map(_map(book.get("titles")).get("document"))))
     items = tuple(_items(old, new, _map(book["items"]), facts, papers))
     named = {cause.id for item in items for cause in item.causes}
     rest = tuple(cause for cause in (*facts.values(), *papers) if cause.id not in named)
@@ -134,11 +134,11 @@ def _rows_apart(was: Body, now: Body, columns: Body) -> tuple[Label, Label] | No
     return apart_rows(old, new, {name: label(title) for name, title in columns.items()})
 
 
-def _documents(old: Body, new: Body) -> Iterator[Cause]:
+def _documents(old: Body, new: Body, book: Body) -> Iterator[Cause]:
     before, after = _papers(old), _papers(new)
     for key in sorted(before.keys() | after.keys()):
         was, now = before.get(key, {}), after.get(key, {})
-        title = Label(f"《{key[0]}》{key[1]}", f"“{key[0]}” {key[1]}".rstrip())
+        title = Label(f"《{key[0]}》{key[1]}", f"“{label(book.get(key[0], key[0]))['en']}” {key[1]}".rstrip())
         brought = (_brought(now),) if now else ()
         if not was or not now:
             there = (THERE if was else ABSENT, THERE if now else ABSENT)
@@ -148,8 +148,13 @@ def _documents(old: Body, new: Body) -> Iterator[Cause]:
             one, other = (str(_map(paper["parts"]).get(part, "")) for paper in (was, now))
             if one != other:
                 of = Label(f"{title.zh}{name.zh}", f"{title.en} {name.en}")
-                was_, now_ = (Label(text[:12], text[:12]) if text else ABSENT for text in (one, other))
+                was_, now_ = (_part(part, text) for text in (one, other))
                 yield Cause("document", "\n".join(key), of, was_, now_, brought)
+
+
+def _part(part: str, text: str) -> Label:
+    """Return a part of a document; of a digest its first signs, by which people tell two apart."""
+    return Label(text[:12] if part == "sha256" else text) if text else ABSENT
 
 
 def _papers(unit: Body) -> dict[tuple[str, str], Body]:

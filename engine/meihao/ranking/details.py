@@ -5,9 +5,11 @@ For the committee only: it holds what units handed in. `behind` compares two of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
+from ..assessment.explain.sentences import words_of
+from ..assessment.explain.unit import deciding_text
 from ..assessment.results import Assessment
 from ..core.canonical import Json, digest
 from ..core.numbers import exact
@@ -17,7 +19,7 @@ from ..evidence.model import Document, Observation, Received
 from ..evidence.shown import rows_shown, shown
 from ..round.model import Case, Fact
 from ..standard.model import Field, Pack, leaves
-from ..standard.parts import documents_of
+from ..standard.parts import documents_of, wanted_of
 
 SCHEMA_VERSION = "1"
 KIND = "details"
@@ -32,8 +34,10 @@ def details(pack: Pack, judged: Sequence[Judgement], ranking: str) -> dict[str, 
         "pack_digest": pack.digest,
         "items": _items(pack),
         "fields": {name: _field(field) for name, field in fields.items()},
-        "rules": {rule.id: words(rule.title) for rule in pack.rules},
-        "units": {case.code: _unit(case, assessment, fields) for case, assessment in judged},
+        "rules": {rule.id: words(rule.title) for rule in pack.rules}
+        | {f"relations.{one.id}": words(one.title) for one in pack.relations},
+        "titles": titles(pack),
+        "units": {case.code: _unit(case, assessment, fields, pack) for case, assessment in judged},
     }
     return {"schema_version": SCHEMA_VERSION, "kind": KIND, "body": body, "digest": digest(body)}
 
@@ -43,9 +47,21 @@ def words(label: Label) -> Json:
     return label.zh if label["en"] == label.zh else {"zh": label.zh, "en": label["en"]}
 
 
+def titles(pack: Pack) -> Json:
+    """Return the words for what a ranking names by id: lists, tiers (of each profile), grades, dimensions, documents."""
+    papers = (want.title for kind, _ in pack.standards for want in wanted_of(pack, kind))
+    return {
+        "document": {title.zh: words(title) for title in papers if title.en},
+        "list": {group.id: words(group.title) for group in pack.groups},
+        "tier": {f"{p.id}.{tier.id}": words(tier.title) for p in pack.profiles for tier in p.tiers},
+        "grade": {grade.id: words(grade.title) for grade in pack.grades},
+        "dimension": {node.id: words(node.title) for _, root in pack.standards for node in root.children},
+    }
+
+
 def _items(pack: Pack) -> Json:
     return {
-        c.id: {"title": words(c.title), "asks": list(c.asks), "documents": [d.title for d in documents_of(c)]}
+        c.id: {"title": words(c.title), "asks": list(c.asks), "documents": [d.title.zh for d in documents_of(c)]}
         for _, root in pack.standards
         for c in leaves(root)
     }
@@ -55,16 +71,24 @@ def _field(field: Field) -> Json:
     return {"title": words(field.title), "columns": {c.id: words(c.title) for c in field.columns}}
 
 
-def _unit(case: Case, a: Assessment, fields: Mapping[str, Field]) -> Json:
+def _unit(case: Case, a: Assessment, fields: Mapping[str, Field], pack: Pack) -> Json:
     known = ((name, fact) for name, fact in sorted(case.facts.items()) if fact.sources)
     return {
         "name": case.name,
+        "deciding": [words(one) for one in _deciding(a, pack)],
         "items": {i.id: {"lo": exact(i.lo), "hi": exact(i.hi), "outcome": i.outcome} for i in a.items},
         "facts": {name: _fact(fact, fields[name]) for name, fact in known},
         "documents": [_document(document) for document in case.documents],
         "findings": {finding.rule: finding.state for finding in a.findings},
         "context": dict(a.context),
     }
+
+
+def _deciding(a: Assessment, pack: Pack) -> Iterator[Label]:
+    """Yield what settled the verdict, in words."""
+    chinese, english = words_of(pack, "zh"), words_of(pack, "en")
+    for kind, name in a.verdict.deciding:
+        yield Label(*(deciding_text(kind, name, a, pack, each) for each in (chinese, english)))
 
 
 def _fact(fact: Fact, field: Field) -> Json:

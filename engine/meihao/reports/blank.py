@@ -19,7 +19,7 @@ from .clean import cleaned
 from .frame import FOOT_AT_MOST, STATUS, fitting
 from .model import Frame, Pair, Report
 from .papers import Gate, InspectionSheet, LookBlock, LookRow, ScoreBlock, ScoreRow, ScoreSheet
-from .words import speaker
+from .words import capital, speaker
 
 Sheet = Literal["score", "inspection"]
 GATES = {
@@ -169,9 +169,9 @@ def _served(number: str, item: Criterion, say: Scribe) -> Pair:
 
 def _look_row(field: Field, judged: bool, third: bool, say: Scribe) -> LookRow:
     hints = [field.help[say.lang]]
-    unit = say.pick(field.measured_in, "")
+    unit = field.measured_in[say.lang]
     if third and field.tolerance is not None:
-        apart = plain(field.tolerance) + unit
+        apart = f"{plain(field.tolerance)}{say.pick('', ' ')}{unit}".rstrip()
         hints.append(
             say.pick(f"两人相差超过{apart}的，请第三人复查", f"further apart than {apart}: a third inspector is wanted")
         )
@@ -196,11 +196,7 @@ def _boxes(field: Field, say: Scribe) -> tuple[str, ...]:
 def _samples(items: tuple[Criterion, ...], say: Scribe) -> Iterator[str]:
     """Yield the least samples of a dimension, those of parts too, each once."""
     found = (part.sample for item in items for part in _with_parts(item) if part.sample is not None)
-    yield from dict.fromkeys(_capital(sample_text(sample, say)) + say.pick("。", ".") for sample in found)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    yield from dict.fromkeys(capital(sample_text(sample, say)) + say.pick("。", ".") for sample in found)
 
 
 def _with_parts(item: Criterion | Part) -> Iterator[Criterion | Part]:

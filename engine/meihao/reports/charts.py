@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from textwrap import wrap
 
 from msgspec import Struct
 
 from ..core.numbers import Number
 from ..core.problems import Lang
-from .model import DimensionRow, DotPlot, Radar, RadarLabel, Tick
+from .model import Band, DimensionRow, DotPlot, Radar, RadarLabel, Tick
 from .words import speaker
 
 CENTRE, RADIUS = (120.0, 98.0), 62.0
 LABEL_AT_MOST, WORDS_AT_MOST = 6, 12  # characters of a line of a label, in Chinese and in English
 WIDTH, STEP, HIGH = 500.0, 5.0, 12  # of the dot plot: units across, one dot's room, dots in the highest pile
+SHADE = 0.06  # how much darker the band above each further line is
 STATES = ("passed", "undetermined", "failed")
 
 
@@ -105,8 +107,9 @@ def dot_plot(
     base = 26.0 + STEP * max(max(tops.values()), 4) + 9 * max(len(lines) - 1, 0)
     paths = tuple((state, _dots(piles, state, each, base)) for state in STATES)
     here = _here(own, scale, tops, base, lang, own_text) if own else None
+    over = _lines(lines, scale)
     caption, alt = _caption(candidates, each, figure, lines, lang, own_text)
-    return DotPlot(_n(base + 16), _n(base), paths, scale.axis(), _lines(lines, scale), here, caption, alt)
+    return DotPlot(_n(base + 16), _n(base), paths, scale.axis(), over, _bands(over), here, caption, alt)
 
 
 class _Scale(Struct, frozen=True):
@@ -172,6 +175,15 @@ def _lines(lines: Sequence[tuple[str, Number]], scale: _Scale) -> tuple[Tick, ..
         Tick(_n(x), label, _n(8 + 9.0 * n), "end" if x > WIDTH * 0.5 else "start", _n(2 + 9.0 * n))
         for n, (label, value) in enumerate(ordered)
         for x in (scale.x(value),)
+    )
+
+
+def _bands(lines: Sequence[Tick]) -> tuple[Band, ...]:
+    """Return what each line opens, up to the next line or the end of the axis; the higher the darker."""
+    edges = [*((line.x, line.top) for line in reversed(lines)), (_n(WIDTH), "")]
+    return tuple(
+        Band(left, right, top, _n(SHADE * number))
+        for number, ((left, top), (right, _)) in enumerate(pairwise(edges), 1)
     )
 
 

@@ -6,6 +6,7 @@ name round, and a lone surrogate cannot be written at all: so every text passes 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import TypeVar, cast
@@ -19,20 +20,26 @@ R = TypeVar("R")
 TEXT_AT_MOST = 2000
 UNPRINTED = "〓"  # 〓 stands, in Chinese typesetting, for a sign that the fount has not
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
+_HAN = "\u4e00-\u9fff"
+_QUOTED = re.compile(rf"“([^“”{_HAN}]*)”")
 _DROPPED = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def cleaned(record: R, lang: Lang = "zh") -> R:
     """Return a frozen record with every text in it capped and stripped of controls and marks of direction.
 
-    English texts get straight quotes: in Chinese typefaces the curly ones are as wide as a 汉字.
+    English texts get straight quotes, but around Chinese: in Chinese typefaces the curly ones are as wide as a 汉字.
     """
     return every_text(record, clean if lang == "zh" else lambda text: _straight(clean(text)))
 
 
 def _straight(text: str) -> str:
-    has_chinese = any("\u4e00" <= character <= "\u9fff" for character in text)
-    return text if has_chinese else text.translate(_QUOTES)
+    """Return a text with straight quotes; in one that holds Chinese, around words without any.
+
+    >>> _straight("“a” and “b”"), _straight("“a” of 甲村 and “乙”")
+    ('"a" and "b"', '"a" of 甲村 and “乙”')
+    """
+    return _QUOTED.sub(r'"\1"', text) if re.search(f"[{_HAN}]", text) else text.translate(_QUOTES)
 
 
 def clean(text: str) -> str:

@@ -55,11 +55,27 @@ def fitting(text: str, most: int) -> str:
     >>> fitting("望江村", 6), fitting("望江村民小组", 8), fitting("Wangjiang", 9)
     ('望江村', '望江村…', 'Wangjiang')
     """
-    widths = [2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text]
-    if sum(widths) <= most:
+    return text if sum(_widths(text)) <= most else _start(text, most - 2) + "…"
+
+
+def fitting_ends(text: str, most: int) -> str:
+    """Return a text cut to a width in its middle: names of one kind differ at their ends.
+
+    >>> fitting_ends("望江县", 14), fitting_ends("某某苗族布依族自治县", 14), fitting_ends("Wangjiang County", 14)
+    ('望江县', '某某苗…自治县', 'Wangji…County')
+    """
+    if sum(_widths(text)) <= most:
         return text
-    ends = accumulate(widths)
-    return text[: sum(end <= most - 2 for end in ends)] + "…"
+    half = (most - 2) // 2
+    return f"{_start(text, half)}…{_start(text[::-1], half)[::-1]}"
+
+
+def _start(text: str, most: int) -> str:
+    return text[: sum(end <= most for end in accumulate(_widths(text)))]
+
+
+def _widths(text: str) -> list[int]:
+    return [2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text]
 
 
 def _colophon(

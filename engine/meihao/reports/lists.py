@@ -25,7 +25,7 @@ from .model import (
     TierBlock,
 )
 from .places import Sayer, ahead_text, units_of, waits_text, why_place
-from .words import speaker
+from .words import capital, speaker
 
 ROWS_AT_MOST = 1000  # of one table on paper; the workbook has them all
 CAUSES_AT_MOST = 6
@@ -51,7 +51,7 @@ class ListDesk:
         return zh if self.lang == "zh" else en
 
     def heads(self, *keys: str) -> tuple[str, ...]:
-        return tuple(self.t(key) for key in keys)
+        return tuple(capital(self.t(key)) for key in keys)
 
 
 def ranked_list(
@@ -103,7 +103,7 @@ def _rule(desk: ListDesk) -> str:
 
 def _cells(desk: ListDesk) -> tuple[Pair, ...]:
     return tuple(
-        Pair(desk.groups[one.id], str(len(one.units) + len(one.waiting) + len(one.failed)), _counts(one, desk))
+        Pair(capital(desk.groups[one.id]), str(len(one.units) + len(one.waiting) + len(one.failed)), _counts(one, desk))
         for one in desk.ranking.lists
     )
 
@@ -120,7 +120,7 @@ def pending_lines(desk: ListDesk) -> tuple[str, ...]:
 
 def _list_block(one: RankedList, desk: ListDesk, most: int) -> ListBlock:
     return ListBlock(
-        title=desk.groups[one.id],
+        title=capital(desk.groups[one.id]),
         counts=_counts(one, desk),
         tiers=tuple(_tier_block(n, one, desk, most) for n in reversed(range(len(one.tiers)))),
         standings=_standings(one, desk, most),
@@ -140,7 +140,7 @@ def _tier_block(n: int, one: RankedList, desk: ListDesk, most: int) -> TierBlock
     own = own_members(one, n, desk.profile.nested)
     rows = tuple(_place_row(place, desk) for place in own[:most])
     return TierBlock(
-        title=desk.say.tiers[tier.tier],
+        title=capital(desk.say.tiers[tier.tier]),
         counts=_tier_counts(tier, desk),
         inner=_inner(one, n, len(tier.members) - len(own), desk),
         places=rows,
@@ -184,7 +184,7 @@ def _place_row(place: Place, desk: ListDesk) -> PlaceRow:
         rank=str(place.rank), code=place.unit, name=place.name, kind=desk.kinds[desk.kind_of[place.unit]],
         region=desk.say.region(place.region), figure=desk.say.number(place.figure),
         grade=desk.grades.get(place.grade, place.grade), why=why_place(place, desk.say),
-        flag="⚑" if place.by_last_step else "",
+        flag="※" if place.by_last_step else "",
     )  # fmt: skip
 
 
@@ -213,7 +213,7 @@ def _reserve(tier: TierResult, desk: ListDesk) -> Table | None:
 
 
 def _regions(tier: TierResult, desk: ListDesk) -> Table | None:
-    heads = desk.pick("地区 基数 应得 保底 上限 名额 实占", "region weight share floor ceiling seats taken").split()
+    heads = desk.pick("地区 基数 应得 保底 上限 名额 实占", "Region Weight Share Floor Ceiling Seats Taken").split()
     rows = tuple(
         (
             desk.say.region(r.region), str(r.weight), plain(r.share, 2), str(r.floor),
@@ -225,7 +225,7 @@ def _regions(tier: TierResult, desk: ListDesk) -> Table | None:
 
 
 def _departures(tier: TierResult, desk: ListDesk) -> Table | None:
-    heads = desk.pick("单位 改动 由谁 日期 理由 影响", "unit change by date reason instead").split()
+    heads = desk.pick("单位 改动 由谁 日期 理由 影响", "Unit Change By Date Reason Instead").split()
     rows = tuple(
         (desk.say.unit(d.unit), ACTION[d.action][desk.lang], d.by, d.day, d.reason, desk.say.names(d.instead))
         for d in tier.departures
@@ -274,16 +274,16 @@ def _failed(one: RankedList, desk: ListDesk, most: int) -> Table | None:
 
 
 def _deciding(deciding: Sequence[tuple[str, str]], desk: ListDesk) -> str:
-    """Return the deciding rules and lines by name; the unit's own report has the figures."""
-    said = []
-    for kind, name in deciding[:CAUSES_AT_MOST]:
-        if kind == "line":
-            grade, _, line = name.partition(".")
-            figure = line.rpartition(".")[2]
-            label = desk.say.dimensions.get(figure) or desk.say.step(figure)
-            said.append(
-                desk.pick(f"{label}未达“{desk.grades[grade]}”线", f"{label} below the line of “{desk.grades[grade]}”")
-            )
-        else:
-            said.append(desk.words.name(name))
+    """Return the deciding rules by name, and the lines of each grade together; the unit's own report has the figures."""
+    said = [desk.words.name(name) for kind, name in deciding if kind != "line"]
+    lines: dict[str, list[str]] = {}
+    for name in (name for kind, name in deciding if kind == "line"):
+        grade, _, line = name.partition(".")
+        figure = line.rpartition(".")[2]
+        lines.setdefault(grade, []).append(desk.say.dimensions.get(figure) or desk.say.step(figure))
+    for grade, short in lines.items():
+        title = desk.grades[grade]
+        said.append(
+            desk.pick(f"未达“{title}”线：{'、'.join(short)}", f"below the lines of “{title}”: {', '.join(short)}")
+        )
     return desk.pick("；", "; ").join(said)

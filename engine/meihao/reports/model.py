@@ -179,6 +179,15 @@ class Tick(Struct, frozen=True):
     top: str = "0"
 
 
+class Band(Struct, frozen=True):
+    """What a line opens up to the next one: its left and right edge, its upper edge, how dark it is from 0 to 1."""
+
+    left: str
+    right: str
+    top: str
+    shade: str
+
+
 class DotPlot(Struct, frozen=True):
     """All candidates on one axis. `paths` are (state, piles): round, hollow or crossed dots for each state."""
 
@@ -187,6 +196,7 @@ class DotPlot(Struct, frozen=True):
     paths: tuple[tuple[str, tuple[str, ...]], ...]
     axis: tuple[Tick, ...]
     lines: tuple[Tick, ...]
+    bands: tuple[Band, ...]
     here: Tick | None
     caption: str
     alt: str

@@ -19,6 +19,7 @@ from .fangsong import body_stack
 from .lists import ROWS_AT_MOST, ListDesk, list_frame, own_members, pending_lines
 from .model import NoticeReport, NoticeTier, Pair
 from .publication import Publication
+from .words import capital
 
 BLANK = "________"
 OPEN = Publication()
@@ -45,7 +46,7 @@ def notice(
     """Return the public notice of a ranking. What `facts` leave open is a line to fill in by hand."""
     desk = ListDesk(ranking, pack, round_, lang)
     groups = tuple(
-        (_capital(desk.groups[one.id]), tuple(_tier(n, one, desk) for n in reversed(range(len(one.tiers)))))
+        (capital(desk.groups[one.id]), tuple(_tier(n, one, desk) for n in reversed(range(len(one.tiers)))))
         for one in ranking.lists
     )
     issuer = facts.issued_by or pack.issued_by
@@ -93,10 +94,6 @@ def _opening(desk: ListDesk) -> str:
     return desk.pick(zh, en)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _period(facts: Publication, desk: ListDesk) -> str:
     first, last = (long_day(day, desk.lang) for day in (facts.first, facts.last))
     days = facts.working_days
@@ -136,5 +133,5 @@ def _tier(n: int, one: RankedList, desk: ListDesk) -> NoticeTier:
     )
     counts = desk.pick(f"{len(own)}个", f"{len(own)} units")
     return NoticeTier(
-        _capital(desk.say.tiers[one.tiers[n].tier]), counts, rows, len(own) - len(rows), note if waiting else ""
+        capital(desk.say.tiers[one.tiers[n].tier]), counts, rows, len(own) - len(rows), note if waiting else ""
     )

@@ -23,7 +23,7 @@ from ..core.unknown import Unknown
 from ..evidence.model import Document, Observation, UnitEvidence
 from ..round.merge import same
 from ..round.model import Case, Fact, Round
-from ..standard.model import NUMERIC, Discretion, Field, Node, Pack, Role, leaves
+from ..standard.model import NUMERIC, ROLES, Discretion, Field, Node, Pack, Role, leaves
 from ..standard.parts import scored
 from ..standard.reads import fields_of
 from .clean import cleaned
@@ -35,13 +35,6 @@ from .words import mark_of_state, speaker
 COLUMNS_AT_MOST = 3
 PAPERS_AT_MOST = 200
 FINDINGS_AT_MOST = 60
-ROLES: Mapping[Role, Label] = {
-    "applicant": Label("申报", "applicant"),
-    "township": Label("镇街", "township"),
-    "county": Label("县区", "county"),
-    "registry": Label("登记", "register"),
-    "inspector": Label("检查员", "inspector"),
-}
 AGREEMENT: Mapping[str, tuple[str, Label, Tone]] = {
     "agree": ("＝", Label("一致", "agree"), "good"),
     "differ": ("≠", Label("有出入", "differ"), "bad"),
@@ -172,8 +165,8 @@ def _row(field: Field, desk: _Desk) -> FactRow:
             by_inspector[name][-1:], field, fact, desk, named=n >= heads - 1 < len(desk.inspectors) - 1
         )
     others = [o for o in desk.seen(field.id) if o.role != "inspector"]
-    unit = desk.pick(field.measured_in, "")
-    title = field.title[desk.lang] + (desk.pick(f"（{unit}）", "") if unit else "")
+    unit = field.measured_in[desk.lang]
+    title = field.title[desk.lang] + (desk.pick(f"（{unit}）", f" ({unit})") if unit else "")
     return FactRow(
         title, tuple(_told(others, field, fact, desk, named=True)), tuple(tuple(c) for c in columns),
         _taken(field, fact, desk), _mark(field, fact, desk),
@@ -233,7 +226,7 @@ def _mark(field: Field, fact: Fact, desk: _Desk) -> Mark:
 def _paper(document: Document, desk: _Desk) -> Paper:
     proves = desk.pick("、", ", ").join(desk.words.name(field) for field in document.proves)
     return Paper(
-        document.title, desk.pick("，", ", ").join(part for part in (document.number, document.issuer) if part),
+        desk.words.name(document.title), desk.pick("，", ", ").join(part for part in (document.number, document.issuer) if part),
         str(document.day or ""), str(document.valid_to or ""), proves, document.sha256[:12],
     )  # fmt: skip
 

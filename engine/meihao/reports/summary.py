@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -23,12 +24,13 @@ from ..standard.model import Pack, leaves
 from .charts import Candidate, dot_plot
 from .clean import cleaned
 from .figures import percent
-from .frame import frame
+from .frame import fitting, fitting_ends, frame
 from .model import Bar, DotPlot, Pair, SummaryReport
 from .places import Sayer, waits_text
-from .words import speaker
+from .words import capital, speaker
 
-REGIONS_AT_MOST, WEAKEST_AT_MOST, CONTESTED_AT_MOST = 10, 8, 7
+REGIONS_AT_MOST, WEAKEST_AT_MOST, LINES_AT_MOST = 8, 8, 6  # lines of contested places: the page stays one page
+NAME_WIDE, LINE_WIDE = 14, 88  # what a county's name and a line of a contested place hold; a 汉字 counts two
 STATES = ("passed", "undetermined", "failed")
 TONES = {"passed": "good", "undetermined": "open", "failed": "bad"}
 
@@ -45,7 +47,7 @@ class _Desk(Struct, frozen=True):
         return self.say.lang
 
     def group(self, name: str) -> str:
-        return next(group.title[self.lang] for group in self.pack.groups if group.id == name)
+        return next(capital(group.title[self.lang]) for group in self.pack.groups if group.id == name)
 
 
 def summary(
@@ -62,6 +64,7 @@ def summary(
     title = round_.title[lang]
     regions = _regions(desk)
     contested = tuple(_contested(desk))
+    shown = _that_fit(contested)
     report = SummaryReport(
         frame=frame("summary", title, pack, round_, lang, digest(to_json(ranking)["body"]), made_by or {}),
         cells=_cells(desk),
@@ -71,14 +74,14 @@ def summary(
         plots=tuple(_plots(desk)),
         weakest=_weakest(desk),
         burden=tuple(_burden(desk)),
-        contested=contested[:CONTESTED_AT_MOST],
-        contested_more=max(0, len(contested) - CONTESTED_AT_MOST),
+        contested=shown,
+        contested_more=len(contested) - len(shown),
     )
     return cleaned(report, lang)
 
 
 def _left_out(n: int, desk: _Desk) -> str:
-    return desk.say.pick(f"另有{n}个地区未列出", f"{n} more regions not listed") if n > 0 else ""
+    return desk.say.pick(f"另有{n}个地区。", f"{n} regions more.") if n > 0 else ""
 
 
 def _cells(desk: _Desk) -> tuple[Pair, ...]:
@@ -115,7 +118,7 @@ def _region(name: str, counts: Counter[str]) -> Bar:
     n = sum(counts.values())
     ends = [percent(sum(counts[state] for state in STATES[: end + 1]), n) for end in range(len(STATES))]
     parts = tuple((TONES[state], end - start) for state, start, end in zip(STATES, (0, *ends), ends, strict=False))
-    return Bar(name, parts, f"{percent(counts['passed'], n)}%", f"{counts['passed']} / {n}")
+    return Bar(fitting_ends(name, NAME_WIDE), parts, f"{percent(counts['passed'], n)}%", f"{counts['passed']} / {n}")
 
 
 def _tier(one: RankedList, tier: TierResult, desk: _Desk) -> Bar:
@@ -192,12 +195,15 @@ def _contested(desk: _Desk) -> Iterator[Pair]:
     for one in desk.ranking.lists:
         for tier in reversed(one.tiers):
             label = f"{desk.group(one.id)}　{desk.say.tiers[tier.tier]}"
-            yield from (Pair(label, waits_text(seats, desk.say)) for seats in tier.open)
-            yield from (
-                Pair(label, text)
-                for text in (_by_lot(tier, desk), _last(tier, desk), _climbers(one, tier, desk))
-                if text
-            )
+            waits = (waits_text(seats, desk.say) for seats in tier.open)
+            texts = (*waits, _by_lot(tier, desk), _last(tier, desk), _climbers(one, tier, desk))
+            yield from (Pair(label, fitting(text, 2 * LINE_WIDE - 6)) for text in texts if text)
+
+
+def _that_fit(rows: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """Return the first rows, of one line or two, that the page holds."""
+    ends = accumulate(1 + (fitting(row.value, LINE_WIDE) != row.value) for row in rows)
+    return rows[: sum(end <= LINES_AT_MOST for end in ends)]
 
 
 def _by_lot(tier: TierResult, desk: _Desk) -> str:

@@ -31,6 +31,7 @@ from .words import WORDS, speaker
 
 TEMPLATE = "unit.typ"
 STANDARD = "a-3a"
+UNSETTLED = "did not converge"  # what Typst warns of where the pages of its last try are not those of the one before
 FAMILIES = "Noto Sans SC, Noto Sans SC Rare"  # as the font files name themselves; drawings ask for them by name
 _SIZE = re.compile(r' (?:width|height)="[^"]*"')  # the template gives the size
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -98,12 +99,22 @@ def typst_pdf(
         return b"", typst_missing()
     shown = {url: _picture(data) for url, data in pictures.items()}
     given = msgspec.json.encode(_given(report, result, stamp, look, shown))
-    files = {"main.typ": template, "data.json": given}
-    try:
-        pdf: bytes = compiler.compile(files, format="pdf", pdf_standards=STANDARD, timestamp=stamp.moment())
-    except RuntimeError as wrong:  # what Typst raises
-        return b"", (messages.PDF_FAILED.at(Source(), title=stamp.digest[:18], why=str(wrong)[:200]),)
+    pdf, why = _set(compiler, {"main.typ": template, "data.json": given}, stamp)
+    if why:
+        return b"", (messages.PDF_FAILED.at(Source(), title=stamp.digest[:18], why=why[:200]),)
     return seal(with_identifier(pdf, stamp.identifier())), ()
+
+
+def _set(compiler: Any, files: Mapping[str, bytes], stamp: Stamp) -> tuple[bytes, str]:
+    """Return the PDF, or why there is none: a fault, or pages that never settle, whose numbers would be wrong."""
+    try:
+        pdf, said = compiler.compile_with_warnings(
+            files, format="pdf", pdf_standards=STANDARD, timestamp=stamp.moment()
+        )
+    except RuntimeError as wrong:  # what Typst raises
+        return b"", str(wrong)
+    unsettled = [one.message for one in said if UNSETTLED in one.message]
+    return (b"", unsettled[0]) if unsettled else (pdf, "")
 
 
 def _given(report: UnitReport, result: str, stamp: Stamp, look: Look, pictures: Mapping[str, str]) -> Given:

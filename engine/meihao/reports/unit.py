@@ -29,7 +29,7 @@ from .unit_advice import View, advice_rows, first_rows, outlook
 from .unit_items import Files, Peers, dimension_rows, line_rows
 from .unit_place import Standing, standing
 from .unit_steps import steps
-from .words import mark_of_outcome, mark_of_state, mark_of_verdict, speaker
+from .words import capital, mark_of_outcome, mark_of_state, mark_of_verdict, speaker
 
 SENTENCES_AT_MOST = 4
 FINDINGS_AT_MOST = 24
@@ -108,10 +108,10 @@ def _document(desk: _Desk, matter: _Matter, shots: tuple[Shot, ...]) -> UnitRepo
         facts=_facts(desk),
         verdict=mark_of_verdict(own.verdict.state, lang),
         grade=desk.explained.grade,
-        deciding=_deciding(desk),
+        deciding=tuple(map(capital, _deciding(desk))),
         cells=_cells(desk, stands),
-        next_line=_next_line(desk),
-        why_place=stands.why,
+        next_line=capital(_next_line(desk)),
+        why_place=tuple(map(capital, stands.why)),
         checks=_checks(desk),
         dimensions=rows,
         radar=radar(rows, lang),
@@ -174,8 +174,8 @@ def _cells(desk: _Desk, stands: Standing) -> tuple[Pair, ...]:
         could = desk.pick("按分数；未通过不授等次", "by points; not awarded, as the unit failed")
     return (
         Pair(t("total"), e.total, made_of),
-        Pair(t("grade"), e.grade, could),
-        Pair(t("tier"), stands.tier, stands.rank),
+        Pair(t("grade"), capital(e.grade), could),
+        Pair(t("tier"), capital(stands.tier), stands.rank),
     )
 
 

@@ -108,7 +108,7 @@ def _source(evidence: Sequence[Evidence], lang: Lang) -> str:
     shown = ("、" if lang == "zh" else ", ").join(names[:NAMED_AT_MOST])
     if len(names) <= NAMED_AT_MOST:
         return shown
-    return f"{shown}等{len(names)}项" if lang == "zh" else f"{shown} and {len(names) - NAMED_AT_MOST} more"
+    return f"{shown}等{len(names)}项" if lang == "zh" else f"{shown} +{len(names) - NAMED_AT_MOST}"
 
 
 def _evidence(shown: Sequence[Evidence], files: Files, lang: Lang) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ def _dimension_lines(
 ) -> LineRow:
     zh = lang == "zh"
     short = [line for line in lines if not line.holds]
-    asked = f"{len(lines)}个维度各过其线" if zh else f"{len(lines)} dimension lines"
+    asked = f"{len(lines)}个维度各过其线" if zh else f"{len(lines)} dimensions"
     now = f"{len(lines) - len(short)}/{len(lines)}"
     missing = tuple(_short(line, titles, places, lang) for line in short)
     state = "holds" if not short else "fails" if any(line.fails for line in short) else "open"

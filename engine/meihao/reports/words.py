@@ -85,12 +85,12 @@ WORDS: Mapping[str, Label] = {
     "advice": Label("改进建议", "What would earn more"),
     "advice_note": Label(
         "“总分变化”：该项得满分、其余不变，按同一标准重新评定得出，封顶、折算和等次线都已计入；事实未改，否决情形仍在。",
-        "“Gain”: the unit judged again with the item at its full mark and all else as it is, caps, reweighting and lines "
+        "Gain: the unit judged again with the item at its full mark and all else as it is, caps, reweighting and lines "
         "included; the facts stay, so what vetoes still vetoes.",
     ),
     "open_note": Label(
         "“可再得”是该项满分与现得分之差，按大小排列；折算和封顶的影响未计入，补齐后须重新评定。",
-        "“Open” is an item's full mark less its points, largest first, before any reweighting or cap; assess again after.",
+        "Open: an item's full mark less its points, largest first, before any reweighting or cap; assess again after.",
     ),
     "gain": Label("总分变化", "Gain"),
     "total_after": Label("补齐后", "Total then"),
@@ -100,7 +100,9 @@ WORDS: Mapping[str, Label] = {
     "by_others": Label("核定", "Verified"),
     "difference": Label("相差", "Difference"),
     "share_of_full": Label("占满分（○自评　●核定）", "Share of full mark (○ self ● verified)"),
-    "far_note": Label("相差超过满分10%的，以橙色标出。", "Differences above 10 % of the full mark are in amber."),
+    "far_note": Label(
+        "相差超过满分10%的，以橙色粗体标出。", " Differences above 10% of the full mark are bold and amber."
+    ),
     "register": Label("附录：评分依据与证据出处", "Appendix: basis and evidence of every item"),
     "register_note": Label(
         "方括号里是证据文件的编号，后面是行和列（表格为工作表和单元格）。",
@@ -113,18 +115,19 @@ WORDS: Mapping[str, Label] = {
     "count_failed": Label("未通过", "Failed"),
     "pass_rates": Label("各地通过率", "Pass rate by county"),
     "pass_key": Label(
-        "深色通过，浅蓝待定，浅红未通过；右为通过数／参评数。",
-        "Dark passed, blue undetermined, red failed; right: passed of all.",
+        "自左：通过、待定、未通过；右：通过数／参评数。",
+        "From the left: passed, undetermined, failed; passed of all.",
     ),
     "tier_seats": Label("各档名额", "Places by tier"),
     "seats_key": Label(
-        "已有／名额；浅蓝为待抽签或待委员会确定。", "Taken of places; blue waits for the lot or the committee."
+        "已有／名额；浅色为待抽签或待委员会确定。",
+        "Taken of places; the lighter part waits for the lot or the committee.",
     ),
     "all_units": Label("全部单位", "All units"),
     "weakest": Label("得分率最低的指标", "Weakest criteria"),
     "weakest_key": Label(
         "已确定得分占满分，右为适用的单位数；不适用和免检的不计。",
-        "Points certainly earned of full marks; right: units to which it applies.",
+        "Certain points of full marks; right: units it applies to.",
     ),
     "burden": Label("填报负担（每个单位自己要填的）", "Burden (what a unit itself hands in)"),
     "burden_key": Label("标准要求／标准自定上限。", "Asked by the standard of its own limit."),
@@ -191,9 +194,18 @@ WORDS: Mapping[str, Label] = {
     ),
     "legend": Label("图例", "Legend"),
     "seal_day": Label("（盖章）　　　　年　　月　　日", "(seal) ________ (date)"),
-    "flag_note": Label("⚑ 由最后一步（抽签或委员会）决定", "⚑ decided by the last step (lot or committee)"),
+    "flag_note": Label("※ 由最后一步（抽签或委员会）决定", "※ decided by the last step (lot or committee)"),
     **PAPER_WORDS,
 }
+
+
+def capital(text: str) -> str:
+    """Return a text as a title or a sentence begins.
+
+    >>> capital("below every grade"), capital("未达等次")
+    ('Below every grade', '未达等次')
+    """
+    return text[:1].upper() + text[1:]
 
 
 def mark_of_outcome(code: Outcome, lang: Lang) -> Mark:
@@ -203,7 +215,7 @@ def mark_of_outcome(code: Outcome, lang: Lang) -> Mark:
 
 def mark_of_verdict(state: State, lang: Lang) -> Mark:
     sign, tone = VERDICTS[state]
-    return Mark(state, sign, VERDICT[state][lang], tone)
+    return Mark(state, sign, capital(VERDICT[state][lang]), tone)
 
 
 def mark_of_state(state: str, lang: Lang) -> Mark:

@@ -21,6 +21,8 @@ from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
+from ..core.limits import limit_process
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -126,15 +128,13 @@ def _ended(code: int) -> Lost:
 def _serve(line: Connection, packed: bytes, limits: Limits) -> None:
     """Do jobs as they come until the line is closed. Runs in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
-    _limit("RLIMIT_CORE", 0)
     work: Callable[[object], object] = pickle.loads(packed)
-    _limit("RLIMIT_AS", limits.memory)
     while True:
         try:
             job: object = line.recv()
         except (EOFError, OSError):
             return
-        _limit("RLIMIT_CPU", int(time.process_time()) + 1 + limits.processor)
+        limit_process(limits.memory, limits.processor)
         answer: object
         try:
             answer = work(job)
@@ -144,20 +144,6 @@ def _serve(line: Connection, packed: bytes, limits: Limits) -> None:
             line.send(answer)
         except OSError:
             return
-
-
-def _limit(what: str, most: int) -> None:
-    """Lower a limit of this process, where the system has it; a later call may raise it again."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock alone
-        return
-    _, hard = resource.getrlimit(getattr(resource, what))
-    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    try:
-        resource.setrlimit(getattr(resource, what), (most, hard))
-    except (ValueError, OSError):
-        return
 
 
 def cores() -> int:

@@ -18,6 +18,7 @@ from ..ranking.to_json import to_json as ranking_json
 from ..round.model import Round
 from ..standard.model import Pack
 from . import messages
+from .fangsong import in_type_here
 from .lists import ranked_list
 from .model import NoticeReport, RankedListReport, Report, Table, UnitReport
 from .notice import notice
@@ -120,7 +121,7 @@ def write_ranking(
     """
     result = ranking_json(ranking, made_by)
     committee = ranked_list(ranking, pack, round_, lang, made_by)
-    facts, problems_of_notice = publication_of(round_)
+    facts, problems_of_notice = in_type_here(*publication_of(round_))
     public = notice(ranking, pack, round_, lang, made_by, facts)
     for_all = published(public, result)
     whole = ranked_list(ranking, pack, round_, lang, made_by, EVERY_ROW)

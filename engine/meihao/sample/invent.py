@@ -1,4 +1,4 @@
-"""A recipe -> the files of a round: `round.yaml` and one evidence file a unit, read later like real ones."""
+"""A recipe -> the files of a round: `round.yaml`, its calendar, its notice and one evidence file a unit, read like real ones."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..core.calendar import parse_date
+from ..core.problems import Lang
 from ..standard.model import Combine, DocumentWanted, Field, Pack, leaves
 from ..standard.yaml_reader import read_yaml
 from .draws import Unit, draw
@@ -36,8 +37,8 @@ def read_recipe(folder: Path) -> Recipe:
     return recipe  # type: ignore[no-any-return]
 
 
-def invent(pack: Pack, recipe: Recipe) -> Iterator[SampleFile]:
-    """Yield every file of the sample round, the same ones for the same pack and recipe."""
+def invent(pack: Pack, recipe: Recipe, lang: Lang = "zh") -> Iterator[SampleFile]:
+    """Yield every file of the sample round, the same ones for the same pack and recipe; only the notice has a language."""
     reference = parse_date(recipe["reference_date"])
     assert reference is not None
     applicants: dict[str, int] = {}
@@ -53,6 +54,9 @@ def invent(pack: Pack, recipe: Recipe) -> Iterator[SampleFile]:
                 SampleFile(f"evidence/{code}.evidence.yaml", _evidence(pack, recipe, kind, unit, names[number], region))
             )
     yield SampleFile("round.yaml", _round(recipe, applicants))
+    if "notice" in recipe:
+        yield SampleFile("calendar.yaml", recipe["calendar"])
+        yield SampleFile("notice.yaml", recipe["notice"][lang])
     yield from files
 
 
@@ -102,14 +106,14 @@ def _evidence(pack: Pack, recipe: Recipe, kind: str, unit: Unit, name: str, regi
     fields = {field.id: field for field in pack.fields if kind in field.kinds}
     _draw_facts(unit, recipe, fields)
     _bring_trouble(unit, recipe, fields)
+    told = _overstated(unit, recipe)
     lines = [
         "# 示例数据 sample data",
         f"unit: {{code: {unit.code}, kind: {kind}, name: {name}, region: {_text(region)}}}",
         "observations:",
     ]
-    for (role, observer), facts in _observations(
-        unit, recipe, fields, name + recipe["units"][kind]["applicant"]
-    ).items():
+    applicant = name + recipe["units"][kind]["applicant"]
+    for (role, observer), facts in _observations(unit, recipe, fields, applicant, told).items():
         lines += [f"  - by: {observer}", f"    role: {role}", f"    date: {_day(unit, recipe, role)}", "    facts:"]
         lines += [line for field, value in facts.items() for line in _fact(field, value)]
     documents = list(_documents(pack, recipe, kind, unit))
@@ -153,15 +157,36 @@ def _bring_trouble(unit: Unit, recipe: Recipe, fields: Mapping[str, Field]) -> N
         unit.facts["incidents"] = [{"kind": event["kind"], "level": event["level"], **day, "decided_by": decided}]
 
 
-def _observations(unit: Unit, recipe: Recipe, fields: Mapping[str, Field], applicant: str) -> Roles:
-    """Return facts by (role, observer): inspectors come in two, others alone."""
+def _overstated(unit: Unit, recipe: Recipe) -> dict[str, Any]:
+    """Return what an applicant tells better than it is: the same draws, as the best of units would have had them."""
+    spec, dice = recipe.get("overstated", {"percent": 0}), unit.dice("claims")
+    if dice.randint(1, 100) > spec["percent"]:
+        return {}
+    best = Unit(unit.seed, unit.code, 100, unit.reference)
+    best.facts = unit.facts
+    draws = {how["field"]: how for how in recipe["draws"] if "field" in how}
+    told = {name: draw(best, name, draws[name]) for name in spec["fields"] if name in unit.facts}
+    better = [name for name, value in told.items() if _better(value, unit.facts[name])]
+    return {name: told[name] for name in dice.sample(better, min(len(better), dice.randint(*spec["items"])))}
+
+
+def _better(told: Any, found: Any) -> bool:
+    return bool(told != found if isinstance(told, str) else told > found)
+
+
+def _observations(
+    unit: Unit, recipe: Recipe, fields: Mapping[str, Field], applicant: str, told: Mapping[str, Any]
+) -> Roles:
+    """Return facts by (role, observer): inspectors come in two, others alone; the county finds what was told otherwise."""
     roles: Roles = {}
     disagree = unit.dice("disagree").randint(1, 100) <= recipe["trouble"]["disagree"]
     for name, value in unit.facts.items():
         role = fields[name].provided_by
         if role != "inspector":
             observer = applicant if role == "applicant" else recipe["roles"][role]
-            roles.setdefault((role, observer), {})[name] = value
+            roles.setdefault((role, observer), {})[name] = told.get(name, value)
+            if name in told:
+                roles.setdefault(("county", recipe["roles"]["county"]), {})[name] = value
             continue
         first, second = recipe["roles"]["inspectors"]
         roles.setdefault((role, first), {})[name] = value
@@ -183,7 +208,7 @@ def _second_look(unit: Unit, field: Field, value: Any, disagree: bool) -> Any:
 
 
 def _day(unit: Unit, recipe: Recipe, role: str) -> str:
-    days: Sequence[int] = recipe["roles"]["inspector_days" if role == "inspector" else "other_days"]
+    days: Sequence[int] = recipe["roles"].get(f"{role}_days", recipe["roles"]["other_days"])
     return unit.days_from(f"day/{role}", days, -1).isoformat()
 
 
@@ -191,7 +216,7 @@ def _documents(pack: Pack, recipe: Recipe, kind: str, unit: Unit) -> Iterator[st
     dice = unit.dice("documents")
     lacking = dice.randint(1, 100) <= recipe["trouble"]["late"]
     expired = dice.randint(1, 100) <= recipe["trouble"]["expired"]
-    titles = sorted({d.title: d for d in wanted_documents(pack, kind)})
+    titles = sorted({d.title.zh: d for d in wanted_documents(pack, kind)})
     for number, title in enumerate(titles):
         if lacking and number == dice.randrange(len(titles)):
             continue

@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from ..core.files import reason
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
+from ..evidence.files import ROUND
 from ..evidence.model import Received, UnitEvidence
 from ..evidence.submissions import NUMBERED, Submission, merged, read_submissions
 from ..standard.model import Pack
 from . import messages as m
-from .changes import Change, brings_something, changes
-from .place import ROUND, put_document, put_new, unit_folder
+from .changes import NAME, Change, brings_something, changes
+from .place import put_document, put_new, sweep, unit_folder
 from .write import submission_bytes
 
 TRIES = 1000  # others may store for the same unit at the same time; each try sees what they stored
@@ -82,6 +83,8 @@ def _accept_unit(
         corrected, problems = _checked(folder, pack, unit, received, before)
         if problems:
             return None, problems
+        if _says_nothing(unit, before) and not files:
+            return Stored(unit.code, 0, None), (m.NOTHING_IN_IT.at(unit.source, unit=unit.code),)
         papers = tuple(put_document(folder, name, data) for name, data in sorted(files.items()))
         if before and not brings_something(merged(before), unit):
             return Stored(unit.code, 0, None, documents=papers), (m.NOTHING_NEW.at(unit.source, unit=unit.code),)
@@ -93,8 +96,15 @@ def _accept_unit(
             put_new(path, data)
         except FileExistsError:
             continue
+        sweep(folder, path)
         return Stored(unit.code, number, path, len(unit.observations), corrected, papers), ()
     raise FileExistsError(17, "busy", str(folder))
+
+
+def _says_nothing(unit: UnitEvidence, before: Sequence[Submission]) -> bool:
+    """Say whether a form came back empty; a new name or region of a unit that is known is something."""
+    empty = not unit.observations and not unit.documents
+    return empty and not (before and brings_something(merged(before), unit))
 
 
 def _checked(
@@ -112,10 +122,13 @@ def _checked(
         titles = {kind.id: kind.title for kind in pack.kinds}
         return (), (m.OTHER_KIND.at(unit.source, unit=unit.code, old=titles[old.kind], new=titles[unit.kind]),)
     corrected = changes(old, unit, pack)
-    return corrected, () if received.reason.strip() else tuple(_unreasoned(corrected))
+    return corrected, () if received.reason.strip() else tuple(_unreasoned(unit, corrected))
 
 
-def _unreasoned(corrected: Sequence[Change]) -> Iterator[Problem]:
+def _unreasoned(unit: UnitEvidence, corrected: Sequence[Change]) -> Iterator[Problem]:
     for one in corrected:
         number, by = (one.was.number, one.was.by) if one.was else (0, one.observer)
+        if one.label == NAME:
+            yield m.OTHER_NAME.at(one.source, unit=unit.code, old=one.old, new=one.new, number=number, by=by)
+            continue
         yield m.REASON_WANTED.at(one.source, label=one.label, old=one.old, new=one.new, number=number, by=by)

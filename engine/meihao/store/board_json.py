@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from ..core.canonical import Json
 from ..core.text import Label
 from ..evidence.model import Received
+from ..standard.model import ROLES
 from .changes import Change
 from .needs import Need
 from .read import Entry
-from .status import ROLES, Board, Deadline, RegionState, Tally, UnitState, tally
+from .status import Board, Deadline, RegionState, Tally, UnitState, tally
 
 SCHEMA_VERSION = "1"
 
@@ -27,7 +28,15 @@ def to_json(
         return {**head, "unit": _unit(board, only), "submissions": [_entry(entry) for entry in entries]}
     return {
         **head,
-        "roles": {role: _tally(counted) for role, counted in board.roles},
+        "counts": {
+            "units": len(board.units),
+            "complete": sum(unit.complete() for unit in board.units),
+            "silent": board.silent(),
+        },
+        "roles": {
+            role: {"tally": _tally(counted), "deadline": _deadline(board.role_deadline(role))}
+            for role, counted in board.roles
+        },
         "regions": [_region(region) for region in board.regions],
         "units": [_unit(board, unit) for unit in board.units],
     }

@@ -16,6 +16,16 @@ NOTHING_NEW = Message(
     "{unit}的内容与已收的相同，没有再存",
     "what came for {unit} was received before; nothing was stored",
 )
+NOTHING_IN_IT = Message(
+    "W081", "warning", "{unit}的表里一项也没有填，没有存", "nothing is filled in for {unit}; nothing was stored",
+    "填好再交；只有单位编号和名称的不收", "fill it in and hand it in again; a code and a name alone are not taken",
+)  # fmt: skip
+OTHER_NAME = Message(
+    "W082", "error", "编号{unit}的单位原来叫{old}（第{number}份，{by}交），现在叫{new}",
+    "the unit with the code {unit} was called {old} (submission {number}, from {by}) and is now called {new}",
+    "是另一个单位，就改单位编号；是改了名，就在“更正理由”里写明",
+    "another unit needs a code of its own; for a new name, say so under “Reason for corrections”",
+)  # fmt: skip
 OTHER_KIND = Message(
     "W070", "error", "{unit}原来是{old}，现在填成{new}", "{unit} was a {old} and is now given as a {new}",
     "核对单位编号和类别", "check the unit's code and kind",

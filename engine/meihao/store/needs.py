@@ -16,7 +16,7 @@ from ..core.unknown import Unknown, Why
 from ..round.merge import ORDER, SELF
 from ..round.model import Case
 from ..standard.model import Field, Pack, Role, leaves
-from ..standard.parts import documents_of
+from ..standard.parts import documents_of, wanted_of
 
 State = Literal["given", "missing", "expired", "disputed"]
 STATES: Mapping[str, State] = {
@@ -51,8 +51,9 @@ def needs_of(
     fields = {field.id: field for field in pack.fields}
     roles = SELF if case.stage == "self" else ORDER
     found: dict[tuple[str, str], Need] = {}
+    titles = {want.title.zh: want.title for want in wanted_of(pack, case.kind)}
     whys = (*(why for several in open_items.values() for why in several), *flagged)
-    for need in (*_given(pack, case, open_items, fields), *_open(whys, fields)):
+    for need in (*_given(pack, case, open_items, fields), *_open(whys, fields, titles)):
         known = found.get((need.what, need.id))
         if need.role in roles and (known is None or WORST.index(known.state) < WORST.index(need.state)):
             found[need.what, need.id] = need
@@ -70,16 +71,18 @@ def _given(pack: Pack, case: Case, items: Mapping[str, Iterable[Why]], fields: M
             if name in fields and fact is not None and fact.sources and not isinstance(fact.value, Unknown):
                 yield Need("field", name, fields[name].title, fields[name].provided_by, "given")
         for wanted in documents_of(criterion):
-            if not wanted.optional and normal(wanted.title) in titles:
-                yield Need("document", wanted.title, Label(wanted.title), "applicant", "given")
+            if not wanted.optional and normal(wanted.title.zh) in titles:
+                yield Need("document", wanted.title.zh, wanted.title, "applicant", "given")
 
 
-def _open(whys: Iterable[Why], fields: Mapping[str, Field]) -> Iterator[Need]:
+def _open(whys: Iterable[Why], fields: Mapping[str, Field], titles: Mapping[str, Label]) -> Iterator[Need]:
     for why in whys:
         if why.cause not in STATES:
             continue
         if why.cause in ("missing_document", "expired_document"):
-            yield Need("document", why.subject, Label(why.subject), "applicant", STATES[why.cause])
+            yield Need(
+                "document", why.subject, titles.get(why.subject, Label(why.subject)), "applicant", STATES[why.cause]
+            )
         elif field := fields.get(_field(why.subject, fields)):
             role: Role = "inspector" if why.cause == "inspectors_disagree" else field.provided_by
             yield Need("field", why.subject, _label(why.subject, field), role, STATES[why.cause])

@@ -10,8 +10,14 @@ from threading import get_ident
 
 from ..core.canonical import digest_bytes
 from ..core.files import file_name, write_whole
+from ..evidence.files import EVIDENCE
 
-ROUND, CALENDAR, EVIDENCE, DOCUMENTS = "round.yaml", "calendar.yaml", "evidence", "documents"
+LONG_AGO = 86_400  # seconds: whoever was writing a day ago writes no more
+_LEFT = re.compile(
+    r"\.{1,2}(?:[0-9]{4,}\.evidence\.yaml|[0-9a-f]{16}-.+)"  # a submission or a document, as we name them
+    r"(?:\.[0-9]+-[0-9]+\.new|(?:\.[0-9]+-[0-9]+\.new)?\.[0-9a-f]{12}\.tmp)"  # while it was being written
+)
+CALENDAR, DOCUMENTS = "calendar.yaml", "documents"  # beside the round file and the evidence
 
 
 def unit_folder(round_folder: Path, code: str) -> Path:
@@ -41,6 +47,19 @@ def put_new(path: Path, data: bytes) -> None:
         _give_name(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, written: Path) -> None:
+    """Remove from a unit's folder what killed writers left: files of our own names, a day older than the one just written.
+
+    Their age is told by the disk that holds both. What cannot be removed stays: nobody ever reads it.
+    """
+    for place in (folder, folder / DOCUMENTS):
+        with suppress(OSError):
+            latest = written.stat().st_mtime - LONG_AGO
+            for file in filter(lambda one: _LEFT.fullmatch(one.name), tuple(place.iterdir())):
+                if not file.is_symlink() and file.is_file() and file.stat().st_mtime < latest:
+                    file.unlink()
 
 
 def _give_name(temporary: Path, path: Path) -> None:

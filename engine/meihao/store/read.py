@@ -8,13 +8,13 @@ from msgspec import Struct
 
 from ..core.problems import Problems, Source
 from ..core.text import hints
-from ..evidence.files import NOTHING_HERE, read_evidence
+from ..evidence.files import EVIDENCE, NOTHING_HERE, ROUND, read_evidence
 from ..evidence.model import Received, UnitEvidence
 from ..evidence.submissions import merged, read_submissions
 from ..standard.model import Pack
 from . import messages as m
 from .changes import Change, changes
-from .place import EVIDENCE, ROUND, unit_folder
+from .place import unit_folder
 
 
 class Entry(Struct, frozen=True):

@@ -11,10 +11,9 @@ from msgspec import Struct
 from ..core.workdays import Workdays
 from ..evidence.model import Received
 from ..round.model import Region
-from ..standard.model import Role
+from ..standard.model import ROLES, Role
 from .needs import Need
 
-ROLES: tuple[Role, ...] = ("applicant", "township", "county", "inspector", "registry")
 Pressure = Literal["overdue", "today", "open", "no_deadline", "done"]
 PRESSURES: tuple[Pressure, ...] = ("overdue", "today", "open", "no_deadline", "done")
 
@@ -88,11 +87,26 @@ class Board(Struct, frozen=True):
 
     def deadline(self, unit: UnitState, role: Role) -> Deadline:
         """Return how a unit stands against a role's deadline."""
-        return _deadline(unit.of(role), self.deadlines.get(role), self.on, self.calendar)
+        done = all(need.state == "given" for need in unit.of(role))
+        return _deadline(done, self.deadlines.get(role), self.on, self.calendar)
 
-    def pressing(self, unit: UnitState) -> Deadline:
-        """Return a unit's most pressing deadline of all roles."""
-        return most_pressing([self.deadline(unit, role) for role in ROLES])
+    def role_deadline(self, role: Role) -> Deadline:
+        """Return how a role stands over all units; it is not done before anything has come in."""
+        counted = dict(self.roles).get(role, Tally())
+        done = bool(self.units) and counted.given == counted.wanted
+        return _deadline(done, self.deadlines.get(role), self.on, self.calendar)
+
+    def pressing(self, unit: UnitState) -> tuple[Role, Deadline]:
+        """Return a unit's most pressing deadline of all roles, and whose it is."""
+        return most_pressing([(role, self.deadline(unit, role)) for role in ROLES])
+
+    def silent(self) -> int:
+        """Return how many of the units that regions expect have not been heard from."""
+        return sum(max(region.expected - region.units, 0) for region in self.regions)
+
+    def complete(self) -> bool:
+        """Say whether everything is there, of every unit that is expected."""
+        return bool(self.units) and not self.silent() and all(unit.complete() for unit in self.units)
 
 
 def tally(needs: Iterable[Need]) -> Tally:
@@ -103,11 +117,11 @@ def tally(needs: Iterable[Need]) -> Tally:
 def make_board(
     units: Sequence[UnitState], regions: Sequence[Region], deadlines: Mapping[Role, date], on: date, calendar: Workdays
 ) -> Board:
-    """Return the state of a round: units most urgent first, regions by code, roles that are asked for anything."""
+    """Return the state of a round: units most urgent first, regions by code, roles that owe anything or have a deadline."""
     bare = Board(on, deadlines, (), (), (), calendar)
-    urgent = tuple(sorted(units, key=lambda unit: _urgency(unit, bare.pressing(unit))))
+    urgent = tuple(sorted(units, key=lambda unit: _urgency(unit, bare.pressing(unit)[1])))
     roles = tuple((role, tally(n for u in units for n in u.of(role))) for role in ROLES)
-    asked = tuple((role, counted) for role, counted in roles if counted.wanted)
+    asked = tuple((role, counted) for role, counted in roles if counted.wanted or role in deadlines)
     return Board(on, deadlines, urgent, _regions(urgent, regions, bare), asked, calendar)
 
 
@@ -118,8 +132,8 @@ def _urgency(unit: UnitState, deadline: Deadline) -> tuple[object, ...]:
     return faulty, PRESSURES.index(deadline.pressure), day, -len(unit.missing()), unit.code
 
 
-def _deadline(needs: Sequence[Need], due: date | None, on: date, calendar: Workdays) -> Deadline:
-    if all(need.state == "given" for need in needs):
+def _deadline(done: bool, due: date | None, on: date, calendar: Workdays) -> Deadline:
+    if done:
         return Deadline("done", due)
     if due is None:
         return Deadline("no_deadline")
@@ -128,8 +142,8 @@ def _deadline(needs: Sequence[Need], due: date | None, on: date, calendar: Workd
     return Deadline("today" if on == due else "open", due, calendar.between(on, due))
 
 
-def most_pressing(deadlines: Sequence[Deadline]) -> Deadline:
-    return min(deadlines, key=lambda d: (PRESSURES.index(d.pressure), d.due or date.max))
+def most_pressing(deadlines: Sequence[tuple[Role, Deadline]]) -> tuple[Role, Deadline]:
+    return min(deadlines, key=lambda one: (PRESSURES.index(one[1].pressure), one[1].due or date.max))
 
 
 def _regions(units: Sequence[UnitState], regions: Sequence[Region], board: Board) -> tuple[RegionState, ...]:
@@ -145,7 +159,7 @@ def _is_line(region: Region, known: Mapping[str, Region]) -> bool:
 
 
 def _region(code: str, units: Sequence[UnitState], region: Region | None, board: Board) -> RegionState:
-    late = sum(board.pressing(unit).pressure == "overdue" for unit in units)
+    late = sum(board.pressing(unit)[1].pressure == "overdue" for unit in units)
     done = sum(unit.complete() for unit in units)
     name, expected = (region.name, region.applicants) if region else (code, 0)
     return RegionState(code, name, len(units), expected, done, late, tally(n for u in units for n in u.needs))

@@ -1,0 +1,61 @@
+"""A file that was handed in -> its bytes, or why it cannot be taken in: not there, a folder, a lock, empty, another program's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..core.files import reason
+from ..core.problems import Message, Problem, Problems, Source
+from ..evidence.files import NO_SUCH_FILE, NOT_READABLE, UNKNOWN_FORMAT
+from ..evidence.xlsx_guard import MOST_BYTES
+from ..forms import bundle
+
+EMPTY_FILE = Message(
+    "W029", "error", "{name}是空的，一个字节也没有", "{name} is empty (0 bytes)",
+    "多半没有传完，再传一次", "it was probably cut off on its way: send it again",
+)  # fmt: skip
+A_FOLDER = Message(
+    "W032", "error", "{path}是文件夹", "{path} is a folder",
+    "写明里面的文件，如{path}/*.xlsx", "name the files in it, such as {path}/*.xlsx",
+)  # fmt: skip
+LOCK_FILE = Message(
+    "W037", "error", "{name}是表格软件打开表时留下的标记，里面没有内容", "{name} is a mark that a spreadsheet program leaves "
+    "while a workbook is open; it holds nothing",
+    "先存盘、关掉那份表，再交{real}", "save and close the workbook, then hand in {real}",
+)  # fmt: skip
+OTHER_PROGRAM = Message(
+    "W038", "error", "{name}是{end}格式，收不了", "{name} is of the form {end}, which cannot be taken in",
+    "用表格软件打开，另存为“Excel工作簿（.xlsx）”再交",
+    "open it in a spreadsheet program and save it as “Excel workbook (.xlsx)”",
+)  # fmt: skip
+BOOKS = (".xlsx", ".csv")
+UNITS = (".yaml", ".yml", ".json")
+OTHER_PROGRAMS = (".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".numbers")
+
+
+def read_bytes(path: Path) -> tuple[bytes, Problems]:
+    """Return the content of a file that is of a known form and not too large."""
+    at = Source(str(path))
+    if (problem := _refused(path)) is not None:
+        return b"", (problem,)
+    most = bundle.MOST_BYTES if path.suffix.lower() == ".zip" else MOST_BYTES
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(most + 1)
+    except OSError as failure:
+        return b"", (NOT_READABLE.at(at, path=path, why=reason(failure)),)
+    return data, () if data else (EMPTY_FILE.at(at, name=path.name),)
+
+
+def _refused(path: Path) -> Problem | None:
+    """Return why a file cannot be taken in by its name alone: not there, a folder, a lock, another program's."""
+    at, end = Source(str(path)), path.suffix.lower()
+    if path.is_dir():
+        return A_FOLDER.at(at, path=path)
+    if path.name.startswith("~$"):
+        return LOCK_FILE.at(at, name=path.name, real=path.name.removeprefix("~$"))
+    if not path.is_file():
+        return NO_SUCH_FILE.at(at, path=path)
+    if end in OTHER_PROGRAMS:
+        return OTHER_PROGRAM.at(at, name=path.name, end=end)
+    return None if end in (*BOOKS, *UNITS, ".zip") else UNKNOWN_FORMAT.at(at, name=path.name)

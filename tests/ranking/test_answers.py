@@ -1,0 +1,214 @@
+"""Proves, on rankings written by hand, what a unit is told that lost or took a place: the reason, from or to whom, and that the
+page and the JSON of `compare` say the same."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from meihao.cli.compare_pages import Book, page, to_json
+from meihao.core.canonical import digest
+from meihao.core.text import Label
+from meihao.ranking.answers import Answer, Comparison, answers
+from meihao.ranking.compare import compare
+
+BOOK = Book(
+    {
+        "list": {"v": Label("村", "villages")},
+        "tier": {"p.ten": Label("十", "top ten"), "p.all": Label("千", "all")},
+        "grade": {"model": Label("示范", "model"), "basic": Label("达标", "basic")},
+        "dimension": {"village.party": Label("党建", "party")},
+    },
+    ("p", "p"),
+)
+
+
+def line(unit: str, figure: str, rank: int, grade: str = "model") -> dict[str, Any]:
+    keys = [{"name": "percent_of(dimension.party)", "value": figure}]
+    return {
+        "unit": unit,
+        "name": f"{unit}村",
+        "kind": "village",
+        "figure": figure,
+        "rank": rank,
+        "grade": grade,
+        "keys": keys,
+    }
+
+
+def member(unit: str, region: str = "", seat: str = "list") -> dict[str, Any]:
+    return {"unit": unit, "name": f"{unit}村", "seat": seat, "seat_region": region}
+
+
+def tier(name: str, *members: dict[str, Any], **parts: Any) -> dict[str, Any]:
+    return {"tier": name, "members": list(members), "open": [], "regions": [], "departures": [], "reserve": [], **parts}
+
+
+def body(units: list[dict[str, Any]], *tiers: dict[str, Any], **parts: Any) -> dict[str, Any]:
+    settings = dict.fromkeys(
+        ("round", "profile", "pack", "edition", "pack_digest", "stage", "reference_date", "by", "still_tied", "lot_seed"), "p"
+    )  # fmt: skip
+    one = {"id": "v", "units": units, "waiting": [], "failed": [], "tiers": list(tiers), **parts}
+    return {**settings, "figure_places": 2, "outside": [], "lists": [one]}
+
+
+def ranking(found: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": "ranking", "schema_version": "1", "body": found, "digest": digest(found)}
+
+
+def told(old: dict[str, Any], new: dict[str, Any]) -> Comparison:
+    changes, problems = compare(ranking(old), ranking(new))
+    assert problems == ()
+    return answers(old, new, changes, {})
+
+
+def of(unit: str, old: dict[str, Any], new: dict[str, Any]) -> Answer:
+    return next(answer for answer in told(old, new).answers if answer.unit == unit)
+
+
+OLD = body([line("A", "95", 1), line("B", "90", 2), line("C", "88", 3)], tier("all", member("A"), member("B"), member("C")),
+           tier("ten", member("A"), member("B", "07", "proportional")))  # fmt: skip
+
+
+def changed(how: str) -> dict[str, Any]:
+    """Return the ranking after B lost its place among the ten."""
+    new = copy.deepcopy(OLD)
+    one = new["lists"][0]
+    everyone, ten = one["tiers"]
+    ten["members"][1] = member("C", "07", "proportional")
+    match how:
+        case "figure":
+            one["units"][1:] = [line("C", "88", 2), line("B", "85", 3)]
+        case "others":
+            one["units"][1:] = [line("C", "91", 2), line("B", "90", 3)]
+        case "grade":
+            one["units"][1] = line("B", "90", 2, "basic")
+        case "state":
+            one["failed"] = [{**one["units"].pop(1), "deciding": [["veto", "vetoes.fire"]]}]
+            one["units"][1] = line("C", "88", 2)
+            everyone["members"].pop(1)
+        case "committee":
+            ten["departures"] = [{"unit": "B", "action": "remove", "by": "李某", "reason": "公示期间查实"}]
+        case "outer":
+            everyone["departures"] = [{"unit": "B", "action": "remove", "by": "李某", "reason": "公示期间查实"}]
+            everyone["members"].pop(1)
+        case "gone":
+            one["units"].pop(1)
+            everyone["members"].pop(1)
+        case "tied":
+            ten["members"].pop()
+            ten["open"] = [{"units": ["B", "C"], "seats": 1, "waits_for": "lot"}]
+        case "no_tier":
+            one["tiers"].pop()
+    return new
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("figure", "失去“十”的名额：本单位分数由90变为85；名额现归C村（C，88，第2名）"),
+        ("others", "失去“十”的名额：本单位分数没有降（90），是别的单位变了；名额现归C村（C，88 → 91，第2名）"),
+        ("grade", "失去“十”的名额：等次由示范变为达标；名额现归C村（C，88，第3名）"),
+        ("state", "失去“十”的名额：现在未通过；名额现归C村（C，88，第2名）"),
+        ("committee", "失去“十”的名额：李某移出，理由：公示期间查实；名额现归C村（C，88，第3名）"),
+        ("tied", "失去“十”的名额：同分，名额未定"),
+        ("no_tier", "失去“十”的名额：只有一份排名有这一档"),
+        ("settings", "失去“十”的名额：单位的分数没有变，是设定、名额或委员会的决定变了；名额现归C村（C，88，第3名）"),
+    ],
+)
+def test_a_unit_that_lost_its_place_is_told_why_and_who_has_it(how: str, said: str) -> None:
+    new = changed(how)
+    answer = of("B", OLD, new)
+    assert answer.places[0].why == how
+    lines = list(page(told(OLD, new), BOOK, "zh"))
+    assert lines[lines.index("B村（B）") + 1] == f"  {said}"
+
+
+def test_who_took_the_place_is_told_whose_it_was() -> None:
+    lines = list(page(told(OLD, changed("others")), BOOK, "en"))
+    at = lines.index("C村 (C)")
+    assert lines[at + 1] == (
+        "  took a place in “top ten” (regional seat): its figure went from 88 to 91; it was with B村 (B, 90, rank 3)"
+    )
+    assert "  tie key (percent of party): 88 → 91" in lines
+
+
+def test_a_place_goes_to_those_of_the_same_region_where_there_are_any() -> None:
+    new = changed("others")
+    new["lists"][0]["units"].append(line("D", "80", 4))
+    new["lists"][0]["tiers"][1]["members"].append(member("D", "09", "floor"))
+    assert [rival.unit for rival in of("B", OLD, new).places[0].rivals] == ["C"]
+
+
+def test_the_reserve_number_is_told() -> None:
+    new = changed("figure")
+    new["lists"][0]["tiers"][1]["reserve"] = [{"order": 2, "unit": "B"}]
+    assert any(text.endswith("；现为递补第2") for text in page(told(OLD, new), BOOK, "zh"))
+
+
+def test_a_seat_of_another_sort_is_no_lost_place() -> None:
+    new = copy.deepcopy(OLD)
+    new["lists"][0]["tiers"][1]["members"][1]["seat"] = "floor"
+    assert "  “十”的名额由地区名额改为地区保底" in page(told(OLD, new), BOOK, "zh")
+
+
+def test_lost_places_come_first_and_who_only_shifted_last_on_one_line() -> None:
+    new = changed("others")
+    one = new["lists"][0]
+    one["units"][0] = {**one["units"][0], "rank": 4}
+    found = told(OLD, new)
+    assert [answer.unit for answer in found.answers] == ["B", "C", "A"]
+    assert list(page(found, BOOK, "zh"))[-2:] == [
+        "别的单位变了，名次跟着变的：A村（A） 1 → 4",
+        f"共{found.count()}处变化，3个单位：1个失去名额，1个取得名额",
+    ]
+
+
+def test_who_failed_has_no_rank_or_grade_to_compare() -> None:
+    lines = list(page(told(OLD, changed("state")), BOOK, "zh"))
+    mine = lines[lines.index("B村（B）") + 1 : lines.index("C村（C）")]
+    assert [text for text in mine if "名额" not in text] == ["  结论：通过 → 未通过", "  依据：— → veto: vetoes.fire"]
+
+
+def test_whom_the_committee_removes_from_an_outer_tier_is_told_so_of_the_inner_one() -> None:
+    places = of("B", OLD, changed("outer")).places
+    assert [(place.tier, place.why, place.by) for place in places] == [
+        ("ten", "committee", "李某"),
+        ("all", "committee", "李某"),
+    ]
+
+
+def test_a_unit_that_is_no_more_in_the_round_is_said_to_be_gone() -> None:
+    assert "  失去“十”的名额：不在新的排名里；名额现归C村（C，88，第3名）" in page(
+        told(OLD, changed("gone")), BOOK, "zh"
+    )
+
+
+@pytest.mark.parametrize(
+    "how", ["figure", "others", "grade", "state", "committee", "outer", "gone", "tied", "no_tier", "settings"]
+)
+def test_every_change_is_counted_once_and_stands_in_the_json(how: str) -> None:
+    """Another reading: what `compare` lists."""
+    new = changed(how)
+    changes, _ = compare(ranking(OLD), ranking(new))
+    found = told(OLD, new)
+    assert found.count() == len(changes)
+    document: Any = to_json(found, BOOK, ("a", "b"))
+    assert (document["kind"], document["changes"], document["old"]) == ("comparison", len(changes), "a")
+    rows = [(c["what"], c["subject"], c["where"]) for unit in document["units"] for c in unit["changes"]]
+    rows += [("tier", unit["unit"], p["tier"]) for unit in document["units"] for p in unit["places"]]
+    rows += [(c["what"], c["subject"], c["where"]) for part in ("settings", "seats") for c in document[part]]
+    assert sorted(rows) == sorted((c.what, c.subject, c.where) for c in changes)
+    text = "\n".join(page(found, BOOK, "zh"))
+    assert all(place["text"]["zh"] in text for unit in document["units"] for place in unit["places"])
+
+
+def test_the_same_ranking_twice_says_so() -> None:
+    assert list(page(told(OLD, OLD), BOOK, "zh")) == ["共0处变化"]
+    assert list(page(told(OLD, OLD), BOOK, "en")) == ["0 changes"]
+
+
+def test_without_details_an_id_stands_for_itself() -> None:
+    assert any("失去“ten”的名额" in text for text in page(told(OLD, changed("figure")), Book({}), "zh"))
