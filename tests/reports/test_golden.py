@@ -237,6 +237,20 @@ def test_a_unit_that_misses_every_line_has_no_nearly_empty_page_either(
     assert all(count > 700 for count in filled[:-1]), filled
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("state", ["passed", "failed", "undetermined"])
+def test_the_word_of_the_verdict_stands_inside_its_box(
+    state: str, lang: Lang, default_pack: Pack, sample_round: Round, sample: Sequence[Judged]
+) -> None:
+    one = next(one for one in sample if one.assessment.verdict.state == state)
+    report = unit_report(default_pack, sample_round, one.assessment, one.case, lang=lang)
+    with printed(report) as document:
+        text = document[0].get_textpage()
+        label, said = (text.search(words).get_next() for words in (report.verdict.label, report.deciding[0][:5]))
+        right, left = text.get_charbox(sum(label) - 1)[2], text.get_charbox(said[0])[0]
+    assert right + 15 < left  # in points: the box ends between the two, with some room on both sides
+
+
 @pytest.mark.parametrize("name", SCENES)
 def test_page_numbers_and_footers_stand_on_one_line(name: str, scene: Scenes) -> None:
     report = scene(name)
