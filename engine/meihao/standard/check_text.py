@@ -43,7 +43,7 @@ def _own(record: object) -> tuple[str, ...]:
     """Return the texts that a record holds outside labels."""
     match record:
         case Basis():
-            return record.ours, record.note
+            return (record.note,)
         case Field():
             return (record.necessity,)
         case _:

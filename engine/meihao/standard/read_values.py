@@ -95,7 +95,7 @@ def basis(spot: Spot) -> Basis:
         found.text("from"),  # type: ignore[arg-type]  # one of the schema's enum
         found.text("quote"),
         found.text("source"),
-        found.text("ours"),
+        found.label("ours"),
         found.text("note"),
     )
 

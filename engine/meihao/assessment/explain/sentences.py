@@ -123,8 +123,8 @@ def _basis(basis: Basis, lang: Lang) -> str:
         parts.append(f"“{basis.quote}”")
     if basis.source:
         parts.append(basis.source)
-    if basis.ours:
-        parts.append(f"本项目所拟：{basis.ours}" if lang == "zh" else f"ours: {basis.ours}")
+    if basis.ours.zh:
+        parts.append({"zh": "本项目所拟：", "en": "ours: "}[lang] + basis.ours[lang])
     return ("；" if lang == "zh" else "; ").join(parts)
 
 

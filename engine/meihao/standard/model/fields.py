@@ -82,5 +82,5 @@ class Basis(Struct, frozen=True):
     origin: Literal["article", "public_sheet", "law", "ours", "committee"]
     quote: str = ""
     source: str = ""
-    ours: str = ""
+    ours: Label = Label("")
     note: str = ""
