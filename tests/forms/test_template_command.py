@@ -86,6 +86,12 @@ def test_one_file_cannot_hold_the_forms_of_two_units(
     assert len(list((tmp_path / "a").iterdir())) == 2
 
 
+def test_a_role_that_fills_in_nothing_is_told_which_words_would_do(cli: Cli) -> None:
+    _, _, err = cli("--kind", "community", "--role", "county")
+    assert "申报单位（applicant）" in err
+    assert "县区（county）" not in err
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -83,6 +83,15 @@ def test_what_is_no_filled_form_is_refused_with_what_to_do(
     assert evidence(place) == []
 
 
+def test_of_a_file_that_cannot_be_read_no_units_are_counted(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("说明", encoding="utf-8")
+    for lang, word in (("zh", "个单位"), ("en", "can be stored")):
+        code, out, _ = cli(tmp_path / "notes.md", "--lang", lang)
+        assert code == 2
+        assert "E042" in out
+        assert word not in out
+
+
 def test_the_day_of_receipt_must_be_a_day(cli: Cli, tmp_path: Path, place: Path) -> None:
     code, out, err = cli(unit_file(tmp_path), "--round", place, "--on", "yesterday")
     assert (code, out) == (2, "")

@@ -24,11 +24,12 @@ def page(outcome: Outcome, folder: Path | None, lang: Lang) -> str:
     if wrong:
         lines += ["", _table(wrong, outcome, lang)]
     if notices:
-        lines += ["", *(f"  · {_place(error, outcome, lang)} {error.text(lang)}" for error in notices[:MOST_NOTICES])]
+        lines += ["", *(f"  · {_at(error, outcome, lang)}{error.text(lang)}" for error in notices[:MOST_NOTICES])]
         if len(notices) > MOST_NOTICES:
             lines.append(say(f"  · 另有{len(notices) - MOST_NOTICES}条", f"  · and {len(notices) - MOST_NOTICES} more"))
-    lines += ["", *_units(outcome, folder, lang), *_corrected(outcome, lang), *_written(outcome, lang)]
-    return "\n".join(line.replace("  ·  ", "  · ") for line in lines)
+    if not outcome.unread:  # a file that could not be read at all holds no units to speak of
+        lines += ["", *_units(outcome, folder, lang), *_corrected(outcome, lang), *_written(outcome, lang)]
+    return "\n".join(lines)
 
 
 def _table(wrong: Sequence[CellError], outcome: Outcome, lang: Lang) -> str:
@@ -46,6 +47,11 @@ def _table(wrong: Sequence[CellError], outcome: Outcome, lang: Lang) -> str:
     ]
     kept = [n for n in range(len(heads)) if any(row[n] for row in rows)]
     return table([[row[n] for n in kept] for row in (heads, *rows)])
+
+
+def _at(error: CellError, outcome: Outcome, lang: Lang) -> str:
+    place = _place(error, outcome, lang)
+    return f"{place} " if place else ""
 
 
 def _place(error: CellError, outcome: Outcome, lang: Lang) -> str:

@@ -120,7 +120,7 @@ def _check_role(words: argparse.Namespace, pack: Pack, kind: str) -> None:
         return
     title = next(one.title for one in pack.kinds if one.id == kind)
     asked = [role for role in ROLES if pages(pack, kind, role)]
-    roles = {"roles_zh": "、".join(ROLES[role].zh for role in asked), "roles_en": ", ".join(asked)}
+    roles = {"roles_zh": "、".join(f"{ROLES[role].zh}（{role}）" for role in asked), "roles_en": ", ".join(asked)}
     stop_on_errors((NOTHING_ASKED.at(Source(), kind=title, role=ROLES[words.role], **roles),), words.lang)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ..core.problems import Problem, Problems, errors, sort_by_place
 from ..evidence import messages as e
 from ..evidence.columns import Finder, Sheet, Words, heading_row, key, without_answers
-from ..evidence.model import Document, UnitEvidence
+from ..evidence.model import UnitEvidence
 from ..evidence.tables import collector_at_rest, read_cells, sort_sheets
 from ..evidence.tables import read_book as read_many
 from ..evidence.unit_rows import WIDE
@@ -94,12 +94,6 @@ def _of_whole_file(problem: Problem, plans: Plans) -> bool:
 def with_problems(handed: Handed, problems: Problems) -> Handed:
     """Return what was handed in with more said of it; units with an error among it are refused."""
     return divided(replace(handed, problems=(*handed.problems, *problems)))
-
-
-def with_documents(handed: Handed, documents: Mapping[str, tuple[Document, ...]]) -> Handed:
-    """Return what was handed in with the documents of its units replaced."""
-    units = (replace(u, documents=documents.get(u.code, u.documents)) for u in handed.units)
-    return replace(handed, units=tuple(units))
 
 
 # ---- a clerk's workbook

@@ -60,7 +60,6 @@ class Explained(Struct, frozen=True):
     name: str
     kind: str
     verdict: str
-    verdict_code: str
     deciding: tuple[str, ...]
     grade: str
     base: str
@@ -90,7 +89,7 @@ def explain_unit(
     )
     return Explained(
         assessment.unit, assessment.name, kind,
-        VERDICT[assessment.verdict.state][lang], assessment.verdict.state,
+        VERDICT[assessment.verdict.state][lang],
         tuple(deciding_text(kind_, name, assessment, pack, words) for kind_, name in assessment.verdict.deciding),
         grade,
         span(assessment.base_lo, assessment.base_hi, places),
