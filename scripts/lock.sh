@@ -11,7 +11,7 @@ compile() {  # compile OUTPUT ARGUMENTS...: a universal lock that names no index
   output=$1
   shift
   UV_CUSTOM_COMPILE_COMMAND=$made_by "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-    --no-emit-index-url --no-emit-find-links -o "$output" "$@"
+    --no-emit-index-url --no-emit-find-links --no-strip-extras -o "$output" "$@"
   if grep -n '://' "$output"; then echo "$output names an address" >&2; exit 1; fi
 }
 
