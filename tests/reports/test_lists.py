@@ -19,6 +19,7 @@ from meihao.core.canonical import digest
 from meihao.core.files import file_name
 from meihao.core.numbers import fixed
 from meihao.core.problems import Lang
+from meihao.core.visible import harmless, visible
 from meihao.ranking import Ranking, rank, to_json
 from meihao.reports import pdf as press
 from meihao.reports.clean import texts_of
@@ -28,7 +29,6 @@ from meihao.reports.notice import notice
 from meihao.reports.render import render
 from meihao.reports.sheets import (
     Sheet,
-    harmless,
     list_sheets,
     members_table,
     notice_sheets,
@@ -202,7 +202,7 @@ def test_two_workbooks_of_one_list_are_the_same_bytes(
 
 @pytest.mark.parametrize("text", [e for e in EVIL if e not in ("0012", "1e5")])
 def test_a_csv_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
-    assert harmless(text) == "'" + text
+    assert harmless(text) == "'" + visible(text)
 
 
 @pytest.mark.parametrize("text", ["-2.50", "-1", "12.50", "0", "村", "", "a=b", "——"])

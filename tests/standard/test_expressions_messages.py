@@ -375,13 +375,13 @@ FROZEN = (
     ),
     (
         'built < "2026-02-30"',
-        '13 X033 不是存在的日期："2026-02-30"（写成"2026-01-01"的样子）',
-        '13 X033 not a date that exists: "2026-02-30" (write it like "2026-01-01")',
+        '13 X033 不是存在的日期："2026-02-30"（写成"2026-01-01"的样子，年份在1900—2100之间）',
+        '13 X033 not a date that exists: "2026-02-30" (write it like "2026-01-01", a year from 1900 to 2100)',
     ),
     (
         'date("x") < built',
-        '10 X033 不是存在的日期："x"（写成"2026-01-01"的样子）',
-        '10 X033 not a date that exists: "x" (write it like "2026-01-01")',
+        '10 X033 不是存在的日期："x"（写成"2026-01-01"的样子，年份在1900—2100之间）',
+        '10 X033 not a date that exists: "x" (write it like "2026-01-01", a year from 1900 to 2100)',
     ),
     (
         "min(3)",

@@ -17,6 +17,7 @@ from ..assessment.marks import Books
 from ..assessment.plan import Plan, Plans
 from ..assessment.results import Item
 from ..core.calendar import parse_date
+from ..core.files import read_file
 from ..core.numbers import Number, exact, from_decimal
 from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import hints, normal
@@ -50,7 +51,7 @@ def run_cases(pack: Pack, folder: Path) -> tuple[tuple[CaseResult, ...], Problem
     results: list[CaseResult] = []
     problems: list[Problem] = []
     for path in sorted([*folder.glob("criteria/*/*.cases.yaml"), *folder.glob("rules/*.cases.yaml")]):
-        text, found = read_yaml(path.read_bytes(), path.relative_to(folder).as_posix())
+        text, found = read_yaml(read_file(path), path.relative_to(folder).as_posix())
         rules = path.parent.name == "rules"
         if text is not None and not errors(found):
             found = (*found, *check_shape(text, "rule_cases" if rules else "cases"))

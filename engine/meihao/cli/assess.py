@@ -10,6 +10,7 @@ from ..assessment.to_json import to_json
 from ..core.canonical import pretty
 from ..core.problems import Lang, Message, Source
 from ..core.text import hints
+from ..core.visible import csv_text
 from ..pipeline import Judged, judge_units, read_units
 from .desk import BAD_INPUT, FAILURES, OK, Desk, Stop, check_day, choose_engine, made_by, open_desk, stop_on_errors
 from .printing import progress, table
@@ -47,7 +48,7 @@ def assess_command(words: argparse.Namespace) -> int:
         results = [to_json(one.assessment, made_by(name)) for one in judged]
         sys.stdout.write(pretty(results[0] if len(results) == 1 else results))
     elif words.format == "csv":
-        sys.stdout.write(_csv(judged, desk))
+        sys.stdout.write(csv_text(_rows(judged, desk)))
     elif len(judged) == 1:
         from .pages import unit_page  # late, like every explanation: JSON needs none
 
@@ -99,12 +100,3 @@ def _rows(judged: tuple[Judged, ...], desk: Desk) -> list[list[str]]:
         e = explain_unit(one.assessment, desk.pack, desk.lang)
         rows.append([e.unit, e.name, e.kind, e.base, e.total, e.verdict, e.deciding[0] if e.deciding else ""])
     return rows
-
-
-def _csv(judged: tuple[Judged, ...], desk: Desk) -> str:
-    import csv  # late: the other forms need neither
-    import io
-
-    out = io.StringIO()
-    csv.writer(out).writerows(_rows(judged, desk))
-    return "\ufeff" + out.getvalue()

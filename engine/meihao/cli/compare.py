@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.canonical import Json, pretty
+from ..core.files import read_file
 from ..core.problems import Lang, Message, Problems, Source
 from ..ranking.answers import answers
 from ..ranking.behind import NO_DETAILS, behind, check_details
@@ -54,7 +55,7 @@ def _ranking_file(path: Path) -> Path:
 def _read(path: Path, lang: Lang) -> Any:
     problem: Problems = (NOT_A_RANKING.at(Source(str(path)), path=path),)
     try:
-        found = json.loads(path.read_bytes())
+        found = json.loads(read_file(path))
     except (OSError, ValueError, RecursionError):
         stop_on_errors(problem, lang)
         raise Stop(BAD_INPUT) from None

@@ -12,6 +12,7 @@ from msgspec import Struct
 from ..assessment.infer.engines import Wanted, engine
 from ..assessment.infer.program import Conclude
 from ..core.calendar import parse_date
+from ..core.files import reason
 from ..core.problems import Lang, Message, Problems, Source, errors
 from ..round.model import Round
 from ..standard.model import Pack
@@ -21,7 +22,7 @@ from .printing import say_problems
 OK, FAILURES, BAD_INPUT, OUR_BUG, MISMATCH = 0, 1, 2, 3, 4
 BAD_DATE = Message(
     "C010", "error", "--on应为日期，现为“{value}”", "--on wants a date, got “{value}”",
-    "写成2026-06-30的样子", "write it like 2026-06-30",
+    "写成2026-06-30的样子，年份在1900—2100之间", "write it like 2026-06-30, a year from 1900 to 2100",
 )  # fmt: skip
 NO_PACK = Message(
     "C011", "error", "{path}不是标准（没有pack.yaml）", "{path} is no pack (it has no pack.yaml)",
@@ -107,15 +108,19 @@ def choose_engine(desk: Desk) -> tuple[str, Conclude]:
 
 
 def _round(words: argparse.Namespace, pack: Pack) -> Round:
+    from ..evidence.files import NOT_READABLE  # late: `check` reads no round
     from ..round.read import lone_round, read_round_file
 
     day = given_day(words)
     if words.round is None:
         return lone_round(day)
     path = words.round / "round.yaml" if words.round.is_dir() else words.round
-    if not path.is_file():
+    if not path.exists():
         stop_on_errors((NO_ROUND.at(Source(str(path)), path=path),), words.lang)
-    round_, problems = read_round_file(path, pack)
+    try:
+        round_, problems = read_round_file(path, pack)
+    except OSError as failure:
+        round_, problems = None, (NOT_READABLE.at(Source(str(path)), path=path, why=reason(failure)),)
     stop_on_errors(problems, words.lang)
     if round_ is None:
         raise Stop(BAD_INPUT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..core.files import reason
+from ..core.files import read_file, reason
 from ..core.problems import Message, Problem, Problems, Source
 from ..evidence.files import NO_SUCH_FILE, NOT_READABLE, UNKNOWN_FORMAT
 from ..evidence.xlsx_guard import MOST_BYTES
@@ -40,8 +40,7 @@ def read_bytes(path: Path) -> tuple[bytes, Problems]:
         return b"", (problem,)
     most = bundle.MOST_BYTES if path.suffix.lower() == ".zip" else MOST_BYTES
     try:
-        with path.open("rb") as stream:
-            data = stream.read(most + 1)
+        data = read_file(path, most + 1)
     except OSError as failure:
         return b"", (NOT_READABLE.at(at, path=path, why=reason(failure)),)
     return data, () if data else (EMPTY_FILE.at(at, name=path.name),)
@@ -54,7 +53,7 @@ def _refused(path: Path) -> Problem | None:
         return A_FOLDER.at(at, path=path)
     if path.name.startswith("~$"):
         return LOCK_FILE.at(at, name=path.name, real=path.name.removeprefix("~$"))
-    if not path.is_file():
+    if not path.exists():
         return NO_SUCH_FILE.at(at, path=path)
     if end in OTHER_PROGRAMS:
         return OTHER_PROGRAM.at(at, name=path.name, end=end)

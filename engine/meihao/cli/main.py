@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from .. import __version__
+from .spelt import Spelt
 from .usage import Formatter, Parser
 from .words import COMMANDS, EPILOG, Command
 
@@ -48,7 +49,19 @@ def _say_lost(refused: OSError) -> int:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. 0 all passed, 1 ran with failures, 2 bad usage or input, 3 our bug, 4 verification mismatch."""
+    """Run a command. 0 all passed, 1 ran with failures, 2 bad usage or input, 3 our bug, 4 verification mismatch.
+
+    Meanwhile all that is printed goes through one place, which spells out what a terminal would obey.
+    """
+    streams = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = map(Spelt.over, streams)
+    try:
+        return _run(arguments)
+    finally:
+        sys.stdout, sys.stderr = streams
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     given = _lang_first(sys.argv[1:] if arguments is None else arguments)
     words = _parser(given).parse_args(given)
     for stream in (sys.stdout, sys.stderr):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TextIO, TypeVar
 
 from ..core.problems import Lang, Problems
+from .spelt import bare
 
 T = TypeVar("T")
 
@@ -62,6 +63,5 @@ def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
         if shown and (number == total or number % max(total // 50, 1) == 0):
             filled = 30 * number // total
             end = "\n" if number == total else ""
-            print(
-                f"\r{label} {'█' * filled}{'·' * (30 - filled)} {number}/{total}", end=end, file=sys.stderr, flush=True
-            )
+            bar = f"\r{label} {'█' * filled}{'·' * (30 - filled)} {number}/{total}"
+            print(bar, end=end, file=bare(sys.stderr), flush=True)

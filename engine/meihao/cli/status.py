@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -15,6 +13,7 @@ from ..core.canonical import pretty
 from ..core.files import reason
 from ..core.problems import Problems, Source, errors, sort_by_place
 from ..core.text import hints
+from ..core.visible import csv_text
 from ..core.workdays import Workdays
 from ..evidence.files import NOT_READABLE
 from ..evidence.model import UnitEvidence
@@ -51,9 +50,7 @@ def status_command(words: argparse.Namespace) -> int:
     elif words.format == "json":
         sys.stdout.write(pretty(to_json(board, desk.round.id)))
     elif words.format == "csv":
-        out = io.StringIO()
-        csv.writer(out).writerows(csv_rows(board, desk))
-        sys.stdout.write("\ufeff" + out.getvalue())
+        sys.stdout.write(csv_text(csv_rows(board, desk)))
     else:
         print(board_page(board, desk))
     if errors(faults) or errors(problems):
@@ -106,8 +103,6 @@ def _one_unit(words: argparse.Namespace, board: Board, folder: Path, desk: Desk)
     if words.format == "json":
         sys.stdout.write(pretty(to_json(board, desk.round.id, found[0], entries)))
     elif words.format == "csv":
-        out = io.StringIO()
-        csv.writer(out).writerows(csv_rows(board, desk, found[0]))
-        sys.stdout.write("\ufeff" + out.getvalue())
+        sys.stdout.write(csv_text(csv_rows(board, desk, found[0])))
     else:
         print(unit_page(board, found[0], entries, desk))

@@ -19,7 +19,7 @@ from ..audit.remade import Again, MadeBy
 from ..audit.to_json import to_json
 from ..audit.verify import verify
 from ..core.canonical import pretty
-from ..core.files import reason, write_whole
+from ..core.files import read_file, reason, write_whole
 from ..core.problems import Lang, Source
 from ..pipeline import Judged
 from ..ranking.rank import rank
@@ -61,7 +61,7 @@ def _open(path: Path, words: argparse.Namespace) -> Document:
 
 def _bytes(path: Path, words: argparse.Namespace) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError as refused:
         stop_on_errors((NOT_READ.at(Source(str(path)), path=path, why=reason(refused)),), words.lang)
         raise Stop(BAD_INPUT) from None

@@ -1,10 +1,11 @@
-"""Files written whole or not at all: temporary file beside the target, fsync, rename, fsync of the folder; and their names."""
+"""Files read that are files, and written whole or not at all: temporary file, fsync, rename, fsync of the folder; their names."""
 
 from __future__ import annotations
 
 import errno
 import os
 import re
+import stat
 from pathlib import Path
 
 from .canonical import digest_bytes
@@ -43,12 +44,31 @@ _WHY = {
 }
 
 
+class NotAFile(OSError):
+    """What a path names is a pipe, a device or a socket: reading it might never end."""
+
+
+def read_file(path: Path, most: int = -1) -> bytes:
+    """Return the bytes of an ordinary file, at most so many. Raises OSError, for a pipe or a device at once."""
+    with open(path, "rb", opener=_at_once) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise NotAFile(errno.EINVAL, "no ordinary file", str(path))
+        return stream.read(most)
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for somebody to write at the other end."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def reason(failure: OSError) -> Label:
     """Return why the system refused, in words; in the system's own where we have none.
 
     >>> reason(FileNotFoundError(errno.ENOENT, "No such file or directory")).zh
     '没有这个文件或文件夹'
     """
+    if isinstance(failure, NotAFile) or failure.errno == errno.ENXIO:  # ENXIO: a socket cannot even be opened
+        return Label("这是管道、设备或套接字，不是文件", "it is a pipe, a device or a socket, not a file")
     return _WHY.get(failure.errno or 0) or Label(failure.strerror or str(failure))
 
 

@@ -45,7 +45,7 @@ def read_evidence(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Pro
     try:
         if path.is_dir():
             return _read_folder(path, pack)
-        if not path.is_file():
+        if not path.exists():
             return (), (NO_SUCH_FILE.at(Source(str(path)), path=path),)
         return _read_file(path, pack)
     except OSError as failure:

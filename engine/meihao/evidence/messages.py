@@ -29,6 +29,10 @@ NOT_A_DATE = Message(
     "E006", "error", "“{label}”应为日期，现为“{value}”", "“{label}” wants a date, got “{value}”",
     "写成2026-06-30的样子，且确有这一天", "write it like 2026-06-30, a day that exists",
 )  # fmt: skip
+YEAR_OUT_OF_BOUNDS = Message(
+    "E110", "error", "“{label}”为{value}，年份不在{low}—{high}之间", "“{label}” is {value}: the year is not from {low} to {high}",
+    "核对年份；长期有效的写{high}-12-31", "check the year; write {high}-12-31 for what never ends",
+)  # fmt: skip
 NOT_YES_NO = Message(
     "E007", "error", "“{label}”应填是或否，现为“{value}”", "“{label}” wants yes or no, got “{value}”",
     "填“是”或“否”（YAML中写true或false）", "fill in yes or no, in YAML true or false",

@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..core.files import read_file
 from ..core.problems import Message, Problem, Problems, Source, errors, sort_by_place
 from ..core.text import normal
 from ..standard.model import Pack
@@ -105,7 +106,7 @@ def _number(path: Path) -> int:
 
 def _read_one(path: Path, pack: Pack, before: str) -> tuple[Submission | None, Problems, str]:
     """Return a submission, what is wrong with it, and its digest. `before` is the digest of the one before it."""
-    data = path.read_bytes()
+    data = read_file(path)
     digest = digest_of(data)
     text, problems = read_yaml(data, str(path))
     if text is None or errors(problems):

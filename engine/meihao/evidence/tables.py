@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from ..core.files import read_file
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..core.text import hints, near, normal
 from ..standard.model import Field, Pack
@@ -47,8 +48,7 @@ def read_table_file(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], P
     Fields, kinds and columns may be named by id or title. A unit's row says who filled it in (`applicant` and the unit
     itself unless the row says otherwise); an empty cell is not given. Blanks taken off and such are not spoken of here.
     """
-    with path.open("rb") as stream:
-        data = stream.read(MOST_BYTES + 1)
+    data = read_file(path, MOST_BYTES + 1)
     with collector_at_rest():
         sheets, problems = read_cells(data, str(path))
         if errors(problems):

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..core.calendar import parse_date
+from ..core.files import read_file
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..core.text import Label, hints, normal
 from ..standard.model import Field, Pack
@@ -33,7 +34,7 @@ class _Reading(Struct, frozen=True):
 
 def read_unit_file(path: Path, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
     """Return a unit's evidence; None where an error makes it unusable. Raises OSError."""
-    text, problems = read_yaml(path.read_bytes(), str(path))
+    text, problems = read_yaml(read_file(path), str(path))
     if text is None or errors(problems):
         return None, problems
     return read_unit(text, pack)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from ..core.calendar import parse_date
+from ..core.calendar import EARLIEST, LATEST, any_date, in_calendar
 from ..core.numbers import Number, from_decimal, plain
 from ..core.problems import LANGS, Message, Problem, Problems, Source
 from ..core.text import Label, did_you_mean, half_width, hints, near, normal
@@ -169,17 +169,17 @@ def _near_options(text: str, field: Field | Column) -> dict[str, str]:
 
 
 def _read_date(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> date:
-    if isinstance(raw, date):
-        return raw
     text = half_width(raw).strip() if isinstance(raw, str) else ""
-    if found := _CHINESE_DATE.match(text):
-        iso = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-        if day := parse_date(iso):
-            _corrected(field, at, raw, iso, notes)
-            return day
-    if day := parse_date(text):
-        return day
-    raise _refuse(m.NOT_A_DATE, at, field, value=_shown(raw))
+    found = _CHINESE_DATE.match(text)
+    iso = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else text
+    day = raw if isinstance(raw, date) else any_date(iso)
+    if day is None:
+        raise _refuse(m.NOT_A_DATE, at, field, value=_shown(raw))
+    if not in_calendar(day):
+        raise _refuse(m.YEAR_OUT_OF_BOUNDS, at, field, value=_shown(raw), low=EARLIEST.year, high=LATEST.year)
+    if found:
+        _corrected(field, at, raw, iso, notes)
+    return day
 
 
 def _read_text(raw: Raw, field: Field | Column, at: Source) -> str:

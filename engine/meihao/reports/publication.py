@@ -13,6 +13,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ..core.calendar import parse_date
+from ..core.files import read_file
 from ..core.problems import Problem, Problems, Source, errors
 from ..core.workdays import A_DAY, Workdays
 from ..round.calendar import read_calendar_file
@@ -55,7 +56,7 @@ def publication_of(round_: Round) -> tuple[Publication, Problems]:
 
 def read_publication(path: Path, calendar: Workdays) -> tuple[Publication, Problems]:
     """Return what a file sets; an empty publication where an error makes it unusable. Raises OSError."""
-    text, problems = read_yaml(path.read_bytes(), str(path))
+    text, problems = read_yaml(read_file(path), str(path))
     if text is None or errors(problems):
         return Publication(), problems
     if problems := check_shape(text, "notice"):

@@ -6,7 +6,6 @@ would run gets a leading apostrophe.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -14,10 +13,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from ..core.visible import csv_text
 from .model import ListBlock, NoticeReport, RankedListReport, Table, TierBlock
 from .words import speaker
 
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 _NAME_UNFIT = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 FIRST_DAY = datetime(1980, 1, 1)  # the earliest day that a zip file can carry; a clock has no place here
@@ -33,27 +32,14 @@ class Sheet(Struct, frozen=True):
     widths: tuple[int, ...]
 
 
-def harmless(text: str) -> str:
-    """Return a CSV text that no spreadsheet runs; numbers stay numbers.
-
-    >>> harmless("=1+1"), harmless("-2.50"), harmless("＠SUM")
-    ("'=1+1", '-2.50', "'＠SUM")
-    """
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not _NUMBER.match(text) else text
-
-
 def to_csv(tables: Sequence[tuple[str, Table]], first: str) -> bytes:
     """Return CSV with a mark that makes spreadsheets read UTF-8; each table's name stands in a first column `first`.
 
     All tables have the same heads. Each row is one line whatever its texts hold.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     heads = tables[0][1].heads if tables else ()
-    writer.writerow([harmless(cell) for cell in (first, *heads)])
-    for name, table in tables:
-        writer.writerows([harmless(cell) for cell in (name, *row)] for row in table.rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+    rows = ((name, *row) for name, table in tables for row in table.rows)
+    return csv_text(((first, *heads), *rows)).encode("utf-8", "replace")
 
 
 def to_xlsx(sheets: Sequence[Sheet], title: str) -> bytes:

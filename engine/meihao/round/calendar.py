@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..core.files import read_file
 from ..core.problems import Message, Problem, Problems, errors, sort_by_place
 from ..core.workdays import WEEKDAYS, Workdays
 from ..standard.model import Role
@@ -37,9 +38,9 @@ DUE_ON_REST_DAY = Message(
 
 def read_calendar_file(path: Path) -> tuple[Workdays, Problems]:
     """Return the working days that a file describes; where there is no file, weekends alone. Raises OSError."""
-    if not path.is_file():
+    if not path.exists():
         return Workdays(), ()
-    text, problems = read_yaml(path.read_bytes(), str(path))
+    text, problems = read_yaml(read_file(path), str(path))
     if text is None or errors(problems):
         return Workdays(), problems
     if problems := check_shape(text, "calendar"):

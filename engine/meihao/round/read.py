@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.calendar import parse_date
+from ..core.files import read_file
 from ..core.problems import Problem, Problems, errors, sort_by_place
 from ..core.text import Label, hints
 from ..evidence import messages as m
@@ -24,7 +25,7 @@ def lone_round(on: date | None, stage: Stage = "self", closed: bool = False) -> 
 
 def read_round_file(path: Path, pack: Pack) -> tuple[Round | None, Problems]:
     """Return the round; None where an error makes it unusable. Raises OSError."""
-    text, problems = read_yaml(path.read_bytes(), str(path))
+    text, problems = read_yaml(read_file(path), str(path))
     if text is None or errors(problems):
         return None, problems
     if problems := check_shape(text, "round"):

@@ -10,6 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..core.canonical import digest
+from ..core.files import read_file, reason
+from ..core.label import Label
 from ..core.problems import Problem, Problems, Source, sort_by_place
 from . import messages as says
 
@@ -41,14 +43,14 @@ def pack_files(folder: Path) -> tuple[PackFiles, Problems]:
             problems.append(says.TOO_MANY_FILES.at(Source(str(folder)), limit=FILES_AT_MOST))
             break
         data = _read(folder, name, linked)
-        if isinstance(data, str):
+        if isinstance(data, Label):
             problems.append(says.UNREADABLE.at(Source(_printable(name)), reason=data))
         elif _printable(name) == name:
             files.append((name, data))
         else:
             problems.append(says.STRAY_FILE.at(Source(_printable(name))))
     sealed = _read(folder, SEALED, linked=True) if (folder / SEALED).is_file() else None
-    if isinstance(sealed, str):
+    if isinstance(sealed, Label):
         problems.append(says.UNREADABLE.at(Source(SEALED), reason=sealed))
     return PackFiles(tuple(sorted(files)), sealed if isinstance(sealed, bytes) else None), sort_by_place(
         tuple(problems)
@@ -74,23 +76,22 @@ def _below(root: str, name: str, linked: bool) -> Iterator[tuple[str, bool]]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(root, inner, linked)
-        elif not entry.name.endswith("~") and (entry.is_symlink() or entry.is_file()):
+        elif not entry.name.endswith("~"):
             yield inner, linked or entry.is_symlink()
 
 
-def _read(folder: Path, name: str, linked: bool) -> bytes | str:
+def _read(folder: Path, name: str, linked: bool) -> bytes | Label:
     """Return the bytes of a file inside the folder, or the reason why not."""
     path = f"{folder}/{name}"
     try:
         if linked and not Path(path).resolve(strict=True).is_relative_to(folder.resolve()):
-            return "outside the pack"
-        with open(path, "rb") as stream:
-            data = stream.read(BYTES_AT_MOST + 1)
-        return f"> {BYTES_AT_MOST} bytes" if len(data) > BYTES_AT_MOST else data
+            return Label("在标准的文件夹外面", "outside the pack")
+        data = read_file(Path(path), BYTES_AT_MOST + 1)
+        return Label(f"超过{BYTES_AT_MOST}字节", f"over {BYTES_AT_MOST} bytes") if len(data) > BYTES_AT_MOST else data
     except OSError as wrong:
-        return wrong.strerror or type(wrong).__name__
+        return reason(wrong)
     except RuntimeError:  # a circle of links, before Python 3.13
-        return "a circle of links"
+        return Label("链接绕成了圈", "a circle of links")
 
 
 def _printable(name: str) -> str:

@@ -85,7 +85,11 @@ TWO_AT_ONCE = error(
 )
 ONE_OF = error("S020", "须写{options_zh}之一", "one of {options_en} is wanted", "补上其中一个", "add one of them")
 NOT_A_DATE = error(
-    "S021", "“{value}”不是有效日期", "'{value}' is not a date that exists", "写成2026-06-30", "write 2026-06-30"
+    "S021",
+    "“{value}”不是有效日期",
+    "'{value}' is not a date that exists",
+    "写成2026-06-30，年份在1900—2100之间",
+    "write 2026-06-30, a year from 1900 to 2100",
 )
 NOT_A_DURATION = error(
     "S022",

@@ -190,8 +190,8 @@ NOT_A_DATE = _error(
     "X033",
     "不是存在的日期：{text}",
     "not a date that exists: {text}",
-    '写成"2026-01-01"的样子',
-    'write it like "2026-01-01"',
+    '写成"2026-01-01"的样子，年份在1900—2100之间',
+    'write it like "2026-01-01", a year from 1900 to 2100',
 )
 
 # How the parts are put together.
