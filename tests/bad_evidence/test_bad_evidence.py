@@ -85,6 +85,7 @@ BAD_EVIDENCE = {
     "身份写错": ("role: applicant", "role: aplicant"),
     "身份写中文": ("role: applicant", "role: 申报单位"),
     "没有填报人": ("  - by: 示例小区业委会\n    role", "  - role"),
+    "核查员没有姓名": ("by: 示例小区业委会\n    role: applicant", "by: 检查员\n    role: inspector"),
     "记录日期不存在": ("date: 2026-05-20", "date: 2026-02-30"),
     "记录日期晚于评定日": ("date: 2026-05-20", "date: 2026-07-01"),
     "没有观察记录": ("observations:", "observation:"),

@@ -125,6 +125,7 @@ BAD = (
     text("the same observer twice", f"{HEAD},总户数\n{V1},320\n\n{V1},330\n", ":4 E086", ":4 E087"),
     text("an unknown role", f"{HEAD},填报人,身份\n{V1},张,核察员\n", ":2 E083"),
     text("an inspector without a name", f"{HEAD},身份,总户数\n{V1},核查员,320\n", ":2 E084"),
+    text("an inspector whose name is a dash", f"{HEAD},填报人,身份,总户数\n{V1},——,核查员,320\n", ":2 W100"),
     text("a day that does not exist", f"{HEAD},日期\n{V1},2026-02-30\n", ":2 E006"),
     text("a code that is too long", f"{HEAD}\n{'9' * 101},村,甲村\n", ":2 E009"),
     # ---- values

@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from meihao.core.problems import Source, errors
-from meihao.core.text import normal
+from meihao.core.text import is_nobody, normal, person
 from meihao.evidence.model import Document, UnitEvidence
 from meihao.evidence.unit_file import read_unit_file
 from meihao.standard.model import Field
@@ -97,7 +97,9 @@ def units(draw: st.DrawFn, tables: bool) -> list[Unit]:
     found = []
     for code in codes:
         kind = draw(st.sampled_from(["village", "community", "compound"]))
-        observers = draw(st.lists(NAMES, min_size=1, max_size=2, unique=True))
+        observers = draw(
+            st.lists(NAMES.filter(lambda name: not is_nobody(name)), min_size=1, max_size=2, unique_by=person)
+        )
         documents = draw(st.lists(documents_of(), max_size=2)) if tables else []
         given = [draw(records(kind, observer, tables)) for observer in observers]
         found.append(Unit(code, kind, draw(NAMES), draw(st.sampled_from(["", "0512"])), given, documents))

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from meihao.core.numbers import simplest
 from meihao.evidence.model import Document, Observation, Received, UnitEvidence
 from meihao.evidence.unit_file import read_unit
+from meihao.standard.model import Role
 from meihao.standard.yaml_reader import read_yaml
 from meihao.store.accept import Stored, accept
 from meihao.store.place import unit_folder
@@ -108,6 +109,30 @@ def test_another_observer_or_role_corrects_nobody(tmp_path: Path) -> None:
         EVENING,
     )
     assert state(tmp_path) == {("households", name): n for name, n in (("青禾村", 320), ("甲", 310), ("乙", 312))}
+
+
+@pytest.mark.parametrize(("first", "later"), [("王某", "青禾村"), ("青禾村", "李某"), ("县农业农村局", "县住建局")])
+def test_what_the_same_role_said_is_corrected_whoever_typed_it(tmp_path: Path, first: str, later: str) -> None:
+    role: Role = "county" if first.startswith("县") else "applicant"
+    stored(round_folder(tmp_path), village(seen("households", 320, first, role)))
+    (text,) = refused(tmp_path, village(seen("households", 310, later, role)), EVENING)
+    assert "W068 “总户数”原为320户（第1份，王某交），现为310户" in text
+    stored(tmp_path, village(seen("households", 310, later, role)), WHY)
+    assert state(tmp_path) == {("households", later): 310}
+
+
+@pytest.mark.parametrize("again", ["张三", " 张 三", "张　三", "张三 "])
+def test_one_inspector_is_one_person_however_the_name_is_spaced(tmp_path: Path, again: str) -> None:
+    stored(round_folder(tmp_path), village(seen("households", 310, "张三", "inspector")))
+    assert "W068" in refused(tmp_path, village(seen("households", 312, again, "inspector")), EVENING)[0]
+    stored(tmp_path, village(seen("households", 312, "李四", "inspector")), EVENING)
+    assert state(tmp_path) == {("households", "张三"): 310, ("households", "李四"): 312}
+
+
+def test_a_wrong_code_gives_one_message_not_one_for_every_value(tmp_path: Path) -> None:
+    stored(round_folder(tmp_path), village(seen("households", 320), seen("square", True), seen("income", 5)))
+    other = replace(village(seen("households", 90), seen("square", False), seen("income", 7)), name="松台村")
+    assert ["W082" in text for text in refused(tmp_path, other, EVENING)] == [True]
 
 
 def test_a_register_is_replaced_whole_and_the_cell_that_changed_is_named(tmp_path: Path) -> None:

@@ -277,6 +277,12 @@ NO_OBSERVER = Message(
     "E084", "error", "身份是“{role}”的记录没有写填报人", "a record by role “{role}” does not say who made it",
     "写明是谁；只有申报单位自己填的可以不写", "name the observer; only the applicant's own record may leave it out",
 )  # fmt: skip
+NO_INSPECTOR = Message(
+    "W100", "error", "核查记录没有写明检查员是谁（写的是“{observer}”）",
+    "an inspector's record does not name the inspector (it says “{observer}”)",
+    "写检查员本人的姓名；两人各看各的，靠姓名分开",
+    "give the inspector's own name: two who look independently are told apart by it",
+)  # fmt: skip
 
 # ---- tables: rows that belong together
 UNIT_DIFFERS = Message(

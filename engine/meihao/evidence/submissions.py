@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from ..core.files import read_file
 from ..core.problems import Message, Problem, Problems, Source, errors, sort_by_place
-from ..core.text import normal
+from ..core.text import normal, person
 from ..standard.model import Pack
 from ..standard.yaml_reader import read_yaml
 from .model import Document, Observation, Received, UnitEvidence
@@ -142,7 +142,9 @@ def altered(problems: Iterable[Problem]) -> tuple[str, ...]:
 
 
 def merged(submissions: Sequence[Submission]) -> UnitEvidence:
-    """Return the state after all submissions: of a field, observer and role the latest counts, of a document likewise.
+    """Return the state after all submissions: of a field and role the latest counts, of a document likewise.
+
+    Inspectors alone are kept apart by person: two of them look independently.
 
     What one submission says several times (on several days) stays together.
     """
@@ -165,10 +167,11 @@ def merged(submissions: Sequence[Submission]) -> UnitEvidence:
 
 
 def by_key(observations: Iterable[Observation]) -> dict[Key, list[Observation]]:
-    """Return the observations by what a later submission replaces: field, observer and role."""
+    """Return the observations by what a later submission replaces: field and role, and of inspectors the person."""
     found: dict[Key, list[Observation]] = {}
     for one in observations:
-        found.setdefault((one.field, one.observer, one.role), []).append(one)
+        whose = person(one.observer) if one.role == "inspector" else ""
+        found.setdefault((one.field, one.role, whose), []).append(one)
     return found
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..core.calendar import parse_date
 from ..core.files import read_file
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
-from ..core.text import Label, hints, normal
+from ..core.text import Label, hints, is_nobody, normal
 from ..standard.model import Field, Pack
 from ..standard.parts import titles_of_documents
 from ..standard.shape import check_shape
@@ -74,6 +74,10 @@ def _observations(reading: _Reading, records: Any) -> tuple[tuple[Observation, .
     problems: list[Problem] = []
     for number, record in enumerate(records):
         reasons = record.get("reasons", {})
+        if record["role"] == "inspector" and is_nobody(record["by"]):
+            problems.append(
+                m.NO_INSPECTOR.at(reading.text.at(("observations", number, "by")), observer=record["by"][:40])
+            )
         for name, raw in record["facts"].items():
             path = ("observations", number, "facts", name)
             value, found = _value(reading, name, raw, path)

@@ -9,7 +9,7 @@ from unicodedata import is_normalized
 from msgspec import Struct
 
 from ..core.problems import Problem, Problems, Source
-from ..core.text import Label, hints
+from ..core.text import Label, hints, is_nobody
 from ..standard.model import ROLES, Field, KindOfUnit, Pack, Role
 from . import messages as m
 from .columns import CODE, MOST_PROBLEMS, Heading, Headings, Notes, Sheet, data_rows, key, take_word
@@ -210,6 +210,15 @@ def _kind_corrected(given: Line, kind: KindOfUnit) -> Problems:
 
 def who(line: Line, head: Head) -> tuple[str, Problems]:
     """Return the observer of a line: the unit itself where an applicant's row names nobody."""
+    if line.role == "inspector" and line.observer and is_nobody(line.observer):
+        return "", (m.NO_INSPECTOR.at(line.at("observer"), observer=line.observer[:40]),)
     if line.observer or line.role == "applicant":
         return line.observer or head.name, ()
     return "", (m.NO_OBSERVER.at(line.at("role"), role=ROLES[line.role]),)
+
+
+def is_named(line: Line) -> bool:
+    """Say whether a line's observer can be told without a second look."""
+    return line.role == "applicant" or bool(
+        line.observer and not (line.role == "inspector" and is_nobody(line.observer))
+    )

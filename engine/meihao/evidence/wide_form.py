@@ -19,7 +19,7 @@ from .columns import MOST_PROBLEMS, CellValue, Heading, Notes, Sheet, take_field
 from .long_form import pick, read_whole
 from .model import Observation, Value
 from .places import RowPlace
-from .unit_rows import CODE_LIMIT, Head, Line, who
+from .unit_rows import CODE_LIMIT, Head, Line, is_named, who
 from .values import FINEST, LARGEST
 
 Observed = dict[str, list[Observation]]
@@ -179,7 +179,7 @@ def _plain_rows(
     odd = {n for one in columns if one.odd for n, value in enumerate(one.values) if value is ODD}
     rows = zip(*(one.values for one in columns), strict=True) if columns else repeat(())
     for number, (line, values) in enumerate(zip(lines, rows, strict=False)):
-        if twice or number in odd or not (line.observer or line.role == "applicant"):
+        if twice or number in odd or not is_named(line):
             yield None
             continue
         who_and_when = map(repeat, (line.observer or heads[line.code].name, line.role, line.day))

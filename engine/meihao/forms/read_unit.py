@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..core.label import Label
 from ..core.problems import Problem, Problems, Source
-from ..core.text import hints
+from ..core.text import hints, is_nobody
 from ..evidence import messages as e
 from ..evidence.child_sheets import DOCUMENTS as DOCUMENT_WORDS
 from ..evidence.child_sheets import REGISTER, read_documents, read_register
@@ -185,6 +185,8 @@ def _line(cover: Cover, head: Head, marks: Marks | None) -> Line:
 
 def _observer(cover: Cover, line: Line, head: Head) -> tuple[str, Problems]:
     """Return who filled it in: the unit itself where an applicant's workbook names nobody."""
+    if line.role == "inspector" and line.observer and is_nobody(line.observer):
+        return line.role, (e.NO_INSPECTOR.at(cover.at("observer"), observer=line.observer[:40]),)
     if line.observer or line.role == "applicant":
         return line.observer or head.name, ()
     return line.role, (e.NO_OBSERVER.at(cover.at("observer"), role=ROLES[line.role]),)

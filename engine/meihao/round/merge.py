@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from ..core.numbers import Number, simplest
-from ..core.text import normal
+from ..core.text import normal, person
 from ..core.unknown import Unknown, Why
 from ..evidence.model import Observation, Value
 from ..standard.model import NUMERIC, Field, Role
@@ -65,8 +65,8 @@ def _latest(field: Field, chosen: tuple[Observation, ...]) -> Fact:
 
 def _by_observer(chosen: tuple[Observation, ...]) -> Iterable[tuple[Observation, ...]]:
     """Yield what each inspector saw, in the order of days."""
-    by_observer = sorted(chosen, key=lambda o: (o.observer, _observed(o)))
-    for _, mine in groupby(by_observer, key=lambda o: o.observer):
+    by_observer = sorted(chosen, key=lambda o: (person(o.observer), _observed(o)))
+    for _, mine in groupby(by_observer, key=lambda o: person(o.observer)):
         yield tuple(mine)
 
 

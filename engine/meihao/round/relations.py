@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import assert_never
 
 from ..core.numbers import Number, plain
-from ..core.text import normal
+from ..core.text import normal, person
 from ..evidence.model import Document, Observation, UnitEvidence
 from ..standard.model import Field, Pack, Relation
 from .model import Hit
@@ -39,7 +39,7 @@ def third_inspector(relation: Relation, fields: Iterable[Field], seen: Sequence[
     for field in fields:
         last: dict[str, Observation] = {}
         for o in sorted((o for o in seen if o.field == field.id and o.role == "inspector"), key=_dated):
-            last[o.observer] = o
+            last[person(o.observer)] = o
         if field.tolerance is None or len(last) != 2:
             continue
         a, b = (last[name] for name in sorted(last))

@@ -126,9 +126,11 @@ def _checked(
 
 
 def _unreasoned(unit: UnitEvidence, corrected: Sequence[Change]) -> Iterator[Problem]:
-    for one in corrected:
+    """Yield what needs a reason; under another name the code is probably another unit's, and only that is said."""
+    renamed = [one for one in corrected if one.label == NAME]
+    for one in renamed or corrected:
         number, by = (one.was.number, one.was.by) if one.was else (0, one.observer)
-        if one.label == NAME:
+        if renamed:
             yield m.OTHER_NAME.at(one.source, unit=unit.code, old=one.old, new=one.new, number=number, by=by)
             continue
         yield m.REASON_WANTED.at(one.source, label=one.label, old=one.old, new=one.new, number=number, by=by)
