@@ -53,6 +53,12 @@ def reports(quick: bool) -> Table:
     return run(rounds=1, reports=1, batch_of=4, long_run=8) if quick else run()
 
 
+def growth(quick: bool) -> Table:
+    from .growth import run
+
+    return run(rounds=1, part=10) if quick else run()
+
+
 BENCHES: dict[str, Callable[[bool], Table]] = {
     "judge": judge,
     "startup": startup,
@@ -61,6 +67,7 @@ BENCHES: dict[str, Callable[[bool], Table]] = {
     "template": template,
     "import": imports,
     "reports": reports,
+    "growth": growth,
 }
 
 

@@ -59,3 +59,11 @@ def test_reports_are_set_and_measured() -> None:
     table = run(rounds=1, reports=1, batch_of=2, long_run=2)
     assert table.ratio(PLAIN) == 1
     assert "memory of one process over 2 reports" in table.text()
+
+
+def test_growth_is_measured_for_every_case() -> None:
+    from bench.growth import CASES, run
+
+    table = run(rounds=1, part=100)
+    assert [line.name.partition(", ")[0] for line in table.lines] == list(CASES)
+    assert all(line.ratio > 0 for line in table.lines)

@@ -157,3 +157,38 @@ def test_the_values_of_the_sentence_are_data(pack: Pack) -> None:
 def test_a_relation_looks_only_at_its_kinds(pack: Pack) -> None:
     elsewhere = UnitEvidence("A", "other", "A", "", (saw(50, "甲"), saw(40, "乙")))
     assert hits(pack, elsewhere) == []
+
+
+def sentences(pack: Pack, relation: str, *units: UnitEvidence) -> list[tuple[str, str, str]]:
+    """Return (unit, title, the others that are named) of a relation's hits."""
+    found = find_hits(pack, units)
+    hits = [(code, dict(hit.values)) for code, own in found.items() for hit in own if hit.relation == relation]
+    return [(code, values["a.title"], values["b.unit"]) for code, values in hits]
+
+
+def test_a_document_of_many_units_is_told_once_in_each_with_the_number_of_the_others(pack: Pack) -> None:
+    photo = Document("照片", sha256="a")
+    units = [unit(code, documents=[photo, photo]) for code in "ABCD"]
+    assert sentences(pack, "content", *units) == [
+        ("A", "照片", "B…（3）"),
+        ("B", "照片", "A…（3）"),
+        ("C", "照片", "A…（3）"),
+        ("D", "照片", "A…（3）"),
+    ]
+
+
+def test_of_one_number_each_document_names_the_first_of_other_content(pack: Pack) -> None:
+    papers = {
+        "A": Document("批复", number="文1", sha256="a"),
+        "B": Document("批复", number="文1"),  # no digest: it may be the same as any of its title
+        "C": Document("批复", number="文1", sha256="c"),
+        "D": Document("合同", number="文1", sha256="a"),
+    }
+    units = [unit(code, documents=[paper]) for code, paper in papers.items()]
+    assert sentences(pack, "number", *units) == [
+        ("A", "批复", "D…（2）"),  # C has another digest, D another title
+        ("B", "批复", "D"),
+        ("C", "批复", "D…（2）"),
+        ("D", "合同", "A…（3）"),
+    ]
+    assert sentences(pack, "number", *units[:3]) == [("A", "批复", "C"), ("C", "批复", "A")]

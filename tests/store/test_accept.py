@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from meihao.core.calendar import EARLIEST, LATEST
 from meihao.core.numbers import simplest
 from meihao.evidence.model import Document, Observation, Received, UnitEvidence
 from meihao.evidence.unit_file import read_unit
@@ -380,8 +381,9 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_
     lambda t: t.strip() == t
 )
 DECIMALS = st.integers(-(10**9), 10**9).map(lambda n: simplest(Fraction(n, 10**4)))
+DAYS = st.dates(EARLIEST, LATEST)
 GRID = st.fixed_dictionaries(
-    {}, optional={"code": TEXTS, "households": st.integers(0, 2000), "staffed": st.booleans(), "since": st.dates()}
+    {}, optional={"code": TEXTS, "households": st.integers(0, 2000), "staffed": st.booleans(), "since": DAYS}
 )
 VALUES = {
     "households": st.integers(1, 20000),
@@ -389,7 +391,7 @@ VALUES = {
     "income": DECIMALS.filter(lambda v: -100 <= v <= 100000),
     "terrain": st.sampled_from(["plain", "hill"]),
     "square": st.booleans(),
-    "opened": st.dates(date(1900, 1, 1)),
+    "opened": DAYS,
     "remark": TEXTS,
     "grids": st.lists(GRID, max_size=3).map(tuple),
 }

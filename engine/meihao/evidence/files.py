@@ -61,7 +61,7 @@ def _read_folder(folder: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Pr
     inside = sorted(folder.iterdir())
     files = [p for p in inside if _holds_evidence(p)]
     folders = [p for p in inside if p.is_dir() and not p.name.startswith(".")]
-    units_folders = [p for p in folders if numbered(p)]
+    units_folders = {p: None for p in folders if numbered(p)}
     if not files and not units_folders:
         round_folder = (folder / ROUND).is_file() and (folder / EVIDENCE).is_dir()
         said = ROUND_FOLDER if round_folder else NOTHING_HERE

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import islice
 from typing import assert_never
+
+from msgspec import Struct
 
 from ..core.numbers import Number, plain
 from ..core.text import normal, person
@@ -25,9 +27,9 @@ def find_hits(pack: Pack, units: Sequence[UnitEvidence]) -> Mapping[str, tuple[H
                 for unit in mine:
                     hits[unit.code] += third_inspector(relation, pack.fields, unit.observations)
             case "same_number":
-                _add(hits, _same_documents(relation, mine, by="number", differs="content"))
+                _add(hits, _same_numbers(relation, mine))
             case "same_content":
-                _add(hits, _same_documents(relation, mine, by="content", differs="unit"))
+                _add(hits, _same_contents(relation, mine))
             case _:  # pragma: no cover
                 assert_never(relation.use)
     return {code: tuple(found) for code, found in hits.items()}
@@ -68,43 +70,92 @@ def _pair(field: Field, a: Observation, b: Observation, x: Number, y: Number) ->
     )
 
 
-def _same_documents(relation: Relation, units: Sequence[UnitEvidence], by: str, differs: str) -> list[tuple[str, Hit]]:
-    """Return (unit, hit) for documents equal in one respect and different in the other."""
-    groups: dict[str, list[tuple[UnitEvidence, Document]]] = defaultdict(list)
+class _Paper(Struct, frozen=True):
+    """A document in the hands of a unit, as it is compared with others of its number or its digest."""
+
+    unit: UnitEvidence
+    document: Document
+    title: str
+
+
+def _papers(units: Sequence[UnitEvidence], by: str) -> Mapping[str, list[_Paper]]:
+    """Return the documents by number or by digest, each of a unit once."""
+    groups: dict[str, dict[object, _Paper]] = defaultdict(dict)
     for unit in units:
         for document in unit.documents:
             key = normal(document.number) if by == "number" else document.sha256
             if key:
-                groups[key].append((unit, document))
-    hits = []
-    for key in sorted(groups):
-        for (u, a), (v, b) in combinations(groups[key], 2):
-            unlike = u.code != v.code if differs == "unit" else _other_content(a, b)
-            if unlike:
-                hits += [
-                    _document_hit(relation, key, one, other) for one, other in (((u, a), (v, b)), ((v, b), (u, a)))
-                ]
-    return list(dict.fromkeys(hits))
+                paper = _Paper(unit, document, normal(document.title))
+                once = (unit.code, paper.title, document.sha256, document.proves)
+                groups[key].setdefault(once, paper)
+    return {key: list(papers.values()) for key, papers in groups.items() if len(papers) > 1}
 
 
-def _other_content(a: Document, b: Document) -> bool:
-    """Say whether two documents differ in title or in digest; one without a digest has no other content."""
-    return normal(a.title) != normal(b.title) or (a.sha256 != b.sha256 and bool(a.sha256 and b.sha256))
+class _Contents:
+    """The different contents under one number: how often each occurs, and the first two of a kind, one of which is another's.
+
+    Documents differ in title or in digest; one without a digest has no other content.
+    """
+
+    def __init__(self, papers: Sequence[_Paper]) -> None:
+        self.count = len(papers)
+        self.titles = Counter(paper.title for paper in papers)
+        digested = [paper for paper in papers if paper.document.sha256]
+        self.digested = Counter(paper.title for paper in digested)
+        self.digests = Counter((paper.title, paper.document.sha256) for paper in digested)
+        firsts: dict[str, _Paper] = {}
+        by_title: dict[str, dict[str, _Paper]] = defaultdict(dict)
+        for paper in papers:
+            firsts.setdefault(paper.title, paper)
+            by_title[paper.title].setdefault(paper.document.sha256, paper)
+        self.firsts = tuple(islice(firsts.values(), 2))
+        self.by_title = {title: tuple(islice(found.values(), 3)) for title, found in by_title.items()}
+
+    def others(self, paper: _Paper) -> tuple[_Paper | None, int]:
+        """Return the first document of other content, and how many there are."""
+        title, sha256 = paper.title, paper.document.sha256
+        other = next((p for p in self.firsts if p.title != title), None)
+        count = self.count - self.titles[title]
+        if sha256:
+            count += self.digested[title] - self.digests[title, sha256]
+            unlike = (p for p in self.by_title[title] if p.document.sha256 not in ("", sha256))
+            other = other or next(unlike, None)
+        return other, count
 
 
-def _document_hit(
-    relation: Relation, key: str, one: tuple[UnitEvidence, Document], other: tuple[UnitEvidence, Document]
-) -> tuple[str, Hit]:
+def _same_numbers(relation: Relation, units: Sequence[UnitEvidence]) -> Iterator[tuple[str, Hit]]:
+    """Yield (unit, hit) for each document whose number stands on one of other content."""
+    for key, papers in sorted(_papers(units, "number").items()):
+        contents = _Contents(papers)
+        for paper in papers:
+            other, count = contents.others(paper)
+            if other is not None:
+                yield _document_hit(relation, key, paper, other, count)
+
+
+def _same_contents(relation: Relation, units: Sequence[UnitEvidence]) -> Iterator[tuple[str, Hit]]:
+    """Yield (unit, hit) for each document that another unit has handed in as well."""
+    for key, papers in sorted(_papers(units, "content").items()):
+        owners = list({paper.unit.code: paper for paper in reversed(papers)}.values())[::-1]
+        for paper in papers:
+            other = next((p for p in owners[:2] if p.unit.code != paper.unit.code), None)
+            if other is not None:
+                yield _document_hit(relation, key, paper, other, len(owners) - 1)
+
+
+def _document_hit(relation: Relation, key: str, one: _Paper, other: _Paper, others: int) -> tuple[str, Hit]:
+    """Return the hit of one document: it names the first of the others, and how many there are where they are several."""
+    more = f"…（{others}）" if others > 1 else ""
     values = (
-        ("number", one[1].number or key),
-        ("a.title", one[1].title),
-        ("a.unit", one[0].name or one[0].code),
-        ("b.title", other[1].title),
-        ("b.unit", other[0].name or other[0].code),
+        ("number", one.document.number or key),
+        ("a.title", one.document.title),
+        ("a.unit", one.unit.name or one.unit.code),
+        ("b.title", other.document.title),
+        ("b.unit", (other.unit.name or other.unit.code) + more),
     )
-    return one[0].code, Hit(relation.id, (*one[1].proves, f"document:{normal(one[1].title)}"), values)
+    return one.unit.code, Hit(relation.id, (*one.document.proves, f"document:{one.title}"), values)
 
 
 def _add(hits: dict[str, list[Hit]], found: Iterable[tuple[str, Hit]]) -> None:
-    for code, hit in found:
+    for code, hit in dict.fromkeys(found):
         hits[code].append(hit)
