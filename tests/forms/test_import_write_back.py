@@ -10,9 +10,10 @@ import pytest
 import xlsxwriter
 
 from meihao.forms.layout import ERRORS, UNITS
+from meihao.forms.marked_book import MARK, losses
 from meihao.forms.read_book import Handed
 from meihao.forms.style import wide
-from meihao.forms.write_back import MARK, losses, write_back
+from meihao.forms.write_back import write_back
 from meihao.standard.model import Pack
 
 from .import_books import fill_clerk, fill_lines, good, handed, template, told, unit_book

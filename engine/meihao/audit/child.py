@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from ..core.child import ask as answer_of
 from ..core.limits import limit_process
 from ..core.text import Label
 
@@ -25,21 +22,14 @@ def limit() -> None:
 
 def ask(question: str, data: bytes, module: str = MODULE) -> Any:
     """Return the child's answer to `question` about a file, a Label where it gave none. Never raises for what is in the file."""
-    root = str(Path(__file__).parents[2])
-    paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    command = [sys.executable, "-P", "-m", module, question]
-    surroundings = {**os.environ, "PYTHONPATH": paths}
-    try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=SECONDS * 2, env=surroundings, check=False
-        )
-    except subprocess.TimeoutExpired:
+    said = answer_of(data, ("-P", "-m", module, question), SECONDS * 2)
+    if said == "timeout":
         return Label("超时", "out of time")
-    if done.returncode:
+    if isinstance(said, str):
         return Label(
             "读取程序中断，文件损坏或超出限额", "the reader broke off: the file is damaged or beyond the limits"
         )
     try:
-        return msgspec.msgpack.decode(done.stdout)
+        return msgspec.msgpack.decode(said)
     except (msgspec.DecodeError, RecursionError):
         return Label("没有回答", "no answer")

@@ -7,6 +7,7 @@ import hashlib
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ from ..evidence.files import read_evidence
 from ..evidence.model import Received
 from ..forms import bundle as bundles
 from ..forms import messages as m
-from ..forms.cell_errors import CellError
 from ..forms.read_book import Handed, divided, read_handed, with_problems
 from ..round.model import Round
 from ..round.read import check_units
@@ -29,6 +29,7 @@ from .desk import BAD_INPUT, FAILURES, OK, given_day, open_desk, stop_on_errors
 from .import_files import UNITS, read_bytes
 from .import_outcome import Outcome
 from .import_pages import page
+from .printing import say_problems
 
 if TYPE_CHECKING:
     from ..store.accept import Stored
@@ -57,15 +58,31 @@ class Task(Struct, frozen=True):
 def import_command(words: argparse.Namespace) -> int:
     """Read every file, write errors back, store whole units. 0 no error, 1 some, 2 a file could not be read at all."""
     task = _task(words)
-    outcomes = tuple(_one(path, task) for path in words.files)
+    done: list[Outcome] = []
+    try:
+        for path in words.files:
+            done.append(_one(path, task))
+            done[-1] = _marked(done[-1], task)
+    finally:  # also when interrupted: what was stored must be said
+        _tell(done, words, task)
+    if any(outcome.unread for outcome in done):
+        return BAD_INPUT
+    return FAILURES if any(e.severity == "error" for outcome in done for e in outcome.errors) else OK
+
+
+def _tell(done: Sequence[Outcome], words: argparse.Namespace, task: Task) -> None:
+    """Print what came of the files, and which were not finished."""
+    left: Sequence[Path] = words.files[len(done) :]
     if words.format == "json":
-        told: Json = {"schema_version": 1, "files": [outcome.to_json() for outcome in outcomes]}
+        told: Json = {
+            "schema_version": 1,
+            "files": [outcome.to_json() for outcome in done],
+            "not_finished": [str(path) for path in left],
+        }
         sys.stdout.write(pretty(told))
     else:
-        print("\n\n".join(page(outcome, task.folder, words.lang) for outcome in outcomes))
-    if any(outcome.unread for outcome in outcomes):
-        return BAD_INPUT
-    return FAILURES if any(e.severity == "error" for outcome in outcomes for e in outcome.errors) else OK
+        print("\n\n".join(page(outcome, task.folder, words.lang) for outcome in done))
+    say_problems(tuple(m.NOT_FINISHED.at(Source(str(path)), path=path) for path in left), words.lang)
 
 
 def _task(words: argparse.Namespace) -> Task:
@@ -106,20 +123,26 @@ def _bundle(path: Path, data: bytes, task: Task) -> Outcome:
     matched = bundles.match(bundle, handed.units)
     handed = with_problems(replace(handed, units=matched.units), matched.problems)
     outcome = _done(path.with_name(bundle.name), bundle.workbook, handed, matched.documents, data, task)
-    return replace(outcome, path=path, files_left=matched.files_left, rows_left=matched.rows_left)
+    return replace(
+        outcome, path=path, book_name=bundle.name, files_left=matched.files_left, rows_left=matched.rows_left
+    )
 
 
 def _done(path: Path, book: bytes, handed: Handed, documents: Mapping[str, bytes], data: bytes, task: Task) -> Outcome:
-    """Check a file's units against the round, store those that are whole, and write what is wrong back into the file."""
+    """Check a file's units against the round and store those that are whole."""
     unread = not handed.plans and bool(errors(handed.problems)) and not handed.units
     handed, stored = _store(_of_this_round(handed, task), documents, data, path, task)
-    told = handed.errors(task.pack)
-    written: Path | None = None
-    if book and path.suffix.lower() == ".xlsx" and not unread:
-        written, more = _write(path, book, handed, told, task)
-        handed = with_problems(handed, more) if not errors(more) else _said(handed, more)
-        told = handed.errors(task.pack)
-    return Outcome(path, handed, told, stored, written, unread=unread)
+    book = book if path.suffix.lower() == ".xlsx" and not unread else b""
+    return Outcome(path, handed, handed.errors(task.pack), stored, unread=unread, book=book)
+
+
+def _marked(outcome: Outcome, task: Task) -> Outcome:
+    """Write what is wrong back into the file's workbook, if it has one. What fails here is said of this file alone."""
+    if not outcome.book:
+        return outcome
+    written, more = _write(outcome, task)
+    handed = _said(outcome.handed, more) if more else outcome.handed
+    return replace(outcome, handed=handed, errors=handed.errors(task.pack), written=written, book=b"")
 
 
 def _said(handed: Handed, problems: Problems) -> Handed:
@@ -172,31 +195,29 @@ def _owned(handed: Handed, documents: Mapping[str, bytes]) -> Mapping[str, bytes
 # ---- writing back
 
 
-def _write(
-    path: Path, book: bytes, handed: Handed, told: Sequence[CellError], task: Task
-) -> tuple[Path | None, tuple[Problem, ...]]:
+def _write(outcome: Outcome, task: Task) -> tuple[Path | None, tuple[Problem, ...]]:
     """Write errors into a copy, or into the file itself; return where, and what must be said of that."""
-    from ..forms.write_back import losses, write_back
+    from ..forms.write_back import write_back
 
+    path, file = outcome.book_path(), Source(str(outcome.path))
     ours = path.stem.endswith(OUR_SUFFIX)
-    wrong = any(error.severity != "notice" for error in told)
+    wrong = any(error.severity != "notice" for error in outcome.errors)
     if not wrong and not (ours or task.in_place or task.to):
         return None, ()
-    lost = losses(book)
-    if task.in_place and lost:
-        names = {"what_zh": "、".join(one.zh for one in lost), "what_en": ", ".join(one["en"] for one in lost)}
-        return None, (m.NOT_IN_PLACE.at(Source(str(path)), **names),)
-    target = _target(path, ours and not lost, task)
-    cells = sum(len(plan.sheet.rows) * max(map(len, plan.sheet.rows), default=0) for plan in handed.plans.values())
-    tops = {name: plan.top for name, plan in handed.plans.items()}
-    written = write_back(book, str(path), told if wrong else (), tops, task.lang, cells)
+    plans = outcome.handed.plans
+    cells = sum(len(plan.sheet.rows) * max(map(len, plan.sheet.rows), default=0) for plan in plans.values())
+    tops = {name: plan.top for name, plan in plans.items()}
+    written = write_back(outcome.book, file.file, outcome.errors if wrong else (), tops, task.lang, cells)
     if written.data is None:
         return None, written.problems
+    if task.in_place and written.lost:
+        zh, en = "、".join(one.zh for one in written.lost), ", ".join(one["en"] for one in written.lost)
+        return None, (m.NOT_IN_PLACE.at(file, what_zh=zh, what_en=en),)
+    target = _target(path, ours and not written.lost, task)
     try:
         write_whole(target, written.data)
     except OSError as failure:
-        why = reason(failure)
-        return None, (*written.problems, m.NOT_WRITTEN.at(Source(str(path)), path=target, why=why))
+        return None, (*written.problems, m.NOT_WRITTEN.at(file, path=target, why=reason(failure)))
     return target, written.problems
 
 
@@ -207,5 +228,5 @@ def _target(path: Path, ours: bool, task: Task) -> Path:
     if task.in_place or ours:
         return path
     stem = path.stem.removesuffix(OUR_SUFFIX)
-    names = (f"{stem}{OUR_SUFFIX}{number or ''}.xlsx" for number in (0, *range(2, 1000)))
+    names = (f"{stem}{OUR_SUFFIX}{number if number > 1 else ''}.xlsx" for number in count(1))
     return next(path.with_name(name) for name in names if not path.with_name(name).exists())

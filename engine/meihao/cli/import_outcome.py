@@ -28,6 +28,12 @@ class Outcome(Struct, frozen=True):
     files_left: tuple[str, ...] = ()
     rows_left: tuple[str, ...] = ()
     unread: bool = False
+    book: bytes = b""  # until its errors are written into it
+    book_name: str = ""
+
+    def book_path(self) -> Path:
+        """Return the path of the workbook; one that came in an archive is taken to lie beside it."""
+        return self.path.with_name(self.book_name) if self.book_name else self.path
 
     def to_json(self) -> Mapping[str, Json]:
         units = [

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from ..core.problems import Lang
 from ..forms.cell_errors import SEVERITIES, CellError
-from ..forms.messages import NOT_WRITABLE_BOOK, TOO_BIG_TO_WRITE
+from ..forms.messages import COPY_DIFFERS, NOT_WRITABLE_BOOK, TOO_BIG_TO_WRITE
 from ..forms.summary import headline
 from .import_outcome import Outcome
 from .printing import chooser, several, table
 
 MOST_NOTICES = 20
+_LISTED_ONLY = (TOO_BIG_TO_WRITE.code, NOT_WRITABLE_BOOK.code, COPY_DIFFERS.code)
 
 
 def page(outcome: Outcome, folder: Path | None, lang: Lang) -> str:
@@ -104,7 +105,7 @@ def _written(outcome: Outcome, lang: Lang) -> Iterator[str]:
     """Yield where the errors stand, and what comes next."""
     say, found, written = chooser(lang), {error.severity for error in outcome.errors}, outcome.written
     if written is None:
-        if any(error.rule in (TOO_BIG_TO_WRITE.code, NOT_WRITABLE_BOOK.code) for error in outcome.errors):
+        if any(error.rule in _LISTED_ONLY for error in outcome.errors):
             yield say("要把错误存成文件，同一条命令加--format json > 错误.json",
                       "to keep the errors in a file, add --format json > errors.json to the same command")  # fmt: skip
         return

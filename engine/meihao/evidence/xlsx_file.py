@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Context, Decimal
 from math import isfinite
-from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 
+from ..core.child import ask, command_of
 from ..core.numbers import from_decimal, plain
 from ..core.problems import Message, Problem, Problems, Source
 from . import messages as m
@@ -24,8 +21,7 @@ from .places import letters
 
 SECONDS = 20
 MOST_COVERED = 200_000
-_LEAN = "import sys; sys.modules['typing_extensions'] = None"  # msgspec asks for it: a fifth of the start, for nothing
-CHILD: tuple[str, ...] = ("-P", "-c", f"{_LEAN}\nfrom meihao.evidence.xlsx_child import main; main()")
+CHILD: tuple[str, ...] = command_of("meihao.evidence.xlsx_child")
 _DIGITS = Context(prec=15)  # a spreadsheet shows no more; further ones come out of binary arithmetic
 _NUMBERS = {bool, int, float}
 _Whole = Annotated[int, msgspec.Meta(gt=-(10**15), lt=10**15)]
@@ -63,18 +59,11 @@ def read_xlsx(data: bytes, file: str, child: Sequence[str] = CHILD) -> tuple[tup
 
 def _ask(data: bytes, child: Sequence[str]) -> Any:
     """Return the child's answer, or in a word how it ended without one."""
-    root = str(Path(__file__).parents[2])
-    paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    command = [sys.executable, *child]
-    surroundings = {**os.environ, "PYTHONPATH": paths}
+    said = ask(data, child, SECONDS)
+    if isinstance(said, str):
+        return said
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, env=surroundings, check=False)
-    except subprocess.TimeoutExpired:
-        return "timeout"
-    if done.returncode:
-        return f"signal {-done.returncode}" if done.returncode < 0 else f"exit {done.returncode}"
-    try:
-        answer = msgspec.msgpack.decode(done.stdout)
+        answer = msgspec.msgpack.decode(said)
     except (msgspec.DecodeError, RecursionError):
         answer = None
     return answer if type(answer) is dict else "no answer"

@@ -31,6 +31,11 @@ MOST_CELLS = 1_000_000
 MOST_SHEETS = 200
 MOST_MERGES = 20_000
 MOST_TEXT = 10_000_000
+MOST_DEPTH = 100
+NEAR = 1 << 18  # larger parts are not asked how deep they are nested: it would take long, and no reader recurses
+WORKBOOKS = tuple(
+    f"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}.main+xml" for kind in ("sheet", "template")
+)
 _CHUNK = 1 << 16
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -106,7 +111,9 @@ def inspect(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
     ids = _Sheets()
     targets: dict[str, str] = {}
     percents = _Percents()
+    kinds = _Kinds()
     handlers: dict[str, Callable[[str, dict[str, str]], None]] = {
+        "[content_types].xml": kinds.start,
         "xl/workbook.xml": ids.start,
         "xl/_rels/workbook.xml.rels": lambda name, given: targets.update(_target(name, given)),
         "xl/styles.xml": percents.start,
@@ -115,16 +122,23 @@ def inspect(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
     for lower, name in parts.items():
         if not lower.startswith("xl/worksheets/"):
             _parse(archive, name, handlers.get(lower))
+    kinds.check()
     found: dict[str, SheetFacts] = {}
     styles = percents.styles()
     if len(ids.found) > MOST_SHEETS:
         raise Refused("too_big", what_zh="工作表数", what_en="sheets", size=len(ids.found), limit=MOST_SHEETS)
+    parsed: set[str] = set()
     for title, reference in ids.found:
         part = parts.get(targets.get(reference, "").lower())
         if part and part.lower().startswith("xl/worksheets/"):
             plain = scan(_unpacked(archive, part), styles, MOST_BOX, MOST_CELLS)
             found[title] = plain or _read_sheet(archive, part, title, styles)
+            if plain is None or archive.getinfo(part).file_size >= NEAR:
+                parsed.add(part)
             _check_total(found)
+    for lower, name in parts.items():
+        if lower.startswith("xl/worksheets/") and name not in parsed:
+            _parse(archive, name)
     return found
 
 
@@ -152,6 +166,28 @@ class Box:
                 "too_big", what_zh="各表行乘列", what_en="rows times columns", size=self.size, limit=2 * MOST_BOX
             )
         return grid
+
+
+class _Kinds:
+    """Collects what kind of part the workbook says to be; Excel opens none whose list of kinds does not name it."""
+
+    def __init__(self) -> None:
+        self.own = self.default = ""
+
+    def start(self, name: str, given: dict[str, str]) -> None:
+        kind = given.get("ContentType", "")
+        if name == "Override" and given.get("PartName", "").lower() == "/xl/workbook.xml":
+            self.own = kind
+        elif name == "Default" and given.get("Extension", "").lower() == "xml":
+            self.default = kind
+
+    def check(self) -> None:
+        """Refuse a workbook with macros under another name, and one that is of no kind of workbook."""
+        kind = self.own or self.default
+        if "macroenabled" in kind.lower():
+            raise Refused("macros")
+        if kind not in WORKBOOKS:
+            raise Refused("broken", what="[Content_Types].xml")
 
 
 def _target(name: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -309,7 +345,9 @@ def _parse(
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse
     handler = begin(parser) if begin else start
-    if handler is not None:
+    if archive.getinfo(part).file_size < NEAR:
+        _watch_depth(parser, part, handler)
+    elif handler is not None:
         use = handler
         parser.StartElementHandler = lambda name, given: use(name.rpartition(":")[2], given)
     try:
@@ -319,3 +357,22 @@ def _parse(
             parser.Parse(b"", True)
     except _UNREADABLE as wrong:
         raise Refused("broken", what=part) from wrong
+
+
+def _watch_depth(parser: expat.XMLParserType, part: str, use: Callable[[str, dict[str, str]], None] | None) -> None:
+    """Refuse a part that is nested deeper than any that a program writes; `use` sees every element too."""
+    depth = 0
+
+    def start(name: str, given: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MOST_DEPTH:
+            raise Refused("broken", what=f"{part}: {MOST_DEPTH}")
+        if use is not None:
+            use(name.rpartition(":")[2], given)
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end

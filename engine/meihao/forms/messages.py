@@ -74,6 +74,16 @@ NOT_WRITABLE_BOOK = Message(
     "用表格软件打开后另存一份再导入", "open it in a spreadsheet program, save a copy and import that",
 )  # fmt: skip
 
+COPY_DIFFERS = Message(
+    "X050", "warning", "写回的副本与原表不一样（{why}），没有用它；原文件没有动，错误只列在这里",
+    "the copy with errors differs from the original ({why}) and was not kept: the original is as it was, errors are listed here",
+    "用表格软件另存为“Excel工作簿（.xlsx）”，不要选“严格的Open XML”，再导入",
+    "save it as “Excel workbook (.xlsx)”, not as “Strict Open XML”, and import that",
+)  # fmt: skip
+NOT_FINISHED = Message(
+    "X051", "warning", "{path}没有处理完，中途停了", "{path} was not finished: the import was stopped",
+    "再导入一次；已经存入的不会存两遍", "import it again: what is stored already is not stored twice",
+)  # fmt: skip
 ONE_FILE = Message(
     "W036", "error", "--to写的是一个文件，一次只能导入一份", "--to names one file: import one at a time with it",
     "不写--to，副本放在原文件旁边", "leave out --to to have the copies beside the originals",

@@ -1,0 +1,27 @@
+"""A workbook and its errors on standard input; the marked workbook on standard output. Run under limits, as its own process."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import msgspec
+
+from ..core.limits import limit_process
+from .marked_book import Order, mark
+
+MEMORY = 640 << 20
+SECONDS = 20
+
+
+def main() -> None:
+    """Answer with a `Marked`; whatever else happens, the parent says that it could not be written."""
+    limit_process(MEMORY, SECONDS)
+    order = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Order)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(mark(order)))
+    sys.stdout.buffer.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
