@@ -44,14 +44,8 @@ def judge_units(
 
 def read_units(paths: Sequence[Path], pack: Pack, round_: Round) -> tuple[tuple[UnitEvidence, ...], Problems]:
     """Read evidence files and folders; nothing is used unless everything is readable."""
-    from .evidence.files import read_evidence
+    from .evidence.files import read_all
 
-    units: list[UnitEvidence] = []
-    problems: list[Problems] = []
-    for path in paths:
-        found, said = read_evidence(path, pack)
-        units += found
-        problems.append(said)
-    fit = check_units(round_, tuple(units))
-    everything = sort_by_place(tuple(p for said in (*problems, fit) for p in said))
+    units, problems = read_all(paths, pack)
+    everything = sort_by_place((*problems, *check_units(round_, units)))
     return (() if errors(everything) else tuple(sorted(units, key=lambda u: u.code))), everything

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from meihao.core.problems import Source, errors
 from meihao.core.text import is_nobody, normal, person
+from meihao.evidence.files import read_evidence
 from meihao.evidence.model import Document, UnitEvidence
 from meihao.evidence.unit_file import read_unit_file
 from meihao.standard.model import Field
@@ -110,7 +111,10 @@ def units(draw: st.DrawFn, tables: bool) -> list[Unit]:
 def documents_of(draw: st.DrawFn) -> dict[str, str]:
     day = st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(date.isoformat)
     optional = {"number": NAMES, "issuer": NAMES, "date": day, "valid_to": day, "sha256": st.just("ab" * 32)}
-    return draw(st.fixed_dictionaries({"title": NAMES}, optional={**optional, "proves": st.just("households")}))
+    found = draw(st.fixed_dictionaries({"title": NAMES}, optional={**optional, "proves": st.just("households")}))
+    if "valid_to" in found and found.get("date", "") > found["valid_to"]:  # such a document is refused
+        found["date"], found["valid_to"] = found["valid_to"], found["date"]
+    return found
 
 
 # ---- the same units in every form
@@ -262,6 +266,21 @@ def test_csv_wide_and_long_say_what_yaml_says(given: list[Unit]) -> None:
         expected = from_yaml(given, folder)
         assert from_table("wide.csv", csv_bytes(list(wide(given))), folder) == expected
         assert from_table("long.csv", csv_bytes(list(long(given))), folder) == expected
+
+
+@FEW
+@given(units(tables=True))
+def test_a_csv_of_documents_beside_the_units_says_what_yaml_says(given: list[Unit]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder, forms = Path(name) / "yaml", Path(name) / "csv"
+        folder.mkdir()
+        expected = from_yaml(given, folder)
+        for table, rows in (("units.csv", long(given)), ("材料.csv", material(given))):
+            forms.mkdir(exist_ok=True)
+            (forms / table).write_bytes(csv_bytes(list(rows)))
+        found, problems = read_evidence(forms, PACK)
+        assert not errors(problems), said(problems, forms)
+        assert {unit.code: alike(unit) for unit in found} == expected
 
 
 @FEW

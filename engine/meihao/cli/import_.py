@@ -18,7 +18,7 @@ from ..core.canonical import Json, pretty
 from ..core.files import reason, write_whole
 from ..core.problems import Lang, Message, Problem, Problems, Source, errors, sort_by_place
 from ..evidence.files import read_evidence
-from ..evidence.model import Received
+from ..evidence.model import Received, UnitEvidence
 from ..forms import bundle as bundles
 from ..forms import messages as m
 from ..forms.read_book import Handed, divided, read_handed, with_problems
@@ -106,7 +106,16 @@ def _one(path: Path, task: Task) -> Outcome:
         return _done(path, b"", handed, {}, data, task)
     if path.suffix.lower() == ".zip":
         return _bundle(path, data, task)
-    return _done(path, data, read_handed(data, str(path), task.pack), {}, data, task)
+    return _done(path, data, read_handed(data, str(path), task.pack, lambda: _stored_units(task)), {}, data, task)
+
+
+def _stored_units(task: Task) -> Sequence[UnitEvidence]:
+    """Return the units of the round, of which documents may be handed in alone."""
+    if task.folder is None:
+        return ()
+    from ..store.read import read_store  # late: few files list documents alone
+
+    return read_store(task.folder, task.pack)[0]
 
 
 def _unread(path: Path, problems: Problems, task: Task) -> Outcome:

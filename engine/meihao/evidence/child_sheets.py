@@ -31,6 +31,7 @@ from .columns import (
 )
 from .long_form import is_none, pick
 from .model import Document, Observation
+from .papers import days_disagree, near_titles, number_of, wanted_titles
 from .unit_rows import WHO, Head, Line, read_line, who
 from .values import Raw, read_table
 
@@ -240,7 +241,20 @@ def read_documents(
             documents.append((head.code, replace(document, title=title)))
         if notes.over and notes.full(sheet.at(row, 1)):
             break
+    notes.add(_asked_titles(documents, heads, pack))
     return tuple(documents), tuple(notes.problems)
+
+
+def _asked_titles(
+    documents: Sequence[tuple[str, Document]], heads: Mapping[str, Head], pack: Pack
+) -> Iterator[Problem]:
+    """Yield a question for each title that is like a wanted one which the unit has not listed."""
+    own: dict[str, list[Document]] = {}
+    for code, document in documents:
+        own.setdefault(code, []).append(document)
+    wanted = {kind: wanted_titles(pack, kind) for kind in {heads[code].kind for code in own}}
+    for code, listed_ in own.items():
+        yield from near_titles(listed_, wanted[heads[code].kind])
 
 
 def _at(headings: Headings) -> int:
@@ -271,8 +285,12 @@ def _document(sheet: Sheet, headings: Headings, row: int, head: Head, finder: Fi
         problems.append(m.BAD_DIGEST.at(sheet.at(row, digest.number), value=texts["sha256"][:70]))
     proves, found = _proves(sheet, headings, row, head, finder)
     problems += found
+    number, until = headings.of("number"), headings.of("valid_to")
+    texts["number"], found = number_of(texts["number"], sheet.at(row, number.number if number else 1))
     names = (texts["title"], texts["number"], texts["issuer"], days["date"], days["valid_to"])
-    return Document(*names, proves, texts["sha256"], at), tuple(problems)
+    document = Document(*names, proves, texts["sha256"], at)
+    more = days_disagree(document, sheet.at(row, until.number if until else 1))
+    return document, (*problems, *found, *more)
 
 
 def _proves(

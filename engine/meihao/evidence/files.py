@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ..core.files import reason
-from ..core.problems import Message, Problems, Source, sort_by_place
+from ..core.problems import Message, Problems, Source, errors, sort_by_place
 from ..standard.model import Pack
 from .model import UnitEvidence
+
+if TYPE_CHECKING:
+    from .tables import Opened
 
 NO_SUCH_FILE = Message("E040", "error", "找不到文件{path}", "there is no file {path}", "核对路径", "check the path")
 NOT_READABLE = Message(
@@ -40,19 +47,50 @@ _UNIT = (".yaml", ".yml", ".json")
 _TABLE = (".csv", ".xlsx")
 
 
-def read_evidence(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:
+Read = tuple[tuple[UnitEvidence, ...], Problems]
+
+
+def read_evidence(path: Path, pack: Pack) -> Read:
     """Return the units of a file or folder. Never raises for what a user hands in."""
+    return read_all((path,), pack)
+
+
+def read_all(paths: Iterable[Path], pack: Pack) -> Read:
+    """Return the units of files and folders; a CSV of documents adds to the units of the others. Never raises."""
+    lists: list[Opened] = []
+    results = [_read(path, pack, lists) for path in paths]
+    units = tuple(unit for found, _ in results for unit in found)
+    problems = [p for _, said in results for p in said]
+    for opened in lists:
+        units, more = _with_documents(units, opened, pack, whole=not errors(tuple(problems)))
+        problems += more
+    return units, sort_by_place(tuple(problems))
+
+
+def _with_documents(units: tuple[UnitEvidence, ...], opened: Opened, pack: Pack, whole: bool) -> Read:
+    """Return the units with the documents that a CSV lists. Unless all others are `whole`, its units may be among the rest."""
+    from .messages import ONLY_DOCUMENTS, UNLISTED_UNIT  # late: few hand in such a table
+    from .tables import read_opened
+
+    listed, problems = read_opened(opened, pack, known=units)
+    if not whole:
+        problems = tuple(p for p in problems if p.code not in (UNLISTED_UNIT.code, ONLY_DOCUMENTS.code))
+    more = {unit.code: unit.documents for unit in listed}
+    return tuple(replace(u, documents=(*u.documents, *more.get(u.code, ()))) for u in units), problems
+
+
+def _read(path: Path, pack: Pack, lists: list[Opened]) -> Read:
     try:
         if path.is_dir():
-            return _read_folder(path, pack)
+            return _read_folder(path, pack, lists)
         if not path.exists():
             return (), (NO_SUCH_FILE.at(Source(str(path)), path=path),)
-        return _read_file(path, pack)
+        return _read_file(path, pack, lists)
     except OSError as failure:
         return (), (NOT_READABLE.at(Source(str(path)), path=path, why=reason(failure)),)
 
 
-def _read_folder(folder: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:
+def _read_folder(folder: Path, pack: Pack, lists: list[Opened]) -> Read:
     """Read a folder: a unit's own folder of numbered submissions, or files and such folders."""
     from .submissions import numbered  # late: tables need no YAML
 
@@ -66,10 +104,11 @@ def _read_folder(folder: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Pr
         round_folder = (folder / ROUND).is_file() and (folder / EVIDENCE).is_dir()
         said = ROUND_FOLDER if round_folder else NOTHING_HERE
         return (), (said.at(Source(str(folder)), path=folder, inside=EVIDENCE),)
-    results = [*(_read_file(file, pack) for file in files), *(_read_unit_folder(one, pack) for one in units_folders)]
+    results = [_read_file(file, pack, lists) for file in files]
+    results += [_read_unit_folder(one, pack) for one in units_folders]
     results += [((), _left_out(one)) for one in folders if one not in units_folders]
     units = tuple(unit for found, _ in results for unit in found)
-    return units, sort_by_place(tuple(p for _, problems in results for p in problems))
+    return units, tuple(p for _, problems in results for p in problems)
 
 
 def _holds_evidence(path: Path) -> bool:
@@ -84,14 +123,15 @@ def _left_out(folder: Path) -> Problems:
     return tuple(NOT_READ.at(Source(str(file)), name=file.name) for file in strays)
 
 
-def _read_unit_folder(folder: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:
+def _read_unit_folder(folder: Path, pack: Pack) -> Read:
     from .submissions import merged, read_submissions  # late, as above
 
     submissions, problems = read_submissions(folder, pack)
     return ((merged(submissions),) if submissions else ()), (*problems, *_left_out(folder))
 
 
-def _read_file(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:
+def _read_file(path: Path, pack: Pack, lists: list[Opened]) -> Read:
+    """Return the units of a file; a CSV of documents has none of its own and joins `lists`."""
     suffix = path.suffix.lower()
     if suffix in _UNIT:
         from .unit_file import read_unit_file
@@ -99,7 +139,11 @@ def _read_file(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Proble
         unit, problems = read_unit_file(path, pack)
         return ((unit,) if unit else ()), problems
     if suffix in _TABLE:
-        from .tables import read_table_file
+        from .tables import open_table_file, read_opened
 
-        return read_table_file(path, pack)
+        opened = open_table_file(path)
+        if opened.of_documents():
+            lists.append(opened)
+            return (), ()
+        return read_opened(opened, pack)
     return (), (UNKNOWN_FORMAT.at(Source(str(path)), name=path.name),)

@@ -166,6 +166,11 @@ EMPTY_TABLE = Message(
     "第一行写表头，其下每行一个单位",
     "headings first, then one row a unit",
 )  # fmt: skip
+ONLY_DOCUMENTS = Message(
+    "E115", "error", "这份表只列了材料，不知道是哪些单位的", "this table lists documents alone, and their units are not known",
+    "同单位的表放在一个文件夹里一起交，或导入到已有这些单位的批次",
+    "hand it in beside the table of the units, or import it into their round",
+)  # fmt: skip
 
 # ---- tables: workbooks
 NOT_XLSX = Message(

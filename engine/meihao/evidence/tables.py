@@ -25,6 +25,7 @@ from .unit_rows import WIDE, Head, Line, gather_heads, read_lines
 from .wide_form import read_wide
 from .xlsx_file import read_xlsx
 
+DOCUMENT_TITLES = ("材料名称", "材料", "title")  # 名称 and name may as well head the names of units
 DOCUMENT_SHEETS = ("材料", "材料清单", "documents")
 NOTES = ("说明", "填表说明", "填报说明", "填写说明", "notes", "readme", "封面", "cover", "错误汇总", "errors")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
@@ -42,19 +43,44 @@ class Book(Struct, frozen=True):
     documents: tuple[Sheet, ...]
 
 
+class Opened(Struct, frozen=True):
+    """A table file whose cells have been read, and what was said of it so far."""
+
+    file: str
+    sheets: tuple[Sheet, ...]
+    problems: Problems
+
+    def of_documents(self) -> bool:
+        """Say whether it is a CSV of documents, whose units stand in other files."""
+        return any(map(is_documents, self.sheets))
+
+
+def open_table_file(path: Path) -> Opened:
+    """Return the cells of a CSV or XLSX file. Raises OSError."""
+    data = read_file(path, MOST_BYTES + 1)
+    with collector_at_rest():
+        return Opened(str(path), *read_cells(data, str(path)))
+
+
 def read_table_file(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:
-    """Return the units of a CSV or XLSX file, and every problem; no units where one is an error. Raises OSError.
+    """Return the units of a CSV or XLSX file, and every problem; no units where one is an error. Raises OSError."""
+    return read_opened(open_table_file(path), pack)
+
+
+def read_opened(
+    opened: Opened, pack: Pack, known: Sequence[UnitEvidence] = ()
+) -> tuple[tuple[UnitEvidence, ...], Problems]:
+    """Return the units of a file that is open, and every problem; no units where one is an error.
 
     Fields, kinds and columns may be named by id or title. A unit's row says who filled it in (`applicant` and the unit
     itself unless the row says otherwise); an empty cell is not given. Blanks taken off and such are not spoken of here.
+    Documents may be of units that are `known` from elsewhere: these come back with nothing but the documents.
     """
-    data = read_file(path, MOST_BYTES + 1)
+    if errors(opened.problems):
+        return (), opened.problems
     with collector_at_rest():
-        sheets, problems = read_cells(data, str(path))
-        if errors(problems):
-            return (), problems
-        units, more = read_sheets(sheets, pack, str(path))
-    said = sort_by_place((*problems, *(p for p in more if p.code != m.TIDIED.code)))
+        units, more = read_book(*sort_sheets(opened.sheets, pack), pack, opened.file, known=known)
+    said = sort_by_place((*opened.problems, *(p for p in more if p.code != m.TIDIED.code)))
     return (() if errors(said) else units), said
 
 
@@ -91,11 +117,17 @@ def collector_at_rest() -> Iterator[None]:
 
 
 def read_book(
-    book: Book, problems: Problems, pack: Pack, file: str, most: int = MOST_PROBLEMS
+    book: Book,
+    problems: Problems,
+    pack: Pack,
+    file: str,
+    most: int = MOST_PROBLEMS,
+    known: Sequence[UnitEvidence] = (),
 ) -> tuple[tuple[UnitEvidence, ...], Problems]:
     """Return the units of a book whose sheets are known, and all problems, `problems` of the sheets among them."""
-    if not errors(problems) and not book.wide and not book.long:
-        problems = (*problems, m.EMPTY_TABLE.at(Source(file)))
+    if not errors(problems) and not book.wide and not book.long and not known:
+        only = m.ONLY_DOCUMENTS if book.documents and not book.registers else m.EMPTY_TABLE
+        return (), (*problems, only.at(Source(file)))
     wide, more = _lines(book.wide, Words(WIDE, pack.fields), most)
     long, other = _lines(book.long, Words(LONG), most)
     heads, unsaid = gather_heads((*wide, *long), pack, most)
@@ -103,7 +135,10 @@ def read_book(
     observed, more = _rows_of_units(wide, long, heads, pack, most)
     registers, other = _registers(book, (*wide, *long), heads, observed, most)
     named = {line.code for line in (*wide, *long)}
-    documents, last = _documents(book, heads, pack, named, most)
+    elsewhere = _heads_of(known, pack) if book.documents else {}
+    documents, last = _documents(book, {**elsewhere, **heads}, pack, named, most)
+    listed = {code for code, _ in documents}
+    heads |= {code: head for code, head in elsewhere.items() if code in listed and code not in heads}
     rest = (*other, *last)
     if errors(found):  # a unit may be listed nowhere for a reason that has been said
         rest = tuple(p for p in rest if p.code != m.UNLISTED_UNIT.code)
@@ -145,6 +180,8 @@ def sort_sheets(sheets: Sequence[Sheet], pack: Pack) -> tuple[Book, Problems]:
             continue
         elif is_long(sheet):
             long.append(sheet)
+        elif is_documents(sheet):
+            documents.append(sheet)
         elif _may_be_units(sheet, tables):
             wide.append(sheet)
         else:
@@ -155,6 +192,14 @@ def sort_sheets(sheets: Sequence[Sheet], pack: Pack) -> tuple[Book, Problems]:
 def sheet_key(name: str) -> str:
     """Return the form in which names of sheets are compared: what a spreadsheet allows, cut to its 31 characters."""
     return key(_NOT_IN_NAMES.sub("", normal(name))[:SHEET_NAME])
+
+
+def is_documents(sheet: Sheet) -> bool:
+    """Say whether a CSV lists documents: it has a column of their titles, and none of the units' kinds or names."""
+    top = None if sheet.name else heading_row(sheet, Words(WIDE), "code")
+    words = {key(cell) for cell in sheet.rows[top - 1] if isinstance(cell, str)} if top else set()
+    of_units = {key(form) for word in ("kind", "name", "region") for form in WIDE[word]}
+    return not words.isdisjoint(map(key, DOCUMENT_TITLES)) and words.isdisjoint(of_units)
 
 
 def _is_units(sheet: Sheet) -> bool:
@@ -261,6 +306,11 @@ def _documents(
 ) -> tuple[tuple[tuple[str, Document], ...], tuple[Problem, ...]]:
     read = [read_documents(sheet, heads, pack, named, most) for sheet in book.documents]
     return tuple(d for found, _ in read for d in found), tuple(p for _, problems in read for p in problems)
+
+
+def _heads_of(units: Sequence[UnitEvidence], pack: Pack) -> dict[str, Head]:
+    titles = {kind.id: kind.title for kind in pack.kinds}
+    return {u.code: Head(u.code, u.kind, titles[u.kind], u.name, u.region, u.source) for u in units}
 
 
 def _units(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..core.calendar import parse_date
 from ..core.files import read_file
-from ..core.problems import Problem, Problems, Source, errors, sort_by_place
+from ..core.problems import Problem, Problems, errors, sort_by_place
 from ..core.text import Label, hints, is_nobody, normal
 from ..standard.model import Field, Pack
 from ..standard.parts import titles_of_documents
@@ -20,6 +20,7 @@ from ..standard.yaml_reader import Document as Text
 from ..standard.yaml_reader import read_yaml
 from . import messages as m
 from .model import Document, Observation, Received, UnitEvidence, Value
+from .papers import days_disagree, near_titles, number_of, wanted_titles
 from .values import read_table, read_value
 
 
@@ -30,6 +31,7 @@ class _Reading(Struct, frozen=True):
     kind_title: Label
     received: Received | None
     titles: Mapping[str, str]
+    wanted: Collection[str]
 
 
 def read_unit_file(path: Path, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
@@ -50,8 +52,10 @@ def read_unit(text: Text, pack: Pack) -> tuple[UnitEvidence | None, Problems]:
     if kind not in kinds:
         return None, (m.UNKNOWN_KIND.at(text.at(("unit", "kind")), kind=kind, **hints(kind, kinds)),)
     fields = {field.id: field for field in pack.fields}
-    titles = titles_of_documents(pack, kind) if data.get("documents") else {}
-    reading = _Reading(text, fields, kind, kinds[kind], received_of(data), titles)
+    listed = bool(data.get("documents"))
+    titles = titles_of_documents(pack, kind) if listed else {}
+    wanted = wanted_titles(pack, kind) if listed else {}
+    reading = _Reading(text, fields, kind, kinds[kind], received_of(data), titles, wanted)
     observations, problems = _observations(reading, data["observations"])
     documents, more = _documents(reading, data.get("documents", ()))
     problems = sort_by_place((*problems, *more))
@@ -111,13 +115,21 @@ def _documents(reading: _Reading, records: Any) -> tuple[tuple[Document, ...], P
             if name not in reading.fields:
                 at = reading.text.at((*path, "proves", i))
                 problems.append(m.UNKNOWN_FIELD.at(at, field=name, **hints(name, reading.fields)))
-        documents.append(_document(record, reading.text.at(path), reading))
+        document, found = _document(record, path, reading)
+        documents.append(document)
+        problems += found
+    if reading.received is None:  # what was stored has been asked when it came in
+        problems += near_titles(documents, reading.wanted)
     return tuple(documents), tuple(problems)
 
 
-def _document(record: Any, at: Source, reading: _Reading) -> Document:
+def _document(record: Any, path: tuple[str | int, ...], reading: _Reading) -> tuple[Document, Problems]:
     days = {key: parse_date(record[key]) if key in record else None for key in ("date", "valid_to")}
-    title = normal(record["title"])
-    texts = (reading.titles.get(title, title), normal(record.get("number", "")), normal(record.get("issuer", "")))
+    title, at = normal(record["title"]), reading.text.at(path)
+    number, problems = number_of(normal(record.get("number", "")), reading.text.at((*path, "number")))
+    texts = (reading.titles.get(title, title), number, normal(record.get("issuer", "")))
     proves, sha256 = tuple(record.get("proves", ())), record.get("sha256", "")
-    return Document(*texts, days["date"], days["valid_to"], proves, sha256, at, reading.received)
+    document = Document(*texts, days["date"], days["valid_to"], proves, sha256, at, reading.received)
+    if reading.received is not None:
+        return document, ()
+    return document, (*problems, *days_disagree(document, reading.text.at((*path, "valid_to"))))

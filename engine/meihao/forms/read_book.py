@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +26,9 @@ MOST_ERRORS = 20_000  # a column of errors can be filtered: let it be whole
 _WHOLE_FILE = (e.NO_TITLE_ABOVE.code, e.TOO_MANY_PROBLEMS.code)
 
 
+Known = Callable[[], Sequence[UnitEvidence]]
+
+
 class Handed(Struct, frozen=True):
     """What came in one file. `units` are whole and may be stored; `refused` are the codes of those that have an error."""
 
@@ -43,16 +46,19 @@ class Handed(Struct, frozen=True):
         return cell_errors(self.problems, self.plans, pack, self.marks.kind if self.marks else "")
 
 
-def read_handed(data: bytes, file: str, pack: Pack) -> Handed:
-    """Return what a file holds; a unit with any error is not among its units. Never raises for what is in the file."""
+def read_handed(data: bytes, file: str, pack: Pack, known: Known = tuple) -> Handed:
+    """Return what a file holds; a unit with any error is not among its units. Never raises for what is in the file.
+
+    Where a file lists documents alone, they may be of units that are `known` from elsewhere.
+    """
     sheets, problems = read_cells(data, file)
     if errors(problems):
         return Handed(file, None, (), (), problems, {})
     with collector_at_rest():
-        return _read(sheets, problems, file, pack)
+        return _read(sheets, problems, file, pack, known)
 
 
-def _read(sheets: Sequence[Sheet], problems: Problems, file: str, pack: Pack) -> Handed:
+def _read(sheets: Sequence[Sheet], problems: Problems, file: str, pack: Pack, elsewhere: Known) -> Handed:
     marks = read_marks(sheets)
     clean = tuple(map(without_answers, sheets))
     problems = (*problems, *said_of_marks(marks, pack, file))
@@ -67,7 +73,8 @@ def _read(sheets: Sequence[Sheet], problems: Problems, file: str, pack: Pack) ->
     if marks:
         known = tuple(replace(sheet, role=role_of(marks)) for sheet in _without_state(known))
     book, said = sort_sheets(known, pack)
-    found, said = read_many(book, said, pack, file, MOST_ERRORS)
+    alone = book.documents and not (book.wide or book.long or book.registers)
+    found, said = read_many(book, said, pack, file, MOST_ERRORS, elsewhere() if alone else ())
     return divided(Handed(file, marks, found, (), (*problems, *more, *said), plans_of(book, pack)))
 
 
