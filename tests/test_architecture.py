@@ -24,6 +24,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "python_calamine": "evidence/",
     "xlsxwriter": ("forms/", "reports/"),
     "openpyxl": "forms/",
+    "docx": "reports/official_docx.py",
     "pypdf": "audit/",
     "pyhanko": "audit/",
     "segno": "reports/",

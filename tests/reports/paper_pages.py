@@ -47,6 +47,15 @@ def letters(page: Any) -> list[tuple[str, float, float]]:
     return [(letter, left * MM, 297 - bottom * MM) for letter, (left, bottom, _, _) in boxes]
 
 
+def rows_of(page: Any) -> dict[float, list[tuple[str, float]]]:
+    """The lines of a page by their base: each letter with its left edge."""
+    rows: dict[float, list[tuple[str, float]]] = {}
+    for letter, x, y in letters(page):
+        key = next((k for k in rows if abs(k - y) < 2.5), y)
+        rows.setdefault(key, []).append((letter, x))
+    return rows
+
+
 def fonts_and_files(data: bytes) -> tuple[set[str], list[str]]:
     """The names of the fonts inside a PDF, and of what is attached to it."""
     pikepdf = pytest.importorskip("pikepdf")

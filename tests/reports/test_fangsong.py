@@ -1,5 +1,5 @@
 """Proves what `typeface: fangsong` does: a machine's own 仿宋 is set and embedded; without one the bundled serif stands in, and a
-warning and the paper say so. Typst, which sets no notice, takes the bundled typefaces alone."""
+warning says so. Typst, which sets no notice, takes the bundled typefaces alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.reports.paper_pages import fonts_and_files, printed
 from meihao.core.problems import Lang
 from meihao.ranking import Ranking
 from meihao.reports import fangsong, pdf
-from meihao.reports.fangsong import FAMILIES, fangsong_here, in_type_here
+from meihao.reports.fangsong import FAMILIES, KAI_FAMILIES, fangsong_here, in_type_here, kaiti_here
 from meihao.reports.model import Report, UnitReport
 from meihao.reports.notice import notice
 from meihao.reports.publication import Publication
@@ -28,7 +28,6 @@ from meihao.round.model import Round
 from meihao.standard.model import Pack
 
 ASKED = Publication(typeface="fangsong")
-STAND_IN = {"zh": "正文以随附宋体代替仿宋体。", "en": "The bundled serif stands in for FangSong."}
 posix = pytest.mark.skipif(os.name != "posix", reason="fontconfig is set up by files here")
 
 
@@ -127,6 +126,9 @@ def test_without_fc_list_the_one_of_windows_is_looked_for(monkeypatch: pytest.Mo
     (tmp_path / "Fonts").mkdir()
     (tmp_path / "Fonts" / "simfang.ttf").write_bytes(b"a typeface")
     assert fangsong_here() in FAMILIES
+    assert kaiti_here() == ""
+    (tmp_path / "Fonts" / "simkai.ttf").write_bytes(b"a typeface")
+    assert kaiti_here() in KAI_FAMILIES
 
 
 def test_where_it_is_asked_for_in_vain_a_warning_says_what_stands_in(none_here: None) -> None:
@@ -140,16 +142,27 @@ def test_where_it_is_asked_for_in_vain_a_warning_says_what_stands_in(none_here: 
 
 def test_where_it_is_here_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fangsong, "fangsong_here", lambda: "FangSong")
+    monkeypatch.setattr(fangsong, "kaiti_here", lambda: "KaiTi")
     assert in_type_here(ASKED) == (ASKED, ())
 
 
+def test_a_machine_with_fangsong_and_without_kaiti_says_what_its_headings_are_set_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fangsong, "fangsong_here", lambda: "FangSong")
+    monkeypatch.setattr(fangsong, "kaiti_here", lambda: "")
+    found, problems = in_type_here(ASKED)
+    assert found == ASKED
+    assert [(p.code, p.severity) for p in problems] == [("P070", "notice")]
+    assert "楷体" in problems[0].text("en")
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_paper_itself_says_what_stands_in(
+def test_a_paper_whose_typeface_is_not_here_is_the_one_that_asked_for_none(
     none_here: None, lang: Lang, ranking: Ranking, default_pack: Pack, sample_round: Round
 ) -> None:
     facts, _ = in_type_here(ASKED)
     asked = notice(ranking, default_pack, sample_round, lang, None, facts)
-    assert STAND_IN[lang] in asked.notes
     assert asked == notice(ranking, default_pack, sample_round, lang)
 
 

@@ -24,7 +24,7 @@ from meihao.ranking import Ranking, rank, to_json
 from meihao.reports import pdf as press
 from meihao.reports.clean import texts_of
 from meihao.reports.lists import ranked_list
-from meihao.reports.model import NoticeReport, Table
+from meihao.reports.model import Table
 from meihao.reports.notice import notice
 from meihao.reports.render import render
 from meihao.reports.sheets import (
@@ -110,7 +110,7 @@ def test_the_notice_holds_names_regions_and_tiers_and_nothing_else(
     page, problems = render(report, "zh")
     assert not problems
     body = page.partition("</style>")[2]
-    named = {name for _, tiers in report.lists for tier in tiers for name, _ in tier.rows}
+    named = {name for one in report.lists for tier in one.tiers for name, _ in tier.rows}
     placed = {place.unit for one in ranking.lists for tier in one.tiers for place in tier.members}
     for one in peers:
         assert one.unit not in body
@@ -154,6 +154,9 @@ def test_the_files_of_a_ranking_are_all_written(
     assert sorted(path.suffix for path in paths) == [
         ".csv",
         ".csv",
+        ".docx",
+        ".docx",
+        ".html",
         ".html",
         ".html",
         ".json",
@@ -236,19 +239,20 @@ def test_names_of_units_reach_no_sheet_as_formulas(
 def test_a_seat_that_waits_is_counted_in_the_notice_without_names(
     ranking: Ranking, default_pack: Pack, sample_round: Round
 ) -> None:
-    report: NoticeReport = notice(ranking, default_pack, sample_round, "zh")
-    notes = [tier.note for _, tiers in report.lists for tier in tiers]
+    report = notice(ranking, default_pack, sample_round, "zh")
+    notes = [tier.note for one in report.lists for tier in one.tiers]
     waiting = [sum(s.seats for s in t.open) for one in ranking.lists for t in reversed(one.tiers)]
     assert [bool(note) for note in notes] == [n > 0 for n in waiting]
 
 
-def test_the_notice_of_a_pending_tier_says_so(
+def test_a_tier_without_a_standard_is_said_to_the_committee_and_not_to_the_public(
     default_pack: Pack, sample_round: Round, peers: Sequence[Assessment]
 ) -> None:
     found, _ = rank(default_pack, sample_round, peers, "by_level")
     assert found is not None
     report = notice(found, default_pack, sample_round, "zh")
-    assert any("尚无乡镇标准" in text for text in report.pending)
+    assert any("尚无乡镇标准" in text for text in ranked_list(found, default_pack, sample_round, "zh").pending)
+    assert not [text for _, text in texts_of(report) if "尚无乡镇标准" in text]
     assert notice_table(report).heads == ("档次", "单位", "地区")
 
 

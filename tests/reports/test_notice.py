@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.reports.paper_pages import fonts_and_files, letters, pages, printed, texts
+from tests.reports.paper_pages import fonts_and_files, letters, pages, printed, rows_of, texts
 
 from meihao.core.problems import Lang
 from meihao.core.workdays import Workdays
 from meihao.ranking import Ranking
 from meihao.reports.clean import texts_of
-from meihao.reports.fangsong import body_stack
-from meihao.reports.model import NoticeReport
+from meihao.reports.fangsong import body_stack, kai_stack
 from meihao.reports.notice import notice
+from meihao.reports.official import NoticeReport, Passage
 from meihao.reports.publication import Publication, publication_of, read_publication
 from meihao.reports.render import render
 from meihao.reports.write import published, write_ranking
@@ -126,7 +126,7 @@ def test_what_is_given_is_printed_and_what_is_not_is_a_line_to_write_on(
     page = body(notice(ranking, default_pack, sample_round, "zh", None, facts))
     for text in (
         "示例市治理办", "示治办〔2026〕36号", "公示期为2026年7月6日至2026年7月14日，共7个工作日（含首日）",
-        "受理部门：综合科", "联系电话：000-0000000", "电子邮箱：a@b.example", "2026年7月6日</p>", "（盖章处）",
+        "受理部门：综合科", "联系电话：000-0000000", "电子邮箱：a@b.example", "2026年7月6日</p>",
     ):  # fmt: skip
         assert text in page
     assert "联系人" not in page
@@ -140,48 +140,51 @@ def test_what_is_given_is_printed_and_what_is_not_is_a_line_to_write_on(
     ):
         assert text in open_page
     assert "工作日" not in open_page
+    assert "（盖章处）" not in page + open_page
 
 
 def test_the_english_notice_is_english_but_for_names(
     ranking: Ranking, default_pack: Pack, sample_round: Round, facts: Publication
 ) -> None:
     report = notice(ranking, default_pack, sample_round, "en", None, facts)
-    names = {name for _, tiers in report.lists for tier in tiers for row in tier.rows for name in row}
-    names |= {region.name for region in sample_round.regions} | {"示例市治理办", "示治办〔2026〕36号", "综合科"}
+    names = {name for one in report.lists for tier in one.tiers for row in tier.rows for name in row}
+    names |= {region.name for region in sample_round.regions} | {"示例市治理办", "示治办〔2026〕36号", "Office: 综合科"}
     odd = [t for _, t in texts_of(report) if any("\u4e00" <= c <= "\u9fff" for c in t) and t not in names]
     assert not odd
-    assert "7 working days, the first included" in body(report)
+    assert "From 6 July 2026 to 14 July 2026, 7 working days including the first." in body(report)
 
 
 @pytest.mark.parametrize(
     ("status", "closed", "draft"), [("draft", True, True), ("in_force", True, False), ("in_force", False, True)]
 )
-def test_a_draft_says_so(
+def test_a_draft_says_so_and_a_notice_never_asks_for_comment(
     status: str, closed: bool, draft: bool, ranking: Ranking, default_pack: Pack, sample_round: Round
 ) -> None:
     pack = replace(default_pack, status=status)
     page = body(notice(ranking, pack, replace(sample_round, closed=closed), "zh"))
-    assert ("征求意见稿" in page) is draft
+    assert ("草稿</p>" in page) is draft
+    assert "征求意见" not in page
     assert "示例数据" in page
 
 
 def test_real_data_does_not_say_that_it_is_invented(ranking: Ranking, default_pack: Pack, sample_round: Round) -> None:
     report = notice(ranking, default_pack, replace(sample_round, sample_data=False), "zh")
-    assert "示例数据" not in report.notes
     assert report.frame.sample == ""
 
 
-def test_the_colophon_of_the_notice_says_what_stands_in_for_fangsong(
+def test_the_paper_names_no_typefaces_and_asks_for_the_machine_s_own_only_where_the_office_does(
     ranking: Ranking, default_pack: Pack, sample_round: Round, facts: Publication
 ) -> None:
     plain = notice(ranking, default_pack, sample_round, "zh", None, facts)
-    assert "正文以随附宋体代替仿宋体。" in plain.notes
-    assert "FangSong" not in plain.body_font
+    assert plain.notes == ("（起步标准，分值为本项目所拟，由委员会审定）",)
+    assert "FangSong" not in plain.text_font
+    assert "KaiTi" not in plain.kai_font
     asked = notice(ranking, default_pack, sample_round, "zh", None, replace(facts, typeface="fangsong"))
-    assert not [note for note in asked.notes if "仿宋" in note]
-    assert asked.body_font == body_stack(True)
-    assert asked.body_font.startswith('"FangSong"')
-    assert asked.body_font.endswith(body_stack(False))
+    assert asked.notes == plain.notes
+    assert (asked.text_font, asked.kai_font) == (body_stack(True), kai_stack(True))
+    assert asked.text_font.startswith('"FangSong"')
+    assert asked.kai_font.startswith('"KaiTi"')
+    assert asked.text_font.endswith(body_stack(False))
 
 
 def test_no_text_of_the_notice_comes_from_anywhere_but_names_tiers_and_regions(
@@ -191,7 +194,7 @@ def test_no_text_of_the_notice_comes_from_anywhere_but_names_tiers_and_regions(
     placed = {(p.name, p.region) for one in ranking.lists for tier in one.tiers for p in tier.members}
     regions = {region.code: region.name for region in sample_round.regions}
     allowed = Counter((name, regions[region]) for name, region in placed)
-    listed = Counter(row for _, tiers in report.lists for tier in tiers for row in tier.rows)
+    listed = Counter(row for one in report.lists for tier in one.tiers for row in tier.rows)
     assert set(listed) == set(allowed)
     page = body(report)
     sensitive = [field for field in default_pack.fields if field.sensitive]
@@ -215,15 +218,7 @@ def test_no_text_of_the_notice_comes_from_anywhere_but_names_tiers_and_regions(
 def long_notice(ranking: Ranking, default_pack: Pack, sample_round: Round, facts: Publication) -> bytes:
     """A notice whose opening fills several pages, so that full pages of body text can be measured."""
     report = notice(ranking, default_pack, sample_round, "zh", None, facts)
-    return printed(replace(report, opening="公示内容逐字排满版心" * 190))
-
-
-def rows_of(page: object) -> dict[float, list[tuple[str, float]]]:
-    rows: dict[float, list[tuple[str, float]]] = {}
-    for letter, x, y in letters(page):
-        key = next((k for k in rows if abs(k - y) < 2.5), y)
-        rows.setdefault(key, []).append((letter, x))
-    return rows
+    return printed(replace(report, body=(Passage("公示内容逐字排满版心" * 190), *report.body[1:])))
 
 
 def test_a_full_page_holds_twenty_two_lines_of_twenty_eight_characters(long_notice: bytes) -> None:
@@ -275,7 +270,8 @@ def test_the_heading_of_a_list_never_ends_a_page(
     ranking: Ranking, default_pack: Pack, sample_round: Round, facts: Publication
 ) -> None:
     report = notice(ranking, default_pack, sample_round, "zh", None, facts)
-    heads = {tier.title for _, tiers in report.lists for tier in tiers} | {title for title, _ in report.lists}
+    heads = {tier.title for one in report.lists for tier in one.tiers} | {one.title for one in report.lists}
+    heads |= {one.text for one in report.body if one.level}
     for number, text in enumerate(texts(printed(report)), 1):
         bare = text.replace("示例数据", "").removesuffix(f"—{number}—")
         assert not [head for head in heads if bare.endswith((head, f"{head}）"))]

@@ -15,7 +15,8 @@ from ..core.problems import Lang
 from ..core.text import Label
 from ..reports.clean import clean
 from ..reports.fonts import SERIF_STACK
-from ..reports.model import NoticeReport, Report, UnitReport
+from ..reports.model import Report, UnitReport
+from ..reports.official import OfficialPaper
 from ..reports.press import press, typst_press
 from ..reports.render import Theme
 from ..reports.seal import first_part
@@ -89,7 +90,7 @@ def _hint(report: Report, photos: bool) -> Label:
 
 def _versions(made: Made, report: Report) -> Label | None:
     """Return in what the program that set the pages differs from the one here; None where it does not."""
-    if isinstance(report, NoticeReport) and report.body_font != SERIF_STACK:
+    if isinstance(report, OfficialPaper) and report.text_font != SERIF_STACK:
         return Label("用了本机的仿宋", "the machine's own 仿宋 is asked for")
     here = {"version": __version__, **(typst_press() if set_by_typst(made.result) else press())}
     stated = made.result.get("made_by")

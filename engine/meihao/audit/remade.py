@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ from ..ranking.rank import rank
 from ..ranking.results import Ranking
 from ..ranking.to_json import to_json as ranking_json
 from ..reports.clean import clean
+from ..reports.decision import decision, decision_of
 from ..reports.lists import ranked_list
 from ..reports.model import Report
 from ..reports.notice import notice
@@ -195,15 +196,27 @@ def _made_notice(document: Document, record: Record, standard: Standard, again: 
 
 
 def _notice(ranking: Ranking, lang: Lang, standard: Standard, again: Again, made_by: MadeBy) -> Made:
-    """Return the notice in the bundled typeface and, where 仿宋 is asked for, in that: another machine may have had it."""
+    """Return the notice and the decision of naming behind which the ranking stands.
+
+    Both in the bundled typeface and, where 仿宋 is asked for, in that: another machine may have had it.
+    """
     facts, _ = publication_of(again.round)
     asked = dict.fromkeys(("bundled", facts.typeface))
     public = [
         notice(ranking, standard.pack, again.round, lang, made_by, replace(facts, typeface=typeface))
         for typeface in asked
     ]
+    facts_of_decision, _ = decision_of(again.round, facts)
+    decided = [
+        decision(ranking, standard.pack, again.round, lang, made_by, facts_of_decision, typeface == "fangsong")
+        for typeface in asked
+        if facts_of_decision
+    ]
     result = published(public[0], ranking_json(ranking, made_by))
-    return Made(result, {"notice": tuple(partial(_as_it_is, one) for one in public)})
+    papers: dict[str, Sequence[Report]] = {"notice": public, "decision": decided}
+    return Made(
+        result, {key: tuple(partial(_as_it_is, one) for one in found) for key, found in papers.items() if found}
+    )
 
 
 def _as_it_is(report: Report, _: Lang) -> Paper:

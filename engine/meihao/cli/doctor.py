@@ -187,8 +187,8 @@ def _all_fonts(fangsong: str) -> Label:
     zh = f"本机有{fangsong}，notice.yaml写typeface: fangsong才用" if fangsong else "本机没有仿宋"
     en = f"{fangsong} of this machine is used where notice.yaml says so" if fangsong else "this machine has none"
     return Label(
-        f"{len(FONTS)}个字体齐全；仿宋没有随附，公示名单正文用随附宋体（{zh}）。",
-        f"all {len(FONTS)} are there; FangSong is not among them, notices use our serif ({en}).",
+        f"{len(FONTS)}个字体齐全；仿宋和楷体没有随附，公文正文用随附宋体（{zh}）。",
+        f"all {len(FONTS)} are there; FangSong and KaiTi are not among them; official papers use our serif ({en}).",
     )
 
 

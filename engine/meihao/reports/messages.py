@@ -82,6 +82,23 @@ NO_HOLIDAYS = Message(
     "no holidays are known: the working days from {first} to {last} leave out the weekly rest days alone",
     "照放假通知填写批次文件夹里的calendar.yaml", "fill in calendar.yaml in the round's folder",
 )  # fmt: skip
+DECISION_TOO_EARLY = Message(
+    "P071", "warning",
+    "批次还没有截止，没有写命名决定", "the round is still open: no decision of naming was written",
+    "截止、公示之后再写；round.yaml里写closed: true即为截止",
+    "write it after the round is closed (closed: true in round.yaml) and the notice has ended",
+)  # fmt: skip
+DECIDED_DURING_NOTICE = Message(
+    "P072", "error",
+    "命名决定的成文日期{day}不晚于公示末日{last}", "the decision is dated {day}, not after the last day of the notice, {last}",
+    "公示期满后再决定；核对decision.yaml的dated和notice.yaml的公示期",
+    "decide after the notice has ended; check dated in decision.yaml and the period in notice.yaml",
+)  # fmt: skip
+ENDS_BEFORE_IT_BEGINS = Message(
+    "P073", "error",
+    "命名有效期末日{day}早于成文日期{dated}", "the naming is valid until {day}, which is before the decision is dated, {dated}",
+    "核对decision.yaml的valid_until", "check valid_until in decision.yaml",
+)  # fmt: skip
 WORKER_DIED = Message(
     "P050", "error",
     "{unit}的报告没有做成：工作进程中止（{how}）", "the report of {unit} was not made: its process ended ({how})",

@@ -323,38 +323,6 @@ class RankedListReport(Report, frozen=True):
     pending: tuple[str, ...]
 
 
-class NoticeTier(Struct, frozen=True):
-    """A tier of the public notice; a row holds a name and a region, nothing else."""
-
-    title: str
-    counts: str
-    rows: tuple[tuple[str, str], ...]
-    more: int
-    note: str
-
-
-class NoticeReport(Report, frozen=True):
-    """The public notice (公示名单) as an official paper: names, regions and tiers only.
-
-    `issuer` and `number` stand in the red head; `signed` and `dated` at the foot; a text that nobody gave is a line to write on.
-    """
-
-    template: ClassVar[str] = "notice.html"
-    issuer: str
-    number: str
-    draft: str
-    heading: tuple[str, str]
-    opening: str
-    lists: tuple[tuple[str, tuple[NoticeTier, ...]], ...]
-    pending: tuple[str, ...]
-    period: str
-    contact: tuple[Pair, ...]
-    signed: str
-    dated: str
-    notes: tuple[str, ...]
-    body_font: str
-
-
 class Bar(Struct, frozen=True):
     """A bar of a chart: parts from the left, each a tone and whole percents; `figure` and `note` say it in numbers."""
 

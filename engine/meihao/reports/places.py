@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from ..core.numbers import Number, fixed
 from ..core.problems import Lang
 from ..core.text import Label
 from ..ranking.results import FailedUnit, OpenSeats, Place, RankedList, Ranking, Standing, Waiting
-from ..round.model import Round
+from ..round.model import Region, Round
 from ..standard.model import Node, Pack
 
 FIGURE = {
@@ -46,7 +46,7 @@ class Sayer(Struct, frozen=True):
         inner = [node for _, root in pack.standards for node in root.children if isinstance(node, Node)]
         dimensions = {node.id: node.title[lang] for node in reversed(inner)}
         short = {name.rpartition(".")[2]: title for name, title in dimensions.items()}
-        regions = {region.code: region.name for region in round_.regions}
+        regions = region_names(round_.regions, lang)
         tiers = {tier.id: tier.title[lang] for tier in profile.tiers}
         return cls(lang, ranking.by, ranking.figure_places, units, regions, tiers, short | dimensions)
 
@@ -82,6 +82,30 @@ class Sayer(Struct, frozen=True):
         shown = self.pick("、", ", ").join(self.unit(code) for code in codes[:most])
         more = self.pick(f"等{len(codes)}个", f" and {len(codes) - most} more")
         return shown + (more if len(codes) > most else "")
+
+
+def region_names(regions: Sequence[Region], lang: Lang) -> dict[str, str]:
+    """Return for each region its name with those around it, so that a township names its county.
+
+    Left out is what is around all the innermost ones: in a round of one county the county says nothing.
+    """
+    known = {region.code: region for region in regions}
+    around = {code: _around(code, known) for code in known}
+    outer = {region.parent for region in regions}
+    shared = set(known).intersection(*(chain[1:] for code, chain in around.items() if code not in outer))
+    names: dict[str, str] = {}
+    for code, chain in around.items():
+        shown = [known[one].name for one in chain if one == code or one not in shared]
+        names[code] = "".join(reversed(shown)) if lang == "zh" else ", ".join(shown)
+    return names
+
+
+def _around(code: str, known: Mapping[str, Region]) -> tuple[str, ...]:
+    """Return a region and those around it, the nearest first."""
+    chain = [code]
+    while (parent := known[chain[-1]].parent) in known and parent not in chain:
+        chain.append(parent)
+    return tuple(chain)
 
 
 def seat_text(place: Place, say: Sayer) -> str:

@@ -30,6 +30,7 @@ from .clean import cleaned
 from .frame import STAGE, frame
 from .model import Mark, Pair, Tone
 from .papers import FactBlock, FactRow, Paper, Protocol, Said, Seen
+from .places import region_names
 from .words import mark_of_state, speaker
 
 COLUMNS_AT_MOST = 3
@@ -113,7 +114,7 @@ def _columns(inspectors: Sequence[str], desk: _Desk) -> Iterator[str]:
 
 def _facts(round_: Round, desk: _Desk) -> Iterator[Pair]:
     case = desk.case
-    regions = {region.code: region.name for region in round_.regions}
+    regions = region_names(round_.regions, desk.lang)
     days = sorted(o.day for o in desk.evidence.observations if o.role == "inspector" and o.day)
     span = str(days[0]) if days and days[0] == days[-1] else f"{days[0]}—{days[-1]}" if days else "—"
     kind = next(k.title[desk.lang] for k in desk.pack.kinds if k.id == case.kind)

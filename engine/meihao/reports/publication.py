@@ -31,7 +31,8 @@ CONTACTS = ("office", "person", "telephone", "email", "address")
 class Publication(Struct, frozen=True):
     """What the issuing office sets; "" and None are left to be filled in by hand. `contact` has (part, text) in order.
 
-    `first` and `last` are both days of the notice; `working_days` is how many of them are working days, 0 where not counted.
+    `title` has the lines of the office's own title. `first` and `last` are both days of the notice; `working_days` is how
+    many of them are working days, 0 where not counted.
     """
 
     issued_by: str = ""
@@ -42,6 +43,7 @@ class Publication(Struct, frozen=True):
     working_days: int = 0
     contact: tuple[tuple[str, str], ...] = ()
     typeface: Typeface = "bundled"
+    title: tuple[str, ...] = ()
 
 
 def publication_of(round_: Round) -> tuple[Publication, Problems]:
@@ -78,6 +80,7 @@ def _publication(text: Document, calendar: Workdays) -> Publication:
     return Publication(
         data.get("issued_by", ""), data.get("number", ""), parse_date(data.get("dated", "")), first, last, days,
         tuple((part, given[part]) for part in CONTACTS if part in given), data.get("typeface", "bundled"),
+        tuple(data.get("title", ())),
     )  # fmt: skip
 
 

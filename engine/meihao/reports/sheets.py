@@ -14,7 +14,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from ..core.visible import csv_text
-from .model import ListBlock, NoticeReport, RankedListReport, Table, TierBlock
+from .model import ListBlock, RankedListReport, Table, TierBlock
+from .official import NoticeReport
 from .words import speaker
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
@@ -148,9 +149,7 @@ def _tier_tables(tier: TierBlock) -> tuple[Table, ...]:
 def notice_table(report: NoticeReport) -> Table:
     """Return the public notice as one table: tier, name, region, and nothing else."""
     t = speaker(report.frame.lang)
-    rows = tuple(
-        (tier.title, name, region) for _, tiers in report.lists for tier in tiers for name, region in tier.rows
-    )
+    rows = tuple((tier.title, name, region) for one in report.lists for tier in one.tiers for name, region in tier.rows)
     return Table(t("notice"), (t("tier_name"), t("name"), t("region")), rows)
 
 

@@ -23,7 +23,7 @@ from .comparison import dumbbell
 from .figures import span
 from .frame import STAGE, frame, spaced, with_more
 from .model import Check, DimensionRow, Frame, Mark, Pair, Shot, UnitReport
-from .places import list_of
+from .places import list_of, region_names
 from .qr import qr_code
 from .unit_advice import View, advice_rows, first_rows, outlook
 from .unit_items import Files, Peers, dimension_rows, line_rows
@@ -145,7 +145,7 @@ def _shortened(name: str) -> str:
 
 
 def _facts(desk: _Desk) -> tuple[str, ...]:
-    regions = {region.code: region.name for region in desk.round.regions}
+    regions = region_names(desk.round.regions, desk.lang)
     day = desk.own.reference_date
     stated = desk.pick(f"评定日 {day}", f"as of {day}") if day else ""
     stage = STAGE[desk.round.stage][desk.lang]

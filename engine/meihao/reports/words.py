@@ -42,6 +42,7 @@ WORDS: Mapping[str, Label] = {
     "unit_report": Label("评定报告", "Assessment report"),
     "ranked_list": Label("排名名单", "Ranked list"),
     "notice": Label("公示名单", "Public notice"),
+    "decision": Label("命名决定", "Decision of naming"),
     "sample": Label("示例数据", "SAMPLE DATA"),
     "verdict": Label("评定结论", "Verdict"),
     "deciding": Label("依据", "Decided by"),
@@ -190,7 +191,7 @@ WORDS: Mapping[str, Label] = {
     "order_rule": Label("排名办法", "How units are ordered"),
     "nobody": Label("本档没有单位", "no unit in this tier"),
     "notice_order": Label(
-        "同一档内按地区和编号排列，不分先后。", "Within a tier units stand by region and code, in no order of merit."
+        "（同一档内按地区和编号排列，不分先后）", "(Within a tier, units are listed by region and code, not by merit.)"
     ),
     "legend": Label("图例", "Legend"),
     "seal_day": Label("（盖章）　　　　年　　月　　日", "(seal) ________ (date)"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -18,10 +18,12 @@ from ..ranking.to_json import to_json as ranking_json
 from ..round.model import Round
 from ..standard.model import Pack
 from . import messages
+from .decision import decision, decision_of
 from .fangsong import in_type_here
 from .lists import ranked_list
-from .model import NoticeReport, RankedListReport, Report, Table, UnitReport
+from .model import RankedListReport, Report, Table, UnitReport
 from .notice import notice
+from .official import NoticeReport, OfficialPaper
 from .pdf import Stamp, pdf_missing, printable, to_pdf
 from .photos import with_pictures
 from .publication import publication_of
@@ -32,7 +34,11 @@ from .words import speaker
 
 Format = Literal["pdf", "html"]
 Written = tuple[tuple[Path, ...], Problems]
-NAMES = {"list": {"zh": "排名名单", "en": "ranked-list"}, "notice": {"zh": "公示名单", "en": "public-notice"}}
+NAMES = {
+    "list": {"zh": "排名名单", "en": "ranked-list"},
+    "notice": {"zh": "公示名单", "en": "public-notice"},
+    "decision": {"zh": "命名决定", "en": "decision"},
+}
 EVERY_ROW = 1_000_000
 
 
@@ -115,32 +121,49 @@ def write_ranking(
     made_by: Mapping[str, str] | None = None,
     theme: Theme = BUILT_IN,
 ) -> Written:
-    """Write the ranked list and the public notice as PDF (or HTML), XLSX, CSV and JSON.
+    """Write the ranked list and the public notice as PDF (or HTML), XLSX, CSV and JSON, and official papers as DOCX too.
 
     The notice carries no machine-readable ranking: what is not to be published is not inside it either.
     """
     result = ranking_json(ranking, made_by)
-    committee = ranked_list(ranking, pack, round_, lang, made_by)
-    facts, problems_of_notice = in_type_here(*publication_of(round_))
-    public = notice(ranking, pack, round_, lang, made_by, facts)
+    papers, problems = _official_papers(ranking, pack, round_, lang, made_by)
+    public = papers[0]
     for_all = published(public, result)
     whole = ranked_list(ranking, pack, round_, lang, made_by, EVERY_ROW)
     names = {key: NAMES[key][lang] for key in NAMES}
-    paths: list[Path] = []
-    problems: list[Problem] = [*problems_of_notice, *pdf_missing()]
     jobs: tuple[tuple[Report, Mapping[str, Json], str], ...] = (
-        (committee, result, names["list"]),
-        (public, for_all, names["notice"]),
+        (ranked_list(ranking, pack, round_, lang, made_by), result, names["list"]),
+        *((paper, for_all, names[template_of(paper).removesuffix(".html")]) for paper in papers),
     )
-    for report, embedded, name in jobs:
-        made, said = write_report(report, embedded, folder, name, "html" if pdf_missing() else "pdf", theme)
-        paths += made
-        problems += said
-    for name, data in _plain_files(whole, public, result, for_all, names):
-        made, said = _save(folder / name, data, ())
-        paths += made
-        problems += said
-    return tuple(paths), tuple(problems)
+    written = [
+        write_report(report, embedded, folder, name, "html" if pdf_missing() else "pdf", theme)
+        for report, embedded, name in jobs
+    ]
+    plain = (*_plain_files(whole, public, result, for_all, names), *_documents(papers, names))
+    written += [_save(folder / name, data, ()) for name, data in plain]
+    paths = tuple(path for made, _ in written for path in made)
+    return paths, (*problems, *pdf_missing(), *(problem for _, said in written for problem in said))
+
+
+def _official_papers(
+    ranking: Ranking, pack: Pack, round_: Round, lang: Lang, made_by: Mapping[str, str] | None
+) -> tuple[tuple[NoticeReport, *tuple[OfficialPaper, ...]], Problems]:
+    """Return the public notice and, where `decision.yaml` stands beside the round's file, the decision of naming."""
+    facts, problems = in_type_here(*publication_of(round_))
+    public = notice(ranking, pack, round_, lang, made_by, facts)
+    decided, more = decision_of(round_, facts)
+    if decided is None:
+        return (public,), (*problems, *more)
+    named = decision(ranking, pack, round_, lang, made_by, decided, facts.typeface == "fangsong")
+    return (public, named), (*problems, *more)
+
+
+def _documents(papers: Sequence[OfficialPaper], names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield official papers as documents that an office edits."""
+    from .official_docx import to_docx  # late: only lists need it
+
+    for paper in papers:
+        yield f"{names[template_of(paper).removesuffix('.html')]}.docx", to_docx(paper)
 
 
 def published(report: NoticeReport, result: Mapping[str, Json]) -> dict[str, Json]:
@@ -171,4 +194,4 @@ def _plain_files(
 
 
 def _by_group(public: NoticeReport) -> list[tuple[str, Table]]:
-    return [(one[0], notice_table(replace(public, lists=(one,)))) for one in public.lists]
+    return [(one.group, notice_table(replace(public, lists=(one,)))) for one in public.lists]

@@ -38,7 +38,7 @@ def read_recipe(folder: Path) -> Recipe:
 
 
 def invent(pack: Pack, recipe: Recipe, lang: Lang = "zh") -> Iterator[SampleFile]:
-    """Yield every file of the sample round, the same ones for the same pack and recipe; only the notice has a language."""
+    """Yield every file of the sample round, the same for the same pack and recipe; only official papers have a language."""
     reference = parse_date(recipe["reference_date"])
     assert reference is not None
     applicants: dict[str, int] = {}
@@ -57,6 +57,8 @@ def invent(pack: Pack, recipe: Recipe, lang: Lang = "zh") -> Iterator[SampleFile
     if "notice" in recipe:
         yield SampleFile("calendar.yaml", recipe["calendar"])
         yield SampleFile("notice.yaml", recipe["notice"][lang])
+    if "decision" in recipe:
+        yield SampleFile("decision.yaml", recipe["decision"][lang])
     yield from files
 
 

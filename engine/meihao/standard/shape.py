@@ -20,7 +20,18 @@ from .fast_shape import Schema, Shapes
 from .yaml_reader import Document
 
 SchemaName = Literal[
-    "pack", "fields", "criteria", "cases", "rules", "rule_cases", "round", "calendar", "notice", "evidence", "sealed"
+    "pack",
+    "fields",
+    "criteria",
+    "cases",
+    "rules",
+    "rule_cases",
+    "round",
+    "calendar",
+    "notice",
+    "decision",
+    "evidence",
+    "sealed",
 ]
 _FOLDER = Path(__file__).parent / "schemas"
 

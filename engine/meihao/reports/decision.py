@@ -1,0 +1,144 @@
+"""The ranking of a closed round and `decision.yaml` beside its file -> the decision of naming (命名决定) as plain data.
+
+It names whom the notice named, by the same lists. Nothing is made up: who approved it, what came of objections and how long it
+holds stand there only where the office says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from ..core.calendar import parse_date
+from ..core.canonical import Json
+from ..core.files import read_file
+from ..core.problems import Lang, Problem, Problems, errors
+from ..core.text import Label
+from ..ranking.results import Ranking
+from ..round.model import Round
+from ..standard.model import Pack
+from ..standard.shape import check_shape
+from ..standard.yaml_reader import Document, read_yaml
+from . import messages
+from .clean import cleaned
+from .fangsong import body_stack, kai_stack
+from .lists import ListDesk, list_frame
+from .official import DecisionReport, NameList, Passage
+from .paper_parts import (
+    annex_lines,
+    closing_width,
+    draft_mark,
+    long_day,
+    name_lists,
+    named_counts,
+    standing_notes,
+    title_lines,
+)
+from .publication import Publication
+
+NAME = "decision.yaml"
+OBJECTIONS = {
+    "": Label("经评定、公示", "following assessment and public notice"),
+    "none": Label(
+        "经评定、公示，公示期内没有异议", "following assessment and a public notice to which no one objected"
+    ),
+    "settled": Label(
+        "经评定、公示，公示期内的异议均已办结",
+        "following assessment and a public notice, all objections to which have been settled",
+    ),
+}
+
+
+class Decision(Struct, frozen=True):
+    """What the office sets; "" and None are left open. `to` is to whom the paper is addressed."""
+
+    issued_by: str = ""
+    number: str = ""
+    title: tuple[str, ...] = ()
+    to: str = ""
+    dated: date | None = None
+    approved_by: str = ""
+    objections: Literal["", "none", "settled"] = ""
+    valid_until: date | None = None
+
+
+def decision_of(round_: Round, notice: Publication) -> tuple[Decision | None, Problems]:
+    """Return what stands in `decision.yaml` beside the round's file; None without one, or where it cannot be used yet."""
+    path = Path(round_.source.file).parent / NAME
+    if not round_.source.file or not path.is_file():
+        return None, ()
+    text, problems = read_yaml(read_file(path), str(path))
+    if text is None or errors(problems):
+        return None, problems
+    if problems := check_shape(text, "decision"):
+        return None, problems
+    if not round_.closed:
+        return None, (messages.DECISION_TOO_EARLY.at(text.at(())),)
+    found = _decision(text)
+    problems = tuple(_doubts(text, found, notice))
+    return (None if errors(problems) else found), problems
+
+
+def _decision(text: Document) -> Decision:
+    data: Any = text.data
+    return Decision(
+        data.get("issued_by", ""), data.get("number", ""), tuple(data.get("title", ())), data.get("to", ""),
+        parse_date(data.get("dated", "")), data.get("approved_by", ""), data.get("objections", ""),
+        parse_date(data.get("valid_until", "")),
+    )  # fmt: skip
+
+
+def _doubts(text: Document, found: Decision, notice: Publication) -> Iterator[Problem]:
+    if found.dated and notice.last and found.dated <= notice.last:
+        yield messages.DECIDED_DURING_NOTICE.at(text.at(("dated",)), day=found.dated, last=notice.last)
+    if found.dated and found.valid_until and found.valid_until < found.dated:
+        yield messages.ENDS_BEFORE_IT_BEGINS.at(text.at(("valid_until",)), day=found.valid_until, dated=found.dated)
+
+
+def decision(
+    ranking: Ranking,
+    pack: Pack,
+    round_: Round,
+    lang: Lang,
+    made_by: Mapping[str, Json] | None = None,
+    facts: Decision | None = None,
+    own_type: bool = False,
+) -> DecisionReport:
+    """Return the decision that names the members of a ranking. `own_type` sets it in this machine's 仿宋 and 楷体."""
+    facts = facts or Decision()
+    desk = ListDesk(ranking, pack, round_, lang)
+    issuer = facts.issued_by or pack.issued_by
+    lists = name_lists(desk, Label("命名单位名单", "units named"))
+    dated = long_day(facts.dated, lang)
+    report = DecisionReport(
+        frame=list_frame("decision", desk, made_by or {}), issuer=issuer, number=facts.number, draft=draft_mark(desk),
+        heading=facts.title or _heading(issuer, desk), addressed=f"{facts.to}{desk.t('colon')}".strip() if facts.to else "",
+        body=tuple(_body(lists, facts, desk)), annexes=annex_lines(lists, desk), lists=lists, signed=issuer, dated=dated,
+        closing=closing_width(issuer, dated), notes=standing_notes(desk), text_font=body_stack(own_type),
+        kai_font=kai_stack(own_type),
+    )  # fmt: skip
+    return cleaned(report, lang)
+
+
+def _heading(issuer: str, desk: ListDesk) -> tuple[str, ...]:
+    title = desk.round.title[desk.lang]
+    return title_lines(issuer, Label(f"关于{title}单位命名的决定", f"Decision naming the units of {title}"), desk)
+
+
+def _body(lists: tuple[NameList, ...], facts: Decision, desk: ListDesk) -> Iterator[Passage]:
+    pack, counts = desk.pack, named_counts(lists, desk)
+    how = OBJECTIONS[facts.objections][desk.lang]
+    approved = desk.pick(f"，并经{facts.approved_by}审定", f" and approval by {facts.approved_by}")
+    basis = desk.pick(f"根据《{pack.title.zh}》（{pack.edition}），", f"Under “{pack.title['en']}” ({pack.edition}), ")
+    named = desk.pick(
+        f"，决定命名{counts}，名单见附件。" if counts else "，没有单位达到命名条件，本次不予命名。",
+        f", the units in the annexes are named: {counts}." if counts else ", no unit meets the conditions for naming.",
+    )
+    yield Passage(basis + how + (approved if facts.approved_by else "") + named)
+    if facts.valid_until:
+        until = long_day(facts.valid_until, desk.lang)
+        yield Passage(desk.pick(f"命名有效期至{until}。", f"The naming is valid until {until}."))

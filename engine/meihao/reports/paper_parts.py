@@ -1,0 +1,135 @@
+"""What official papers have in common: title lines, lists of names as annexes, days, the place of the signature, notes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from ..core.problems import Lang
+from ..core.text import Label
+from ..ranking.results import RankedList
+from .lists import ROWS_AT_MOST, ListDesk, own_members
+from .official import NameList, NoticeTier
+from .titles import balanced, pieces, wide
+from .words import capital
+
+NO_DAY = Label("____年__月__日", "________")
+DRAFT = Label("草稿", "DRAFT")
+TITLE_AT_MOST = {"zh": 18, "en": 21}  # 汉字 of size 2, and as much of English, that a line of 156 mm holds
+NUMERALS = "〇一二三四五六七八九"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+FREE_RIGHT = 4  # 汉字 that stay free beside the date
+
+
+def draft_mark(desk: ListDesk) -> str:
+    """Return what a paper is marked with whose standard is no more than a draft, or whose round is still open."""
+    return DRAFT[desk.lang] if desk.pack.status == "draft" or not desk.round.closed else ""
+
+
+def long_day(day: date | None, lang: Lang) -> str:
+    """Return a day as official papers write it, a line to fill in where there is none.
+
+    >>> from datetime import date
+    >>> long_day(date(2026, 7, 6), "zh"), long_day(date(2026, 7, 6), "en"), long_day(None, "zh")
+    ('2026年7月6日', '6 July 2026', '____年__月__日')
+    """
+    if day is None:
+        return NO_DAY[lang]
+    zh, en = f"{day.year}年{day.month}月{day.day}日", f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return zh if lang == "zh" else en
+
+
+def title_lines(issuer: str, title: Label, desk: ListDesk) -> tuple[str, ...]:
+    """Return a title in lines; a Chinese one begins with the office that issues the paper."""
+    most = TITLE_AT_MOST[desk.lang]
+    if desk.lang == "en":
+        return balanced(title["en"].split(), most, " ")
+    return balanced(((issuer,) if issuer else ()) + pieces(title.zh), most)
+
+
+def closing_width(signed: str, dated: str) -> str:
+    """Return how wide the box is in which signature and date stand, so that the date keeps 4 汉字 free on its right.
+
+    >>> closing_width("示例市某办公室", "2026年7月6日")
+    '14.5'
+    """
+    halves = max(wide(dated) + 4 * FREE_RIGHT, wide(signed) + 2)
+    return f"{halves // 2}.{halves % 2 * 5}"
+
+
+def standing_notes(desk: ListDesk) -> tuple[str, ...]:
+    """Return what stands in brackets below the date: the standard's own notice."""
+    text = desk.pack.notice[desk.lang]
+    return (desk.pick(f"（{text}）", f"({text})"),) if text else ()
+
+
+def annex_lines(lists: tuple[NameList, ...], desk: ListDesk) -> tuple[str, ...]:
+    """Return the names of the annexes as they stand below the body; a single one has no number."""
+    stop = desk.pick(".", ". ")
+    return tuple(f"{n}{stop}{one.title}" if len(lists) > 1 else one.title for n, one in enumerate(lists, 1))
+
+
+def named_counts(lists: tuple[NameList, ...], desk: ListDesk) -> str:
+    """Return how many units each list names: 村（社区）113个、小区76个."""
+    counts = [desk.pick(f"{one.group}{one.named}个", f"{one.group} {one.named}") for one in lists]
+    return desk.pick("、", ", ").join(counts)
+
+
+def name_lists(desk: ListDesk, what: Label) -> tuple[NameList, ...]:
+    """Return the lists of a ranking that name anyone, each as an annex."""
+    full = [(one, tiers) for one in desk.ranking.lists if (tiers := _tiers(one, desk))]
+    return tuple(_name_list(n, one, tiers, len(full), what, desk) for n, (one, tiers) in enumerate(full, 1))
+
+
+def _name_list(
+    n: int, one: RankedList, tiers: tuple[NoticeTier, ...], count: int, what: Label, desk: ListDesk
+) -> NameList:
+    number = str(n) if count > 1 else ""
+    group = desk.groups[one.id]
+    return NameList(
+        mark=desk.pick(f"附件{number}", f"Annex {number}".strip()),
+        title=desk.pick(f"{group}{what.zh}", f"{capital(group)}: {what['en']}"),
+        group=group,
+        note=desk.t("notice_order"),
+        tiers=tiers,
+    )
+
+
+def _tiers(one: RankedList, desk: ListDesk) -> tuple[NoticeTier, ...]:
+    """Return the tiers that have members of their own, numbered; the innermost first."""
+    tiers = (tier for n in reversed(range(len(one.tiers))) if (tier := _tier(n, one, desk)).rows)
+    return tuple(replace(tier, number=desk.pick(f"{numeral(n)}、", f"{n}. ")) for n, tier in enumerate(tiers, 1))
+
+
+def numeral(n: int) -> str:
+    """Return a number from 1 to 99 in Chinese.
+
+    >>> numeral(3), numeral(10), numeral(12), numeral(20), numeral(35)
+    ('三', '十', '十二', '二十', '三十五')
+    """
+    tens, ones = divmod(n, 10)
+    return f"{NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}{NUMERALS[ones] if ones else ''}"
+
+
+def _tier(n: int, one: RankedList, desk: ListDesk) -> NoticeTier:
+    own = sorted(own_members(one, n, desk.profile.nested), key=lambda p: (p.region, p.unit))
+    rows = tuple((p.name, desk.say.region(p.region)) for p in own[:ROWS_AT_MOST])
+    waiting = sum(seats.seats for seats in one.tiers[n].open)
+    note = desk.pick(
+        f"另有{waiting}个名额尚未确定，确定后另行公布。",
+        f"{waiting} more places are open; they will be published later.",
+    )
+    return NoticeTier(
+        "", capital(desk.say.tiers[one.tiers[n].tier]), _counts(len(one.tiers[n].members), len(own), desk), rows,
+        len(own) - len(rows), note if waiting else "",
+    )  # fmt: skip
+
+
+def _counts(members: int, own: int, desk: ListDesk) -> str:
+    """Return the size of a tier: in nested tiers those further in belong to it and are listed with the tier before."""
+    if members == own:
+        return desk.pick(f"{own}个", f"{own} units")
+    return desk.pick(f"{members}个，含上列{members - own}个", f"{members} units including the {members - own} above")
