@@ -5,6 +5,7 @@ Every program it calls is a stand-in on a PATH of its own: nothing is installed,
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -290,6 +291,49 @@ def test_passwordless_sudo_serves_like_root(place: Place) -> None:
     program(place.path / "sudo", '#!/bin/sh\n[ "$1" = -n ] && shift\n[ "$1" = true ] || exec "$@"\n')
     assert place.start("version", FAKE_MISSING="pango").returncode == 0
     assert "apt-get update" in place.called()
+
+
+@pytest.mark.parametrize(("answer", "installs"), [("y", True), ("是", True), ("n", False), ("", False)])
+def test_on_a_terminal_nothing_is_installed_before_a_yes(place: Place, answer: str, installs: bool) -> None:
+    ours, theirs = os.openpty()
+    environment = place.environment({"FAKE_MISSING": "pango", "FAKE_UID": "0"})
+    started = subprocess.Popen(
+        place.command("assess"), env=environment, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE
+    )
+    os.close(theirs)
+    os.write(ours, f"{answer}\n".encode())
+    out, _ = started.communicate(timeout=30)
+    told = read_terminal(ours)
+    assert (out, started.returncode) == (b"word: assess\n", 0)
+    assert "现在用apt-get安装？Install them with apt-get now? [y/N]" in told
+    assert ("apt-get update" in place.called()) == installs
+    assert installs or "apt-get install -y --no-install-recommends libpango-1.0-0 && ./meihao setup" in told
+
+
+def read_terminal(ours: int) -> str:
+    """Return what was written to a terminal whose other end is closed."""
+    told = b""
+    while True:
+        try:
+            piece = os.read(ours, 1 << 16)
+        except OSError:  # so Linux says that nobody holds the other end
+            piece = b""
+        if not piece:
+            os.close(ours)
+            return told.decode()
+        told += piece
+
+
+def test_the_version_is_said_without_preparing_anything(place: Place) -> None:
+    package = place.root / "engine" / "meihao"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text('"""Meihao."""\n\n__version__ = "1.2.3"\n', "utf-8")
+    done = place.start("--version", FAKE_MISSING="pango", FAKE_UID="0", FAKE_NETWORK="down")
+    assert (done.stdout, done.stderr, done.returncode) == ("meihao 1.2.3\n", "", 0)
+    assert not (place.root / ".venv").exists()
+    assert "apt-get" not in place.called()
+    place.start("version")
+    assert place.start("--version").stdout == "word: --version\n"
 
 
 def test_an_ordinary_user_is_told_the_line_and_goes_on(place: Place) -> None:

@@ -57,12 +57,14 @@ class Desk(Struct, frozen=True):
     foreign: bool = False
 
 
-def cache_folder() -> Path:
-    """Return where compiled packs are kept: $MEIHAO_CACHE, $XDG_CACHE_HOME/meihao or ~/.cache/meihao."""
+def cache_folder() -> Path | None:
+    """Return where compiled packs are kept: $MEIHAO_CACHE, $XDG_CACHE_HOME/meihao or ~/.cache/meihao; None without a home."""
     if own := os.environ.get("MEIHAO_CACHE"):
         return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "meihao"
+    if base := os.environ.get("XDG_CACHE_HOME"):
+        return Path(base) / "meihao"
+    home = os.path.expanduser("~")  # stays as it is for a user whom the system does not know
+    return Path(home) / ".cache" / "meihao" if os.path.isabs(home) else None
 
 
 def stop_on_errors(problems: Problems, lang: Lang) -> None:

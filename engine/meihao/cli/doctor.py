@@ -74,7 +74,7 @@ def doctor() -> tuple[Check, ...]:
 
 def examine() -> Machine:
     """Look at this machine: imports, libraries, files. Changes nothing but one temporary file in the cache folder."""
-    pack = default_pack()
+    pack, cache = default_pack(), cache_folder()
     fonts = pack / "reports" / "fonts"
     return Machine(
         python=sys.version_info[:3],
@@ -83,8 +83,8 @@ def examine() -> Machine:
         pack=str(pack),
         pack_found=(pack / "pack.yaml").is_file(),
         missing_fonts=tuple(Path(problem.source.file).name for problem in broken_fonts(fonts)),
-        cache=str(cache_folder()),
-        cache_writable=_writable(cache_folder()),
+        cache=str(cache or "~/.cache/meihao"),
+        cache_writable=cache is not None and _writable(cache),
         fangsong=fangsong_here(),
     )
 

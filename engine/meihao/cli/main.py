@@ -14,9 +14,10 @@ from typing import NoReturn
 
 from .. import __version__
 from .spelt import Spelt
-from .usage import Formatter, Parser
+from .usage import Formatter, Parser, count
 from .words import COMMANDS, EPILOG, Command
 
+_KINDS: dict[str, Callable[[str], object]] = {"path": Path, "count": count}
 OUTPUT_LOST = 120  # as Python itself says it
 
 
@@ -27,7 +28,16 @@ def main() -> NoReturn:
     twentieth.
     """
     gc.set_threshold(100_000)
-    code = run()
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        from .failures import BAD_INPUT, open_streams
+
+        if not open_streams():
+            os._exit(BAD_INPUT)
+    try:
+        code = run()
+    except MemoryError:  # before there were words to look at
+        code = 2
+        print("X053 内存不够，没有做完 / there is not enough memory: the work was not finished", file=sys.stderr)
     for stream in (sys.stdout, sys.stderr):
         try:
             if not stream.closed:
@@ -80,10 +90,24 @@ def _run(arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         print("已中断 / interrupted", file=sys.stderr)
         return 130
+    except MemoryError:
+        from .failures import out_of_memory
+
+        return out_of_memory(words.lang)
     except OSError as refused:
-        return _say_lost(refused) if refused.errno == errno.ENOSPC else _say_bug(refused, words, OUR_BUG)
+        return _say_refused(refused, words) if refused.errno != errno.ENOSPC else _say_lost(refused)
     except Exception as bug:  # the command line's last line: a bug of ours, said as such
         return _say_bug(bug, words, OUR_BUG)
+
+
+def _say_refused(refused: OSError, words: argparse.Namespace) -> int:
+    """Say what the system refused: a file, memory; an error that names nothing is a bug of ours."""
+    from .desk import OUR_BUG
+    from .failures import is_refusal, out_of_memory, refused_by_system
+
+    if refused.errno in (errno.ENOMEM, errno.EAGAIN):
+        return out_of_memory(words.lang)
+    return refused_by_system(refused, words.lang) if is_refusal(refused) else _say_bug(refused, words, OUR_BUG)
 
 
 def _import_records() -> None:
@@ -98,6 +122,10 @@ def _import_records() -> None:
 
 
 def _say_bug(bug: Exception, words: argparse.Namespace, code: int) -> int:
+    if isinstance(bug, ImportError) and "failed to map segment" in str(bug):
+        from .failures import out_of_memory
+
+        return out_of_memory(words.lang)
     print(f"程序出错（这是我们的问题，不是您的）：{type(bug).__name__}: {bug}", file=sys.stderr)
     print(f"our bug, not yours: {type(bug).__name__}: {bug}  (--debug 显示详情 shows more)", file=sys.stderr)
     if words.debug:
@@ -155,7 +183,8 @@ def _command_of(given: Sequence[str]) -> Command | None:
 
 def _add(parser: argparse.ArgumentParser, command: Command) -> None:
     for name, options in command.arguments:
-        kinds: dict[str, object] = {"type": Path} if options.get("type") == "path" else {}
-        if kinds and "default" in options:
+        kind = _KINDS.get(str(options.get("type")))
+        kinds: dict[str, object] = {"type": kind} if kind else {}
+        if kind is Path and "default" in options:
             kinds["default"] = Path(str(options["default"]))
         parser.add_argument(*name.split(), **{**options, **kinds})  # type: ignore[arg-type]  # argparse takes what the table says

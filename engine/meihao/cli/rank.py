@@ -76,7 +76,7 @@ def _write_details(ranking: Ranking, judged: Sequence[Judged], desk: Desk, folde
     stands_behind = str(to_json(ranking)["digest"])
     data = canonical(details(desk.pack, [(one.case, one.assessment) for one in judged], stands_behind))
     try:
-        write_whole(path, data)
+        write_whole(path, data, private=True)  # the committee's own: every unit's answers
     except OSError as refused:
         stop_on_errors((NOT_WRITTEN.at(Source(str(path)), path=path, why=reason(refused)),), desk.lang)
     return path

@@ -12,6 +12,8 @@ _CHOICE = r"(?:argument (?P<name>.+?): )?invalid choice: (?P<got>'.*?'|\S+) \(ch
 _REQUIRED = r"the following arguments are required: (?P<names>.*)"
 _UNKNOWN = r"unrecognized arguments: (?P<names>.*)"
 _VALUE = r"argument (?P<name>.+?): expected (?:one|at least one) argument"
+_COUNT = r"argument (?P<name>.+?): wants a whole number up to (?P<most>\d+), got '(?P<got>.*)'"
+MOST = 256
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
@@ -53,6 +55,8 @@ def chinese(message: str) -> str:
         return f"不认识的参数：{found['names']}"
     if found := re.fullmatch(_VALUE, message):
         return f"{found['name']}后面要写内容"
+    if found := re.fullmatch(_COUNT, message, re.DOTALL):
+        return f"{found['name']}应为0到{found['most']}的整数，现为“{found['got']}”"
     if found := re.fullmatch(_CHOICE, message):
         got = found["got"].strip("'")
         known = re.findall(r"[a-z][a-z-]*", found["known"])
@@ -61,3 +65,10 @@ def chinese(message: str) -> str:
         close = near(got, known)
         return f"没有“{got}”" + (f"，是否想写 {close}？" if close else f"，可用：{'、'.join(known)}")
     return f"参数不对：{message}"
+
+
+def count(text: str) -> int:
+    """Return a whole number that an option may have; argparse says what is wrong with any other."""
+    if text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= MOST:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"wants a whole number up to {MOST}, got '{text[:40]}'")

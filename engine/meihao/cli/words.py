@@ -80,7 +80,7 @@ COMMANDS: tuple[Command, ...] = (
         (EVIDENCE_IF_ANY, PACK, ROUND, ON, ENGINE,
          ("--unit", {"nargs": "+", "metavar": "CODE", "help": "单位编号或名称 codes or names"}),
          ("--all", {"action": "store_true", "help": "全部单位 every unit"}),
-         ("--jobs", {"type": int, "default": 0, "metavar": "N", "help": "--all用几个进程，缺省每核一个 processes, one a core"}),
+         ("--jobs", {"type": "count", "default": 0, "metavar": "N", "help": "--all用几个进程，缺省每核一个 processes"}),
          ("--backend", {"choices": ("weasyprint", "typst"), "help": "PDF用什么排版 what sets the PDF"}),
          ("--blank", {"choices": ("score", "inspection"), "help": "空白自评表、核查表 blank sheets, from the pack alone"}),
          ("--kind", {"nargs": "+", "metavar": "KIND", "help": "空白表给哪些类别，缺省全部 kinds of the blank sheets"}),

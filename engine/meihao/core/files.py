@@ -42,6 +42,7 @@ _WHY = {
     errno.ELOOP: Label("链接绕成了圈", "the links run in a circle"),
     errno.EIO: Label("磁盘读写出错", "the disk failed"),
 }
+KNOWN = tuple(_WHY)
 
 
 class NotAFile(OSError):
@@ -72,22 +73,38 @@ def reason(failure: OSError) -> Label:
     return _WHY.get(failure.errno or 0) or Label(failure.strerror or str(failure))
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Put `data` at `path` so that a reader, or a crash at any moment, sees the old file or the new one. Raises OSError."""
+def write_whole(path: Path, data: bytes, private: bool = False) -> None:
+    """Put `data` at `path` so that a reader, or a crash at any moment, sees the old file or the new one. Raises OSError.
+
+    Who may read it is what the user's umask says, and for a `private` file nobody beyond owner and group; a file that is
+    there keeps its permissions.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     name = path.parent / f".{path.name}.{os.urandom(6).hex()}.tmp"
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(name, flags, 0o660 if private else 0o666)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(name, 0o644)
+        _keep_permissions(path, name, private)
         os.replace(name, path)
-    except BaseException:
+    except BaseException as failure:
         name.unlink(missing_ok=True)
+        if isinstance(failure, OSError) and failure.filename is not None:
+            failure.filename = str(path)  # what the user named, not our temporary file
         raise
     _sync_folder(path.parent)
+
+
+def _keep_permissions(path: Path, name: Path, private: bool) -> None:
+    """Give a new file the permissions of the one whose place it takes; a private one none for others."""
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return
+    os.chmod(name, mode & 0o770 if private else mode)
 
 
 def _sync_folder(folder: Path) -> None:

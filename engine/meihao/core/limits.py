@@ -21,3 +21,16 @@ def limit_process(memory: int, processor: int) -> None:
             resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
         except (ValueError, OSError):  # a system that knows a limit and does not grant it
             continue
+
+
+def memory_left() -> int | None:
+    """Return how many bytes this process may still take by its own limit; None where none is set or none can be told."""
+    try:
+        import resource  # late, as above
+
+        limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+        with open("/proc/self/statm", encoding="ascii") as stream:
+            taken = int(stream.read().split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
+        return None
+    return None if limit == resource.RLIM_INFINITY else limit - taken

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from ..core.limits import memory_left
 from ..core.problems import Problems, Source
 from ..standard.resources import default_pack
 from . import messages
@@ -28,6 +29,7 @@ from .seal import seal
 R = TypeVar("R", bound=Report)
 NO_DAY = "1970-01-01"  # what a document without a reference date carries
 ATTACHMENT = "result.json"
+ROOM = 400 << 20  # with less, Pango's own threads end the process where Python would raise
 _FAULTS = (RecursionError, ValueError, OverflowError, IndexError, KeyError, TypeError, AttributeError, AssertionError)
 
 
@@ -37,7 +39,10 @@ def font_folder() -> Path:
 
 @cache
 def _press() -> tuple[Any, str]:
-    """Return WeasyPrint's parts, loaded once in a process, or why there are none."""
+    """Return WeasyPrint's parts, loaded once in a process, or why there are none. Raises MemoryError in too narrow a limit."""
+    left = memory_left()
+    if left is not None and left < ROOM:
+        raise MemoryError("Pango would end the process")
     try:
         import weasyprint  # late: loads Pango
         from weasyprint.text.fonts import FontConfiguration
