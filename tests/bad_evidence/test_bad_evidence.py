@@ -37,6 +37,9 @@ reference_date: "2026-06-30"
 closed: true
 stage: verified
 profile: nested
+decisions:
+  - {id: 甲委宽1号, kind: grace, units: [C-1], by: 甲县委, date: "2026-07-01", until: "2026-07-05", reason: 停电}
+  - {id: 甲委异1号, kind: objection, units: all, by: 甲县委, date: "2026-07-01", until: "2026-07-20", reason: 异议成立}
 regions:
   - {code: "990100", name: 甲县, level: county, applicants: 90, households: 120000}
 waivers:
@@ -88,6 +91,8 @@ BAD_EVIDENCE = {
     "核查员没有姓名": ("by: 示例小区业委会\n    role: applicant", "by: 检查员\n    role: inspector"),
     "记录日期不存在": ("date: 2026-05-20", "date: 2026-02-30"),
     "记录日期晚于评定日": ("date: 2026-05-20", "date: 2026-07-01"),
+    "截至日期晚于记录日期": ("date: 2026-05-20", "date: 2026-05-20\n    as_of: 2026-05-21"),
+    "截至日期晚于评定日": ("date: 2026-05-20", "date: 2026-07-02\n    as_of: 2026-07-01"),
     "没有观察记录": ("observations:", "observation:"),
     "材料没有名称": ("{title: 物业服务合同, number", "{number"),
     "材料证明的字段不存在": ("proves: [property.route]", "proves: [property.rout]"),
@@ -126,6 +131,11 @@ BAD_ROUNDS = {
     "豁免日期写错": ('granted_on: "2026-03-01"', "granted_on: 三月一日"),
     "豁免没有理由": ("    reason: 整体搬迁\n", ""),
     "豁免给了没有的单位": ("unit: C-1", "unit: C-77"),
+    "决定编号用了两次": ("甲委异1号", "甲委宽1号"),
+    "决定的期限早于日期": ('until: "2026-07-05"', 'until: "2026-06-05"'),
+    "决定的类别写错": ("kind: objection", "kind: objecton"),
+    "决定没写哪些单位": ("units: [C-1], ", ""),
+    "决定的单位写成全部": ("units: all", "units: 全部"),
     "多出来的键": ("closed: true", "closed: true\nclose: true"),
 }
 

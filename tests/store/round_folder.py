@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from tests.evidence.small_pack import PACK as PACK
 
-from meihao.core.problems import Source
+from meihao.core.problems import Problems, Source
 from meihao.evidence.model import Document, Observation, Received, Row, Scalar, UnitEvidence, Value
-from meihao.standard.model import Role
+from meihao.round.read import lone_round, read_round_file
+from meihao.standard.model import Pack, Role
+from meihao.store.accept import Stored, open_door
+from meihao.store.accept import accept as accepted
 
 ROUND = "round: r\ntitle: 某批次\nreference_date: 2026-12-31\nclosed: false\nstage: verified\n"
+DECISIONS = """decisions:
+  - {id: 宽限1号, kind: grace, units: ["0512"], by: 评定委员会, date: 2026-06-01, until: 2026-06-10, reason: 停电三天}
+  - {id: 更正1号, kind: correction, units: ["0512"], by: 评定委员会, date: 2026-06-01, until: 2026-06-10, reason: 漏数一个组}
+  - {id: 异议1号, kind: objection, units: all, by: 评定委员会, date: 2026-05-20, until: 2026-07-10, reason: 异议成立}
+"""
 DAY = date(2026, 5, 20)
 MORNING = Received(DAY, "王某", file="青禾村.xlsx")
 
@@ -20,6 +29,23 @@ def round_folder(tmp_path: Path) -> Path:
     """Return a round's folder that has received nothing."""
     (tmp_path / "round.yaml").write_text(ROUND, encoding="utf-8")
     return tmp_path
+
+
+def accept(
+    folder: Path,
+    pack: Pack,
+    units: Sequence[UnitEvidence],
+    received: Received,
+    documents: Mapping[str, bytes],
+    decision: str = "",
+) -> tuple[tuple[Stored, ...], Problems]:
+    """Read the round of a folder, open its door and hand in."""
+    if not (folder / "round.yaml").is_file():
+        return (), open_door(folder, pack, lone_round(None))[1]
+    round_, problems = read_round_file(folder / "round.yaml", pack)
+    assert round_ is not None, [p.text() for p in problems]
+    door, problems = open_door(folder, pack, round_, decision)
+    return accepted(door, units, received, documents) if door else ((), problems)
 
 
 def seen(

@@ -20,12 +20,12 @@ from meihao.evidence.model import Document, Observation, Received, UnitEvidence
 from meihao.evidence.unit_file import read_unit
 from meihao.standard.model import Role
 from meihao.standard.yaml_reader import read_yaml
-from meihao.store.accept import Stored, accept
+from meihao.store.accept import Stored
 from meihao.store.place import unit_folder
 from meihao.store.read import history, read_store
 from meihao.store.write import submission_bytes
 
-from .round_folder import DAY, MORNING, PACK, round_folder, rows, seen, village
+from .round_folder import DAY, MORNING, PACK, accept, round_folder, rows, seen, village
 
 EVENING = Received(date(2026, 6, 1), "李某", file="青禾村2.xlsx")
 WHY = replace(EVENING, reason="漏数了一个组")

@@ -4,7 +4,6 @@ the submission that brought it."""
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,8 +17,9 @@ from meihao.core.canonical import digest
 from meihao.evidence.files import read_evidence
 from meihao.evidence.model import Observation, Received
 from meihao.standard.model import Pack
-from meihao.store.accept import accept
 from meihao.store.read import read_store
+
+from .round_folder import DECISIONS, accept
 
 Cli = Callable[..., tuple[int, str, str]]
 WHY = Received(date(2026, 6, 5), "县住建局", "银行流水核对", "核对.xlsx")
@@ -42,9 +42,12 @@ def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
 def folder(default_pack: Pack, sample_folder: Path, tmp_path: Path) -> Path:
     place = tmp_path / "round"
     place.mkdir()
-    shutil.copy(sample_folder / "round.yaml", place)
+    text = (sample_folder / "round.yaml").read_text("utf-8")
+    (place / "round.yaml").write_text(text + DECISIONS, encoding="utf-8")
     units = [u for u in read_evidence(sample_folder / "evidence", default_pack)[0] if u.code.startswith("C-")][:30]
-    assert not accept(place, default_pack, units, Received(date(2026, 5, 20), "王某", file="一批.xlsx"), {})[1]
+    assert not accept(place, default_pack, units, Received(date(2026, 5, 20), "王某", file="一批.xlsx"), {}, "异议1号")[
+        1
+    ]
     return place
 
 
@@ -61,7 +64,7 @@ def corrected(folder: Path, pack: Pack, code: str) -> tuple[Observation, Observa
     old = next(o for o in unit.observations if o.field == "fees.paid")
     assert isinstance(old.value, int)
     new = replace(old, value=old.value // 10)
-    accepted, problems = accept(folder, pack, [replace(unit, observations=(new,), documents=())], WHY, {})
+    accepted, problems = accept(folder, pack, [replace(unit, observations=(new,), documents=())], WHY, {}, "异议1号")
     assert not problems
     assert [c.field for c in accepted[0].corrections] == ["fees.paid"]
     return old, new

@@ -16,18 +16,16 @@ import pytest
 
 from meihao.core.problems import errors
 from meihao.evidence.submissions import NAME, read_submissions
-from meihao.store.accept import accept
 from meihao.store.read import read_store
 
-from .round_folder import MORNING, PACK, round_folder, rows, seen, village
+from .round_folder import MORNING, PACK, accept, round_folder, rows, seen, village
 
 KILLS, EACH = 20, 25
 UNITS = """
 import sys
 from pathlib import Path
 from itertools import count
-from tests.store.round_folder import MORNING, PACK, rows, seen, village
-from meihao.store.accept import accept
+from tests.store.round_folder import MORNING, PACK, accept, rows, seen, village
 from msgspec.structs import replace
 folder, who, times = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 print("ready", flush=True)

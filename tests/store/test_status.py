@@ -23,10 +23,11 @@ from meihao.evidence.model import Received
 from meihao.pipeline import Judged
 from meihao.round.model import Region
 from meihao.standard.model import Pack, Role
-from meihao.store.accept import accept
 from meihao.store.needs import Need, State, needs_of
 from meihao.store.read import read_store
 from meihao.store.status import Board, Tally, UnitState, county_of, make_board
+
+from .round_folder import DECISIONS, accept
 
 Cli = Callable[..., tuple[int, str, str]]
 ON = date(2026, 6, 10)  # a Wednesday
@@ -219,14 +220,18 @@ def folder(default_pack: Pack, sample_folder: Path, tmp_path: Path) -> Path:
     place = tmp_path / "round"
     place.mkdir()
     due = "due:\n  applicant: 2026-05-29\n  inspector: {working_days: 10, after: 2026-05-29}\n"
-    (place / "round.yaml").write_text((sample_folder / "round.yaml").read_text("utf-8") + due, encoding="utf-8")
+    (place / "round.yaml").write_text(
+        (sample_folder / "round.yaml").read_text("utf-8") + due + DECISIONS, encoding="utf-8"
+    )
     units = read_evidence(sample_folder / "evidence", default_pack)[0][:120]
     thin = [replace(u, observations=u.observations[:: 1 if n % 3 else 2]) for n, u in enumerate(units)]
-    assert not accept(place, default_pack, thin, Received(date(2026, 5, 20), "王某", file="一批.xlsx"), {})[1]
+    assert not accept(place, default_pack, thin, Received(date(2026, 5, 20), "王某", file="一批.xlsx"), {}, "异议1号")[
+        1
+    ]
     one = units[1]
     more = tuple(replace(o, value=o.value + 5) if o.field == "households" else o for o in one.observations)  # type: ignore[operator]
     why = Received(date(2026, 6, 1), "李某", "漏了一栋楼", "二批.xlsx")
-    assert not accept(place, default_pack, [replace(one, observations=more)], why, {})[1]
+    assert not accept(place, default_pack, [replace(one, observations=more)], why, {}, "异议1号")[1]
     return place
 
 

@@ -25,14 +25,14 @@ from ..forms.read_book import Handed, divided, read_handed, with_problems
 from ..round.model import Round
 from ..round.read import check_units
 from ..standard.model import Pack
-from .desk import BAD_INPUT, FAILURES, OK, given_day, open_desk, stop_on_errors
+from .desk import BAD_INPUT, FAILURES, OK, Desk, given_day, open_desk, stop_on_errors
 from .import_files import UNITS, read_bytes
 from .import_outcome import Outcome
 from .import_pages import page
 from .printing import say_problems
 
 if TYPE_CHECKING:
-    from ..store.accept import Stored
+    from ..store.accept import Door, Stored
 
 OTHER_ROUND = Message(
     "W039", "warning", "这份表是发给批次“{made_for}”的，现在收进“{round}”", "this form was made for the round “{made_for}” "
@@ -46,6 +46,7 @@ class Task(Struct, frozen=True):
     """What the words of the command ask for."""
 
     pack: Pack
+    door: Door | None
     folder: Path | None
     round: Round
     on: date
@@ -92,7 +93,17 @@ def _task(words: argparse.Namespace) -> Task:
         stop_on_errors((m.ONE_FILE.at(Source()),), words.lang)
     folder = words.round if words.round is None or words.round.is_dir() else words.round.parent
     on = given_day(words) or date.today()
-    return Task(desk.pack, folder, desk.round, on, words.reason or "", words.to, words.in_place, desk.lang)
+    door = None if folder is None else _door(folder, desk, words)
+    return Task(desk.pack, door, folder, desk.round, on, words.reason or "", words.to, words.in_place, desk.lang)
+
+
+def _door(folder: Path, desk: Desk, words: argparse.Namespace) -> Door | None:
+    """Open the round that takes the files in, before any is read. Stops where it takes in nothing at all."""
+    from ..store.accept import open_door
+
+    door, problems = open_door(folder, desk.pack, desk.round, words.decision or "")
+    stop_on_errors(problems, desk.lang)
+    return door
 
 
 def _one(path: Path, task: Task) -> Outcome:
@@ -174,17 +185,20 @@ def _store(
     handed: Handed, documents: Mapping[str, bytes], data: bytes, path: Path, task: Task
 ) -> tuple[Handed, Mapping[str, Stored]]:
     """Return what was handed in with what the round and the store say of it, and what became of each unit."""
-    if task.folder is None or not handed.units:
+    if task.door is None or not handed.units:
         return handed, {}
+    from ..store.accept import accept
+    from ..store.admit import as_of_reference
+
+    dated = tuple(as_of_reference(unit, task.door.decision, task.round.reference_date) for unit in handed.units)
+    handed = replace(handed, units=dated)
     said = tuple(p for p in check_units(task.round, handed.units) if p.severity == "error")
     handed = with_problems(handed, said) if said else handed
     if not handed.units:
         return handed, {}
-    from ..store.accept import accept
-
     digest = hashlib.sha256(data).hexdigest()
     received = Received(task.on, _who(handed), task.reason or handed.reason, path.name, digest)
-    stored, problems = accept(task.folder, task.pack, handed.units, received, _owned(handed, documents))
+    stored, problems = accept(task.door, handed.units, received, _owned(handed, documents))
     handed = with_problems(handed, problems) if problems else handed
     return handed, {one.unit: one for one in stored}
 

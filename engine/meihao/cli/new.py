@@ -49,6 +49,9 @@ lot_seed: null                      # 名单封存后公布 published after the 
 regions: []                         # - {{code: "990100", name: 某县, level: county, applicants: 0, households: 0}}
 waivers: []                         # 豁免 granted waivers
 corrections: []                     # 委员会的改动 the committee's changes
+decisions: []                       # 截止以后凭哪些决定收件 what lets submissions into a closed round
+#   - {{id: 某委〔2026〕1号, kind: grace, units: ["0512"], by: 评定委员会, date: "2026-06-01", until: "2026-06-05", reason: 停电}}
+#     kind: grace 宽限，只补没交的 what was missing | correction 更正，只改交过的 what was given | objection 异议，都可以 both
 """
 CALENDAR = """# 工作日历：哪几天不上班。放假和调休照国务院办公厅每年的通知填；没填的年份只扣除每周的休息日
 # Working days: fill in holidays and made-up working days from the yearly notice; without them only weekends rest

@@ -224,6 +224,7 @@ def _entry(entry: Entry, lang: Lang) -> list[str]:
     values = say(f"{entry.values}个值", several(entry.values, "value"))
     head = f"{say(f'第{r.number}份', f'no. {r.number}')}  {r.on}  {r.by}  {values}"
     reason = say(f"  理由：{r.reason}", f"  reason: {r.reason}") if r.reason else ""
+    reason += say(f"  凭决定{r.decision}", f"  by decision {r.decision}") if r.decision else ""
     lines = [f"  {head}{documents}{f'  {r.file}' if r.file else ''}{reason}"]
     return lines + [f"      {one.label[lang]}  {one.old[lang]} → {one.new[lang]}" for one in entry.corrections]
 

@@ -131,6 +131,7 @@ COMMANDS: tuple[Command, ...] = (
          ("--to", {"type": "path", "metavar": "FILE", "help": "带错误的副本写到哪里 where the copy with errors goes"}),
          ("--in-place", {"action": "store_true", "help": "错误直接写进原文件 write errors into the file itself"}),
          ("--reason", {"metavar": "TEXT", "help": "更正理由 why earlier values are corrected"}),
+         ("--decision", {"metavar": "ID", "help": "截止后凭哪个决定收下 the decision that lets it into a closed round"}),
          ("--on", {"metavar": "DATE", "help": "收到日期，缺省今天 the day of receipt, today by default"}),
          ("--format", {"choices": ("table", "json"), "default": "table", "help": "输出形式 output"})),
     ),

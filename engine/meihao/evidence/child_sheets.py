@@ -186,7 +186,12 @@ class _Register:
         if value is None:
             return ()
         line = rows.line
-        return ((code, Observation(self.meant.id, value, rows.observer, line.role, line.day, rows.source)),)
+        return (
+            (
+                code,
+                Observation(self.meant.id, value, rows.observer, line.role, line.day, rows.source, as_of=line.as_of),
+            ),
+        )
 
 
 def listed(line: Line, heads: Mapping[str, Head]) -> tuple[Head | None, Problems]:

@@ -136,7 +136,9 @@ class _Reader:
         self.notes.add(problems)
         if read is not None:
             because = reason if isinstance(reason, str) else ""
-            self.seen.append((line.code, Observation(meant.id, read, observer, line.role, line.day, at, because)))
+            self.seen.append(
+                (line.code, Observation(meant.id, read, observer, line.role, line.day, at, because, None, line.as_of))
+            )
 
     def _part(self, meant: Field, column: Column, line: Line, observer: str, heading: Heading) -> None:
         value, problems = take_field(line.sheet, line.row, heading.number, column)
@@ -148,10 +150,10 @@ class _Reader:
         at = line.sheet.at(line.row, heading.number)
         where = (line.code, observer, line.role, meant.id)
         register = self.registers.setdefault(where, _Register(meant, line, observer, at))
-        if register.line.day != line.day:
-            days = {"one": line.day or "—", "two": register.line.day or "—"}
-            said = m.UNIT_DIFFERS.at(at, unit=line.code, label=Label("日期", "date"), other=register.source, **days)
-            self.notes.add((said,))
+        for word, mine, first in (("date", line.day, register.line.day), ("as_of", line.as_of, register.line.as_of)):
+            if mine != first:
+                days = {"one": mine or "—", "two": first or "—", "label": Label(WIDE[word][0], word)}
+                self.notes.add((m.UNIT_DIFFERS.at(at, unit=line.code, other=register.source, **days),))
         if column.id in register.cells.setdefault(number, {}):
             other = register.places[number, column.id]
             label = Label(*(f"{meant.title[lang]}.{column.title[lang]}" for lang in LANGS))
@@ -169,7 +171,9 @@ class _Reader:
             self.notes.add(problems)
             if read is not None:
                 line = register.line
-                seen = Observation(register.meant.id, read, register.observer, line.role, line.day, register.source)
+                seen = Observation(
+                    register.meant.id, read, register.observer, line.role, line.day, register.source, as_of=line.as_of
+                )
                 self.seen.append((line.code, seen))
 
 

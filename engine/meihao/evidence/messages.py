@@ -93,9 +93,14 @@ EXCEL_ERROR = Message(
     "改正公式，或直接填数字", "mend the formula, or type the figure",
 )  # fmt: skip
 DATE_AFTER_REFERENCE = Message(
-    "E022", "error", "{observer}的记录日期{day}晚于评定日{reference}",
-    "{observer} recorded on {day}, after the reference date {reference}",
-    "核对日期；评定日以后的情况不计入本批次", "check the date; what came later is not part of this round",
+    "E022", "error", "{observer}的记录说的是{day}的情况，晚于评定日{reference}",
+    "the record of {observer} is about {day}, after the reference date {reference}",
+    "评定日以后的情况不计入本批次；记录写得晚、说的是评定日以前的情况，就写明截至日期",
+    "what came later is not part of this round; what was written down later but holds of an earlier day needs that day (as_of)",
+)  # fmt: skip
+FORETOLD = Message(
+    "W101", "error", "{observer}在{day}记录，截至日期却写{as_of}", "{observer} recorded on {day} what holds as of {as_of}",
+    "截至日期不会晚于记录的那天，核对两个日期", "nobody can record a day that is still to come: check both dates",
 )  # fmt: skip
 UNKNOWN_WAIVER = Message(
     "E030", "error", "没有“{waiver}”这种豁免", "there is no waiver “{waiver}”",

@@ -20,7 +20,7 @@ Value = Scalar | tuple[Row, ...]
 class Received(Struct, frozen=True):
     """How a submission came in: on which day, from whom, why it corrects earlier ones, from which file of which digest.
 
-    `number` counts the submissions of a unit from 1; 0 before it is stored.
+    `number` counts the submissions of a unit from 1; 0 before it is stored. `decision` lets it into a closed round.
     """
 
     on: date
@@ -29,10 +29,13 @@ class Received(Struct, frozen=True):
     file: str = ""
     sha256: str = ""
     number: int = 0
+    decision: str = ""
 
 
 class Observation(Struct, frozen=True, gc=False):
     """Who saw what, when: one value of one field. `reason` is an inspector's reason for a discretionary value.
+
+    `day` is when it was seen or written down, `as_of` the day that it holds of where that is another one.
 
     `place` is where the value stands, or where all values of its row do; `source` is what to ask for.
     """
@@ -45,6 +48,12 @@ class Observation(Struct, frozen=True, gc=False):
     place: Source | RowPlace
     reason: str = ""
     received: Received | None = None
+    as_of: date | None = None
+
+    @property
+    def holds_of(self) -> date | None:
+        """The day that the value holds of: only this one is compared with the reference date."""
+        return self.as_of or self.day
 
     @property
     def source(self) -> Source:
@@ -57,7 +66,7 @@ class Observation(Struct, frozen=True, gc=False):
         return hash(self._said())
 
     def _said(self) -> tuple[object, ...]:
-        told = (self.observer, self.role, self.day, self.reason, self.received)
+        told = (self.observer, self.role, self.day, self.as_of, self.reason, self.received)
         return (self.field, self.value, *told, self.source)
 
 

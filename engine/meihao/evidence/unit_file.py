@@ -69,8 +69,8 @@ def received_of(data: Any) -> Received | None:
     """Return how a submission came in; None for evidence that was not stored by the program. The shape has been checked."""
     if (r := data.get("received")) is None:
         return None
-    reason, file, sha256 = (r.get(key, "") for key in ("reason", "file", "sha256"))
-    return Received(parse_date(r["date"]) or date.min, r["by"], reason, file, sha256, r["number"])
+    reason, file, sha256, decision = (r.get(key, "") for key in ("reason", "file", "sha256", "decision"))
+    return Received(parse_date(r["date"]) or date.min, r["by"], reason, file, sha256, r["number"], decision)
 
 
 def _observations(reading: _Reading, records: Any) -> tuple[tuple[Observation, ...], Problems]:
@@ -87,9 +87,9 @@ def _observations(reading: _Reading, records: Any) -> tuple[tuple[Observation, .
             value, found = _value(reading, name, raw, path)
             problems += found
             if value is not None:
-                day = parse_date(record["date"]) if "date" in record else None
+                day, as_of = (parse_date(record[key]) if key in record else None for key in ("date", "as_of"))
                 who, at, why = normal(record["by"]), reading.text.at(path), reasons.get(name, "")
-                seen.append(Observation(name, value, who, record["role"], day, at, why, reading.received))
+                seen.append(Observation(name, value, who, record["role"], day, at, why, reading.received, as_of))
     return tuple(seen), tuple(problems)
 
 

@@ -22,6 +22,7 @@ WIDE = {
     "region": ("地区", "地区代码", "region"),
     **WHO,
     "date": ("日期", "记录日期", "填报日期", "date"),
+    "as_of": ("截至日期", "数据截至", "截至", "as_of", "as of"),
 }
 _ALSO: Mapping[Role, tuple[str, ...]] = {  # how else people write a role
     "applicant": ("申报", "自评"),
@@ -48,6 +49,7 @@ class Line(Struct, frozen=True):
     observer: str
     role: Role
     day: date | None
+    as_of: date | None = None
 
     def at(self, word: str) -> Source:
         heading = self.headings.of(word)
@@ -97,14 +99,17 @@ def read_line(
         texts[word], found = _word(sheet, row, fixed.get(word))
         problems += found
     role, found = _role(sheet, row, fixed.get("role"))
-    day, more = take_word(sheet, row, fixed.get("date"), "date")
-    problems += (*found, *more)
+    days: dict[str, date | None] = {}
+    for word in ("date", "as_of"):
+        said, more = take_word(sheet, row, fixed.get(word), "date")
+        days[word] = said if isinstance(said, date) else None
+        problems += more
+    problems += found
     if not 0 < len(texts["code"]) <= CODE_LIMIT and (code := fixed.get("code")):
         problems += _code(texts, sheet.at(row, code.number), code, problems)
     if not texts["code"] or role is None:
         return None, tuple(problems)
-    day = day if isinstance(day, date) else None
-    return Line(sheet, headings, row, **texts, role=role, day=day), tuple(problems)
+    return Line(sheet, headings, row, **texts, role=role, day=days["date"], as_of=days["as_of"]), tuple(problems)
 
 
 def _code(texts: Mapping[str, str], at: Source, code: Heading, said: Sequence[Problem]) -> Problems:

@@ -179,7 +179,7 @@ def _plain_rows(
     odd = {n for one in columns if one.odd for n, value in enumerate(one.values) if value is ODD}
     rows = zip(*(one.values for one in columns), strict=True) if columns else repeat(())
     for number, (line, values) in enumerate(zip(lines, rows, strict=False)):
-        if twice or number in odd or not is_named(line):
+        if twice or number in odd or line.as_of or not is_named(line):
             yield None
             continue
         who_and_when = map(repeat, (line.observer or heads[line.code].name, line.role, line.day))
@@ -214,7 +214,7 @@ def _row(line: Line, head: Head, notes: Notes) -> list[Observation]:
         return []
     because = {name: text for name, (text, _, _) in reasons.items()}
     return [
-        Observation(name, value, observer, line.role, line.day, at, because.get(name, ""))
+        Observation(name, value, observer, line.role, line.day, at, because.get(name, ""), as_of=line.as_of)
         for name, (value, at) in values.items()
     ]
 

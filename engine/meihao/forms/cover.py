@@ -11,7 +11,7 @@ from ..evidence.unit_rows import CODE_LIMIT
 from ..evidence.values import TEXT_LIMIT
 from .asked import Asked
 from .form import Form
-from .layout import COVER_INPUTS, COVER_LABEL_COLUMN, COVER_VALUE_COLUMN, Cell
+from .layout import COVER_INPUTS, COVER_LABEL_COLUMN, COVER_VALUE_COLUMN, DAYS, Cell
 from .state import MAY
 from .style import Book, height, wide
 from .validation import rule
@@ -102,7 +102,7 @@ def _inputs(book: Book, page: Worksheet, form: Form, unit: Mapping[str, str], ro
 def _input(one: Cell) -> Asked:
     """Return an input of the cover as it is asked for; codes are short, as the evidence wants them."""
     most = CODE_LIMIT if one.id in ("unit", "region") else TEXT_LIMIT
-    return Asked(one.id, one.label, "date" if one.id == "date" else "text", length_at_most=most)
+    return Asked(one.id, one.label, "date" if one.id in DAYS else "text", length_at_most=most)
 
 
 def _hint(name: str, form: Form) -> str:
@@ -113,6 +113,10 @@ def _hint(name: str, form: Form) -> str:
         "observer": ("申报单位可以空着，就是单位自己", "an applicant may leave it: the unit itself"),
         "date": ("写成2026-05-20", "such as 2026-05-20"),
         "reason": ("改动以前报过的数才写", "only where a value given before is changed"),
+        "as_of": (
+            "评定日以后填表才写：数据截至哪天",
+            "only where filled in after the reference date: the day the values hold of",
+        ),
     }
     zh, en = hints[name]
     if name == "observer" and form.role != "applicant":

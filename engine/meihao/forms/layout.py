@@ -55,7 +55,9 @@ COVER_INPUTS: tuple[Cell, ...] = (
     Cell("observer", Label("填报人", "Filled in by")),
     Cell("date", Label("填报日期", "Date")),
     Cell("reason", Label("更正理由", "Reason for corrections")),
+    Cell("as_of", Label("截至日期", "As of")),
 )
+DAYS = ("date", "as_of")  # the inputs of the cover that are dates
 COVER_LABEL_COLUMN, COVER_VALUE_COLUMN = 2, 3  # B and C; A holds the id
 
 LINES: tuple[Cell, ...] = (  # the columns of a dimension's sheet, from column A

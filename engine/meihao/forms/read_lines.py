@@ -129,7 +129,9 @@ class Reader:
             return None, tuple(found)
         day = day if isinstance(day, date) else None
         line = self.line
-        return Observation(meant.id, value, line.observer, line.role, day, at, str(reason or "")), tuple(found)
+        return Observation(
+            meant.id, value, line.observer, line.role, day, at, str(reason or ""), None, line.as_of
+        ), tuple(found)
 
     def none_yet_rows(self, seen: Sequence[Observation]) -> Problems:
         """Return a problem for each register that is said to have no rows, yet has some; and for those given twice."""

@@ -20,7 +20,7 @@ from ..evidence.tables import DOCUMENT_SHEETS, NOTES, sheet_key
 from ..evidence.unit_rows import Head, Line
 from ..standard.model import ROLES, Field, Pack
 from . import messages as m
-from .layout import COVER, COVER_INPUTS, COVER_LABEL_COLUMN, COVER_VALUE_COLUMN, LISTS, MARK
+from .layout import COVER, COVER_INPUTS, COVER_LABEL_COLUMN, COVER_VALUE_COLUMN, DAYS, LISTS, MARK
 from .marks import Marks, role_of
 from .read_lines import Reader, is_dimension
 from .spots import Line as Told
@@ -35,7 +35,7 @@ class Cover(Struct, frozen=True):
     sheet: Sheet | None
     rows: Mapping[str, int]
     texts: Mapping[str, str]
-    day: date | None
+    days: Mapping[str, date]
     problems: Problems
 
     def at(self, word: str) -> Source:
@@ -101,22 +101,23 @@ def read_cover(sheets: Sequence[Sheet]) -> Cover:
     wanted = {sheet_key(COVER.zh), sheet_key(COVER["en"])}
     sheet = next((one for one in sheets if sheet_key(one.name) in wanted), None)
     if sheet is None:
-        return Cover(None, {}, {}, None, ())
+        return Cover(None, {}, {}, {}, ())
     rows = _input_rows(sheet)
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    day: date | None = None
+    days: dict[str, date] = {}
     for one in COVER_INPUTS:
         heading = Heading(COVER_VALUE_COLUMN, one.label.zh, one.id)
         said = (
-            take_word(sheet, rows[one.id], heading, "date" if one.id == "date" else "text")
+            take_word(sheet, rows[one.id], heading, "date" if one.id in DAYS else "text")
             if one.id in rows
             else (None, ())
         )
         problems += said[1]
         texts[one.id] = said[0] if isinstance(said[0], str) else ""
-        day = said[0] if isinstance(said[0], date) else day
-    return Cover(sheet, rows, texts, day, tuple(problems))
+        if isinstance(said[0], date):
+            days[one.id] = said[0]
+    return Cover(sheet, rows, texts, days, tuple(problems))
 
 
 def _input_rows(sheet: Sheet) -> dict[str, int]:
@@ -180,7 +181,15 @@ def _line(cover: Cover, head: Head, marks: Marks | None) -> Line:
     sheet = cover.sheet or Sheet("", "", ())
     headings = Headings((Heading(COVER_VALUE_COLUMN, _CODE, "code"),), 1)
     names = (head.code, head.kind, head.name, head.region, cover.texts.get("observer", ""))
-    return Line(sheet, headings, cover.rows.get("unit", 1), *names, role=role_of(marks), day=cover.day)
+    return Line(
+        sheet,
+        headings,
+        cover.rows.get("unit", 1),
+        *names,
+        role=role_of(marks),
+        day=cover.days.get("date"),
+        as_of=cover.days.get("as_of"),
+    )
 
 
 def _observer(cover: Cover, line: Line, head: Head) -> tuple[str, Problems]:

@@ -108,6 +108,7 @@ def _observation(one: Observation) -> Json:
         "by": one.observer,
         "role": one.role,
         "date": day,
+        **({"as_of": one.as_of.isoformat()} if one.as_of else {}),
         "file": _file(one.source.file),
         "received": _how(one.received),
     }

@@ -52,12 +52,17 @@ def absent(field: Field) -> Unknown:
     return Unknown((Why("missing_fact", field.id, owed=field.provided_by == "applicant"),))
 
 
-def _observed(seen: Observation) -> tuple[str, str, str]:
-    return (seen.day.isoformat() if seen.day else "", seen.observer, repr(seen.source))
+def dated(seen: Observation) -> tuple[str, str]:
+    """Return by what a later record is told: the day that it holds of, then the day on which it was made."""
+    return (seen.holds_of.isoformat() if seen.holds_of else "", seen.day.isoformat() if seen.day else "")
+
+
+def _observed(seen: Observation) -> tuple[str, str, str, str]:
+    return (*dated(seen), seen.observer, repr(seen.source))
 
 
 def _latest(field: Field, chosen: tuple[Observation, ...]) -> Fact:
-    last = tuple(o for o in chosen if o.day == chosen[-1].day)
+    last = tuple(o for o in chosen if dated(o) == dated(chosen[-1]))
     if all(same(o.value, last[0].value) for o in last):
         return Fact(last[-1].value, chosen)
     return Fact(Unknown((Why("numbers_disagree", field.id),)), last)

@@ -14,6 +14,7 @@ from ..core.text import Label
 from ..core.unknown import Unknown
 from ..evidence.model import Document, Observation, Value
 from ..standard.model import Role
+from .decisions import Decision
 
 Stage = Literal["self", "verified"]
 
@@ -81,6 +82,7 @@ class Round(Struct, frozen=True):
     titles: tuple[tuple[str, str], ...] = ()
     sample_data: bool = False
     due: tuple[Due, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     source: Source = Source()
 
 

@@ -15,6 +15,7 @@ from ..evidence.model import UnitEvidence
 from ..standard.model import Pack, Role
 from ..standard.shape import check_shape
 from ..standard.yaml_reader import Document, read_yaml
+from .decisions import check_decisions, read_decisions
 from .model import Correction, Due, Grant, Region, Round, Stage
 
 
@@ -31,7 +32,8 @@ def read_round_file(path: Path, pack: Pack) -> tuple[Round | None, Problems]:
     if problems := check_shape(text, "round"):
         return None, problems
     round_ = _round(text)
-    problems = sort_by_place((*_check_names(round_, pack, text), *_check_grants(round_, pack)))
+    checked = (*_check_names(round_, pack, text), *_check_grants(round_, pack), *check_decisions(round_.decisions))
+    problems = sort_by_place(checked)
     return (None if errors(problems) else round_), problems
 
 
@@ -51,6 +53,7 @@ def _round(text: Document) -> Round:
         titles=tuple(sorted(data.get("titles", {}).items())),
         sample_data=data.get("sample_data", False),
         due=tuple(_due(text, role, d) for role, d in data.get("due", {}).items()),
+        decisions=read_decisions(text, data.get("decisions", ())),
         source=text.at(()),
     )
 
@@ -122,7 +125,7 @@ def check_units(round_: Round, units: tuple[UnitEvidence, ...]) -> Problems:
         first.setdefault(unit.code, unit)
         if unit.region and codes and unit.region not in codes:
             problems.append(m.UNKNOWN_REGION.at(unit.source, region=unit.region, **hints(unit.region, codes)))
-        problems += _late_records(round_, unit)
+        problems += (*_late_records(round_, unit), *_foretold(unit))
     for grant in round_.grants:
         if grant.unit not in first:
             problems.append(m.GRANT_FOR_NOBODY.at(grant.source, unit=grant.unit))
@@ -132,8 +135,16 @@ def check_units(round_: Round, units: tuple[UnitEvidence, ...]) -> Problems:
 def _late_records(round_: Round, unit: UnitEvidence) -> list[Problem]:
     if round_.reference_date is None:
         return []
-    late = {(o.observer, o.day): o for o in reversed(unit.observations) if o.day and o.day > round_.reference_date}
+    last = round_.reference_date
+    late = {(o.observer, o.day, o.as_of): o for o in reversed(unit.observations) if o.holds_of and o.holds_of > last}
     return [
-        m.DATE_AFTER_REFERENCE.at(o.source, observer=o.observer, day=o.day, reference=round_.reference_date)
-        for o in late.values()
+        m.DATE_AFTER_REFERENCE.at(o.source, observer=o.observer, day=o.holds_of, reference=last) for o in late.values()
     ]
+
+
+def _foretold(unit: UnitEvidence) -> list[Problem]:
+    """Return a problem for each record that speaks of a day later than the one on which it was made."""
+    early = {
+        (o.observer, o.day, o.as_of): o for o in reversed(unit.observations) if o.day and o.as_of and o.as_of > o.day
+    }
+    return [m.FORETOLD.at(o.source, observer=o.observer, day=o.day, as_of=o.as_of) for o in early.values()]

@@ -14,6 +14,7 @@ from ..core.numbers import Number, plain
 from ..core.text import normal, person
 from ..evidence.model import Document, Observation, UnitEvidence
 from ..standard.model import Field, Pack, Relation
+from .merge import dated
 from .model import Hit
 
 
@@ -55,8 +56,8 @@ def _apart(x: Number, y: Number) -> Number:
     return x - y if x > y else y - x
 
 
-def _dated(seen: Observation) -> tuple[str, str]:
-    return (seen.day.isoformat() if seen.day else "", repr(seen.source))
+def _dated(seen: Observation) -> tuple[str, str, str]:
+    return (*dated(seen), repr(seen.source))
 
 
 def _pair(field: Field, a: Observation, b: Observation, x: Number, y: Number) -> tuple[tuple[str, str], ...]:

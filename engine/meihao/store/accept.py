@@ -14,8 +14,11 @@ from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..evidence.files import ROUND
 from ..evidence.model import Received, UnitEvidence
 from ..evidence.submissions import NUMBERED, Submission, merged, read_submissions
+from ..round.decisions import Decision
+from ..round.model import Round
 from ..standard.model import Pack
 from . import messages as m
+from .admit import as_of_reference, named_decision, not_allowed, not_covered, refused_today
 from .changes import NAME, Change, brings_something, changes
 from .place import put_document, put_new, sweep, unit_folder
 from .write import submission_bytes
@@ -34,29 +37,49 @@ class Stored(Struct, frozen=True):
     documents: tuple[Path, ...] = ()
 
 
+class Door(Struct, frozen=True):
+    """Where and by what a round takes in: its folder, its pack, its own data, the decision that was named."""
+
+    folder: Path
+    pack: Pack
+    round: Round
+    decision: Decision | None = None
+
+
+def open_door(folder: Path, pack: Pack, round_: Round, decision: str = "") -> tuple[Door | None, Problems]:
+    """Return the door of a round; None where the folder is no round's, or nobody made such a decision."""
+    if not (folder / ROUND).is_file():
+        return None, (m.NO_STORE.at(Source(str(folder)), path=folder),)
+    found, problems = named_decision(round_, decision)
+    return (None if problems else Door(folder, pack, round_, found)), problems
+
+
 def accept(
-    round_folder: Path, pack: Pack, units: Sequence[UnitEvidence], received: Received, documents: Mapping[str, bytes]
+    door: Door, units: Sequence[UnitEvidence], received: Received, documents: Mapping[str, bytes]
 ) -> tuple[tuple[Stored, ...], Problems]:
     """Store what was handed in and say what became of each unit; a unit with a problem is left as it was.
 
     `documents` are files by name: of the one unit, or of the unit that lists their digest. A value that takes the place
-    of another needs `received.reason`. What was received before is not stored again.
+    of another needs `received.reason`, or the decision's. What was received before is not stored again. A closed round
+    takes in what its decision lets in, by the day of the receipt.
     """
-    if not (round_folder / ROUND).is_file():
-        return (), (m.NO_STORE.at(Source(str(round_folder)), path=round_folder),)
     if not received.by.strip():
         return (), (m.NOBODY.at(Source(received.file)),)
+    if problems := refused_today(door.round, door.decision, received):
+        return (), problems
     owners, problems = _owners(units, documents)
     if problems:
         return (), problems
+    if door.decision is not None:
+        received = replace(received, decision=door.decision.id, reason=received.reason or door.decision.reason)
     found: list[Stored] = []
     said: list[Problem] = []
     for unit in units:
         files = {name: data for name, data in documents.items() if owners[name] == unit.code}
         try:
-            stored, more = _accept_unit(unit_folder(round_folder, unit.code), pack, unit, received, files)
+            stored, more = _accept_unit(door, unit, received, files)
         except OSError as failure:
-            where = unit_folder(round_folder, unit.code)
+            where = unit_folder(door.folder, unit.code)
             stored, more = None, (m.NOT_STORED.at(unit.source, path=where, why=reason(failure)),)
         found += [stored] if stored else []
         said += more
@@ -73,14 +96,16 @@ def _owners(units: Sequence[UnitEvidence], documents: Mapping[str, bytes]) -> tu
 
 
 def _accept_unit(
-    folder: Path, pack: Pack, unit: UnitEvidence, received: Received, files: Mapping[str, bytes]
+    door: Door, unit: UnitEvidence, received: Received, files: Mapping[str, bytes]
 ) -> tuple[Stored | None, Problems]:
     """Store one unit's submission under the next free number. Raises OSError."""
+    folder, pack = unit_folder(door.folder, unit.code), door.pack
+    unit = as_of_reference(unit, door.decision, door.round.reference_date)
     for _ in range(TRIES):
         before, problems = read_submissions(folder, pack) if folder.is_dir() else ((), ())
         if errors(problems):
             return None, errors(problems)
-        corrected, problems = _checked(folder, pack, unit, received, before)
+        corrected, problems = _checked(folder, door, unit, received, before)
         if problems:
             return None, problems
         if _says_nothing(unit, before) and not files:
@@ -108,20 +133,24 @@ def _says_nothing(unit: UnitEvidence, before: Sequence[Submission]) -> bool:
 
 
 def _checked(
-    folder: Path, pack: Pack, unit: UnitEvidence, received: Received, before: Sequence[Submission]
+    folder: Path, door: Door, unit: UnitEvidence, received: Received, before: Sequence[Submission]
 ) -> tuple[tuple[Change, ...], Problems]:
     """Return what the submission corrects, and why it cannot be stored."""
     if not unit.code.strip():
         return (), (m.BAD_CODE.at(unit.source),)
+    if problems := not_covered(door.decision, unit):
+        return (), problems
     if not before:
-        return (), ()
+        return (), tuple(not_allowed(door.decision, None, unit, (), door.pack))
     old = merged(before)
     if old.code != unit.code:
         return (), (m.SAME_FOLDER.at(unit.source, unit=unit.code, other=old.code, folder=folder.name),)
     if old.kind != unit.kind:
-        titles = {kind.id: kind.title for kind in pack.kinds}
+        titles = {kind.id: kind.title for kind in door.pack.kinds}
         return (), (m.OTHER_KIND.at(unit.source, unit=unit.code, old=titles[old.kind], new=titles[unit.kind]),)
-    corrected = changes(old, unit, pack)
+    corrected = changes(old, unit, door.pack)
+    if problems := tuple(not_allowed(door.decision, old, unit, corrected, door.pack)):
+        return (), problems
     return corrected, () if received.reason.strip() else tuple(_unreasoned(unit, corrected))
 
 

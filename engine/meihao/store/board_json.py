@@ -86,6 +86,8 @@ def _need(need: Need) -> Json:
 
 def _received(received: Received) -> dict[str, Json]:
     texts = {"by": received.by, "reason": received.reason, "file": received.file, "sha256": received.sha256}
+    if received.decision:
+        texts["decision"] = received.decision
     return {"number": received.number, "on": received.on.isoformat(), **texts}
 
 

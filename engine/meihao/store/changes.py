@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from msgspec import Struct
 
@@ -12,7 +11,7 @@ from ..core.text import Label, normal
 from ..evidence.model import Document, Observation, Received, UnitEvidence
 from ..evidence.shown import NOTHING, apart
 from ..evidence.submissions import by_key, by_title, completed
-from ..round.merge import same
+from ..round.merge import dated, same
 from ..standard.model import Field, Pack
 
 NAME, REGION = Label("单位名称", "Unit name"), Label("地区", "Region")
@@ -59,7 +58,7 @@ def brings_something(old: UnitEvidence, new: UnitEvidence) -> bool:
 
 
 def _said(observations: Sequence[Observation]) -> list[tuple[object, ...]]:
-    return [(o.day, o.reason, type(o.value) is bool, o.value) for o in observations]
+    return [(o.day, o.as_of, o.reason, type(o.value) is bool, o.value) for o in observations]
 
 
 def _papers(documents: Sequence[Document]) -> list[tuple[object, ...]]:
@@ -90,7 +89,7 @@ def _of_facts(old: UnitEvidence, new: UnitEvidence, fields: Mapping[str, Field])
 
 
 def _latest(observations: Sequence[Observation]) -> Observation:
-    return max(enumerate(observations), key=lambda pair: (pair[1].day or date.min, pair[0]))[1]
+    return max(enumerate(observations), key=lambda pair: (dated(pair[1]), pair[0]))[1]
 
 
 def _of_documents(old: UnitEvidence, new: UnitEvidence) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""Problems of the round folder: codes W068 to W099 (W060 to W067 stand with the calendar and the submissions)."""
+"""Problems of the round folder: codes W068 to W119 (W060 to W067 stand with the calendar and the submissions)."""
 
 from __future__ import annotations
 
@@ -57,3 +57,35 @@ NO_UNIT = Message(
 BAD_CODE = Message(
     "W077", "error", "单位编号是空的", "the unit's code is empty", "填写单位编号", "fill in the unit's code"
 )
+
+# ---- what a closed round takes in
+CLOSED = Message(
+    "W104", "error", "批次已经截止，{day}交来的不收", "the round is closed: what came on {day} is not taken in",
+    "凭决定才能收：决定写在round.yaml的decisions里，导入时加--decision 决定编号（那天有效的决定：{known_zh}）",
+    "only by a named decision: write it under `decisions` in round.yaml and import with --decision ID (in force that day: "
+    "{known_en})",
+)  # fmt: skip
+UNKNOWN_DECISION = Message(
+    "W105", "error", "批次里没有决定“{decision}”", "the round has no decision “{decision}”", "{near_zh}", "{near_en}"
+)
+NOT_IN_FORCE = Message(
+    "W106", "error", "决定“{decision}”准许收{on}至{until}交来的，这份是{day}收到的",
+    "the decision “{decision}” lets in what comes from {on} to {until}; this came on {day}",
+    "核对收到日期（--on）；过了期限，须由原来的人另作决定",
+    "check the day of receipt (--on); after that the decision must be made anew",
+)  # fmt: skip
+NOT_COVERED = Message(
+    "W107", "error", "决定“{decision}”不包括单位{unit}", "the decision “{decision}” does not cover the unit {unit}",
+    "核对单位编号；确应包括的，由作出决定的人补上", "check the code; if it should be covered, whoever decided adds it",
+)  # fmt: skip
+GRACE_CHANGES = Message(
+    "W108", "error", "决定“{decision}”是{kind}，只准补交：“{label}”已经交过，原为{old}，不能改成{new}",
+    "the decision “{decision}” is one of {kind}: it lets in what was missing, and “{label}” was given as {old}, now {new}",
+    "填回原值；确要改，须有更正或异议的决定",
+    "put the old value back; to change it takes a decision on a correction or an objection",
+)  # fmt: skip
+CORRECTION_ADDS = Message(
+    "W109", "error", "决定“{decision}”是{kind}，只准改交过的：“{label}”原来没有交过",
+    "the decision “{decision}” is one of {kind}: it lets in changes alone, and “{label}” was never given before",
+    "删去这一项；确要补交，须有宽限或异议的决定", "leave it out; to add it takes a decision on grace or an objection",
+)  # fmt: skip

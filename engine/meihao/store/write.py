@@ -38,6 +38,7 @@ def _lines(unit: UnitEvidence, received: Received, after: str, fields: Mapping[s
     texts = {
         "by": received.by,
         "reason": received.reason,
+        "decision": received.decision,
         "file": received.file,
         "sha256": received.sha256,
         "after": after,
@@ -46,11 +47,11 @@ def _lines(unit: UnitEvidence, received: Received, after: str, fields: Mapping[s
 
 
 def _records(observations: Iterable[Observation]) -> list[list[Observation]]:
-    """Return the observations by record: of one observer, role and day, each field once."""
-    records: dict[tuple[str, str, date | None, int], list[Observation]] = {}
-    times: dict[tuple[str, str, date | None, str], int] = {}
+    """Return the observations by record: of one observer, role and days, each field once."""
+    records: dict[tuple[str, str, date | None, date | None, int], list[Observation]] = {}
+    times: dict[tuple[str, str, date | None, date | None, str], int] = {}
     for one in observations:
-        who = (one.observer, one.role, one.day)
+        who = (one.observer, one.role, one.day, one.as_of)
         again = times.get((*who, one.field), 0)
         times[(*who, one.field)] = again + 1
         records.setdefault((*who, again), []).append(one)
@@ -63,6 +64,8 @@ def _record(record: list[Observation], fields: Mapping[str, Field]) -> Iterator[
     yield f"    role: {first.role}"
     if first.day:
         yield f"    date: {first.day.isoformat()}"
+    if first.as_of:
+        yield f"    as_of: {first.as_of.isoformat()}"
     yield "    facts:"
     for one in record:
         yield from _fact(one, fields[one.field])

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ...core.numbers import Number, fixed, plain
 from ...core.problems import Lang
+from ...evidence.model import Observation
 from ...round.model import Case
 from ...standard.model import Criterion, Node, Pack, leaves
 from ..results import Assessment, Finding, Item
@@ -134,6 +135,12 @@ def explain_item(item: Item, criterion: Criterion, words: Words, places: int, ca
     )  # fmt: skip
 
 
+def _day(seen: Observation, words: Words) -> str:
+    """Return when something was recorded, and the day that it holds of where that is another one."""
+    day = seen.day.isoformat() if seen.day else ""
+    return day + words.pick(f"（截至{seen.as_of}）", f" (as of {seen.as_of})") if seen.as_of else day
+
+
 def _evidence(criterion: Criterion, case: Case, words: Words) -> tuple[Evidence, ...]:
     rows = []
     for field in criterion.asks:
@@ -144,11 +151,7 @@ def _evidence(criterion: Criterion, case: Case, words: Words) -> tuple[Evidence,
                 if isinstance(seen.value, tuple)
                 else _value(field, seen.value, words)
             )
-            rows.append(
-                Evidence(
-                    words.name(field), value, seen.observer, seen.day.isoformat() if seen.day else "", str(seen.source)
-                )
-            )
+            rows.append(Evidence(words.name(field), value, seen.observer, _day(seen, words), str(seen.source)))
     wanted = {d.title.zh for d in criterion.evidence}
     rows += [
         Evidence(
