@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from meihao.assessment.infer.reference import conclude
 from meihao.core.problems import errors
 from meihao.pipeline import Judged, judge_units, read_units
-from meihao.round.model import Round
+from meihao.round.model import RegisterReceipt, Round
 from meihao.round.read import lone_round, read_round_file
 from meihao.sample.invent import invent, read_recipe
 from meihao.standard.load import load_pack
@@ -61,7 +62,8 @@ def sample(default_pack: Pack, sample_round: Round, sample_folder: Path) -> Sequ
 @pytest.fixture(scope="session")
 def worst(default_pack: Pack) -> Sequence[Judged]:
     """The worst units that this project could think of, judged together on one day."""
-    round_ = lone_round(DAY, "verified")
+    came_in = tuple(RegisterReceipt(one.id, True, DAY, DAY, "登记部门") for one in default_pack.registers)
+    round_ = replace(lone_round(DAY, "verified"), registers=came_in)
     units, problems = read_units([ROOT / "tests" / "units"], default_pack, round_)
     late = {p.code for p in errors(problems)} - {"E022"}
     assert not late, "\n".join(p.text() for p in problems)

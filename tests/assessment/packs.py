@@ -43,6 +43,8 @@ def field(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         full.setdefault("range", [0, 1000])
     if full["type"] == "table":
         full.setdefault("rows_at_most", 50)
+        if "when_absent" in full:
+            full.setdefault("register", "register")
         full["columns"] = {n: {"title": n, **c} for n, c in full["columns"].items()}
         for column in full["columns"].values():
             if column["type"] in ("count", "number", "percent", "money"):
@@ -102,6 +104,8 @@ def make_pack(
     if filled_rules := _rules(read(rules)):
         files["rules/rules.yaml"] = filled_rules
     files["pack.yaml"] = _head(base, read(grades), pass_grade, places, when_closed, bonus, list(dimensions))
+    if any("register" in given for given in files["criteria/fields.yaml"]["fields"].values()):
+        files["pack.yaml"]["registers"] = {"register": {"title": "登记", "kept_by": "登记部门"}}
     return load_pack_files(files)
 
 

@@ -73,9 +73,22 @@ def test_only_the_applicant_owes_an_absent_fact(provider: Role, owed: bool) -> N
     assert merged(field(provided_by=provider)) == unknown("missing_fact", owed)
 
 
-def test_no_record_in_a_register_that_says_so_means_none() -> None:
-    assert merged(field("table", "registry", when_absent_empty=True)) == ()
+def test_no_record_means_none_only_in_a_register_that_came_in_whole() -> None:
+    register = field("table", "registry", when_absent_empty=True, register="r")
+    assert merged(register) == unknown("missing_fact")
+    assert merge_field(register, (), "verified", ("other",)).value == unknown("missing_fact")
+    assert merge_field(register, (), "verified", ("r",)).value == ()
     assert merged(field("table", "registry")) == unknown("missing_fact")
+
+
+def test_rows_of_a_register_that_has_not_come_in_whole_are_known_and_more_may_follow() -> None:
+    register = field("table", "registry", when_absent_empty=True, register="r")
+    row, other = ({"a": 1},), ({"a": 2},)
+    assert merge_field(register, (seen(row, "registry"),), "verified", ("r",)).value == row
+    early = merge_field(register, (seen(row, "registry"),), "verified")
+    assert (early.value, early.known) == (unknown("missing_fact"), row)
+    apart = merge_field(register, (seen(row, "registry"), seen(other, "registry", at="b")), "verified")
+    assert (apart.value, apart.known) == (unknown("numbers_disagree"), ())
 
 
 @pytest.mark.parametrize(

@@ -61,9 +61,12 @@ def forgets(dice: random.Random, pack: Pack, case: Case, share: float) -> Case:
     """Return the case with some facts and cells forgotten. Logs lose nothing but whole tables: there a gap is a step not done."""
     logs = {process.log for process in pack.processes}
     facts = dict(case.facts)
-    for field in (f for f in pack.fields if f.id in facts and not f.when_absent_empty):
+    for field in (f for f in pack.fields if f.id in facts):
         value = facts[field.id].value
-        if dice.random() < share:
+        if field.when_absent_empty and isinstance(value, tuple):  # some rows came in, not yet the whole register
+            if dice.random() < share:
+                facts[field.id] = Fact(absent(field), known=tuple(row for row in value if dice.random() > share))
+        elif dice.random() < share:
             facts[field.id] = Fact(absent(field))
         elif isinstance(value, tuple) and field.id not in logs:
             table = tuple({k: v for k, v in row.items() if dice.random() > share / 4} for row in value)

@@ -29,6 +29,7 @@ FILES = {
     missing_evidence: {when_closed: zero}
     grades: [{id: good, title: 达标, lines: [{of: base, at_least: 6}]}]
     pass_grade: good
+    registers: {log: {title: 台账登记, kept_by: 登记部门}}
     """,
     "criteria/fields.yaml": """
     fields:
@@ -41,6 +42,7 @@ FILES = {
         kinds: [place]
         provided_by: registry
         when_absent: empty
+        register: log
         columns: {ok: {title: 合格, type: yes_no}}
     """,
     "criteria/place/d.yaml": """
@@ -134,6 +136,8 @@ def one(folder: Path, case: str, file: str = "criteria/place/d.cases.yaml") -> C
         "{name: 没填, criterion: homes, given: {}, expect: {outcome: unknown, lo: 0, hi: 4, missing: [homes]}}",
         "{name: 截止, criterion: homes, given: {}, closed: true, expect: {outcome: not_met, points: 0}}",
         "{name: 有批复, criterion: org, given: {org: true}, expect: {outcome: met, points: 3}}",
+        "{name: 登记未到, criterion: org, given: {org: false}, awaited: [log], expect: {lo: 0, hi: 1, missing: [log]}}",
+        "{name: 登记已到, criterion: org, given: {org: false}, expect: {points: 0}}",
         "{name: 没有材料, criterion: org, given: {org: true}, documents: none, expect: {lo: 0, hi: 3}}",
         "{name: 只交批复, criterion: org, given: {org: true}, documents: [批复], expect: {points: 3}}",
         "{name: 只交别的, criterion: org, given: {org: true}, documents: [别的], expect: {outcome: unknown}}",
@@ -193,6 +197,7 @@ def test_cases_of_rules_expect_fired_flagged_or_quiet(folder: Path, given: str, 
     [
         ("{name: 名, criterion: home, given: {homes: 3}, expect: {points: 4}}", "T001"),
         ("{name: 名, criterion: homes, given: {home: 3}, expect: {points: 4}}", "E"),
+        ("{name: 名, criterion: org, given: {org: false}, awaited: [logs], expect: {points: 0}}", "E100"),
         ("{name: 名, criterion: homes, given: {homes: many}, expect: {points: 4}}", "E"),
         ("{name: 名, criterion: homes, given: {homes: 101}, expect: {points: 4}}", "E"),
     ],

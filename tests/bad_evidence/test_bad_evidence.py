@@ -42,6 +42,8 @@ decisions:
   - {id: 甲委异1号, kind: objection, units: all, by: 甲县委, date: "2026-07-01", until: "2026-07-20", reason: 异议成立}
 regions:
   - {code: "990100", name: 甲县, level: county, applicants: 90, households: 120000}
+registers:
+  - {register: incidents, whole: true, as_of: "2026-06-30", received: "2026-07-02", by: 甲县数据局, regions: ["990100"]}
 waivers:
   - unit: C-1
     waiver: survey_by_relocation
@@ -136,6 +138,12 @@ BAD_ROUNDS = {
     "决定的类别写错": ("kind: objection", "kind: objecton"),
     "决定没写哪些单位": ("units: [C-1], ", ""),
     "决定的单位写成全部": ("units: all", "units: 全部"),
+    "登记不存在": ("register: incidents", "register: incident"),
+    "登记的地区不存在": ('regions: ["990100"]', 'regions: ["990101"]'),
+    "登记没有写由谁提供": (", by: 甲县数据局", ""),
+    "登记先收到后截至": ('received: "2026-07-02"', 'received: "2026-06-02"'),
+    "登记早于评定日": ('as_of: "2026-06-30"', 'as_of: "2026-06-29"'),
+    "登记没有收全": ("whole: true", "whole: false"),
     "多出来的键": ("closed: true", "closed: true\nclose: true"),
 }
 
@@ -162,7 +170,7 @@ def bad_round(name: str, pack: Pack, folder: Path) -> Problems:
     if round_ is None:
         return problems
     units, _ = read_evidence(folder / "C-1.evidence.yaml", pack)
-    return check_units(round_, units)
+    return (*problems, *check_units(round_, units))
 
 
 def said(name: str, problems: Problems, folder: Path) -> str:

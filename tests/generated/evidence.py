@@ -15,7 +15,7 @@ from meihao.core.problems import Source
 from meihao.core.text import Label
 from meihao.evidence.model import Document, Observation, Row, Scalar, UnitEvidence, Value
 from meihao.round.cases import make_cases
-from meihao.round.model import Case, Grant, Round, Stage
+from meihao.round.model import Case, Grant, Region, RegisterReceipt, Round, Stage
 from meihao.standard.model import Column, Field, Pack, Role
 
 from .criteria import DOCUMENTS
@@ -55,13 +55,25 @@ def make_session(
     shut = seed.random() < 0.4 if closed is None else closed
     found = tuple(make_unit(seed, pack, code, gaps) for code in codes)
     grants = tuple(_grant(pack, code) for code in codes if pack.waivers and seed.random() < 0.15)
-    round_ = Round("round", Label("一轮"), day, shut, seed.choice(STAGES), grants=grants)
+    round_ = Round(
+        "round", Label("一轮"), day, shut, seed.choice(STAGES), grants=grants,
+        registers=tuple(_receipts(seed, pack)), regions=tuple(Region(code, code, "county") for code in REGIONS),
+    )  # fmt: skip
     children = None if seed.random() < 0.5 else {code: _children(seed) for code in codes if seed.random() < 0.7}
     return Session(round_, found, children, whole=seed.random() < 0.9)
 
 
 def _grant(pack: Pack, code: str) -> Grant:
     return Grant(code, pack.waivers[0].id, "委员会", DAY - timedelta(days=90), DAY, "批复", "理由")
+
+
+def _receipts(seed: random.Random, pack: Pack) -> Iterator[RegisterReceipt]:
+    """Yield what came in of each register: mostly all of it, now and then too early, in part or for one region."""
+    for register in pack.registers:
+        if seed.random() < 0.8:
+            as_of = DAY - timedelta(days=seed.choice((0, 0, 0, 1)))
+            regions = REGIONS[:1] if seed.random() < 0.2 else ()
+            yield RegisterReceipt(register.id, seed.random() < 0.9, as_of, DAY, "部门", regions)
 
 
 def _children(seed: random.Random) -> tuple[Mapping[str, str], ...]:

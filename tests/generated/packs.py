@@ -57,8 +57,14 @@ def make_pack(number: int, wish: Wish = Wish()) -> Files:  # noqa: B008  # froze
     }
     files["criteria/fields.yaml"] = {"fields": fields}
     files |= make_rules(seed, fields, items, grades, wish)
-    files["pack.yaml"] = _head(seed, kinds, names, places, base, grades)
+    files["pack.yaml"] = {**_head(seed, kinds, names, places, base, grades), **_registers(fields)}
     return files
+
+
+def _registers(fields: Fields) -> Data:
+    """Return the registers that fields are kept in."""
+    named = sorted({str(field["register"]) for field in fields.values() if "register" in field})
+    return {"registers": {name: {"title": f"登记{name}", "kept_by": "部门"} for name in named}} if named else {}
 
 
 def text(data: Data) -> bytes:

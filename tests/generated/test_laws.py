@@ -21,7 +21,7 @@ from meihao.core.numbers import Number, plain
 from meihao.core.problems import errors
 from meihao.core.unknown import Unknown
 from meihao.evidence.model import UnitEvidence
-from meihao.round.model import Case
+from meihao.round.model import Case, Fact
 from meihao.standard.folder import PackFiles
 from meihao.standard.load import load_files
 from meihao.standard.model import Pack, leaves
@@ -179,17 +179,27 @@ def test_a_fact_that_was_missing_only_narrows_and_a_certain_verdict_stays(number
 
 
 def filled(seed: random.Random, pack: Pack, plans: Plans, session: Session) -> Iterator[tuple[str, Assessment]]:
-    """Yield the judgements of the first unit while one missing fact or document after another is handed in."""
+    """Yield the judgements of the first unit while one missing fact, register or document after another comes in."""
     unit, *others = session.units
+    came_in: set[str] = set()
     missing: list[str] = [*missing_facts(session.cases(pack)[0]), *missing_documents(plans.of(unit.kind), unit)]
     seed.shuffle(missing)
+    kept = {field.id for field in pack.fields if field.register}
     for name in (*missing, ""):
-        case = replace(session, units=(unit, *others)).cases(pack)[0]
+        case = received(replace(session, units=(unit, *others)).cases(pack)[0], came_in)
         yield name, assess(plans.of(unit.kind), case)
-        if name in [field.id for field in pack.fields]:
+        if name in kept:
+            came_in.add(name)
+        elif name in [field.id for field in pack.fields]:
             unit = with_value(unit, pack.field(name), make_value(seed, pack.field(name)))
         elif name:
             unit = replace(unit, documents=(*unit.documents, valid_document(name, unit.code)))
+
+
+def received(case: Case, registers: set[str]) -> Case:
+    """Return the case with some registers come in whole: the rows that are known are all there are."""
+    whole = {name: Fact(fact.known, fact.sources) for name, fact in case.facts.items() if name in registers}
+    return replace(case, facts={**case.facts, **whole})
 
 
 def missing_facts(case: Case) -> list[str]:

@@ -73,7 +73,8 @@ def _table(seed: random.Random, name: str, kinds: Sequence[str]) -> Data:
         "ok": {"title": "合格", "type": "yes_no"},
         "name": {"title": "名称", "type": "text"},
     }
-    absent = {"when_absent": "empty"} if role == "registry" and seed.random() < 0.5 else {}
+    register = f"register{seed.randint(1, 2)}"
+    absent = {"when_absent": "empty", "register": register} if role == "registry" and seed.random() < 0.5 else {}
     table: Data = {"title": f"表{name}", "type": "table", "kinds": list(kinds), "provided_by": role, "rows_at_most": 20}
     return {**table, "columns": columns, **absent}
 

@@ -84,6 +84,9 @@ class Village(Struct, frozen=True):
     def fact(self, name: str) -> Value | Unknown:
         return self.facts.get(name, missing(name))
 
+    def known_rows(self, name: str) -> tuple[Row, ...]:
+        return ()
+
     def table(self, name: str) -> tuple[Row, ...] | Unknown:
         return self.tables.get(name, missing(name))
 

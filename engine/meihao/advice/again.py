@@ -38,5 +38,5 @@ def self_assessment(plan: Plan, case: Case, unit: UnitEvidence) -> Assessment | 
     if case.stage == "self":
         return None
     fields = [field for field in plan.pack.fields if case.kind in field.kinds]
-    facts = merge_facts(fields, unit.observations, "self")
+    facts = merge_facts(fields, unit.observations, "self", case.registers)
     return assess(plan, replace(case, stage="self", facts=facts, hits=()))

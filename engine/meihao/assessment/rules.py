@@ -116,14 +116,13 @@ def _judge(rules: CompiledRules, name: str, test: Compiled | RowTest, scope: Cas
 
 
 def _judge_rows(test: RowTest, where: Compiled | None, scope: CaseScope) -> Judged:
-    """A row that passes settles it; a row that may pass leaves it open."""
-    rows = scope.table(test.table)
-    if isinstance(rows, Unknown):
-        return Judged("unknown", rows.whys)
+    """A row that passes settles it; a row that may pass leaves it open, and so does a table that is not known as a whole."""
+    table = scope.table(test.table)
+    rows = scope.known_rows(test.table) if isinstance(table, Unknown) else table
     answers = [(row, _row(test, where, scope, row)) for row in rows]
     if hits := tuple(row for row, answer in answers if answer is True):
         return Judged("true", (), hits)
-    open_ = [answer for _, answer in answers if isinstance(answer, Unknown)]
+    open_ = [answer for answer in (table, *(answer for _, answer in answers)) if isinstance(answer, Unknown)]
     return Judged("unknown", merge(*open_).whys) if open_ else Judged("false")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,12 +21,12 @@ from ..core.files import read_file
 from ..core.numbers import Number, exact, from_decimal
 from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import hints, normal
-from ..evidence.messages import UNKNOWN_FIELD
+from ..evidence.messages import UNKNOWN_FIELD, UNKNOWN_REGISTER
 from ..evidence.values import read_table, read_value
 from ..round.merge import absent
 from ..round.model import Case, Fact
 from ..round.scope import CaseScope
-from ..standard.model import Combine, Criterion, DocumentWanted, Pack, Score
+from ..standard.model import Combine, Criterion, DocumentWanted, Field, Pack, Score
 from ..standard.reads import items_of
 from ..standard.shape import check_shape
 from ..standard.yaml_reader import Document, read_yaml
@@ -88,8 +88,9 @@ def _find(plan: Plan, prefix: str, name: str) -> Criterion | None:
 def _case(text: Document, at: tuple[str | int, ...], given: Mapping[str, Any], plan: Plan) -> tuple[Case, Problems]:
     """Return the case of a unit that has the given facts and nothing else."""
     fields = {f.id: f for f in plan.pack.fields if plan.kind in f.kinds}
-    facts = {name: Fact(() if f.when_absent_empty else absent(f)) for name, f in fields.items()}
-    problems: list[Problem] = []
+    awaited = given.get("awaited", ())
+    facts = {name: Fact(() if _is_empty(f, awaited) else absent(f)) for name, f in fields.items()}
+    problems = list(_check_awaited(text, at, awaited, plan.pack))
     for name, raw in given["given"].items():
         path = (*at, "given", name)
         if name not in fields:
@@ -103,6 +104,18 @@ def _case(text: Document, at: tuple[str | int, ...], given: Mapping[str, Any], p
     day: date | None = parse_date(given["at"]) if "at" in given else None
     stage, closed = given.get("stage", "verified"), given.get("closed", False)
     return Case("case", plan.kind, given["name"], given.get("region", ""), stage, closed, day, facts), tuple(problems)
+
+
+def _check_awaited(text: Document, at: tuple[str | int, ...], awaited: Sequence[str], pack: Pack) -> Iterator[Problem]:
+    known = [register.id for register in pack.registers]
+    for number, name in enumerate(awaited):
+        if name not in known:
+            yield UNKNOWN_REGISTER.at(text.at((*at, "awaited", number)), register=name, **hints(name, known))
+
+
+def _is_empty(field: Field, awaited: Sequence[str]) -> bool:
+    """Say whether a field that a case does not give is an empty register; all have come in but those that are awaited."""
+    return field.when_absent_empty and field.register not in awaited
 
 
 def _run_criterion(at: Source, given: Mapping[str, Any], criterion: Criterion, case: Case, plan: Plan) -> CaseResult:

@@ -98,5 +98,5 @@ def _rows(judged: tuple[Judged, ...], desk: Desk) -> list[list[str]]:
     rows = [HEADS[desk.lang]]
     for one in judged:
         e = explain_unit(one.assessment, desk.pack, desk.lang)
-        rows.append([e.unit, e.name, e.kind, e.base, e.total, e.verdict, e.deciding[0] if e.deciding else ""])
+        rows.append([e.unit, e.name, e.kind, e.base, e.total, e.verdict, e.so_far or next(iter(e.deciding), "")])
     return rows

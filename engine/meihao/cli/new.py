@@ -47,6 +47,8 @@ due: {{}}                             # 谁在哪天以前交，含当天；工�
 #   inspector: {{working_days: 10, after: "2026-05-29"}}
 lot_seed: null                      # 名单封存后公布 published after the lists are sealed
 regions: []                         # - {{code: "990100", name: 某县, level: county, applicants: 0, households: 0}}
+registers: []                       # 收到的登记：没有收全以前，“没有记录”不算“没有发生” registers that came in whole
+#   - {{register: {register}, whole: true, as_of: "{on}", received: "{on}", by: 提供单位}}
 waivers: []                         # 豁免 granted waivers
 corrections: []                     # 委员会的改动 the committee's changes
 decisions: []                       # 截止以后凭哪些决定收件 what lets submissions into a closed round
@@ -140,5 +142,6 @@ def _new_round(folder: Path, pack: Pack, on: date) -> None:
         code = f"{kind.id}-1"
         text = EVIDENCE.format(code=code, kind=kind.id, title=kind.title.zh)
         write_whole(folder / "samples" / f"{kind.id}.evidence.yaml", text.encode())
-    text = ROUND.format(name=json.dumps(folder.name, ensure_ascii=False), on=on)
+    register = next((register.id for register in pack.registers), "id")
+    text = ROUND.format(name=json.dumps(folder.name, ensure_ascii=False), on=on, register=register)
     write_whole(folder / "round.yaml", text.encode())

@@ -126,6 +126,26 @@ GRANT_FOR_NOBODY = Message(
     "核对单位编号", "check the unit code",
 )  # fmt: skip
 
+# ---- registers that a round received
+UNKNOWN_REGISTER = Message(
+    "E100", "error", "标准里没有“{register}”这个登记", "the standard has no register “{register}”",
+    "{near_zh}", "{near_en}",
+)  # fmt: skip
+RECEIVED_TOO_EARLY = Message(
+    "E101", "error", "登记截至{as_of}，收到却在{received}", "a register as of {as_of} cannot have come in on {received}",
+    "核对这两个日期", "check the two dates",
+)  # fmt: skip
+REGISTER_TOO_OLD = Message(
+    "E102", "warning", "“{register}”只登记到{as_of}，早于评定日{reference}，不能证明没有记录",
+    "“{register}” stands as of {as_of}, before the reference date {reference}: it cannot show that there is nothing",
+    "请提供单位补报到评定日", "ask its keeper for the register as of the reference date",
+)  # fmt: skip
+REGISTER_NOT_WHOLE = Message(
+    "E103", "warning", "“{register}”没有收全，不能证明没有记录",
+    "“{register}” did not come in whole: it cannot show that there is nothing",
+    "收全以后写whole: true", "write whole: true once all of it has come in",
+)  # fmt: skip
+
 # ---- tables: text files
 CSV_GB18030 = Message(
     "E050", "notice", "文件是GB18030（GBK）编码，已按此读入", "the file is GB18030 (GBK) and was read as such",

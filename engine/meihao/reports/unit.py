@@ -155,7 +155,8 @@ def _facts(desk: _Desk) -> tuple[str, ...]:
 
 def _deciding(desk: _Desk) -> tuple[str, ...]:
     """Return the deciding line first; where a unit passed the other lines are in the table of lines."""
-    lines = desk.explained.deciding
+    so_far, lines = desk.explained.so_far, desk.explained.deciding
+    lines = (so_far, *lines) if so_far else lines
     if desk.own.verdict.state == "passed":
         more = len(lines) - 1
         rest = desk.pick(f"另外{more}条线全部达到", f"all {more} other lines are reached")

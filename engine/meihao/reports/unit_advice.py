@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ..advice.earned import Gain, Gains, place_of
+from ..assessment.explain.sentences import words_of
+from ..assessment.explain.so_far import awaits
 from ..assessment.explain.unit import span
 from ..assessment.results import Assessment
 from ..core.problems import Lang
@@ -122,7 +124,7 @@ def _unchanged(after: Assessment, own: Assessment, zh: bool) -> str:
 def first_rows(own: Assessment, pack: Pack, lang: Lang) -> tuple[Check, ...]:
     """Return what bars a pass whatever the points: conditions and vetoes found or open, with their remedies."""
     rules = {rule.id: rule for rule in pack.rules}
-    zh = lang == "zh"
+    zh, words = lang == "zh", words_of(pack, lang)
     rows = []
     for finding in own.findings:
         rule = rules.get(finding.rule)
@@ -134,6 +136,8 @@ def first_rows(own: Assessment, pack: Pack, lang: Lang) -> tuple[Check, ...]:
             )
             if finding.state == "flagged":
                 said = "补齐所缺事实后重新评定" if zh else "hand in the missing facts and assess again"
+                if awaited := [words.awaited[why.subject] for why in finding.whys if awaits(why, words.awaited)]:
+                    said = ("；" if zh else "; ").join(awaited)
             state = "flagged" if finding.state == "flagged" else "fired"
             rows.append(Check(rule.title[lang], mark_of_state(state, lang), (said,)))
     return tuple(rows)

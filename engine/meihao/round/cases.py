@@ -9,6 +9,7 @@ from ..standard.model import Pack
 from .context import with_context
 from .merge import merge_facts
 from .model import Case, Grant, Hit, Round
+from .registers import whole_registers
 from .relations import find_hits
 
 Children = Mapping[str, tuple[Mapping[str, str], ...]]
@@ -25,6 +26,7 @@ def make_cases(
 
 def _case(pack: Pack, round_: Round, unit: UnitEvidence, hits: tuple[Hit, ...], children: Children | None) -> Case:
     fields = [field for field in pack.fields if unit.kind in field.kinds]
+    registers = whole_registers(round_, unit.region)
     return Case(
         code=unit.code,
         kind=unit.kind,
@@ -33,11 +35,12 @@ def _case(pack: Pack, round_: Round, unit: UnitEvidence, hits: tuple[Hit, ...], 
         stage=round_.stage,
         closed=round_.closed,
         reference_date=round_.reference_date,
-        facts=merge_facts(fields, unit.observations, round_.stage),
+        facts=merge_facts(fields, unit.observations, round_.stage, registers),
         documents=unit.documents,
         children=None if children is None else children.get(unit.code, ()),
         hits=hits if round_.stage == "verified" else (),
         waived=waived(pack, round_, unit.code),
+        registers=registers,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -18,15 +18,30 @@ ORDER: tuple[Role, ...] = ("registry", "inspector", "county", "township", "appli
 SELF: tuple[Role, ...] = ("registry", "applicant")
 
 
-def merge_facts(fields: Iterable[Field], observations: Iterable[Observation], stage: Stage) -> Mapping[str, Fact]:
-    """Return a fact for every field: its merged value, or why it is unknown."""
+def merge_facts(
+    fields: Iterable[Field], observations: Iterable[Observation], stage: Stage, registers: Sequence[str] = ()
+) -> Mapping[str, Fact]:
+    """Return a fact for every field: its merged value, or why it is unknown; `registers` are those that came in whole."""
     by_field: dict[str, list[Observation]] = {}
     for seen in observations:
         by_field.setdefault(seen.field, []).append(seen)
-    return {field.id: merge_field(field, by_field.get(field.id, ()), stage) for field in fields}
+    return {field.id: merge_field(field, by_field.get(field.id, ()), stage, registers) for field in fields}
 
 
-def merge_field(field: Field, seen: Iterable[Observation], stage: Stage) -> Fact:
+def merge_field(field: Field, seen: Iterable[Observation], stage: Stage, registers: Sequence[str] = ()) -> Fact:
+    """Return the fact of one field.
+
+    Of a register that has not come in whole some rows may be known, but never that there are no others.
+    """
+    if not field.when_absent_empty:
+        return _merged(field, seen, stage, absent(field))
+    fact = _merged(field, seen, stage, ())
+    if field.register in registers or not isinstance(fact.value, tuple):
+        return fact
+    return Fact(absent(field), fact.sources, fact.value)
+
+
+def _merged(field: Field, seen: Iterable[Observation], stage: Stage, otherwise: Value | Unknown) -> Fact:
     """Return the fact of one field: the highest role that saw it; inspectors are averaged or must agree.
 
     Records of one day that contradict each other leave the field unknown, in one role as with one inspector.
@@ -34,7 +49,7 @@ def merge_field(field: Field, seen: Iterable[Observation], stage: Stage) -> Fact
     roles = SELF if stage == "self" else ORDER
     allowed = [o for o in seen if o.role in roles and not (field.provided_by == "inspector" and o.role == "applicant")]
     if not allowed:
-        return Fact(() if field.when_absent_empty else absent(field))
+        return Fact(otherwise)
     best = min((o.role for o in allowed), key=roles.index)
     chosen = tuple(sorted((o for o in allowed if o.role == best), key=_observed))
     if best != "inspector":

@@ -12,7 +12,7 @@ from ..core.numbers import Number
 from ..core.problems import Source
 from ..core.text import Label
 from ..core.unknown import Unknown
-from ..evidence.model import Document, Observation, Value
+from ..evidence.model import Document, Observation, Row, Value
 from ..standard.model import Role
 from .decisions import Decision
 
@@ -56,6 +56,18 @@ class Correction(Struct, frozen=True):
     source: Source = Source()
 
 
+class RegisterReceipt(Struct, frozen=True):
+    """A register that its keeper handed in: whole or not, as of which day, when, by whom, for which regions (all if none)."""
+
+    register: str
+    whole: bool
+    as_of: date
+    received: date
+    by: str
+    regions: tuple[str, ...] = ()
+    source: Source = Source()
+
+
 class Due(Struct, frozen=True):
     """Until when a role hands in, that day included: a date, or so many working days counted from the day after `after`."""
 
@@ -83,14 +95,19 @@ class Round(Struct, frozen=True):
     sample_data: bool = False
     due: tuple[Due, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    registers: tuple[RegisterReceipt, ...] = ()
     source: Source = Source()
 
 
 class Fact(Struct, frozen=True):
-    """The merged value of one field, or why it is unknown, and the observations behind it."""
+    """The merged value of one field, or why it is unknown, and the observations behind it.
+
+    `known` are the rows of a register that has not come in whole: more may follow, these stand.
+    """
 
     value: Value | Unknown
     sources: tuple[Observation, ...] = ()
+    known: tuple[Row, ...] = ()
 
 
 class Hit(Struct, frozen=True):
@@ -102,7 +119,10 @@ class Hit(Struct, frozen=True):
 
 
 class Case(Struct, frozen=True):
-    """One unit before the bench: facts by field id, documents, cohort values by measure key, children of an earlier run."""
+    """One unit before the bench: facts by field id, documents, cohort values by measure key, children of an earlier run.
+
+    `registers` are those that came in whole for the unit.
+    """
 
     code: str
     kind: str
@@ -117,3 +137,4 @@ class Case(Struct, frozen=True):
     children: tuple[Mapping[str, str], ...] | None = None
     hits: tuple[Hit, ...] = ()
     waived: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from ..standard.shape import check_shape
 from ..standard.yaml_reader import Document, read_yaml
 from .decisions import check_decisions, read_decisions
 from .model import Correction, Due, Grant, Region, Round, Stage
+from .registers import check_receipts, read_receipts
 
 
 def lone_round(on: date | None, stage: Stage = "self", closed: bool = False) -> Round:
@@ -32,7 +33,12 @@ def read_round_file(path: Path, pack: Pack) -> tuple[Round | None, Problems]:
     if problems := check_shape(text, "round"):
         return None, problems
     round_ = _round(text)
-    checked = (*_check_names(round_, pack, text), *_check_grants(round_, pack), *check_decisions(round_.decisions))
+    checked = (
+        *_check_names(round_, pack, text),
+        *_check_grants(round_, pack),
+        *check_decisions(round_.decisions),
+        *check_receipts(round_, pack),
+    )
     problems = sort_by_place(checked)
     return (None if errors(problems) else round_), problems
 
@@ -52,6 +58,7 @@ def _round(text: Document) -> Round:
         corrections=tuple(_correction(text, i, c) for i, c in enumerate(data.get("corrections", ()))),
         titles=tuple(sorted(data.get("titles", {}).items())),
         sample_data=data.get("sample_data", False),
+        registers=read_receipts(text),
         due=tuple(_due(text, role, d) for role, d in data.get("due", {}).items()),
         decisions=read_decisions(text, data.get("decisions", ())),
         source=text.at(()),

@@ -46,6 +46,11 @@ class CaseScope(Struct):
         value = self.fact(name)
         return value if isinstance(value, tuple | Unknown) else ()
 
+    def known_rows(self, name: str) -> tuple[Row, ...]:
+        """Return the rows that are known of a register that has not come in whole."""
+        known = self.case.facts.get(name)
+        return known.known if known is not None else ()
+
     def item(self, function: str, name: str) -> Number | str | Unknown:
         points, outcome = self.items.get(name, (Unknown((Why("missing_fact", name),)),) * 2)
         return points if function == "points" else outcome

@@ -53,7 +53,7 @@ def invent(pack: Pack, recipe: Recipe, lang: Lang = "zh") -> Iterator[SampleFile
             files.append(
                 SampleFile(f"evidence/{code}.evidence.yaml", _evidence(pack, recipe, kind, unit, names[number], region))
             )
-    yield SampleFile("round.yaml", _round(recipe, applicants))
+    yield SampleFile("round.yaml", _round(pack, recipe, applicants))
     if "notice" in recipe:
         yield SampleFile("calendar.yaml", recipe["calendar"])
         yield SampleFile("notice.yaml", recipe["notice"][lang])
@@ -84,7 +84,7 @@ def _names(recipe: Recipe, kind: str, spec: Mapping[str, Any]) -> list[str]:
     return [pair + spec["suffix"] for pair in pairs[: spec["count"]]]
 
 
-def _round(recipe: Recipe, applicants: Mapping[str, int]) -> str:
+def _round(pack: Pack, recipe: Recipe, applicants: Mapping[str, int]) -> str:
     lines = [
         "# 示例批次，数据全部编造 sample round: every figure is invented",
         f"round: {_text(recipe['seed'])}",
@@ -101,7 +101,17 @@ def _round(recipe: Recipe, applicants: Mapping[str, int]) -> str:
         count = applicants.get(r["code"], 0)
         names = f"code: {_text(r['code'])}, name: {r['name']}, level: {recipe['level']}"
         lines.append(f"  - {{{names}, applicants: {count}, households: {r['share'] * 5000}}}")
+    lines += _receipts(pack, recipe)
     return "\n".join(lines) + "\n"
+
+
+def _receipts(pack: Pack, recipe: Recipe) -> Iterator[str]:
+    """Yield the receipts of the registers: all of them came in whole, as of the reference date."""
+    if pack.registers:
+        yield "registers:"
+    for register in pack.registers:
+        days = f"as_of: {recipe['reference_date']}, received: {recipe['registers_received']}"
+        yield f"  - {{register: {register.id}, whole: true, {days}, by: {recipe['roles']['registry']}}}"
 
 
 def _evidence(pack: Pack, recipe: Recipe, kind: str, unit: Unit, name: str, region: str) -> str:

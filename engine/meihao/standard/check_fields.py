@@ -19,8 +19,16 @@ def check_fields(pack: Pack) -> Problems:
     return (
         *(problem for field in pack.fields for problem in _check_field(field, used)),
         *(p for _, root in pack.standards for item in leaves(root) for p in _check_necessity(item, pack)),
+        *_check_registers(pack),
         *_check_burden(pack),
     )
+
+
+def _check_registers(pack: Pack) -> Iterator[Problem]:
+    named = {field.register for field in pack.fields}
+    for register in pack.registers:
+        if register.id not in named:
+            yield says.REGISTER_UNUSED.at(register.source, register=register.id)
 
 
 def fields_used(pack: Pack) -> tuple[str, ...]:
@@ -40,6 +48,10 @@ def _check_field(field: Field, used: set[str]) -> Iterator[Problem]:
             yield says.RANGE_MISSING.at(field.source, field=f"{field.id}.{column.id}")
     if field.when_absent_empty and field.provided_by != "registry":
         yield says.ABSENT_NOT_REGISTRY.at(field.source, field=field.id)
+    if field.when_absent_empty and not field.register:
+        yield says.ABSENT_WITHOUT_REGISTER.at(field.source, field=field.id)
+    if field.register and not field.when_absent_empty:
+        yield says.REGISTER_WITHOUT_ABSENT.at(field.source, field=field.id)
     if field.id not in used:
         yield says.FIELD_UNUSED.at(field.source, field=field.id)
 

@@ -312,3 +312,25 @@ SEALED_TWICE = error(
     "只留封存时的那一个",
     "keep the one it was sealed with",
 )
+# Registers.
+ABSENT_WITHOUT_REGISTER = error(
+    "S182",
+    "“{field}”写了when_absent: empty，没有写登记在哪里",
+    "'{field}' says when_absent: empty, but not which register it is kept in",
+    "写register: 登记，在pack.yaml的registers里写明由谁提供",
+    "write register: NAME, and say in registers of pack.yaml who keeps it",
+)
+REGISTER_WITHOUT_ABSENT = error(
+    "S184",
+    "“{field}”写了register，却没有写when_absent: empty",
+    "'{field}' names a register, but does not say when_absent: empty",
+    "写when_absent: empty，或删去register",
+    "write when_absent: empty, or delete register",
+)
+REGISTER_UNUSED = warning(
+    "S185",
+    "没有字段登记在“{register}”里",
+    "no field is kept in the register '{register}'",
+    "在字段里写register: {register}，或删去这个登记",
+    "write register: {register} in a field, or delete the register",
+)

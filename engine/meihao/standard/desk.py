@@ -27,6 +27,7 @@ class Book(Struct, frozen=True):
     items: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     processes: Mapping[str, Process] = field(default_factory=dict)
+    registers: tuple[str, ...] = ()
     children: Field = CHILDREN
 
 

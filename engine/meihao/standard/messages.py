@@ -193,6 +193,9 @@ CLASS_MISSING = error(
     "补上缺的类别，或写otherwise",
     "add them, or an otherwise",
 )
+UNKNOWN_REGISTER = error(
+    "S183", "pack.yaml里没有“{register}”这个登记", "pack.yaml names no register '{register}'", *NEAR
+)
 UNKNOWN_GRADE = error("S048", "没有“{grade}”这个等次", "there is no grade '{grade}'", *NEAR)
 UNKNOWN_ITEM = error("S049", "没有“{item}”这个指标", "there is no criterion '{item}'", *NEAR)
 ITEM_OF_OTHER_KIND = error(

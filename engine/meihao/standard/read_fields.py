@@ -22,6 +22,7 @@ _ONLY_FOR: Mapping[str, tuple[str, ...]] = {
     "columns": ("table",),
     "rows_at_most": ("table",),
     "when_absent": ("table",),
+    "register": ("table",),
 }
 
 
@@ -53,12 +54,20 @@ def _field(name: str, spot: Spot, desk: Desk) -> Field:
         minutes=spot.whole("minutes"),
         tolerance=spot.number("tolerance") if "tolerance" in spot else None,
         when_absent_empty="when_absent" in spot,
+        register=_register(spot, desk),
         sensitive=spot.flag("sensitive"),
         necessity=spot.text("necessity"),
         help=spot.label("help"),
         example=_example(spot, range_, desk),
         source=spot.key_source,
     )
+
+
+def _register(spot: Spot, desk: Desk) -> str:
+    """Read the register that a table is kept in, noting one that pack.yaml does not name."""
+    if (register := spot.get("register")) is None:
+        return ""
+    return desk.known(says.UNKNOWN_REGISTER, "register", register, desk.book.registers)
 
 
 def _check_keys(spot: Spot, desk: Desk) -> None:

@@ -13,7 +13,7 @@ from . import messages as says
 from .desk import Book, Desk
 from .expressions.names import children_table
 from .links import check_links, mark_passes, waivable
-from .model import Burden, Grade, Group, KindOfUnit, Line, Node, Pack
+from .model import Burden, Grade, Group, KindOfUnit, Line, Node, Pack, Register
 from .read_criteria import addresses, dimension_order, read_dimension
 from .read_fields import read_fields
 from .read_rules import read_bonuses, read_processes, read_relations, read_rules, read_waivers, rule_addresses
@@ -60,6 +60,7 @@ def _desk(documents: Documents) -> Desk:
             items=tuple(address for file in documents.criteria for address in addresses(file)),
             rules=tuple(rule_addresses(documents.rules)),
             children=children_table(kinds, grades),
+            registers=tuple(register.id for register in _registers(pack)),
         )
     )
     desk = desk.with_fields(read_fields(documents.fields, desk))
@@ -113,6 +114,15 @@ def _assemble(documents: Documents, desk: Desk, standards: tuple[tuple[str, Node
         digest=digest,
         source=pack["pack"].source,
         dress=read_theme(pack, desk),
+        registers=_registers(pack),
+    )
+
+
+def _registers(pack: Spot) -> tuple[Register, ...]:
+    if (registers := pack.get("registers")) is None:
+        return ()
+    return tuple(
+        Register(name, spot.label(), spot.label("kept_by"), spot.key_source) for name, spot in registers.items()
     )
 
 

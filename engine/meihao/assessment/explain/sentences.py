@@ -48,7 +48,7 @@ class Printed(Struct, frozen=True):
 
 class Words(Struct, frozen=True):
     """The labels of a pack in one language: fields, columns, criteria, rules by their ids, documents by `document:` and
-    their Chinese title; what is said of every criterion."""
+    their Chinese title; what is said of every criterion, and of a field whose register has not come in (`awaited`)."""
 
     lang: Lang
     labels: Mapping[str, str]
@@ -56,6 +56,7 @@ class Words(Struct, frozen=True):
     criteria: Mapping[str, Printed]
     outcomes: Mapping[str, str]
     edges: Mapping[str, str]
+    awaited: Mapping[str, str]
 
     @classmethod
     def of(cls, pack: Pack, lang: Lang) -> Words:
@@ -76,7 +77,8 @@ class Words(Struct, frozen=True):
         )
         percents = frozenset(f.id for f in pack.fields if f.type == "percent")
         outcomes, edges = ({code: label[lang] for code, label in table.items()} for table in (OUTCOME, EDGE))
-        return cls(lang, labels, options, {c.id: _printed(c, percents, lang) for c in criteria}, outcomes, edges)
+        printed = {c.id: _printed(c, percents, lang) for c in criteria}
+        return cls(lang, labels, options, printed, outcomes, edges, _awaited(pack, lang))
 
     def name(self, subject: str) -> str:
         """Return the label of a field, column, item, rule or document; parts of an item carry its name."""
@@ -107,6 +109,19 @@ def words_of(pack: Pack, lang: Lang) -> Words:
     return known[1]
 
 
+def _awaited(pack: Pack, lang: Lang) -> dict[str, str]:
+    """Return the sentence of every field that is kept in a register: which one is awaited, and from whom."""
+    registers = {register.id: register for register in pack.registers}
+    said = {"zh": "尚待{title}核实（由{keeper}提供）", "en": "the {title} is awaited (from {keeper})"}[lang]
+    return {
+        field.id: said.format(
+            title=registers[field.register].title[lang], keeper=registers[field.register].kept_by[lang]
+        )
+        for field in pack.fields
+        if field.register
+    }
+
+
 def _options(options: tuple[tuple[str, Label], ...], lang: Lang) -> dict[str, str]:
     return {code: label[lang] for code, label in options}
 
@@ -134,6 +149,8 @@ _INNER = str.maketrans("“”《》", "‘’〈〉")
 def why_text(why: Why, words: Words) -> str:
     if why.subject == "when_zero":
         return words.pick("分母为0，无法计算", "the denominator is 0")
+    if why.cause == "missing_fact" and why.subject in words.awaited:
+        return words.awaited[why.subject]
     inner = words.name(why.subject).translate(_INNER)
     if why.cause == "numbers_disagree" and why.subject.partition(".")[0] in RULES:
         return words.pick(f"“{inner}”没有核对上", f"the check “{inner}” failed")

@@ -15,6 +15,7 @@ from ...standard.model import Criterion, Node, Pack, leaves
 from ..results import Assessment, Finding, Item
 from ..say import NOT_KNOWN, sentence
 from .sentences import Words, item_sentence, why_text, words_of
+from .so_far import awaits, so_far
 from .words import EFFECT, VERDICT
 
 
@@ -55,7 +56,10 @@ class ExplainedDimension(Struct, frozen=True):
 
 
 class Explained(Struct, frozen=True):
-    """A unit's judgement in words: verdict with the deciding line first, then dimensions, items, findings."""
+    """A unit's judgement in words: verdict with the deciding line first, then dimensions, items, findings.
+
+    `so_far` says, instead of a bare verdict, what a pass still waits for where the unit itself owes nothing.
+    """
 
     unit: str
     name: str
@@ -68,6 +72,7 @@ class Explained(Struct, frozen=True):
     total: str
     dimensions: tuple[ExplainedDimension, ...]
     findings: tuple[tuple[str, str, str], ...]
+    so_far: str = ""
 
 
 def explain_unit(
@@ -91,14 +96,29 @@ def explain_unit(
     return Explained(
         assessment.unit, assessment.name, kind,
         VERDICT[assessment.verdict.state][lang],
-        tuple(deciding_text(kind_, name, assessment, pack, words) for kind_, name in assessment.verdict.deciding),
+        _deciding(assessment, pack, words),
         grade,
         span(assessment.base_lo, assessment.base_hi, places),
         span(assessment.bonus_lo, assessment.bonus_hi, places),
         span(assessment.total_lo, assessment.total_hi, places),
         dimensions,
         tuple(_finding(finding, pack, words) for finding in assessment.findings),
+        so_far(assessment, pack, words),
     )  # fmt: skip
+
+
+def _deciding(assessment: Assessment, pack: Pack, words: Words) -> tuple[str, ...]:
+    """Return what decided the verdict, line by line; rules that wait for one register share a line."""
+    waiting = {
+        finding.rule: [words.awaited[why.subject] for why in finding.whys]
+        for finding in assessment.findings
+        if finding.state == "flagged" and all(awaits(why, words.awaited) for why in finding.whys)
+    }
+    lines = [
+        waiting[name] if name in waiting else [deciding_text(kind, name, assessment, pack, words)]
+        for kind, name in assessment.verdict.deciding
+    ]
+    return tuple(dict.fromkeys(text for several in lines for text in several))
 
 
 def span(low: Number, high: Number, places: int) -> str:

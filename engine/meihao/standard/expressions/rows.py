@@ -15,9 +15,10 @@ def any_row(table: str, test: Truth) -> Compiled:
 
     def look(scope: Scope, row: Row = NO_ROW, /) -> bool | Unknown:
         rows = scope.table(table)
-        if isinstance(rows, Unknown):
-            return rows
         unknown: list[Unknown] = []
+        if isinstance(rows, Unknown):
+            unknown.append(rows)
+            rows = scope.known_rows(table)
         for each in rows:
             passes = test(scope, each)
             if isinstance(passes, Unknown):

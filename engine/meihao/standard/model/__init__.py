@@ -1,7 +1,7 @@
 """The model: frozen records of everything a pack can say."""
 
 from .criteria import Aggregate, Criterion, Node, NotApplicable, SharedCap, leaves, nodes
-from .fields import NUMERIC, ROLES, Basis, Column, DocumentWanted, Field, FieldType, Role
+from .fields import NUMERIC, ROLES, Basis, Column, DocumentWanted, Field, FieldType, Register, Role
 from .measures import (
     AgainstMean,
     ChangeFrom,

@@ -38,7 +38,8 @@ class Column(Struct, frozen=True):
 class Field(Struct, frozen=True):
     """A fact that is asked once. `range` is inclusive and mandatory for numeric types; `minutes` is the burden.
 
-    `example` is what forms show as one: a number within the range, or a text.
+    `example` is what forms show as one: a number within the range, or a text. `register` is the register whose receipt
+    says that a unit without rows has none (`when_absent_empty`).
     """
 
     id: str
@@ -54,6 +55,7 @@ class Field(Struct, frozen=True):
     minutes: int = 0
     tolerance: Number | None = None
     when_absent_empty: bool = False
+    register: str = ""
     sensitive: bool = False
     necessity: str = ""
     help: Label = Label("")
@@ -62,6 +64,15 @@ class Field(Struct, frozen=True):
 
     def column(self, name: str) -> Column | None:
         return next((c for c in self.columns if c.id == name), None)
+
+
+class Register(Struct, frozen=True):
+    """A register that somebody else keeps; it counts as empty only where the round holds its keeper's receipt."""
+
+    id: str
+    title: Label
+    kept_by: Label
+    source: Source = Source()
 
 
 class DocumentWanted(Struct, frozen=True):

@@ -11,7 +11,7 @@ from ...core.problems import Source
 from ...core.text import Label
 from ..expressions.tree import Expr
 from .criteria import Node
-from .fields import Field
+from .fields import Field, Register
 from .rules import Bonus, Process, Relation, Rule, Waiver
 from .tiers import Profile
 
@@ -91,6 +91,7 @@ class Pack(Struct, frozen=True):
     digest: str
     source: Source = Source()
     dress: Dress = Dress()
+    registers: tuple[Register, ...] = ()
 
     def standard(self, kind: str) -> Node:
         """Return the root of a kind. Raises KeyError for a kind that the pack has not."""
