@@ -56,7 +56,7 @@ def reports(quick: bool) -> Table:
 def growth(quick: bool) -> Table:
     from .growth import run
 
-    return run(rounds=1, part=10) if quick else run()
+    return run(turns=1, part=10) if quick else run()
 
 
 BENCHES: dict[str, Callable[[bool], Table]] = {

@@ -21,6 +21,7 @@ from meihao.evidence.files import read_evidence
 from meihao.evidence.model import Document, UnitEvidence
 from meihao.round.relations import find_hits
 
+from . import rounds
 from .sample import default
 from .timing import Line, Table, Work, interleaved
 
@@ -74,21 +75,29 @@ CASES: Mapping[str, Case] = {
     "relations: one document in all units": Case(shared_document, 500),
     "relations: one number in all units": Case(shared_number, 500),
     "evidence: a folder for each unit": Case(folder_list, 500),
+    "import: a table that many people filled in": Case(rounds.imported, 400),
+    "round: regions and the units in them": Case(rounds.regions_of_a_round, 8_000),
+    "round: places among all units": Case(rounds.places_in_a_round, 16_000),
+    "round: a waiver for each unit": Case(rounds.waivers, 16_000),
+    "ranking: the pack's profile": Case(rounds.default_profile, 5_000),
+    "ranking: all units equal": Case(rounds.equal_units, 4_000),
+    "ranking: regional seats and ties": Case(rounds.regional_ties, 4_000),
+    "ranking: the same with a county for 20 units": Case(rounds.many_regions, 2_000),
 }
 
 
-def grown(case: Case, size: int, rounds: int) -> tuple[float, float]:
+def grown(case: Case, size: int, turns: int) -> tuple[float, float]:
     """Return the least seconds of a size and of twice that size."""
-    seconds = interleaved({"once": case.prepare(size), "twice": case.prepare(2 * size)}, rounds)
+    seconds = interleaved({"once": case.prepare(size), "twice": case.prepare(2 * size)}, turns)
     return seconds["once"], seconds["twice"]
 
 
-def run(rounds: int = 5, part: int = 1) -> Table:
+def run(turns: int = 5, part: int = 1) -> Table:
     """Return for each case the ratio of the time of a doubled input; `part` divides the sizes for a quick look."""
     lines = []
     for name, case in CASES.items():
         size = max(case.size // part, 2)
-        once, twice = grown(case, size, rounds)
+        once, twice = grown(case, size, turns)
         lines.append(Line(f"{name}, {size} -> {2 * size}", twice * 1000, "ms", twice / max(once, 1e-9), TWICE))
     return Table("growth: an input twice as large", "the time of the input before it was doubled", tuple(lines))
 

@@ -64,6 +64,6 @@ def test_reports_are_set_and_measured() -> None:
 def test_growth_is_measured_for_every_case() -> None:
     from bench.growth import CASES, run
 
-    table = run(rounds=1, part=100)
+    table = run(turns=1, part=100)
     assert [line.name.partition(", ")[0] for line in table.lines] == list(CASES)
     assert all(line.ratio > 0 for line in table.lines)

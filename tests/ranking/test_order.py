@@ -62,8 +62,14 @@ def test_the_lot_is_sha256_of_seed_line_feed_and_code_smallest_first() -> None:
 
 
 def test_without_a_seed_equal_units_stand_by_code_for_display_only() -> None:
-    listed = rural(profile(), a_round(), [unit(code, 90) for code in "ba"]).units
-    assert [(s.unit, s.tied_with, s.lot, s.ahead_by) for s in listed] == [("a", ("b",), "", ""), ("b", ("a",), "", "")]
+    listed = rural(profile(), a_round(), [unit("c", 80), *(unit(code, 90) for code in "ba")])
+    assert [(s.unit, s.lot, s.ahead_by) for s in listed.units] == [("a", "", ""), ("b", "", "figure"), ("c", "", "")]
+    assert listed.ties == (("a", "b"),)
+
+
+def test_units_that_were_drawn_are_still_named_as_equal() -> None:
+    listed = rural(profile(), a_round(seed="0630"), [unit("d", 80), *(unit(code, 90) for code in "cba")])
+    assert listed.ties == (("a", "b", "c"),)
 
 
 def test_different_full_marks_compare_as_percent() -> None:

@@ -38,6 +38,7 @@ def accept(
     received: Received,
     documents: Mapping[str, bytes],
     decision: str = "",
+    by: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Stored, ...], Problems]:
     """Read the round of a folder, open its door and hand in."""
     if not (folder / "round.yaml").is_file():
@@ -45,7 +46,7 @@ def accept(
     round_, problems = read_round_file(folder / "round.yaml", pack)
     assert round_ is not None, [p.text() for p in problems]
     door, problems = open_door(folder, pack, round_, decision)
-    return accepted(door, units, received, documents) if door else ((), problems)
+    return accepted(door, units, received, documents, by or {}) if door else ((), problems)
 
 
 def seen(

@@ -472,3 +472,15 @@ def test_after_any_submissions_each_observers_last_word_stands(
             known |= said
         assert state(folder) == known
         assert len(history(folder, PACK, "0512")[0]) == numbers
+
+
+def test_a_unit_of_nobody_is_refused_whoever_handed_in_the_others(tmp_path: Path) -> None:
+    units = [village(seen("square", True)), village(seen("square", True), code="0513")]
+    _, problems = accept(round_folder(tmp_path), PACK, units, replace(MORNING, by=""), {}, by={"0512": "王某"})
+    assert [p.code for p in problems] == ["W072"]
+    done, problems = accept(tmp_path, PACK, units, replace(MORNING, by=""), {}, by={"0512": "王某", "0513": "李某"})
+    assert (len(done), problems) == (2, ())
+    assert [one.received.by for code in ("0512", "0513") for one in history(tmp_path, PACK, code)[0]] == [
+        "王某",
+        "李某",
+    ]

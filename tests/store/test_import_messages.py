@@ -211,3 +211,15 @@ def test_a_workbook_too_large_to_write_back_loses_nothing(
     assert path.read_bytes() == data
     told = json.loads(cli(path, "--format", "json")[1])["files"][0]
     assert any((error["sheet"], error["cell"]) == (sheet, cell) for error in told["errors"])
+
+
+def test_a_receipt_names_who_filled_in_this_units_values_and_nobody_elses(cli: Cli, tmp_path: Path) -> None:
+    table = tmp_path / "全镇.csv"
+    lines = ("编号,类别,名称,总户数,填报人", "C-1,小区,甲小区,320,甲业委会", "C-2,小区,乙小区,410,乙业委会")
+    table.write_text("\n".join(lines), encoding="utf-8")
+    folder = round_folder(tmp_path)
+    assert cli(table, "--round", folder, "--on", "2026-06-30")[0] == 0
+    stored = {code: (folder / "evidence" / code / "0001.evidence.yaml").read_text("utf-8") for code in ("C-1", "C-2")}
+    assert 'by: "甲业委会"' in stored["C-1"].partition("received:")[2]
+    assert "乙" not in stored["C-1"]
+    assert 'by: "乙业委会"' in stored["C-2"].partition("received:")[2]

@@ -197,16 +197,16 @@ def _store(
     if not handed.units:
         return handed, {}
     digest = hashlib.sha256(data).hexdigest()
-    received = Received(task.on, _who(handed), task.reason or handed.reason, path.name, digest)
-    stored, problems = accept(task.door, handed.units, received, _owned(handed, documents))
+    received = Received(task.on, handed.observer, task.reason or handed.reason, path.name, digest)
+    by = {unit.code: handed.observer or _who(unit) for unit in handed.units}
+    stored, problems = accept(task.door, handed.units, received, _owned(handed, documents), by)
     handed = with_problems(handed, problems) if problems else handed
     return handed, {one.unit: one for one in stored}
 
 
-def _who(handed: Handed) -> str:
-    """Return from whom a file came: the cover's word, else everyone who observed."""
-    names = dict.fromkeys(o.observer for unit in handed.units for o in unit.observations)
-    return handed.observer or "、".join(names) or handed.units[0].name
+def _who(unit: UnitEvidence) -> str:
+    """Return who handed in a unit's values where no cover says so: everyone who observed them, else the unit."""
+    return "、".join(dict.fromkeys(o.observer for o in unit.observations)) or unit.name or unit.code
 
 
 def _owned(handed: Handed, documents: Mapping[str, bytes]) -> Mapping[str, bytes]:

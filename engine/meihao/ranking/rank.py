@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from ..assessment.results import Assessment
 from ..core.numbers import Number, round_half_up
@@ -130,7 +132,8 @@ def _list(
     tiers, problems = _tiers(desk, group)
     standings = _standings(groups, display, profile.still_tied)
     waiting = _waiting(units, profile.by, figures, pack.display_places)
-    return RankedList(group.id, standings, waiting, _failed(units, profile.by, pack.display_places), tiers), problems
+    failed = _failed(units, profile.by, pack.display_places)
+    return RankedList(group.id, standings, waiting, failed, tiers, _ties(groups)), problems
 
 
 def _tiers(desk: Desk, group: Group) -> tuple[tuple[TierResult, ...], Problems]:
@@ -163,13 +166,14 @@ def _homeless(desk: Desk, tier: Tier) -> Iterator[Problem]:
 def _standings(groups: Groups, display: dict[str, int], still_tied: Tied) -> tuple[Standing, ...]:
     units = flat(groups)
     behind = (*units[1:], *(None for _ in units[:1]))
-    equal: dict[object, list[str]] = {}
-    for unit in units:
-        equal.setdefault(unit.order, []).append(unit.code)
-    return tuple(
-        _standing(u, display[u.code], tuple(sorted(c for c in equal[u.order] if c != u.code)), _ahead(u, b, still_tied))
-        for u, b in zip(units, behind, strict=True)
-    )
+    ahead = (_ahead(unit, after, still_tied) for unit, after in zip(units, behind, strict=True))
+    return tuple(_standing(unit, display[unit.code], step) for unit, step in zip(units, ahead, strict=True))
+
+
+def _ties(groups: Groups) -> tuple[tuple[str, ...], ...]:
+    """Return the codes of the units that are equal in every key, drawn or not, group by group."""
+    equal = (tuple(sorted(u.code for u in same)) for _, same in groupby(flat(groups), key=lambda u: u.order))
+    return tuple(codes for codes in equal if len(codes) > 1)
 
 
 def _ahead(unit: Ordered, behind: Ordered | None, still_tied: Tied) -> str:
@@ -179,7 +183,7 @@ def _ahead(unit: Ordered, behind: Ordered | None, still_tied: Tied) -> str:
     return step_between(unit, behind) or (still_tied if unit.lot else "")
 
 
-def _standing(unit: Ordered, place: int, tied: tuple[str, ...], ahead: str) -> Standing:
+def _standing(unit: Ordered, place: int, ahead: str) -> Standing:
     one = unit.candidate
     return Standing(
         unit=one.code,
@@ -193,7 +197,6 @@ def _standing(unit: Ordered, place: int, tied: tuple[str, ...], ahead: str) -> S
         bonus=one.bonus,
         grade=one.grade,
         keys=unit.keys,
-        tied_with=tied,
         lot=unit.lot,
         ahead_by=ahead,
     )
@@ -201,9 +204,10 @@ def _standing(unit: Ordered, place: int, tied: tuple[str, ...], ahead: str) -> S
 
 def _waiting(units: Sequence[Candidate], by: str, figures: Sequence[Number], places: int) -> tuple[Waiting, ...]:
     """List undetermined units, highest certain figure first; the best rank counts only units that already passed."""
-    lines = [(c, round_half_up(c.figure(by), places), round_half_up(c.possible(by), places)) for c in units]
-    lines = [line for line in lines if line[0].state == "undetermined"]
+    late = (c for c in units if c.state == "undetermined")
+    lines = [(c, round_half_up(c.figure(by), places), round_half_up(c.possible(by), places)) for c in late]
     lines.sort(key=lambda line: (-line[1], -line[2], line[0].code))
+    rising = sorted(figures)
     return tuple(
         Waiting(
             unit=c.code,
@@ -212,7 +216,7 @@ def _waiting(units: Sequence[Candidate], by: str, figures: Sequence[Number], pla
             region=c.region,
             figure=lo,
             possible=hi,
-            best_rank=1 + sum(figure > hi for figure in figures),
+            best_rank=1 + len(rising) - bisect_right(rising, hi),
             grade=c.grade,
             best_grade=c.best_grade,
             deciding=c.deciding,

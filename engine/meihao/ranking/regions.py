@@ -17,7 +17,8 @@ def around(regions: tuple[Region, ...]) -> tuple[Around, Problems]:
     A code given twice, an unknown parent or a circle of parents is a problem.
     """
     known = {region.code: region for region in regions}
-    twice = (r for i, r in enumerate(regions) if any(r.code == other.code for other in regions[:i]))
+    first = {region.code: i for i, region in reversed(tuple(enumerate(regions)))}
+    twice = (r for i, r in enumerate(regions) if first[r.code] < i)
     problems = [messages.REGION_TWICE.at(r.source, region=r.code) for r in twice]
     found: dict[str, dict[str, str]] = {}
     for region in known.values():

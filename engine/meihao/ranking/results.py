@@ -24,9 +24,9 @@ class Key(Struct, frozen=True):
 class Standing(Struct, frozen=True):
     """A passed unit on its list. `rank` runs 1 2 2 4: equal printed figures share a rank.
 
-    `figure` is the printed figure that is compared; `keys` are the tie keys. `tied_with` names units equal in all of
-    them; `lot` is the drawn hash of such a unit. `ahead_by` is the step that puts it before the next line: `figure`, a
-    tie key's name, `lot` or `committee`; "" where nothing does, or on the last line.
+    `figure` is the printed figure that is compared; `keys` are the tie keys; `lot` is the drawn hash of a unit that is
+    equal to others in all of them. `ahead_by` is the step that puts it before the next line: `figure`, a tie key's name,
+    `lot` or `committee`; "" where nothing does, or on the last line.
     """
 
     unit: str
@@ -40,7 +40,6 @@ class Standing(Struct, frozen=True):
     bonus: Number
     grade: str
     keys: tuple[Key, ...]
-    tied_with: tuple[str, ...] = ()
     lot: str = ""
     ahead_by: str = ""
 
@@ -160,13 +159,17 @@ class TierResult(Struct, frozen=True):
 
 
 class RankedList(Struct, frozen=True):
-    """One list: a group of kinds. Every unit of the group is in `units`, `waiting` or `failed`."""
+    """One list: a group of kinds. Every unit of the group is in `units`, `waiting` or `failed`.
+
+    `ties` are the units equal in every key, by code, one entry for each group of equals in the order of the list.
+    """
 
     id: str
     units: tuple[Standing, ...]
     waiting: tuple[Waiting, ...]
     failed: tuple[FailedUnit, ...]
     tiers: tuple[TierResult, ...]
+    ties: tuple[tuple[str, ...], ...] = ()
 
     def tier(self, name: str) -> TierResult:
         """Return a tier's result. Raises StopIteration."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -12,11 +13,12 @@ from ..standard.model import Profile, Tier
 from . import messages
 from .candidates import Candidate
 from .corrections import Orders, orders
+from .course import Seat
 from .order import Groups, Ordered, flat, ranks, step_between
 from .regions import Around
 from .results import Departure, OpenSeats, Place, RegionSeats, Reserve, TierResult
 from .seats import Plan, plan
-from .walk import Seat, Settled, settle, walk
+from .walk import Settled, Walk, heirs, settle, walk
 
 
 class Desk(Struct, frozen=True):
@@ -63,17 +65,18 @@ class _Contest(Struct, frozen=True):
         halves = (tuple(u for u in g if (u.code in chosen) is first) for g in groups for first in (True, False))
         return tuple(half for half in halves if half)
 
-    def settled(self) -> Settled:
-        return settle(self.plan, self.contenders(), self.added())
+    def walked(self) -> Walk:
+        return walk(self.plan, self.contenders(), self.added())
 
 
 def fill_tier(desk: Desk, tier: Tier, outer: Filled | None) -> tuple[Filled, Problems]:
     """Choose the members of a tier among those of the outer one (all passed units where there is none)."""
     inside = None if outer is None else outer.members
     contest, problems = _contest(desk, tier, inside)
-    found = contest.settled()
+    walked = contest.walked()
+    found = settle(walked)
     problems = (*problems, *_order_problems(contest, found), *_blocked(contest))
-    result = _result(contest, found, _is_settled(desk, tier, outer, found))
+    result = _result(contest, walked, found, _is_settled(desk, tier, outer, found))
     from_outside = frozenset[str]() if outer is None or result.settled else outer.contending
     return Filled(result, frozenset(found.certain), _tied(found) | from_outside), problems
 
@@ -104,7 +107,7 @@ def _is_settled(desk: Desk, tier: Tier, outer: Filled | None, found: Settled) ->
     wider, problems = _contest(desk, tier, outer.members | outer.contending)
     if problems:
         return False
-    other = wider.settled()
+    other = settle(wider.walked())
     return other.certain.keys() == found.certain.keys() and _tied(other) == _tied(found)
 
 
@@ -118,10 +121,11 @@ def _order_problems(contest: _Contest, found: Settled) -> Iterator[Problem]:
     for one in contest.orders.added.values():
         if one.unit not in eligible:
             yield messages.CANNOT_ADD.at(one.source, unit=one.unit, tier=tier)
-    untouched = settle(contest.plan, contest.groups)
-    before = untouched.certain.keys() | _tied(untouched)
-    idle = [c for u, c in contest.orders.removed.items() if u not in before]
-    idle += [c for u, c in contest.orders.confirmed.items() if u not in found.certain]
+    idle = [c for u, c in contest.orders.confirmed.items() if u not in found.certain]
+    if contest.orders.removed:
+        untouched = settle(walk(contest.plan, contest.groups))
+        before = untouched.certain.keys() | _tied(untouched)
+        idle += [c for u, c in contest.orders.removed.items() if u not in before]
     for one in sorted(idle, key=lambda c: c.unit):
         yield messages.NOTHING_TO_REMOVE.at(one.source, unit=one.unit, tier=tier, action=one.action)
     yield from _over_cap(contest)
@@ -133,25 +137,26 @@ def _over_cap(contest: _Contest) -> Iterator[Problem]:
     if len(contest.orders.added) > contest.tier.places:
         yield messages.ADD_OVER_CAP.at(contest.tier.source, tier=tier, region="")
     for i, level in enumerate(contest.plan.levels):
-        homes = [contest.plan.home(u.candidate.region)[i] for u in contest.added()]
-        for region in sorted(set(homes)):
-            if level.at_most is not None and homes.count(region) > level.at_most:
+        homes = Counter(contest.plan.home(u.candidate.region)[i] for u in contest.added())
+        for region, number in sorted(homes.items()):
+            if level.at_most is not None and number > level.at_most:
                 yield messages.ADD_OVER_CAP.at(contest.tier.source, tier=tier, region=region)
 
 
 def _blocked(contest: _Contest) -> Iterator[Problem]:
     """Find floors that a ceiling of another level cuts off, before any correction."""
-    taken = walk(contest.plan, flat(contest.groups))
+    taken = walk(contest.plan, contest.groups).taken
     homes = [contest.plan.home(u.candidate.region) for u in flat(contest.groups) if u.code in taken]
     for i, level in enumerate(contest.plan.levels):
+        held = Counter(home[i] for home in homes)
         for quota in (level.quotas or {}).values():
-            got = sum(home[i] == quota.region for home in homes)
+            got = held[quota.region]
             if got < quota.floor:
                 values = {"tier": contest.tier.id, "region": quota.region, "floor": quota.floor, "got": got}
                 yield messages.FLOOR_BLOCKED.at(contest.tier.source, **values)
 
 
-def _result(contest: _Contest, found: Settled, is_settled: bool) -> TierResult:
+def _result(contest: _Contest, walked: Walk, found: Settled, is_settled: bool) -> TierResult:
     members = tuple(unit for unit in flat(contest.groups) if unit.code in found.certain)
     open_seats = tuple(
         OpenSeats(tuple(u.code for u in units), seats, contest.desk.profile.still_tied) for units, seats in found.open
@@ -160,7 +165,7 @@ def _result(contest: _Contest, found: Settled, is_settled: bool) -> TierResult:
         tier=contest.tier.id,
         requires=contest.tier.requires,
         places=contest.tier.places,
-        members=tuple(_places(contest, found, members)),
+        members=tuple(_places(contest, walked, found, members)),
         open=open_seats,
         unfilled=contest.tier.places - len(members) - sum(one.seats for one in open_seats),
         reserve=_reserve(contest, found),
@@ -171,30 +176,20 @@ def _result(contest: _Contest, found: Settled, is_settled: bool) -> TierResult:
     )
 
 
-def _places(contest: _Contest, found: Settled, members: Sequence[Ordered]) -> Iterator[Place]:
-    """Give each member its reasons; who is next depends only on the region whose place falls free."""
-    heirs: dict[tuple[str, bool], tuple[Ordered, ...]] = {}
+def _places(contest: _Contest, walked: Walk, found: Settled, members: Sequence[Ordered]) -> Iterator[Place]:
+    """Give each member its reasons; who is next is the same for all who came from one home in one round of the walk."""
+    next_of: dict[tuple[int, int], tuple[Ordered, ...]] = {}
     for unit in members:
-        cell = (unit.candidate.region, found.certain[unit.code].kind == "committee")
-        if cell not in heirs:
-            heirs[cell] = _next(contest, found, unit)
-        yield _place(contest, unit, found.certain[unit.code], heirs[cell])
+        taking = walked.taken[unit.code]
+        which = (taking.home, taking.round)
+        if which not in next_of:
+            group = (heir for heir in heirs(walked, unit.code) if heir.code not in found.certain)
+            next_of[which] = tuple(sorted(group, key=lambda heir: heir.code))
+        yield _place(contest, unit, found.certain[unit.code], next_of[which])
 
 
-def _next(contest: _Contest, found: Settled, unit: Ordered) -> tuple[Ordered, ...]:
-    """Return who would come in if the unit's place fell free: the first of them, with all that are tied with it."""
-    groups = tuple(tuple(u for u in group if u is not unit) for group in contest.contenders())
-    added = tuple(u for u in contest.added() if u is not unit)
-    before = walk(contest.plan, flat(contest.contenders()), contest.added())
-    after = walk(contest.plan, flat(groups), added)
-    for group in groups:
-        if any(u.code in after and u.code not in before for u in group):
-            return tuple(sorted((u for u in group if u.code not in found.certain), key=lambda u: u.code))
-    return ()
-
-
-def _place(contest: _Contest, unit: Ordered, seat: Seat, heirs: tuple[Ordered, ...]) -> Place:
-    step = _decided_by(contest, unit, seat, heirs)
+def _place(contest: _Contest, unit: Ordered, seat: Seat, after: tuple[Ordered, ...]) -> Place:
+    step = _decided_by(contest, unit, seat, after)
     confirmed = contest.orders.confirmed.get(unit.code)
     return Place(
         unit=unit.code,
@@ -207,21 +202,21 @@ def _place(contest: _Contest, unit: Ordered, seat: Seat, heirs: tuple[Ordered, .
         seat_region=seat.region,
         decided_by=step,
         by_last_step=step in ("lot", "committee", "shared"),
-        next=tuple(heir.code for heir in heirs),
-        distance=unit.figure - heirs[0].figure if heirs else None,
+        next=tuple(heir.code for heir in after),
+        distance=unit.figure - after[0].figure if after else None,
         confirmed_by=confirmed.by if confirmed else "",
     )
 
 
-def _decided_by(contest: _Contest, unit: Ordered, seat: Seat, heirs: tuple[Ordered, ...]) -> str:
+def _decided_by(contest: _Contest, unit: Ordered, seat: Seat, after: tuple[Ordered, ...]) -> str:
     """Return the step that keeps the place from the next unit."""
     if seat.kind == "committee":
         return "committee"
-    if not heirs:
+    if not after:
         return ""
-    if (heirs[0].order, heirs[0].lot) < (unit.order, unit.lot):
+    if (after[0].order, after[0].lot) < (unit.order, unit.lot):
         return "seat"
-    return step_between(unit, heirs[0]) or contest.desk.profile.still_tied
+    return step_between(unit, after[0]) or contest.desk.profile.still_tied
 
 
 def _reserve(contest: _Contest, found: Settled) -> tuple[Reserve, ...]:
@@ -239,13 +234,11 @@ def _reserve(contest: _Contest, found: Settled) -> tuple[Reserve, ...]:
 
 def _regions(contest: _Contest, members: Sequence[Ordered]) -> Iterator[RegionSeats]:
     for i, level in enumerate(contest.plan.levels):
-        homes = [contest.plan.home(unit.candidate.region)[i] for unit in members]
+        held = Counter(contest.plan.home(unit.candidate.region)[i] for unit in members)
         for q in (level.quotas or {}).values():
             share = q.share.numerator if q.share.denominator == 1 else q.share
-            held = homes.count(q.region)
-            yield RegionSeats(
-                level.name, q.region, q.weight, share, q.floor, level.at_most, q.seats, q.without_floor, held
-            )
+            counts = (q.floor, level.at_most, q.seats, q.without_floor, held[q.region])
+            yield RegionSeats(level.name, q.region, q.weight, share, *counts)
 
 
 def _departures(contest: _Contest, found: Settled) -> Iterator[Departure]:
@@ -254,7 +247,7 @@ def _departures(contest: _Contest, found: Settled) -> Iterator[Departure]:
         instead: frozenset[str] = frozenset()
         if one.action != "confirm":
             other = _Contest(contest.desk, contest.tier, contest.plan, contest.groups, contest.orders.without(one.unit))
-            without = other.settled().certain.keys()
+            without = settle(other.walked()).certain.keys()
             changed = found.certain.keys() - without if one.action == "remove" else without - found.certain.keys()
             instead = frozenset(changed) - {one.unit}
         yield Departure(one.unit, one.action, one.by, one.day.isoformat(), one.reason, tuple(sorted(instead)))

@@ -235,10 +235,11 @@ def _departures(tier: TierResult, desk: ListDesk) -> Table | None:
 
 def _standings(one: RankedList, desk: ListDesk, most: int) -> Table:
     heads = desk.heads("rank", "name", "code", "region", "figure", "base", "bonus", "grade", "ahead")
+    tied = {code for codes in one.ties for code in codes}
     rows = tuple(
         (
             str(s.rank), s.name, s.unit, desk.say.region(s.region), desk.say.number(s.figure), desk.say.number(s.base),
-            desk.say.number(s.bonus), desk.grades.get(s.grade, s.grade), ahead_text(s, desk.say),
+            desk.say.number(s.bonus), desk.grades.get(s.grade, s.grade), ahead_text(s, s.unit in tied, desk.say),
         )
         for s in one.units[:most]
     )  # fmt: skip

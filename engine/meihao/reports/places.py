@@ -151,11 +151,11 @@ def waits_text(seats: OpenSeats, say: Sayer) -> str:
     return say.pick(f"{seats.seats}个名额{waits}：{names}", f"{seats.seats} places {waits}: {names}")
 
 
-def ahead_text(standing: Standing, say: Sayer) -> str:
-    """Return the step that puts a unit before the next line."""
+def ahead_text(standing: Standing, tied: bool, say: Sayer) -> str:
+    """Return the step that puts a unit before the next line, or that it is `tied` with others and nothing does."""
     if standing.ahead_by:
         return say.step(standing.ahead_by)
-    return say.pick("与同名次单位并列", "level") if standing.tied_with else ""
+    return say.pick("与同名次单位并列", "level") if tied else ""
 
 
 def units_of(one: RankedList) -> tuple[Standing | Waiting | FailedUnit, ...]:

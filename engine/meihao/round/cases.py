@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..evidence.model import UnitEvidence
-from ..standard.model import Pack
+from ..standard.model import Field, Pack
 from .context import with_context
 from .merge import merge_facts
 from .model import Case, Grant, Hit, Round
@@ -19,14 +19,23 @@ def make_cases(
     pack: Pack, round_: Round, units: Sequence[UnitEvidence], whole_round: bool, children: Children | None = None
 ) -> tuple[Case, ...]:
     """Return one case a unit. Without the whole round, cohort values stay `needs_round`."""
-    hits = find_hits(pack, units)
-    cases = tuple(_case(pack, round_, unit, hits.get(unit.code, ()), children) for unit in units)
+    hits, lifted = find_hits(pack, units), waived(pack, round_)
+    fields = {kind.id: [field for field in pack.fields if kind.id in field.kinds] for kind in pack.kinds}
+    registers = whole_registers(round_, (unit.region for unit in units))
+    cases = tuple(
+        _case(
+            round_, unit, fields[unit.kind], hits.get(unit.code, ()), lifted.get(unit.code, ()), registers[unit.region],
+            children,
+        )
+        for unit in units
+    )  # fmt: skip
     return with_context(pack, cases) if whole_round else cases
 
 
-def _case(pack: Pack, round_: Round, unit: UnitEvidence, hits: tuple[Hit, ...], children: Children | None) -> Case:
-    fields = [field for field in pack.fields if unit.kind in field.kinds]
-    registers = whole_registers(round_, unit.region)
+def _case(
+    round_: Round, unit: UnitEvidence, fields: Sequence[Field], hits: tuple[Hit, ...], lifted: tuple[str, ...],
+    registers: tuple[str, ...], children: Children | None,
+) -> Case:  # fmt: skip
     return Case(
         code=unit.code,
         kind=unit.kind,
@@ -39,21 +48,19 @@ def _case(pack: Pack, round_: Round, unit: UnitEvidence, hits: tuple[Hit, ...], 
         documents=unit.documents,
         children=None if children is None else children.get(unit.code, ()),
         hits=hits if round_.stage == "verified" else (),
-        waived=waived(pack, round_, unit.code),
+        waived=lifted,
         registers=registers,
     )
 
 
-def waived(pack: Pack, round_: Round, code: str) -> tuple[str, ...]:
-    """Return the rules and grade lines that valid grants lift for a unit on the reference date (dates inclusive)."""
+def waived(pack: Pack, round_: Round) -> Mapping[str, tuple[str, ...]]:
+    """Return the rules and grade lines that valid grants lift on the reference date (dates inclusive), by unit."""
     by_id = {waiver.id: waiver for waiver in pack.waivers}
-    lifted = {
-        target
-        for grant in round_.grants
-        if grant.unit == code and grant.waiver in by_id and _in_force(grant, round_)
-        for target in by_id[grant.waiver].of
-    }
-    return tuple(sorted(lifted))
+    lifted: dict[str, set[str]] = {}
+    for grant in round_.grants:
+        if grant.waiver in by_id and _in_force(grant, round_):
+            lifted.setdefault(grant.unit, set()).update(by_id[grant.waiver].of)
+    return {unit: tuple(sorted(targets)) for unit, targets in lifted.items()}
 
 
 def _in_force(grant: Grant, round_: Round) -> bool:

@@ -112,7 +112,9 @@ def _within_group(measure: CohortMeasure, values: Mapping[str, Number], key: str
 
 def _places(measure: RankInRound, values: Mapping[str, Number]) -> Values:
     ordered = sorted(values.values(), reverse=measure.first == "highest")
-    place = {value: ordered.index(value) + 1 for value in set(ordered)}
+    place = {
+        value: number for number, value in reversed(tuple(enumerate(ordered, 1)))
+    }  # of equal ones the first counts
     if measure.unit == "place":
         return {c: place[v] for c, v in values.items()}
     if len(ordered) == 1:

@@ -100,7 +100,7 @@ def _check_names(round_: Round, pack: Pack, text: Document) -> list[Problem]:
     if round_.profile and round_.profile not in profiles:
         at = text.at(("profile",))
         problems.append(m.UNKNOWN_PROFILE.at(at, profile=round_.profile, **hints(round_.profile, profiles)))
-    codes = [region.code for region in round_.regions]
+    codes = dict.fromkeys(region.code for region in round_.regions)
     for region in round_.regions:
         if region.parent and region.parent not in codes:
             near = hints(region.parent, codes)
@@ -124,14 +124,17 @@ def _check_grants(round_: Round, pack: Pack) -> list[Problem]:
 def check_units(round_: Round, units: tuple[UnitEvidence, ...]) -> Problems:
     """Return what does not fit between a round and its units: regions, double codes, late records, grants for nobody."""
     problems: list[Problem] = []
-    codes = [region.code for region in round_.regions]
+    codes = dict.fromkeys(region.code for region in round_.regions)
     first: dict[str, UnitEvidence] = {}
+    meant: dict[str, dict[str, str]] = {}
     for unit in units:
         if unit.code in first:
             problems.append(m.TWO_UNITS.at(unit.source, code=unit.code, other=first[unit.code].source))
         first.setdefault(unit.code, unit)
         if unit.region and codes and unit.region not in codes:
-            problems.append(m.UNKNOWN_REGION.at(unit.source, region=unit.region, **hints(unit.region, codes)))
+            if unit.region not in meant:
+                meant[unit.region] = hints(unit.region, codes)
+            problems.append(m.UNKNOWN_REGION.at(unit.source, region=unit.region, **meant[unit.region]))
         problems += (*_late_records(round_, unit), *_foretold(unit))
     for grant in round_.grants:
         if grant.unit not in first:

@@ -6,7 +6,7 @@ date or later, does a unit without rows have none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,7 @@ def _receipt(text: Document, number: int, given: Any) -> RegisterReceipt:
 def check_receipts(round_: Round, pack: Pack) -> Iterator[Problem]:
     """Yield receipts for registers or regions that nobody knows, with days the wrong way round, or too old to count."""
     known = {register.id: register.title for register in pack.registers}
-    codes = [region.code for region in round_.regions]
+    codes = dict.fromkeys(region.code for region in round_.regions)
     for receipt in round_.registers:
         if receipt.register not in known:
             near = hints(receipt.register, known)
@@ -52,18 +52,17 @@ def check_receipts(round_: Round, pack: Pack) -> Iterator[Problem]:
             yield m.REGISTER_NOT_WHOLE.at(receipt.source, register=known.get(receipt.register, ""))
 
 
-def whole_registers(round_: Round, region: str) -> tuple[str, ...]:
-    """Return the registers that came in whole for the units of a region, sorted."""
-    around = set(_around(region, {one.code: one.parent for one in round_.regions}))
-    return tuple(
-        sorted(
-            {
-                receipt.register
-                for receipt in round_.registers
-                if _counts(receipt, round_.reference_date) and (not receipt.regions or around & set(receipt.regions))
-            }
-        )
-    )
+def whole_registers(round_: Round, regions: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return for each region the registers that came in whole for its units, sorted."""
+    counted = [
+        (one.register, frozenset(one.regions)) for one in round_.registers if _counts(one, round_.reference_date)
+    ]
+    parents = {one.code: one.parent for one in round_.regions} if counted else {}
+    found: dict[str, tuple[str, ...]] = {}
+    for region in dict.fromkeys(regions):
+        around = frozenset(_around(region, parents))
+        found[region] = tuple(sorted({register for register, covered in counted if not covered or around & covered}))
+    return found
 
 
 def _counts(receipt: RegisterReceipt, reference: date | None) -> bool:

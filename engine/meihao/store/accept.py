@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,15 +56,17 @@ def open_door(folder: Path, pack: Pack, round_: Round, decision: str = "") -> tu
 
 
 def accept(
-    door: Door, units: Sequence[UnitEvidence], received: Received, documents: Mapping[str, bytes]
-) -> tuple[tuple[Stored, ...], Problems]:
+    door: Door, units: Sequence[UnitEvidence], received: Received, documents: Mapping[str, bytes],
+    by: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[tuple[Stored, ...], Problems]:  # fmt: skip
     """Store what was handed in and say what became of each unit; a unit with a problem is left as it was.
 
     `documents` are files by name: of the one unit, or of the unit that lists their digest. A value that takes the place
     of another needs `received.reason`, or the decision's. What was received before is not stored again. A closed round
-    takes in what its decision lets in, by the day of the receipt.
+    takes in what its decision lets in, by the day of the receipt. `by` says for each unit who handed it in, where a file
+    holds the units of many people; otherwise it is `received.by`.
     """
-    if not received.by.strip():
+    if not all(by.get(unit.code, received.by).strip() for unit in units):
         return (), (m.NOBODY.at(Source(received.file)),)
     if problems := refused_today(door.round, door.decision, received):
         return (), problems
@@ -72,12 +75,16 @@ def accept(
         return (), problems
     if door.decision is not None:
         received = replace(received, decision=door.decision.id, reason=received.reason or door.decision.reason)
+    owned: dict[str, list[str]] = {}
+    for name, owner in owners.items():
+        owned.setdefault(owner, []).append(name)
     found: list[Stored] = []
     said: list[Problem] = []
     for unit in units:
-        files = {name: data for name, data in documents.items() if owners[name] == unit.code}
+        files = {name: documents[name] for name in owned.get(unit.code, ())}
+        mine = replace(received, by=by.get(unit.code, received.by))
         try:
-            stored, more = _accept_unit(door, unit, received, files)
+            stored, more = _accept_unit(door, unit, mine, files)
         except OSError as failure:
             where = unit_folder(door.folder, unit.code)
             stored, more = None, (m.NOT_STORED.at(unit.source, path=where, why=reason(failure)),)
