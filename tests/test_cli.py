@@ -190,6 +190,33 @@ def test_a_pack_of_ones_own_starts_from_the_default_one(cli: Cli, tmp_path: Path
     assert "environment.cases.yaml:" in err
 
 
+def test_a_pack_whose_cases_fail_is_not_sealed(cli: Cli, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    cli("new", "pack", mine)
+    cases = mine / "criteria" / "village" / "satisfaction.cases.yaml"
+    text = cases.read_text(encoding="utf-8")
+    cases.write_text(text.replace("points: 5}", "points: 4}", 1), encoding="utf-8")
+    assert cli("check", mine)[0] == 0  # whether cases hold is for `test` to say
+    assert cli("test", mine)[0] == 1
+    code, out, err = cli("check", mine, "--seal")
+    assert code == 1
+    assert [line.split(" ")[1] for line in err.splitlines()] == ["T004", "C033"]
+    assert "C033 2026.1版没有封存：有1个错误（改好上面列出的各处，再封存）" in err
+    assert "已封存" not in out
+    assert not (mine / "sealed.yaml").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder in the way")
+def test_a_seal_that_cannot_be_written_is_said(cli: Cli, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    cli("new", "pack", mine)
+    (mine / "sealed.yaml").mkdir()
+    code, out, err = cli("check", mine, "--seal")
+    assert code == 2
+    assert "已封存" not in out
+    assert "sealed.yaml" in err
+
+
 def test_a_sealed_edition_in_force_may_not_be_changed(cli: Cli, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     cli("new", "pack", mine)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from meihao.cli.desk import cache_folder
+from meihao.cli.desk import our_cache
 from meihao.cli.doctor import Check, Machine, doctor, examine, exit_code, judge, render
 
 WELL = Machine(
@@ -76,9 +76,27 @@ def test_the_page_gives_the_mending_line_below_its_check() -> None:
 def test_the_cache_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("MEIHAO_CACHE", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "x"))
-    assert cache_folder() == tmp_path / "x" / "meihao"
+    assert our_cache() == tmp_path / "x" / "meihao"
     monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "own"))
-    assert cache_folder() == tmp_path / "own"
+    assert our_cache() == tmp_path / "own"
+
+
+def test_a_relative_folder_in_the_environment_makes_none_where_one_works(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("MEIHAO_CACHE", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    assert our_cache() == tmp_path / "home" / ".cache" / "meihao"
+
+
+def test_without_a_home_there_is_no_cache_and_doctor_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MEIHAO_CACHE", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)  # what it says of a user without an entry
+    assert our_cache() is None
+    (check,) = (check for check in doctor() if check.name == "cache")
+    assert (check.state, check.meaning.zh[:7]) == ("limited", "没有缓存文件夹")
 
 
 def test_a_cache_folder_that_cannot_be_made_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from meihao.cli.desk import cache_folder
+from meihao.cli.desk import our_cache
 from meihao.cli.main import run
 from meihao.core.files import write_whole
 
@@ -73,7 +73,7 @@ def test_a_user_without_name_and_home_is_served(monkeypatch: pytest.MonkeyPatch)
     for name in ("HOME", "MEIHAO_CACHE", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
-    assert cache_folder() is None
+    assert our_cache() is None
     assert run(["assess", UNIT, *ON]) == 1
     assert run(["doctor"]) == 0
 
@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_opened_is_named(
     def refuse(folder: object, cache: object) -> None:
         raise PermissionError(13, "Permission denied", "some.yaml")
 
-    monkeypatch.setattr("meihao.standard.cache.cached_pack", refuse)
+    monkeypatch.setattr("meihao.cli.desk.cached_pack", refuse)
     assert run(["--lang", "en", "assess", UNIT, *ON]) == 2
     told = capsys.readouterr().err
     assert told.startswith(
@@ -120,7 +120,7 @@ def test_an_error_that_names_nothing_stays_a_bug(
     def fail(folder: object, cache: object) -> None:
         raise OSError(9, "Bad file descriptor")
 
-    monkeypatch.setattr("meihao.standard.cache.cached_pack", fail)
+    monkeypatch.setattr("meihao.cli.desk.cached_pack", fail)
     assert run(["assess", UNIT, *ON]) == 3
     assert "程序出错" in capsys.readouterr().err
 

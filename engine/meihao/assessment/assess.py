@@ -118,7 +118,7 @@ def _result(
     return Assessment(
         unit=case.code, kind=case.kind, name=case.name, region=case.region, stage=case.stage,
         reference_date=case.reference_date.isoformat() if case.reference_date else "", closed=case.closed,
-        pack=pack.id, edition=pack.edition, pack_digest=pack.digest,
+        pack=pack.id, edition=pack.edition, pack_digest=pack.digest, pack_errors=pack.errors,
         items=tuple(items.values()), nodes=nodes, bonuses=bonuses,
         base_lo=shown.base[0], base_hi=shown.base[1], bonus_lo=shown.bonus[0], bonus_hi=shown.bonus[1],
         total_lo=shown.total[0], total_hi=shown.total[1],

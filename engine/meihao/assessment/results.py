@@ -115,6 +115,7 @@ class Assessment(Struct, frozen=True):
     """The whole judgement of one unit. `grade` is certain; `best_grade` still possible; "" below every grade.
 
     `context` holds the cohort values (exact text, or "unknown") that were used, so that the unit can be re-judged alone.
+    `pack_errors` above 0 says that this is a draft, judged by a standard with so many errors.
     """
 
     unit: str
@@ -144,6 +145,7 @@ class Assessment(Struct, frozen=True):
     verdict_without_waivers: Verdict
     context: tuple[tuple[str, str], ...] = ()
     context_digest: str = ""
+    pack_errors: int = 0
 
     def item(self, criterion: str) -> Item:
         """Return the item of a criterion. Raises StopIteration."""

@@ -32,7 +32,7 @@ def to_data(a: Assessment) -> dict[str, Json]:
     return {
         "unit": {"code": a.unit, "kind": a.kind, "name": a.name, "region": a.region},
         "round": {"stage": a.stage, "reference_date": a.reference_date, "closed": a.closed},
-        "pack": {"id": a.pack, "edition": a.edition, "digest": a.pack_digest},
+        "pack": {"id": a.pack, "edition": a.edition, "digest": a.pack_digest, **draft_part(a.pack_errors, "errors")},
         "context": dict(a.context),
         "context_digest": a.context_digest,
         "verdict": _verdict(a.verdict),
@@ -48,6 +48,11 @@ def to_data(a: Assessment) -> dict[str, Json]:
         "findings": [_finding(finding) for finding in a.findings],
         "lines": [_line(line) for line in a.lines],
     }
+
+
+def draft_part(errors: int, key: str) -> dict[str, Json]:
+    """Return what a result says of a standard with errors; nothing where it has none, as it should."""
+    return {key: errors} if errors else {}
 
 
 def _pair(low: Number, high: Number) -> Json:

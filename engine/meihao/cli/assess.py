@@ -10,10 +10,21 @@ from ..assessment.to_json import to_json
 from ..core.canonical import pretty
 from ..core.problems import Lang, Message, Source
 from ..core.text import hints
-from ..core.visible import csv_text
 from ..pipeline import Judged, judge_units, read_units
-from .desk import BAD_INPUT, FAILURES, OK, Desk, Stop, check_day, choose_engine, made_by, open_desk, stop_on_errors
-from .printing import progress, table
+from .desk import (
+    BAD_INPUT,
+    FAILURES,
+    OK,
+    Desk,
+    Stop,
+    check_day,
+    choose_engine,
+    made_by,
+    open_desk,
+    stop_on_errors,
+    write_csv,
+)
+from .printing import progress, table, under
 
 if TYPE_CHECKING:
     from ..assessment.explain.unit import Explained, ExplainedItem
@@ -48,13 +59,13 @@ def assess_command(words: argparse.Namespace) -> int:
         results = [to_json(one.assessment, made_by(name)) for one in judged]
         sys.stdout.write(pretty(results[0] if len(results) == 1 else results))
     elif words.format == "csv":
-        sys.stdout.write(csv_text(_rows(judged, desk)))
+        write_csv(_rows(judged, desk), desk)
     elif len(judged) == 1:
         from .pages import unit_page  # late, like every explanation: JSON needs none
 
-        print(unit_page(_explained(judged[0], desk), desk))
+        print(under(desk.draft, unit_page(_explained(judged[0], desk), desk)))
     else:
-        print(table(_rows(judged, desk), right=(3, 4)))
+        print(under(desk.draft, table(_rows(judged, desk), right=(3, 4))))
     return OK if all(one.assessment.verdict.state == "passed" for one in judged) else FAILURES
 
 
@@ -69,9 +80,9 @@ def explain_command(words: argparse.Namespace) -> int:
         stop_on_errors((NO_UNIT.at(Source(), unit=words.unit, **hints(words.unit, known)),), desk.lang)
     explained = _explained(found[0], desk)
     if words.criterion is None:
-        print(unit_page(explained, desk))
+        print(under(desk.draft, unit_page(explained, desk)))
         return OK
-    print(item_page(_find(explained, words.criterion, desk), explained, desk))
+    print(under(desk.draft, item_page(_find(explained, words.criterion, desk), explained, desk)))
     return OK
 
 

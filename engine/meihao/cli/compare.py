@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..assessment.to_json import draft_part
 from ..core.canonical import Json, pretty
 from ..core.files import read_file
 from ..core.problems import Lang, Message, Problems, Source
@@ -17,9 +18,10 @@ from ..ranking.behind import NO_DETAILS, behind, check_details
 from ..ranking.compare import compare
 from ..ranking.details import titles
 from ..reports.write import NAMES
+from ..standard.draft import draft_mark
 from .compare_pages import book_of, page, to_json
-from .desk import BAD_INPUT, FAILURES, OK, Stop, load, stop_on_errors
-from .printing import say_problems
+from .desk import BAD_INPUT, FAILURES, OK, Stop, read_pack, stop_on_errors
+from .printing import say_problems, under
 from .rank import DETAILS
 
 NOT_A_RANKING = Message(
@@ -39,11 +41,19 @@ def compare_command(words: argparse.Namespace) -> int:
     found = answers(old["body"], new["body"], changes, causes)
     known = before if before else _words_of_our_pack(new["body"], words.lang)
     book = book_of(known, after, (str(old["body"].get("profile")), str(new["body"].get("profile"))))
+    errors = max(_errors(old["body"]), _errors(new["body"]))
     if words.format == "json":
-        sys.stdout.write(pretty(to_json(found, book, (old["digest"], new["digest"]))))
+        drafts = draft_part(errors, "pack_errors")
+        sys.stdout.write(pretty({**to_json(found, book, (old["digest"], new["digest"])), **drafts}))
     else:
-        print("\n".join(page(found, book, words.lang)))
+        print(under(draft_mark(errors)[words.lang], "\n".join(page(found, book, words.lang))))
     return FAILURES if found.answers or found.count() else OK
+
+
+def _errors(body: Mapping[str, Json]) -> int:
+    """Return how many errors the standard had that a ranking was made by."""
+    found = body.get("pack_errors", 0)
+    return found if isinstance(found, int) else 0
 
 
 def _ranking_file(path: Path) -> Path:
@@ -66,7 +76,7 @@ def _read(path: Path, lang: Lang) -> Any:
 
 def _words_of_our_pack(body: Mapping[str, Json], lang: Lang) -> Mapping[str, Json]:
     """Return the words of the built-in pack where a ranking without details is of that one; else ids stand for themselves."""
-    pack = load(None, lang)
+    pack, _ = read_pack(None, lang)  # words only: nothing is judged by it
     return {"titles": titles(pack)} if pack.id == body.get("pack") else {}
 
 

@@ -17,8 +17,8 @@ from ..ranking.results import Ranking
 from ..round.read import read_round_file
 from ..sample.invent import invent, read_recipe
 from ..standard.resources import default_pack
-from .desk import BAD_INPUT, OK, Desk, Stop, load, made_by, stop_on_errors
-from .printing import chooser, progress, table
+from .desk import BAD_INPUT, OK, Desk, Stop, made_by, sound_pack, stop_on_errors
+from .printing import chooser, progress, table, under
 from .rank import ranking_page
 
 
@@ -26,7 +26,7 @@ def demo_command(words: argparse.Namespace) -> int:
     """Write an invented round, judge it, rank it, and write results, reports and lists into `build/demo/`."""
     say = chooser(words.lang)
     folder: Path = words.to
-    pack = load(words.pack, words.lang)
+    pack = sound_pack(words)
     source = words.pack or default_pack()
     recipe = read_recipe(source / "examples" / "demo")
     files = tuple(invent(pack, recipe, words.lang))
@@ -75,7 +75,7 @@ def _summary(judged: Sequence[Judged], desk: Desk) -> str:
         for kind in desk.pack.kinds
     ]
     title = f"{desk.round.title[desk.lang]}  {desk.pack.title[desk.lang]} {desk.pack.edition}"
-    return f"{title}\n{desk.pack.notice[desk.lang]}\n\n{table([head, *rows], right=(1, 2, 3, 4))}\n"
+    return under(desk.draft, f"{title}\n{desk.pack.notice[desk.lang]}\n\n{table([head, *rows], right=(1, 2, 3, 4))}\n")
 
 
 def _write(judged: Sequence[Judged], ranking: Ranking, desk: Desk, folder: Path, source: Path) -> list[Path]:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..assessment.infer.engines import Wanted, engine
 from ..assessment.infer.program import Conclude
 from ..core.calendar import parse_date
 from ..core.files import reason
 from ..core.problems import Lang, Message, Problems, Source, errors
+from ..core.visible import csv_text
 from ..round.model import Round
+from ..standard.cache import Loaded, cache_folder, cached_pack
+from ..standard.draft import draft_mark, errors_of
 from ..standard.model import Pack
 from ..standard.resources import default_pack
-from .printing import say_problems
+from .printing import chooser, say_problems, with_column
 
 OK, FAILURES, BAD_INPUT, OUR_BUG, MISMATCH = 0, 1, 2, 3, 4
 BAD_DATE = Message(
@@ -38,6 +44,19 @@ NO_ROUND = Message(
 )
 
 
+REFUSED = Message(
+    "C030", "error", "标准有{errors}，不能据此评定、排名、出报告、收发填报表",
+    "the standard has {errors}: nothing is judged, ranked or printed by it, and no forms are sent out or taken in",
+    "改好上面列出的各处，用meihao check核对；编写人要试评，加--draft",
+    "correct what is listed above and run meihao check; to try it as its author, add --draft",
+)  # fmt: skip
+JUDGED_AS_DRAFT = Message(
+    "C031", "warning", "标准有{errors}，按草案试评：每页都有草案标记，不出公示名单",
+    "the standard has {errors}; it is tried as a draft: every page is marked, and no public notice is made",
+    "meihao check列出全部错误", "meihao check lists them all",
+)  # fmt: skip
+
+
 class Stop(Exception):  # not an error of ours: a user's mistake, already said
     """Ends a command with an exit code; the problems have been printed."""
 
@@ -56,15 +75,15 @@ class Desk(Struct, frozen=True):
     whole_round: bool
     foreign: bool = False
 
+    @property
+    def draft(self) -> str:
+        """The mark of a draft in the language of the command; "" where the pack has no errors."""
+        return draft_mark(self.pack.errors)[self.lang]
 
-def cache_folder() -> Path | None:
-    """Return where compiled packs are kept: $MEIHAO_CACHE, $XDG_CACHE_HOME/meihao or ~/.cache/meihao; None without a home."""
-    if own := os.environ.get("MEIHAO_CACHE"):
-        return Path(own)
-    if base := os.environ.get("XDG_CACHE_HOME"):
-        return Path(base) / "meihao"
-    home = os.path.expanduser("~")  # stays as it is for a user whom the system does not know
-    return Path(home) / ".cache" / "meihao" if os.path.isabs(home) else None
+
+def our_cache() -> Path | None:
+    """Return where this user's compiled packs are kept; None where there is no such place."""
+    return cache_folder(os.environ, os.path.expanduser("~"))
 
 
 def stop_on_errors(problems: Problems, lang: Lang) -> None:
@@ -74,23 +93,36 @@ def stop_on_errors(problems: Problems, lang: Lang) -> None:
         raise Stop(BAD_INPUT)
 
 
-def load(folder: Path | None, lang: Lang) -> Pack:
-    """Return the pack, from the cache where its digest is known. Stops on a bad one."""
-    from ..standard.cache import cached_pack
+def read_pack(folder: Path | None, lang: Lang) -> tuple[Pack, Loaded]:
+    """Return the pack with all that loading says of it, from the cache where its digest is known. Stops where it cannot be read.
 
+    Its errors are the caller's to tell: nothing may be judged by it before `sound_pack` has looked at them.
+    """
     where = folder or default_pack()
     if not (where / "pack.yaml").is_file():
         stop_on_errors((NO_PACK.at(Source(str(where)), path=where),), lang)
-    pack, problems = cached_pack(where, cache_folder())
-    stop_on_errors(problems, lang)
-    if pack is None:
+    loaded = cached_pack(where, our_cache())
+    stop_on_errors(loaded.said, lang)
+    if loaded.pack is None:
         raise Stop(BAD_INPUT)
-    return pack
+    return loaded.pack, loaded
+
+
+def sound_pack(words: argparse.Namespace) -> Pack:
+    """Return the pack of `--pack` to judge, rank and print by. Stops on one with errors; `--draft` marks it and goes on."""
+    pack, loaded = read_pack(words.pack, words.lang)
+    if not loaded.faults:
+        return pack
+    counted = errors_of(len(loaded.faults))
+    if not words.draft:
+        stop_on_errors((*loaded.faults, REFUSED.at(pack.source, errors=counted)), words.lang)
+    say_problems((JUDGED_AS_DRAFT.at(pack.source, errors=counted),), words.lang)
+    return replace(pack, errors=len(loaded.faults))
 
 
 def open_desk(words: argparse.Namespace) -> Desk:
-    """Load what the words of a command name: `--pack`, `--round` or `--on`, `--engine`."""
-    pack = load(words.pack, words.lang)
+    """Load what the words of a command name: `--pack`, `--round` or `--on`, `--engine`, `--draft`."""
+    pack = sound_pack(words)
     foreign = words.pack is not None and words.pack.resolve() != default_pack().resolve()
     return Desk(pack, _round(words, pack), words.lang, words.engine, words.round is not None, foreign)
 
@@ -104,7 +136,7 @@ def choose_engine(desk: Desk) -> tuple[str, Conclude]:
 
     plans = [compile_plan(desk.pack, kind) for kind, _ in desk.pack.standards]
     programs = [program for plan in plans for program in (plan.before.program, plan.after.program)]
-    name, conclude, problems = tried_engine(programs, desk.pack.digest, cache_folder(), desk.engine)
+    name, conclude, problems = tried_engine(programs, desk.pack.digest, our_cache(), desk.engine)
     say_problems(problems, desk.lang)
     return name, conclude
 
@@ -144,6 +176,11 @@ def check_day(words: argparse.Namespace, desk: Desk) -> None:
     day = given_day(words)
     if desk.whole_round and day not in (None, desk.round.reference_date):
         say_problems((OWN_DAY.at(Source(), day=desk.round.reference_date, other=day),), desk.lang)
+
+
+def write_csv(rows: Sequence[Sequence[str]], desk: Desk) -> None:
+    """Write a table of data to stdout as CSV; every row of a draft says that it is one."""
+    sys.stdout.write(csv_text(with_column(rows, chooser(desk.lang)("草案", "draft"), desk.draft)))
 
 
 def made_by(engine: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ from ..core.text import Label
 from ..reports.fangsong import fangsong_here
 from ..reports.fonts import FONTS, broken_fonts
 from ..standard.resources import default_pack
-from .desk import cache_folder
+from .desk import our_cache
 
 State = Literal["good", "limited", "broken"]
 
@@ -74,7 +74,7 @@ def doctor() -> tuple[Check, ...]:
 
 def examine() -> Machine:
     """Look at this machine: imports, libraries, files. Changes nothing but one temporary file in the cache folder."""
-    pack, cache = default_pack(), cache_folder()
+    pack, cache = default_pack(), our_cache()
     fonts = pack / "reports" / "fonts"
     return Machine(
         python=sys.version_info[:3],
@@ -83,7 +83,7 @@ def examine() -> Machine:
         pack=str(pack),
         pack_found=(pack / "pack.yaml").is_file(),
         missing_fonts=tuple(Path(problem.source.file).name for problem in broken_fonts(fonts)),
-        cache=str(cache or "~/.cache/meihao"),
+        cache=str(cache or ""),
         cache_writable=cache is not None and _writable(cache),
         fangsong=fangsong_here(),
     )
@@ -200,6 +200,11 @@ def _cache(machine: Machine) -> Check:
         f"不能写入 {machine.cache}，每次都要重新检查标准，会慢一些。",
         f"{machine.cache} cannot be written; each start checks again.",
     )
+    if not machine.cache:
+        meaning = Label(
+            "没有缓存文件夹（这个用户没有主目录），每次都要重新检查标准，会慢一些。",
+            "there is none (this user has no home); each start checks again.",
+        )
     return Check("cache", "limited", title, meaning, "export MEIHAO_CACHE=$(mktemp -d)")
 
 

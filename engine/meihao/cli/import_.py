@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..assessment.to_json import draft_part
 from ..core.canonical import Json, pretty
 from ..core.files import reason, write_whole
 from ..core.problems import Lang, Message, Problem, Problems, Source, errors, sort_by_place
@@ -24,12 +25,13 @@ from ..forms import messages as m
 from ..forms.read_book import Handed, divided, read_handed, with_problems
 from ..round.model import Round
 from ..round.read import check_units
+from ..standard.draft import draft_mark
 from ..standard.model import Pack
 from .desk import BAD_INPUT, FAILURES, OK, Desk, given_day, open_desk, stop_on_errors
 from .import_files import UNITS, read_bytes
 from .import_outcome import Outcome
 from .import_pages import page
-from .printing import say_problems
+from .printing import say_problems, under
 
 if TYPE_CHECKING:
     from ..store.accept import Door, Stored
@@ -75,14 +77,15 @@ def _tell(done: Sequence[Outcome], words: argparse.Namespace, task: Task) -> Non
     """Print what came of the files, and which were not finished."""
     left: Sequence[Path] = words.files[len(done) :]
     if words.format == "json":
-        told: Json = {
+        told: dict[str, Json] = {
             "schema_version": 1,
             "files": [outcome.to_json() for outcome in done],
             "not_finished": [str(path) for path in left],
         }
-        sys.stdout.write(pretty(told))
+        sys.stdout.write(pretty({**told, **draft_part(task.pack.errors, "pack_errors")}))
     else:
-        print("\n\n".join(page(outcome, task.folder, words.lang) for outcome in done))
+        pages = "\n\n".join(page(outcome, task.folder, words.lang) for outcome in done)
+        print(under(draft_mark(task.pack.errors)[words.lang], pages))
     say_problems(tuple(m.NOT_FINISHED.at(Source(str(path)), path=path) for path in left), words.lang)
 
 

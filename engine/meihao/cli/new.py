@@ -13,7 +13,7 @@ from ..core.files import reason, write_whole
 from ..core.problems import Message, Source
 from ..standard.model import Pack
 from ..standard.resources import default_pack
-from .desk import BAD_INPUT, OK, Stop, given_day, load, stop_on_errors
+from .desk import BAD_INPUT, OK, Stop, given_day, read_pack, stop_on_errors
 from .printing import chooser
 
 IN_THE_WAY = Message(
@@ -89,7 +89,7 @@ def new_command(words: argparse.Namespace) -> int:
     if folder.exists():
         stop_on_errors((IN_THE_WAY.at(Source(str(folder)), path=folder),), words.lang)
     on = None if words.what == "pack" else _reference_date(words)
-    pack = load(words.pack, words.lang)
+    pack, _ = read_pack(words.pack, words.lang)
     try:
         _new_pack(folder, words.pack or default_pack()) if on is None else _new_round(folder, pack, on)
     except OSError as failure:

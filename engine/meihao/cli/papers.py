@@ -19,7 +19,7 @@ from ..reports.protocol import protocol
 from ..reports.write import Format, write_report
 from ..standard.model import Pack
 from .assess import judge
-from .desk import Desk, load, made_by, open_desk, stop_on_errors
+from .desk import Desk, made_by, open_desk, sound_pack, stop_on_errors
 from .documents import chosen_units, exit_code, theme_for
 from .printing import progress, say_problems
 
@@ -44,7 +44,7 @@ def papers_command(words: argparse.Namespace) -> int:
 
 
 def _blank(words: argparse.Namespace) -> int:
-    pack = load(words.pack, words.lang)
+    pack = sound_pack(words)
     theme, problems = theme_for(pack, words.pack)
     missing = () if words.format == "html" else pdf_missing()
     form: Format = "html" if missing or words.format == "html" else "pdf"

@@ -36,6 +36,22 @@ def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
     return "\n".join([lines[0], "─" * min(sum(widths) + 2 * len(widths) - 2, 100), *lines[1:]])
 
 
+def under(mark: str, page: str) -> str:
+    """Return a page with the mark of a draft as its first line, where there is one."""
+    return f"{mark}\n{page}" if mark else page
+
+
+def with_column(rows: Sequence[Sequence[str]], head: str, mark: str) -> list[list[str]]:
+    """Return the rows of a table of data with the mark of a draft in a last column, where there is one.
+
+    >>> with_column([["a"], ["1"]], "draft", "2 errors"), with_column([["a"]], "draft", "")
+    ([['a', 'draft'], ['1', '2 errors']], [['a']])
+    """
+    if not mark:
+        return [list(row) for row in rows]
+    return [[*row, mark if number else head] for number, row in enumerate(rows)]
+
+
 def chooser(lang: Lang) -> Callable[[str, str], str]:
     """Return a function that picks the words of a language: `say("结论", "verdict")`."""
     return (lambda zh, en: zh) if lang == "zh" else (lambda zh, en: en)

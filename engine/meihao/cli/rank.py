@@ -20,7 +20,7 @@ from ..ranking.to_json import to_json
 from ..reports.messages import NOT_WRITTEN
 from .assess import judge
 from .desk import BAD_INPUT, OK, Desk, Stop, made_by, open_desk, stop_on_errors
-from .printing import chooser, several, table
+from .printing import chooser, several, table, under
 
 NEEDS_ROUND = Message(
     "C015", "error", "排名须有批次", "a ranking needs its round",
@@ -86,7 +86,7 @@ def ranking_page(ranking: Ranking, desk: Desk, rows: int = 12) -> str:
     """Return every list: its tiers, who has a place and why, who comes next, who waits."""
     say = chooser(desk.lang)
     profile = next(p for p in desk.pack.profiles if p.id == ranking.profile)
-    lines = [f"{desk.round.title[desk.lang]}  {profile.title[desk.lang]}"]
+    lines = [under(desk.draft, f"{desk.round.title[desk.lang]}  {profile.title[desk.lang]}")]
     for ranked in ranking.lists:
         group = next(g.title[desk.lang] for g in desk.pack.groups if g.id == ranked.id)
         counts = say(

@@ -14,7 +14,7 @@ from ..assessment.infer.engines import engine
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest, to_json
 from ..core.files import file_name, reason
-from ..core.problems import Lang, Problem, Problems, Source, errors
+from ..core.problems import Lang, Message, Problem, Problems, Source, errors
 from ..pipeline import Judged
 from ..ranking.rank import rank
 from ..ranking.results import Ranking
@@ -36,6 +36,10 @@ from .documents import chosen_units, exit_code, paper_of, theme_for
 from .printing import progress, say_problems
 from .report_all import print_all
 
+NO_NOTICE = Message(
+    "C032", "notice", "草案不出公示名单", "a draft makes no public notice",
+    "标准没有错误了，再排一次", "rank again once the standard has no errors",
+)  # fmt: skip
 Given = tuple[Judged, Mapping[str, bytes]]
 SUMMARY = {"zh": "本轮概览", "en": "round-summary"}
 
@@ -164,5 +168,6 @@ def write_lists(
     page = summary(ranking, [one.assessment for one in judged], pack, round_, lang, made)
     form: Format = "html" if pdf_missing() else "pdf"
     more, said = write_report(page, ranking_json(ranking, made), folder, SUMMARY[lang], form, theme)
-    stop_on_errors((*unfit, *problems, *said), lang)
+    left_out = (NO_NOTICE.at(Source()),) if pack.errors else ()
+    stop_on_errors((*unfit, *problems, *said, *left_out), lang)
     return (*paths, *more)

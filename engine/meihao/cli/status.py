@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from ..assessment.infer.reference import conclude
+from ..assessment.to_json import draft_part
 from ..core.canonical import pretty
 from ..core.files import reason
 from ..core.problems import Problems, Source, errors, sort_by_place
 from ..core.text import hints
-from ..core.visible import csv_text
 from ..core.workdays import Workdays
 from ..evidence.files import NOT_READABLE
 from ..evidence.model import UnitEvidence
@@ -27,8 +27,8 @@ from ..store.needs import needs_of
 from ..store.place import CALENDAR, unit_folder
 from ..store.read import history, last_received, read_store
 from ..store.status import Board, UnitState, county_of, make_board
-from .desk import BAD_INPUT, FAILURES, OK, Desk, given_day, open_desk, stop_on_errors
-from .printing import progress, say_problems
+from .desk import BAD_INPUT, FAILURES, OK, Desk, given_day, open_desk, stop_on_errors, write_csv
+from .printing import progress, say_problems, under
 from .status_pages import board_page, csv_rows, unit_page
 
 
@@ -48,11 +48,11 @@ def status_command(words: argparse.Namespace) -> int:
     if words.unit is not None:
         _one_unit(words, board, folder, desk)
     elif words.format == "json":
-        sys.stdout.write(pretty(to_json(board, desk.round.id)))
+        sys.stdout.write(pretty({**to_json(board, desk.round.id), **draft_part(desk.pack.errors, "pack_errors")}))
     elif words.format == "csv":
-        sys.stdout.write(csv_text(csv_rows(board, desk)))
+        write_csv(csv_rows(board, desk), desk)
     else:
-        print(board_page(board, desk))
+        print(under(desk.draft, board_page(board, desk)))
     if errors(faults) or errors(problems):
         return BAD_INPUT
     return OK if board.complete() else FAILURES
@@ -101,8 +101,9 @@ def _one_unit(words: argparse.Namespace, board: Board, folder: Path, desk: Desk)
         stop_on_errors((NO_UNIT.at(Source(), unit=words.unit, **hints(words.unit, known)),), desk.lang)
     entries = history(folder, desk.pack, found[0].code)[0] if unit_folder(folder, found[0].code).is_dir() else ()
     if words.format == "json":
-        sys.stdout.write(pretty(to_json(board, desk.round.id, found[0], entries)))
+        told = to_json(board, desk.round.id, found[0], entries)
+        sys.stdout.write(pretty({**told, **draft_part(desk.pack.errors, "pack_errors")}))
     elif words.format == "csv":
-        sys.stdout.write(csv_text(csv_rows(board, desk, found[0])))
+        write_csv(csv_rows(board, desk, found[0]), desk)
     else:
-        print(unit_page(board, found[0], entries, desk))
+        print(under(desk.draft, unit_page(board, found[0], entries, desk)))

@@ -29,7 +29,7 @@ from ..reports.protocol import protocol
 from ..standard.check_edition import read_seals
 from ..standard.resources import default_pack
 from .desk import BAD_INPUT, MISMATCH, OK, Desk, Stop, open_desk, stop_on_errors
-from .printing import chooser, table
+from .printing import chooser, table, under
 
 SHOWN = 12
 WIDEST = 48
@@ -47,7 +47,7 @@ def verify_command(words: argparse.Namespace) -> int:
     if words.format == "json":
         sys.stdout.write(pretty(to_json(document, audits)))
     else:
-        print(_page(document, audits, words))
+        print(under(desk.draft, _page(document, audits, words)))
     return MISMATCH if any(audit.count("fails") for audit in audits) else OK
 
 

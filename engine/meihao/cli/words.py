@@ -24,6 +24,10 @@ class Command:
 
 
 PACK: tuple[str, Options] = ("--pack", {"type": "path", "metavar": "DIR", "help": "标准所在文件夹 folder of the pack"})
+DRAFT: tuple[str, Options] = (
+    "--draft",
+    {"action": "store_true", "help": "标准有错误时按草案试评 try a standard that has errors, marked as a draft"},
+)
 ROUND: tuple[str, Options] = (
     "--round",
     {"type": "path", "metavar": "FILE", "help": "批次文件或文件夹 round file or folder"},
@@ -58,26 +62,26 @@ SEAL: tuple[str, Options] = (
 COMMANDS: tuple[Command, ...] = (
     Command(
         "demo", "示例批次：评定、排名、写出报告 an invented round from files to lists", "demo", "demo_command",
-        (("--to", {"type": "path", "default": "build/demo", "metavar": "DIR", "help": "写到哪里 where to"}), PACK, ENGINE),
+        (("--to", {"type": "path", "default": "build/demo", "metavar": "DIR", "help": "写到哪里 where to"}), PACK, DRAFT, ENGINE),
     ),
     Command(
         "assess", "评定单位：得几分、为什么 judge units and say why", "assess", "assess_command",
-        (EVIDENCE, PACK, ROUND, ON, ENGINE, FORMAT),
+        (EVIDENCE, PACK, DRAFT, ROUND, ON, ENGINE, FORMAT),
     ),
     Command(
         "explain", "解释一个单位或一项指标 explain a unit, or one criterion", "assess", "explain_command",
         (("unit", {"metavar": "UNIT", "help": "单位编号或名称 code or name"}), EVIDENCE,
-         ("--criterion", {"metavar": "ID", "help": "指标 one criterion"}), PACK, ROUND, ON, ENGINE),
+         ("--criterion", {"metavar": "ID", "help": "指标 one criterion"}), PACK, DRAFT, ROUND, ON, ENGINE),
     ),
     Command(
         "rank", "排名：十百千各档、名额、递补 rank a round into tiers", "rank", "rank_command",
-        (EVIDENCE, PACK, ROUND, ON, ENGINE, FORMAT,
+        (EVIDENCE, PACK, DRAFT, ROUND, ON, ENGINE, FORMAT,
          ("--profile", {"metavar": "ID", "help": "榜单方案 tier profile"}),
          ("--to", {"type": "path", "metavar": "DIR", "help": "写成文件 write files"})),
     ),
     Command(
         "report", "单位报告：PDF或网页 reports of units", "report", "report_command",
-        (EVIDENCE_IF_ANY, PACK, ROUND, ON, ENGINE,
+        (EVIDENCE_IF_ANY, PACK, DRAFT, ROUND, ON, ENGINE,
          ("--unit", {"nargs": "+", "metavar": "CODE", "help": "单位编号或名称 codes or names"}),
          ("--all", {"action": "store_true", "help": "全部单位 every unit"}),
          ("--jobs", {"type": "count", "default": 0, "metavar": "N", "help": "--all用几个进程，缺省每核一个 processes"}),
@@ -99,12 +103,13 @@ COMMANDS: tuple[Command, ...] = (
          ("--form", {"choices": ("unit", "clerk"), "default": "unit",
                      "help": "一个单位一份，或一行一个单位 a file a unit, or a row a unit"}),
          ("--prefill", {"type": "path", "metavar": "LAST", "help": "上次的证据，已有的不用再填 last evidence"}),
-         PACK, ROUND, ON,
+         PACK, DRAFT, ROUND, ON,
          ("--to", {"type": "path", "default": "build/templates", "metavar": "DIR", "help": "写到哪里 where to"})),
     ),
     Command(
         "verify", "核验报告或结果：哪些相符、哪些不符 what holds of a report or result", "verify", "verify_command",
-        (("file", {"type": "path", "metavar": "FILE", "help": "PDF报告或结果JSON a PDF report or a result JSON"}), PACK, ROUND,
+        (("file", {"type": "path", "metavar": "FILE", "help": "PDF报告或结果JSON a PDF report or a result JSON"}),
+         PACK, DRAFT, ROUND,
          ("--evidence", {"type": "path", "nargs": "+", "metavar": "EVIDENCE", "help": "证据，给了才能重评 to judge it anew"}),
          ("--photos", {"type": "path", "metavar": "DIR", "help": "报告所附照片的文件夹 folder of the report's photos"}),
          ENGINE,
@@ -126,7 +131,7 @@ COMMANDS: tuple[Command, ...] = (
         "import", "收表：每格错误写回原表，完整的单位才收下 filled workbooks in, errors at their cells",
         "import_", "import_command",
         (("files", {"type": "path", "nargs": "+", "metavar": "FILES", "help": "填好的.xlsx、.csv，或带材料的.zip filled files"}),
-         PACK,
+         PACK, DRAFT,
          ("--round", {"type": "path", "metavar": "DIR", "help": "批次文件夹，不写就只检查 without it nothing is stored"}),
          ("--to", {"type": "path", "metavar": "FILE", "help": "带错误的副本写到哪里 where the copy with errors goes"}),
          ("--in-place", {"action": "store_true", "help": "错误直接写进原文件 write errors into the file itself"}),
@@ -139,7 +144,7 @@ COMMANDS: tuple[Command, ...] = (
         "status", "批次进度：缺什么、该谁交、还有几天 what a round has received and still lacks", "status", "status_command",
         (("folder", {"type": "path", "metavar": "DIR", "help": "批次文件夹 folder of the round"}),
          ("--on", {"metavar": "DATE", "help": "哪一天的状态，缺省今天 as of which day, today by default"}),
-         ("--unit", {"metavar": "CODE", "help": "一个单位，连同收件记录 one unit with its submissions"}), PACK, FORMAT),
+         ("--unit", {"metavar": "CODE", "help": "一个单位，连同收件记录 one unit with its submissions"}), PACK, DRAFT, FORMAT),
     ),
     Command("check", "检查标准：分值、区间、依据、用例 check a pack", "check", "check_command", (FOLDER, SEAL)),
     Command("test", "运行标准自带的用例 run a pack's own cases", "check", "test_command", (FOLDER,)),

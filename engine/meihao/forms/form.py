@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..core.label import Label, Lang
 from ..round.model import Round
+from ..standard.draft import draft_mark
 from ..standard.model import ROLES, Pack, Role
 from .asked import Asked, Page, WantedDocument, ledgers, pages, template_digest, wanted_documents
 from .layout import COVER, DOCUMENTS, MARK_KEYS, NOTES, UNITS, VERSION, FormKind
@@ -39,7 +40,13 @@ class Form(Struct, frozen=True):
     @property
     def title(self) -> str:
         zh = f"{self.kind_title.zh}填报表（{ROLES[self.role].zh}填）"
-        return Label(zh, f"Form for a {self.kind_title['en']}, filled in by the {ROLES[self.role]['en']}")[self.lang]
+        en = f"Form for a {self.kind_title['en']}, filled in by the {ROLES[self.role]['en']}"
+        return self.tag + Label(zh, en)[self.lang]
+
+    @property
+    def tag(self) -> str:
+        """What stands before the title of every sheet where the standard has errors."""
+        return self.say("【草案】", "[DRAFT] ") if self.pack.errors else ""
 
     @property
     def short_digest(self) -> str:
@@ -51,7 +58,8 @@ class Form(Struct, frozen=True):
         edition = Label(
             f"{self.pack.edition}版　表样{self.short_digest}", f"{self.pack.edition}, form {self.short_digest}"
         )
-        return f"{self.pack.title[self.lang]}　{edition[self.lang]}　{self.title}"
+        parts = (draft_mark(self.pack.errors)[self.lang], self.pack.title[self.lang], edition[self.lang], self.title)
+        return "　".join(part for part in parts if part)
 
     def say(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
@@ -82,7 +90,9 @@ class Form(Struct, frozen=True):
         issued = self.pack.issued_by or BY_COMMITTEE[self.lang]
         round_ = self.round.title[self.lang] if self.round else self.say("（没有指明）", "(none named)")
         day = self.round.reference_date if self.round else None
+        draft = draft_mark(self.pack.errors)[self.lang]
         return (
+            *(((self.say("注意", "Note"), draft),) if draft else ()),
             (self.say("标准", "Standard"), self.pack.title[self.lang]),
             (self.say("版本", "Edition"), self.pack.edition),
             (self.say("发布", "Issued by"), issued),

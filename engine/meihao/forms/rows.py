@@ -57,7 +57,7 @@ def ledger(form: Form, asked: Asked) -> Table:
     )
     most = asked.rows_at_most * (20 if form.form == "clerk" else 1)
     headings = tuple(heading(column, form) for column in columns)
-    return Table(form.names[asked.id], sentence.strip(), columns, headings, widths, min(most, 50_000))
+    return Table(form.names[asked.id], form.tag + sentence.strip(), columns, headings, widths, min(most, 50_000))
 
 
 def documents(form: Form) -> Table:
@@ -74,7 +74,7 @@ def documents(form: Form) -> Table:
     headings = tuple(WORDS[word][0] if form.lang == "zh" and word != "code" else _heading(word, form) for word in words)
     widths = tuple(DOCUMENT_WIDTHS.get(word, 14) for word in words)
     name = form.names[DOCUMENTS.zh]
-    return Table(name, sentence, tuple(columns), headings, widths, DOCUMENTS_AT_MOST, ("sha256",))
+    return Table(name, form.tag + sentence, tuple(columns), headings, widths, DOCUMENTS_AT_MOST, ("sha256",))
 
 
 def heading(asked: Asked, form: Form) -> str:

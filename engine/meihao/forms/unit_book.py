@@ -123,7 +123,9 @@ def _columns(writer: Writer, page: Worksheet, one: Page) -> None:
             text = form.say("理由（凭判断给分的必填）", "Reason (needed for judgements)")
         page.write_string(HEADING_ROW - 1, number, text, book.look("head"))
     text = form.say("只填浅黄色的格。“可填内容”写着怎样填。", "Fill in the yellow cells only; “Allowed” says how.")
-    page.write_string(TITLE_ROW - 1, column("number") - 1, f"{one.title[form.lang]}　{text}", book.look("plain"))
+    page.write_string(
+        TITLE_ROW - 1, column("number") - 1, f"{form.tag}{one.title[form.lang]}　{text}", book.look("plain")
+    )
     page.set_row(TITLE_ROW - 1, HEADS - 30)
     page.set_row(HEADING_ROW - 1, 30)
 

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from ..assessment.explain.sentences import words_of
 from ..assessment.explain.unit import deciding_text
 from ..assessment.results import Assessment
+from ..assessment.to_json import draft_part
 from ..core.canonical import Json, digest
 from ..core.numbers import exact
 from ..core.text import Label
@@ -32,6 +33,7 @@ def details(pack: Pack, judged: Sequence[Judgement], ranking: str) -> dict[str, 
     body: dict[str, Json] = {
         "ranking": ranking,
         "pack_digest": pack.digest,
+        **draft_part(pack.errors, "pack_errors"),
         "items": _items(pack),
         "fields": {name: _field(field) for name, field in fields.items()},
         "rules": {rule.id: words(rule.title) for rule in pack.rules}

@@ -106,6 +106,7 @@ def _assemble(
         lists=lists,
         pending=tuple(PendingTier(t.id, t.places, t.pending) for t in profile.tiers if t.pending.zh),
         outside=outside,
+        pack_errors=pack.errors,
     )
 
 

@@ -187,7 +187,8 @@ class PendingTier(Struct, frozen=True):
 class Ranking(Struct, frozen=True):
     """The whole ranking of a round by one profile.
 
-    Figures are printed to `figure_places`. `outside` are units whose kind is on no list of the profile.
+    Figures are printed to `figure_places`. `outside` are units whose kind is on no list of the profile. `pack_errors`
+    above 0 says that this is a draft, ranked by a standard with so many errors.
     """
 
     round: str
@@ -204,6 +205,7 @@ class Ranking(Struct, frozen=True):
     lists: tuple[RankedList, ...]
     pending: tuple[PendingTier, ...] = ()
     outside: tuple[str, ...] = ()
+    pack_errors: int = 0
 
     def ranked(self, name: str) -> RankedList:
         """Return the list of a group of kinds. Raises StopIteration."""

@@ -19,6 +19,8 @@ _EXACT = ("Number", "Number | None")  # the annotations under which a figure is 
 def to_json(ranking: Ranking, made_by: Mapping[str, str] | None = None) -> dict[str, Json]:
     """Return `{schema_version, kind, body, digest, made_by, seal}`; the digest is of the body, the seal of the rest."""
     body = _record(ranking)
+    if not ranking.pack_errors:
+        del body["pack_errors"]  # only a draft says so
     head: dict[str, Json] = {"schema_version": SCHEMA_VERSION, "kind": "ranking", "body": body, "digest": digest(body)}
     return sealed({**head, "made_by": dict(made_by)} if made_by else head)
 

@@ -12,11 +12,12 @@ from ..core.numbers import plain
 from ..core.problems import Lang
 from ..standard.describe import Scribe, bonus_text, document_text, grade_text, tell
 from ..standard.describe.measures import sample_text
+from ..standard.draft import draft_mark
 from ..standard.model import Bonus, Combine, Criterion, Discretion, Field, Node, Pack, Part, Process, Rule, leaves
 from ..standard.parts import documents_of, scored
 from ..standard.reads import fields_of
 from .clean import cleaned
-from .frame import FOOT_AT_MOST, STATUS, fitting
+from .frame import FOOT_AT_MOST, fitting, standard_text
 from .model import Frame, Pair, Report
 from .papers import Gate, InspectionSheet, LookBlock, LookRow, ScoreBlock, ScoreRow, ScoreSheet
 from .words import capital, speaker
@@ -56,12 +57,11 @@ def score_sheet(pack: Pack, kind: str, lang: Lang) -> ScoreSheet:
 
 def _frame(key: str, pack: Pack, kind: str, lang: Lang) -> Frame:
     """Return the frame of a blank sheet: no day and no digest of a result, the standard's own digest in their place."""
-    status = STATUS[pack.status][lang]
-    standard = f"{pack.title[lang]} {pack.edition}" + (f"（{status}）" if lang == "zh" else f" ({status})")
     title = _heading(key, pack, kind, lang)
     return Frame(
-        lang=lang, title=title, standard=standard, round="", notice=pack.notice[lang], sample="", running=title,
+        lang=lang, title=title, standard=standard_text(pack, lang), round="", notice=pack.notice[lang], sample="", running=title,
         day="", digest=pack.digest, colophon=(), foot=fitting(pack.notice[lang], FOOT_AT_MOST), issued_by=pack.issued_by,
+        draft=draft_mark(pack.errors)[lang],
     )  # fmt: skip
 
 

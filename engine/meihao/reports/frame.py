@@ -12,6 +12,7 @@ from ..core.canonical import Json
 from ..core.problems import Lang
 from ..core.text import Label
 from ..round.model import Round
+from ..standard.draft import draft_mark, errors_of
 from ..standard.model import Pack
 from .model import Frame, Pair
 from .words import speaker
@@ -30,9 +31,7 @@ def frame(
 ) -> Frame:
     """Return the frame of a document: `key` names the kind of document, `title` what it is about."""
     t = speaker(lang)
-    standard = f"{pack.title[lang]} {pack.edition}" + (
-        f"（{STATUS[pack.status].zh}）" if lang == "zh" else f" ({STATUS[pack.status].en})"
-    )
+    standard = standard_text(pack, lang)
     return Frame(
         lang=lang,
         title=f"{title[:120]} {t(key)}".strip(),
@@ -46,7 +45,16 @@ def frame(
         colophon=_colophon(standard, pack, round_, lang, digest, made_by),
         foot=fitting(pack.notice[lang], FOOT_AT_MOST),
         issued_by=pack.issued_by,
+        draft=draft_mark(pack.errors)[lang],
     )
+
+
+def standard_text(pack: Pack, lang: Lang) -> str:
+    """Return a standard with its edition and what it is: a draft, on trial, in force. One with errors is a draft."""
+    status = STATUS["draft" if pack.errors else pack.status][lang]
+    if pack.errors:
+        status += ("，有" if lang == "zh" else ", ") + errors_of(pack.errors)[lang]
+    return f"{pack.title[lang]} {pack.edition}" + (f"（{status}）" if lang == "zh" else f" ({status})")
 
 
 def fitting(text: str, most: int) -> str:

@@ -205,7 +205,8 @@ class DotPlot(Struct, frozen=True):
 class Frame(Struct, frozen=True):
     """What every document carries: language, titles, notice, the mark of sample data, digests, the fixed date.
 
-    `running` and `foot` are the name and the notice cut to what the foot of a page holds on one line.
+    `running` and `foot` are the name and the notice cut to what the foot of a page holds on one line. `draft` is the mark of
+    a standard that has errors: it stands on every page, whatever the templates are.
     """
 
     lang: Lang
@@ -220,6 +221,7 @@ class Frame(Struct, frozen=True):
     colophon: tuple[Pair, ...]
     foot: str = ""
     issued_by: str = ""
+    draft: str = ""
 
 
 class Report(Struct, frozen=True):

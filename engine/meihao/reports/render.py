@@ -5,6 +5,8 @@ The page needs nothing from outside: style inline, charts inline, a content poli
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -48,6 +50,12 @@ _RISKY_FILTERS = (
     "safe",
 )
 BUILT_IN_PREFIX = "built_in"  # `extends "built_in/unit.html"`: a pack's own unit.html may change single blocks of it
+_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
+_MARK = (
+    "<style>.meihao-draft {{ position: fixed; top: 0; left: 0; z-index: 9; margin: 0; padding: .5mm 2.4mm; background: #fff; "
+    'border: .9pt solid #a62f1d; color: #a62f1d; font: 700 8pt/1.5 "Meihao Sans", sans-serif; }} '
+    '@media print {{ .meihao-draft {{ top: -11mm; }} }}</style><div class="meihao-draft">{text}</div>'
+)
 _TEXTS = (str, bytes, int, float, list, dict, set, tuple)
 
 
@@ -91,6 +99,20 @@ def dressed(theme: Theme, dress: Dress, pack_folder: Path) -> tuple[Theme, Probl
 
 def render(report: Report, lang: Lang, theme: Theme = BUILT_IN) -> tuple[str, Problems]:
     """Return the page; "" with the problem where a template is faulty or does what it may not."""
+    page, problems = _page(report, lang, theme)
+    return marked(page, report.frame.draft) if page else page, problems
+
+
+def marked(page: str, draft: str) -> str:
+    """Return a page with the mark of a draft on every sheet of paper and at the top of the screen, whatever its templates do."""
+    if not draft:
+        return page
+    start = _BODY.search(page)
+    at = start.end() if start else 0
+    return page[:at] + _MARK.format(text=html.escape(draft)) + page[at:]
+
+
+def _page(report: Report, lang: Lang, theme: Theme) -> tuple[str, Problems]:
     name = template_of(report)
     values = {"r": report, "t": speaker(lang), "sans": SANS_STACK, "serif": SERIF_STACK, "look": theme.look}
     if theme.folder is None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.visible import csv_text
 from .model import ListBlock, RankedListReport, Table, TierBlock
@@ -43,8 +44,11 @@ def to_csv(tables: Sequence[tuple[str, Table]], first: str) -> bytes:
     return csv_text(((first, *heads), *rows)).encode("utf-8", "replace")
 
 
-def to_xlsx(sheets: Sequence[Sheet], title: str) -> bytes:
-    """Return a workbook: heads frozen and repeated in print, A4, one page wide, texts as texts. Same input, same bytes."""
+def to_xlsx(sheets: Sequence[Sheet], title: str, mark: str = "") -> bytes:
+    """Return a workbook: heads frozen and repeated in print, A4, one page wide, texts as texts. Same input, same bytes.
+
+    `mark`, of a draft, stands at the foot of every printed page.
+    """
     import xlsxwriter  # late: only lists need it
 
     out = io.BytesIO()
@@ -58,7 +62,7 @@ def to_xlsx(sheets: Sequence[Sheet], title: str) -> bytes:
     }
     taken: set[str] = set()
     for sheet in sheets:
-        _write(book, book.add_worksheet(_sheet_name(sheet.name, taken)), sheet, styles)
+        _write(book, book.add_worksheet(_sheet_name(sheet.name, taken)), sheet, styles, mark)
     book.close()
     return out.getvalue()
 
@@ -71,7 +75,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return found
 
 
-def _write(book: object, page: object, sheet: Sheet, styles: dict[str, object]) -> None:
+def _write(book: object, page: object, sheet: Sheet, styles: dict[str, object], mark: str) -> None:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -100,7 +104,7 @@ def _write(book: object, page: object, sheet: Sheet, styles: dict[str, object]) 
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.set_landscape()
-    page.set_footer("&L&8&A&R&8&P / &N")
+    page.set_footer(f"&L&8&A{mark and '　'}{mark}&R&8&P / &N")
 
 
 def members_table(one: ListBlock, report: RankedListReport) -> Table:
@@ -115,6 +119,15 @@ def members_table(one: ListBlock, report: RankedListReport) -> Table:
     return Table(one.title, heads, rows, (1, 6))
 
 
+def of_draft(table: Table, report: RankedListReport) -> Table:
+    """Return a table of data whose every row carries the mark of a draft; as it is where the standard has no errors."""
+    mark = report.frame.draft
+    if not mark:
+        return table
+    head = speaker(report.frame.lang)("draft")
+    return replace(table, heads=(*table.heads, head), rows=tuple((*row, mark) for row in table.rows))
+
+
 def list_sheets(report: RankedListReport) -> tuple[Sheet, ...]:
     """Return the sheets of a ranked list: members, order, reserve and seats by tier, waiting, failed, for each list."""
     above = _above(report)
@@ -122,7 +135,8 @@ def list_sheets(report: RankedListReport) -> tuple[Sheet, ...]:
 
 
 def _above(report: RankedListReport) -> tuple[str, ...]:
-    parts = (report.frame.title, report.frame.standard, report.frame.notice, report.frame.sample)
+    frame = report.frame
+    parts = (frame.draft, frame.title, frame.standard, frame.notice, frame.sample)
     return ("　".join(part for part in parts if part), report.rule)
 
 

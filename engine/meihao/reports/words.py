@@ -44,6 +44,7 @@ WORDS: Mapping[str, Label] = {
     "notice": Label("公示名单", "Public notice"),
     "decision": Label("命名决定", "Decision of naming"),
     "sample": Label("示例数据", "SAMPLE DATA"),
+    "draft": Label("草案", "draft"),
     "verdict": Label("评定结论", "Verdict"),
     "deciding": Label("依据", "Decided by"),
     "also": Label("其他", "also"),

@@ -28,7 +28,7 @@ from .pdf import Stamp, pdf_missing, printable, to_pdf
 from .photos import with_pictures
 from .publication import publication_of
 from .render import BUILT_IN, Theme, render, template_of
-from .sheets import list_sheets, members_table, notice_sheets, notice_table, to_csv, to_xlsx
+from .sheets import list_sheets, members_table, notice_sheets, notice_table, of_draft, to_csv, to_xlsx
 from .typst_press import typst_pdf
 from .words import speaker
 
@@ -123,11 +123,12 @@ def write_ranking(
 ) -> Written:
     """Write the ranked list and the public notice as PDF (or HTML), XLSX, CSV and JSON, and official papers as DOCX too.
 
-    The notice carries no machine-readable ranking: what is not to be published is not inside it either.
+    Of a draft no official paper is written. The notice carries no machine-readable ranking: what is not to be published is
+    not inside it either.
     """
     result = ranking_json(ranking, made_by)
-    papers, problems = _official_papers(ranking, pack, round_, lang, made_by)
-    public = papers[0]
+    found, problems = _official_papers(ranking, pack, round_, lang, made_by)
+    public, papers = found[0], () if pack.errors else found
     for_all = published(public, result)
     whole = ranked_list(ranking, pack, round_, lang, made_by, EVERY_ROW)
     names = {key: NAMES[key][lang] for key in NAMES}
@@ -182,11 +183,16 @@ def _plain_files(
     names: Mapping[str, str],
 ) -> tuple[tuple[str, bytes], ...]:
     t = speaker(whole.frame.lang)
-    members = [(one.title, members_table(one, whole)) for one in whole.lists]
-    return (
-        (f"{names['list']}.xlsx", to_xlsx(list_sheets(whole), whole.frame.title)),
+    members = [(one.title, of_draft(members_table(one, whole), whole)) for one in whole.lists]
+    lists = (
+        (f"{names['list']}.xlsx", to_xlsx(list_sheets(whole), whole.frame.title, whole.frame.draft)),
         (f"{names['list']}.csv", to_csv(members, t("list_name"))),
         (f"{names['list']}.json", pretty(dict(result)).encode()),
+    )
+    if whole.frame.draft:
+        return lists
+    return (
+        *lists,
         (f"{names['notice']}.xlsx", to_xlsx(notice_sheets(public), public.frame.title)),
         (f"{names['notice']}.csv", to_csv(_by_group(public), t("list_name"))),
         (f"{names['notice']}.json", pretty(dict(for_all)).encode()),

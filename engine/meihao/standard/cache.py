@@ -1,7 +1,7 @@
-"""A pack's folder in; the Pack out, from a cache where the same bytes were read before, so that YAML and schemas rest.
+"""A pack's folder in; the Pack and what `check` refuses in it out, from a cache where the same bytes were read before.
 
-A cache file is ours to trust only so far: it must carry the digest of its own bytes, belong to this user, and hold nothing
-but records of the model. Anything else is ignored and built anew.
+A cache file is ours to trust only so far: it must carry the digest of its own name and bytes, belong to this user, hold
+nothing but records of the model, and a pack of the very digest that was asked for. Anything else is ignored and built anew.
 """
 
 from __future__ import annotations
@@ -10,23 +10,25 @@ import hashlib
 import io
 import os
 import pickle
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import __version__
 from ..core import calendar, problems, text
-from ..core.canonical import digest
+from ..core.canonical import digest, digest_bytes
 from ..core.files import write_whole
 from ..core.problems import Problem, Problems, errors
 from .expressions import tree
 from .folder import PackFiles, pack_files
 from .model import Pack, criteria, fields, measures, pack, rules, scores, tiers
 
-_MAGIC = b"meihao pack 1\n"
+_MAGIC = b"meihao pack 2\n"
 _MODULES: tuple[ModuleType, ...] = (
     calendar, problems, text, tree, criteria, fields, measures, pack, rules, scores, tiers
 )  # fmt: skip
@@ -43,36 +45,66 @@ _BROKEN = (
 BYTES_AT_MOST = 64_000_000
 
 
-def cached_pack(folder: Path, cache_dir: Path | None) -> tuple[Pack | None, Problems]:
-    """Return what `load_pack` returns, reading YAML only where these files were not read before.
+class Loaded(Struct, frozen=True):
+    """What the files of a pack give.
 
-    The problems of a cached pack are its warnings. `cache_dir` None means no cache; one that cannot be written is no error.
+    `said` are the problems of reading them, errors where there is no pack. `faults` are the errors for which nothing is
+    judged by it: of what it says, and of a published edition that was changed.
+    """
+
+    pack: Pack | None
+    said: Problems = ()
+    faults: Problems = ()
+
+
+def cached_pack(folder: Path, cache_dir: Path | None) -> Loaded:
+    """Return a pack with what loading and checking say of it, reading YAML only where these files were not read before.
+
+    `cache_dir` None means no cache; one that cannot be written is no error.
     """
     files, problems = pack_files(folder)
     if errors(problems):
-        return None, problems
-    place = None if cache_dir is None else cache_dir / "packs" / f"{_key(files)}.pickle"
-    if place is not None and (found := _read(place)) is not None:
-        return found[0], (*problems, *found[1])
+        return Loaded(None, problems)
+    state = files.digest()
+    key = _key(state, files)
+    place = None if cache_dir is None else cache_dir / "packs" / f"{key}.pickle"
+    found = None if place is None else _read(place, key, state)
+    if found is None:
+        found = _load(files)
+        if place is not None and found.pack is not None:
+            _write(place, key, found)
+    return replace(found, said=(*problems, *found.said)) if problems else found
+
+
+def _load(files: PackFiles) -> Loaded:
+    from .check import check_pack
+    from .check_edition import check_seals
     from .load import load_files  # late: brings in YAML and jsonschema, which a cached pack does not need
 
-    pack_, more = load_files(files)
-    if place is not None and pack_ is not None:
-        _write(place, pack_, more)
-    return pack_, (*problems, *more)
+    pack_, said = load_files(files)
+    if pack_ is None:
+        return Loaded(None, said)
+    return Loaded(pack_, said, errors((*check_pack(pack_), *check_seals(pack_, files))))
 
 
-def cache_folder(environment: dict[str, str], home: Path) -> Path:
-    """Return where compiled packs are kept: $MEIHAO_CACHE, else the user's cache folder."""
+def cache_folder(environment: Mapping[str, str], home: str) -> Path | None:
+    """Return where compiled packs are kept: $MEIHAO_CACHE, else the user's cache folder; None for a user without a home.
+
+    >>> cache_folder({"XDG_CACHE_HOME": "relative"}, "/home/u")
+    PosixPath('/home/u/.cache/meihao')
+    """
     if own := environment.get("MEIHAO_CACHE"):
         return Path(own)
     shared = environment.get("XDG_CACHE_HOME", "")
-    return (Path(shared) if shared.startswith("/") else home / ".cache") / "meihao"
+    if os.path.isabs(shared):
+        return Path(shared) / "meihao"
+    return Path(home) / ".cache" / "meihao" if os.path.isabs(home) else None
 
 
-def _key(files: PackFiles) -> str:
-    """Return a name for these files as read by this very loader."""
-    return digest([files.digest(), __version__, *_loader()]).removeprefix("sha256:")
+def _key(state: str, files: PackFiles) -> str:
+    """Return a name for these files, the seals among them, as read by this very loader."""
+    sealed = "" if files.sealed is None else digest_bytes(files.sealed)
+    return digest([state, sealed, __version__, *_loader()]).removeprefix("sha256:")
 
 
 def _loader() -> list[str]:
@@ -101,8 +133,8 @@ class _Unpickler(pickle.Unpickler):
         return found
 
 
-def _read(place: Path) -> tuple[Pack, Problems] | None:
-    """Return what a cache file holds; None where it is absent, foreign, cut short or altered."""
+def _read(place: Path, key: str, wanted: str) -> Loaded | None:
+    """Return what a cache file holds; None where it is absent, foreign, cut short, altered or of another pack."""
     try:
         state = place.stat()
         if state.st_size > BYTES_AT_MOST or (hasattr(os, "getuid") and state.st_uid != os.getuid()):
@@ -111,26 +143,34 @@ def _read(place: Path) -> tuple[Pack, Problems] | None:
     except OSError:
         return None
     head = len(_MAGIC) + 32
-    if not data.startswith(_MAGIC) or hashlib.sha256(data[head:]).digest() != data[len(_MAGIC) : head]:
+    if not data.startswith(_MAGIC) or _proof(key, data[head:]) != data[len(_MAGIC) : head]:
         return None
     try:
         found = _Unpickler(io.BytesIO(data[head:])).load()
     except _BROKEN:
         return None
-    return found if _is_ours(found) else None
+    return Loaded(*found) if _is_ours(found, wanted) else None
 
 
-def _is_ours(found: object) -> bool:
-    if not isinstance(found, tuple) or len(found) != 2:
+def _is_ours(found: object, wanted: str) -> bool:
+    if not isinstance(found, tuple) or len(found) != 3:
         return False
-    held, warnings = found
-    return isinstance(held, Pack) and isinstance(warnings, tuple) and all(isinstance(p, Problem) for p in warnings)
+    held, *said = found
+    told = (one if isinstance(one, tuple) else (None,) for one in said)
+    return (
+        isinstance(held, Pack) and held.digest == wanted and all(isinstance(p, Problem) for each in told for p in each)
+    )
 
 
-def _write(place: Path, held: Pack, warnings: Problems) -> None:
-    body = pickle.dumps((held, warnings), protocol=5)
+def _proof(key: str, body: bytes) -> bytes:
+    """Return the digest of a file's name and content together: under another name the same content proves nothing."""
+    return hashlib.sha256(key.encode() + body).digest()
+
+
+def _write(place: Path, key: str, held: Loaded) -> None:
+    body = pickle.dumps((held.pack, held.said, held.faults), protocol=5)
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(place, _MAGIC + hashlib.sha256(body).digest() + body)
+        write_whole(place, _MAGIC + _proof(key, body) + body)
     except OSError:
         return  # no room, no right to write: the pack is read again next time

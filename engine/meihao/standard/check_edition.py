@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..core.problems import Problems, Source, errors
 from . import check_messages as says
-from .folder import SEALED, pack_files
+from .folder import SEALED, PackFiles, pack_files
 from .model import Pack
 
 
@@ -25,14 +25,19 @@ class Seal(Struct, frozen=True):
 
 def read_seals(folder: Path) -> tuple[tuple[Seal, ...], Problems]:
     """Return the sealed editions of a pack's folder; none where it has no `sealed.yaml`."""
+    files, problems = pack_files(folder)
+    if files.sealed is None:
+        return (), tuple(problem for problem in problems if problem.source.file == SEALED)
+    return seals_in(files.sealed)
+
+
+def seals_in(sealed: bytes) -> tuple[tuple[Seal, ...], Problems]:
+    """Return the editions that a `sealed.yaml` lists."""
     from .shape import check_shape  # late: jsonschema
     from .spot import Spot
     from .yaml_reader import read_yaml
 
-    files, problems = pack_files(folder)
-    if files.sealed is None:
-        return (), tuple(problem for problem in problems if problem.source.file == SEALED)
-    document, problems = read_yaml(files.sealed, SEALED)
+    document, problems = read_yaml(sealed, SEALED)
     if document is None or errors(problems := (*problems, *check_shape(document, "sealed"))):
         return (), problems
     entries = Spot(document, document.data).each("editions")
@@ -49,3 +54,11 @@ def check_edition(pack: Pack, seals: tuple[Seal, ...]) -> Problems:
     if pack.status == "in_force" and known.get(pack.edition, pack.digest) != pack.digest:
         problems.append(says.SEALED_CHANGED.at(pack.source, edition=pack.edition))
     return tuple(problems)
+
+
+def check_seals(pack: Pack, files: PackFiles) -> Problems:
+    """Return what is wrong with a pack by the `sealed.yaml` among its files; nothing where it has none."""
+    if files.sealed is None:
+        return ()
+    seals, problems = seals_in(files.sealed)
+    return (*problems, *check_edition(pack, seals))

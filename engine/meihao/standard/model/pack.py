@@ -61,7 +61,10 @@ class Dress(Struct, frozen=True):
 
 
 class Pack(Struct, frozen=True):
-    """Everything a judgement needs from the standard. `grades` run from the lowest up; `standards` has one root per kind."""
+    """Everything a judgement needs from the standard. `grades` run from the lowest up; `standards` has one root per kind.
+
+    `errors` counts what `check` refuses in it: above 0 only where its author judges by a draft.
+    """
 
     id: str
     title: Label
@@ -92,6 +95,7 @@ class Pack(Struct, frozen=True):
     source: Source = Source()
     dress: Dress = Dress()
     registers: tuple[Register, ...] = ()
+    errors: int = 0
 
     def standard(self, kind: str) -> Node:
         """Return the root of a kind. Raises KeyError for a kind that the pack has not."""
