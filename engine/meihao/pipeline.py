@@ -44,8 +44,10 @@ def judge_units(
 
 def read_units(paths: Sequence[Path], pack: Pack, round_: Round) -> tuple[tuple[UnitEvidence, ...], Problems]:
     """Read evidence files and folders; nothing is used unless everything is readable."""
+    from .evidence.contradictions import AFTER_REFERENCE, Latest
     from .evidence.files import read_all
 
-    units, problems = read_all(paths, pack)
+    latest = Latest(round_.reference_date, AFTER_REFERENCE) if round_.reference_date else None
+    units, problems = read_all(paths, pack, latest)
     everything = sort_by_place((*problems, *check_units(round_, units)))
     return (() if errors(everything) else tuple(sorted(units, key=lambda u: u.code))), everything

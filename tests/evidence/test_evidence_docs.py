@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from meihao.core.problems import Message, errors
-from meihao.evidence import files, messages, papers
+from meihao.evidence import contradictions, files, messages, papers
 from meihao.evidence.files import read_evidence
 from meihao.evidence.model import UnitEvidence
 from meihao.standard.load import load_pack
@@ -79,7 +79,7 @@ def test_both_pages_hold_the_same_examples() -> None:
 def test_every_problem_of_evidence_has_its_paragraph() -> None:
     known = {
         value.code: value
-        for module in (messages, files, papers)
+        for module in (contradictions, files, messages, papers)
         for value in vars(module).values()
         if isinstance(value, Message) and value.code.startswith("E")
     }

@@ -18,6 +18,7 @@ from ..assessment.to_json import draft_part
 from ..core.canonical import Json, pretty
 from ..core.files import reason, write_whole
 from ..core.problems import Lang, Message, Problem, Problems, Source, errors, sort_by_place
+from ..evidence.contradictions import Latest
 from ..evidence.files import read_evidence
 from ..evidence.model import Received, UnitEvidence
 from ..forms import bundle as bundles
@@ -115,12 +116,19 @@ def _one(path: Path, task: Task) -> Outcome:
     if problems:
         return _unread(path, problems, task)
     if path.suffix.lower() in UNITS:
-        units, problems = read_evidence(path, task.pack)
+        units, problems = read_evidence(path, task.pack, Latest(task.on))
         handed = divided(Handed(str(path), None, units, (), problems, {}))
         return _done(path, b"", handed, {}, data, task)
     if path.suffix.lower() == ".zip":
         return _bundle(path, data, task)
-    return _done(path, data, read_handed(data, str(path), task.pack, lambda: _stored_units(task)), {}, data, task)
+    return _done(
+        path,
+        data,
+        read_handed(data, str(path), task.pack, lambda: _stored_units(task), Latest(task.on)),
+        {},
+        data,
+        task,
+    )
 
 
 def _stored_units(task: Task) -> Sequence[UnitEvidence]:
@@ -142,7 +150,7 @@ def _bundle(path: Path, data: bytes, task: Task) -> Outcome:
     bundle = bundles.read_bundle(data, str(path))
     if bundle.problems:
         return _unread(path, bundle.problems, task)
-    handed = read_handed(bundle.workbook, f"{path}/{bundle.name}", task.pack)
+    handed = read_handed(bundle.workbook, f"{path}/{bundle.name}", task.pack, latest=Latest(task.on))
     matched = bundles.match(bundle, handed.units)
     handed = with_problems(replace(handed, units=matched.units), matched.problems)
     outcome = _done(path.with_name(bundle.name), bundle.workbook, handed, matched.documents, data, task)

@@ -181,7 +181,7 @@ class _Register:
             other = next(iter(rows.places.values()))
             self.notes.add((m.NONE_YET_ROWS.at(rows.none, unit=code, label=label, other=other),))
             return ()
-        value, problems = read_table(rows.rows, self.meant, rows.source, rows.places)
+        value, problems = read_table(rows.rows, self.meant, rows.source, rows.places, self.sheet.latest)
         self.notes.add(problems)
         if value is None:
             return ()

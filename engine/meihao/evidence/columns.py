@@ -16,6 +16,7 @@ from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import Label, half_width, hints, normal
 from ..standard.model import Column, Field, FieldType, Role
 from . import messages as m
+from .contradictions import Latest
 from .places import letters, place
 from .values import read_scalar
 
@@ -35,7 +36,7 @@ class Sheet(Struct, frozen=True):
 
     `merged` holds (first row, first column, last row, last column); `formulas` cells whose stored value was read,
     `uncomputed` those without one, `percents` what a percent-formatted cell shows, `covered` the merged area of a cell. `role` is
-    whose sheet it is where its rows do not say.
+    whose sheet it is where its rows do not say, `latest` the last day that its dates can be.
     """
 
     file: str
@@ -48,6 +49,7 @@ class Sheet(Struct, frozen=True):
     hidden: bool = False
     covered: Mapping[tuple[int, int], Area] = field(default_factory=dict)
     role: Role = "applicant"
+    latest: Latest | None = None
 
     def at(self, row: int, column: int) -> Source:
         return place(self.file, self.name, row, column)
@@ -324,11 +326,12 @@ def take_word(sheet: Sheet, row: int, heading: Heading | None, kind: FieldType =
     """Return the cell of a fixed column, read as text or as a date; None where it is empty or wrong."""
     if heading is None:
         return None, ()
-    meant = Column(heading.word, Label(heading.title), kind)
+    meant = Column(heading.word, Label(heading.title), kind, may_lie_ahead=heading.word == "valid_to")
     value, problems = take_field(sheet, row, heading.number, meant)
     if value is None:
         return None, problems
-    read, more = read_scalar(value, meant, sheet.at(row, heading.number))
+    latest = sheet.latest if sheet.latest and sheet.latest.at_door else None
+    read, more = read_scalar(value, meant, sheet.at(row, heading.number), latest)
     return (read if isinstance(read, str | date) else None), (*problems, *more)
 
 

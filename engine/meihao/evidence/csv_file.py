@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 
 from ..core.problems import Message, Problem, Problems, Source
 from . import messages as m
@@ -42,7 +43,14 @@ def read_csv(data: bytes, file: str) -> tuple[Sheet | None, Problems]:
         return None, (refused.problem,)
     if not any(cell is not None for row in rows for cell in row):
         return None, (m.EMPTY_TABLE.at(Source(file)),)
-    return Sheet(file, "", rows), notes
+    return Sheet(file, "", rows), (*notes, *_cut_short(text, rows, file))
+
+
+def _cut_short(text: str, rows: Sequence[tuple[str | None, ...]], file: str) -> Problems:
+    """Return a warning where the last line has no end and fewer cells than the one before: the rest may be missing."""
+    if text.endswith(("\n", "\r")) or len(rows) < 2 or len(rows[-1]) >= len(rows[-2]):
+        return ()
+    return (m.CUT_SHORT.at(Source(file, row=len(rows)), cells=len(rows[-1]), before=len(rows[-2])),)
 
 
 def _refuse(message: Message, file: str, line: int, **values: object) -> _Refused:

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..core.files import reason
 from ..core.problems import Message, Problems, Source, errors, sort_by_place
 from ..standard.model import Pack
+from .contradictions import Latest
 from .model import UnitEvidence
 
 if TYPE_CHECKING:
@@ -50,18 +52,26 @@ _TABLE = (".csv", ".xlsx")
 Read = tuple[tuple[UnitEvidence, ...], Problems]
 
 
-def read_evidence(path: Path, pack: Pack) -> Read:
+class _Door(Struct, frozen=True):
+    """What every file is read with; CSVs of documents gather in `lists` until the units are known."""
+
+    pack: Pack
+    latest: Latest | None
+    lists: list[Opened] = field(default_factory=list)
+
+
+def read_evidence(path: Path, pack: Pack, latest: Latest | None = None) -> Read:
     """Return the units of a file or folder. Never raises for what a user hands in."""
-    return read_all((path,), pack)
+    return read_all((path,), pack, latest)
 
 
-def read_all(paths: Iterable[Path], pack: Pack) -> Read:
+def read_all(paths: Iterable[Path], pack: Pack, latest: Latest | None = None) -> Read:
     """Return the units of files and folders; a CSV of documents adds to the units of the others. Never raises."""
-    lists: list[Opened] = []
-    results = [_read(path, pack, lists) for path in paths]
+    door = _Door(pack, latest)
+    results = [_read(path, door) for path in paths]
     units = tuple(unit for found, _ in results for unit in found)
     problems = [p for _, said in results for p in said]
-    for opened in lists:
+    for opened in door.lists:
         units, more = _with_documents(units, opened, pack, whole=not errors(tuple(problems)))
         problems += more
     return units, sort_by_place(tuple(problems))
@@ -79,23 +89,23 @@ def _with_documents(units: tuple[UnitEvidence, ...], opened: Opened, pack: Pack,
     return tuple(replace(u, documents=(*u.documents, *more.get(u.code, ()))) for u in units), problems
 
 
-def _read(path: Path, pack: Pack, lists: list[Opened]) -> Read:
+def _read(path: Path, door: _Door) -> Read:
     try:
         if path.is_dir():
-            return _read_folder(path, pack, lists)
+            return _read_folder(path, door)
         if not path.exists():
             return (), (NO_SUCH_FILE.at(Source(str(path)), path=path),)
-        return _read_file(path, pack, lists)
+        return _read_file(path, door)
     except OSError as failure:
         return (), (NOT_READABLE.at(Source(str(path)), path=path, why=reason(failure)),)
 
 
-def _read_folder(folder: Path, pack: Pack, lists: list[Opened]) -> Read:
+def _read_folder(folder: Path, door: _Door) -> Read:
     """Read a folder: a unit's own folder of numbered submissions, or files and such folders."""
     from .submissions import numbered  # late: tables need no YAML
 
     if numbered(folder):
-        return _read_unit_folder(folder, pack)
+        return _read_unit_folder(folder, door.pack)
     inside = sorted(folder.iterdir())
     files = [p for p in inside if _holds_evidence(p)]
     folders = [p for p in inside if p.is_dir() and not p.name.startswith(".")]
@@ -104,8 +114,8 @@ def _read_folder(folder: Path, pack: Pack, lists: list[Opened]) -> Read:
         round_folder = (folder / ROUND).is_file() and (folder / EVIDENCE).is_dir()
         said = ROUND_FOLDER if round_folder else NOTHING_HERE
         return (), (said.at(Source(str(folder)), path=folder, inside=EVIDENCE),)
-    results = [_read_file(file, pack, lists) for file in files]
-    results += [_read_unit_folder(one, pack) for one in units_folders]
+    results = [_read_file(file, door) for file in files]
+    results += [_read_unit_folder(one, door.pack) for one in units_folders]
     results += [((), _left_out(one)) for one in folders if one not in units_folders]
     units = tuple(unit for found, _ in results for unit in found)
     return units, tuple(p for _, problems in results for p in problems)
@@ -130,20 +140,20 @@ def _read_unit_folder(folder: Path, pack: Pack) -> Read:
     return ((merged(submissions),) if submissions else ()), (*problems, *_left_out(folder))
 
 
-def _read_file(path: Path, pack: Pack, lists: list[Opened]) -> Read:
-    """Return the units of a file; a CSV of documents has none of its own and joins `lists`."""
+def _read_file(path: Path, door: _Door) -> Read:
+    """Return the units of a file; a CSV of documents has none of its own and is kept for later."""
     suffix = path.suffix.lower()
     if suffix in _UNIT:
         from .unit_file import read_unit_file
 
-        unit, problems = read_unit_file(path, pack)
+        unit, problems = read_unit_file(path, door.pack, door.latest)
         return ((unit,) if unit else ()), problems
     if suffix in _TABLE:
         from .tables import open_table_file, read_opened
 
-        opened = open_table_file(path)
+        opened = open_table_file(path, door.latest)
         if opened.of_documents():
-            lists.append(opened)
+            door.lists.append(opened)
             return (), ()
-        return read_opened(opened, pack)
+        return read_opened(opened, door.pack)
     return (), (UNKNOWN_FORMAT.at(Source(str(path)), name=path.name),)

@@ -26,6 +26,7 @@ from .columns import (
     take_field,
     take_word,
 )
+from .contradictions import Latest
 from .model import Observation, Value
 from .unit_rows import WIDE, Head, Line, who
 from .values import Raw, read_table, read_value
@@ -132,7 +133,7 @@ class _Reader:
         if value is None:
             return
         at = line.sheet.at(line.row, heading.number)
-        read, problems = read_whole(value, meant, at)
+        read, problems = read_whole(value, meant, at, line.sheet.latest)
         self.notes.add(problems)
         if read is not None:
             because = reason if isinstance(reason, str) else ""
@@ -167,7 +168,7 @@ class _Reader:
             order = {number: i for i, number in enumerate(sorted(register.cells))}
             places = {(order[number], column): at for (number, column), at in register.places.items()}
             rows = [register.cells[number] for number in order]
-            read, problems = read_table(rows, register.meant, register.source, places)
+            read, problems = read_table(rows, register.meant, register.source, places, register.line.sheet.latest)
             self.notes.add(problems)
             if read is not None:
                 line = register.line
@@ -188,10 +189,12 @@ def pick(heading: Heading, head: Head, at: Source) -> tuple[Field | None, Proble
     return None, (m.AMBIGUOUS.at(at, title=asked[0].title, names=names),)
 
 
-def read_whole(value: CellValue, meant: Field, at: Source) -> tuple[Value | None, Problems]:
+def read_whole(
+    value: CellValue, meant: Field, at: Source, latest: Latest | None = None
+) -> tuple[Value | None, Problems]:
     """Return the value of a field given in one cell; of a register a cell can only say that it has no rows (无)."""
     if meant.type != "table":
-        return read_value(value, meant, at)
+        return read_value(value, meant, at, latest)
     if is_none(value):
         return (), ()
     return None, (m.REGISTER_IN_CELL.at(at, label=meant.title),)

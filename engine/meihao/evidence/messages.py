@@ -191,6 +191,11 @@ EMPTY_TABLE = Message(
     "第一行写表头，其下每行一个单位",
     "headings first, then one row a unit",
 )  # fmt: skip
+CUT_SHORT = Message(
+    "E123", "warning", "文件到这一行突然断了：只有{cells}格，上一行有{before}格，也没有换行",
+    "the file breaks off in this row: {cells} cells without a line end, {before} in the row above",
+    "多半没有传完，核对后再交一次；确实写完了，在末尾加一个换行", "it was probably cut off: send it again, or end the last line",
+)  # fmt: skip
 ONLY_DOCUMENTS = Message(
     "E115", "error", "这份表只列了材料，不知道是哪些单位的", "this table lists documents alone, and their units are not known",
     "同单位的表放在一个文件夹里一起交，或导入到已有这些单位的批次",

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.files import read_file
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
@@ -18,6 +19,7 @@ from ..standard.model import Field, Pack
 from . import messages as m
 from .child_sheets import Found, not_in_sheet, read_documents, read_register
 from .columns import MOST_PROBLEMS, Sheet, Words, beyond, find_headings, heading_row, key, without_answers
+from .contradictions import Latest, parts_above_wholes
 from .csv_file import MOST_BYTES, read_csv
 from .long_form import LONG, is_long, read_long
 from .model import Document, Observation, UnitEvidence
@@ -55,11 +57,17 @@ class Opened(Struct, frozen=True):
         return any(map(is_documents, self.sheets))
 
 
-def open_table_file(path: Path) -> Opened:
-    """Return the cells of a CSV or XLSX file. Raises OSError."""
+def open_table_file(path: Path, latest: Latest | None = None) -> Opened:
+    """Return the cells of a CSV or XLSX file, whose dates are `latest` that day. Raises OSError."""
     data = read_file(path, MOST_BYTES + 1)
     with collector_at_rest():
-        return Opened(str(path), *read_cells(data, str(path)))
+        sheets, problems = read_cells(data, str(path))
+        return Opened(str(path), dated(sheets, latest), problems)
+
+
+def dated(sheets: Sequence[Sheet], latest: Latest | None) -> tuple[Sheet, ...]:
+    """Return sheets that know the last day that their dates can be."""
+    return tuple(replace(sheet, latest=latest) if latest else sheet for sheet in sheets)
 
 
 def read_table_file(path: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:
@@ -145,7 +153,8 @@ def read_book(
     found = (*found, *more, *rest, *_same_values(observed, registers, (*wide, *long), pack))
     for code, observation in registers:
         observed.setdefault(code, []).append(observation)
-    return _units(heads, observed, documents), found
+    units = _units(heads, observed, documents)
+    return units, (*found, *parts_above_wholes(units, pack))
 
 
 # ---- what the sheets are

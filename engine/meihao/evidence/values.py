@@ -14,6 +14,7 @@ from ..core.problems import LANGS, Message, Problem, Problems, Source
 from ..core.text import Label, did_you_mean, half_width, hints, near, normal
 from ..standard.model import Column, Field
 from . import messages as m
+from .contradictions import Latest, odd_rows
 from .model import Row, Scalar, Value
 
 TEXT_LIMIT = 2000
@@ -36,14 +37,16 @@ class _Refused(Exception):
         self.problem = problem
 
 
-def read_value(raw: Raw, field: Field, at: Source) -> tuple[Value | None, Problems]:
+def read_value(raw: Raw, field: Field, at: Source, latest: Latest | None = None) -> tuple[Value | None, Problems]:
     """Return a field's value and what was corrected or is wrong; None where it cannot be used."""
     if field.type == "table":
-        return read_table(raw, field, at)
-    return read_scalar(raw, field, at)
+        return read_table(raw, field, at, latest=latest)
+    return read_scalar(raw, field, at, latest)
 
 
-def read_scalar(raw: Raw, field: Field | Column, at: Source) -> tuple[Scalar | None, Problems]:
+def read_scalar(
+    raw: Raw, field: Field | Column, at: Source, latest: Latest | None = None
+) -> tuple[Scalar | None, Problems]:
     """Read one cell. Full-width digits, ％, 是/√ and Chinese dates are normalised and reported; unclear ones refused."""
     notes: list[Problem] = []
     try:
@@ -52,6 +55,8 @@ def read_scalar(raw: Raw, field: Field | Column, at: Source) -> tuple[Scalar | N
         return None, (refused.problem,)
     if isinstance(raw, str) and not notes and (tidy := _tidy(raw, field)) != raw:
         notes.append(m.TIDIED.at(at, label=field.title, value=raw[:40], read=tidy[:40]))
+    if latest is not None:
+        notes += latest.check(value, field, at)
     return value, tuple(notes)
 
 
@@ -190,9 +195,13 @@ def _read_text(raw: Raw, field: Field | Column, at: Source) -> str:
     return normal(raw)
 
 
-def read_table(raw: Raw, field: Field, at: Source, places: Mapping[tuple[int, str], Source] | None = None) -> tuple[
-    tuple[Row, ...] | None, Problems
-]:  # fmt: skip
+def read_table(
+    raw: Raw,
+    field: Field,
+    at: Source,
+    places: Mapping[tuple[int, str], Source] | None = None,
+    latest: Latest | None = None,
+) -> tuple[tuple[Row, ...] | None, Problems]:
     """Read a table field; `places` gives the place of (row number, column). A missing or null cell is left out of its row."""
     if not isinstance(raw, Sequence) or isinstance(raw, str) or not all(isinstance(row, Mapping) for row in raw):
         return None, (m.NOT_A_TABLE.at(at, label=field.title),)
@@ -200,20 +209,21 @@ def read_table(raw: Raw, field: Field, at: Source, places: Mapping[tuple[int, st
         return None, (m.TOO_MANY_ROWS.at(at, label=field.title, rows=len(raw), limit=field.rows_at_most),)
     problems: list[Problem] = []
     rows = []
+    places = places or {}
     for number, cells in enumerate(raw):
         row: dict[str, Scalar] = {}
         for name, cell in cells.items():  # type: ignore[union-attr]  # checked above
-            value, found = _cell(name, cell, field, (places or {}).get((number, name), at))
+            value, found = _cell(name, cell, field, places.get((number, name), at), latest)
             problems += found
             if value is not None:
                 row[name] = value
         rows.append(row)
-    return tuple(rows), tuple(problems)
+    return tuple(rows), (*problems, *odd_rows(rows, field, places, at))
 
 
-def _cell(name: str, cell: Raw, field: Field, at: Source) -> tuple[Scalar | None, Problems]:
+def _cell(name: str, cell: Raw, field: Field, at: Source, latest: Latest | None) -> tuple[Scalar | None, Problems]:
     column = field.column(name)
     if column is None:
         known = hints(name, (c.id for c in field.columns))
         return None, (m.UNKNOWN_COLUMN.at(at, label=field.title, column=name, **known),)
-    return (None, ()) if cell is None else read_scalar(cell, column, at)
+    return (None, ()) if cell is None else read_scalar(cell, column, at, latest)

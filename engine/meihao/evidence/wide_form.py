@@ -16,6 +16,7 @@ from ..core.text import Label
 from ..standard.model import NUMERIC, Field
 from . import messages as m
 from .columns import MOST_PROBLEMS, CellValue, Heading, Notes, Sheet, take_field, take_word
+from .contradictions import Latest
 from .long_form import pick, read_whole
 from .model import Observation, Value
 from .places import RowPlace
@@ -87,7 +88,7 @@ def _columns(lines: Sequence[Line], head: Head) -> tuple[_Column, ...]:
             continue
         asked = head.asked(heading.fields) if heading.word == "field" else ()
         meant = asked[0] if len(asked) == 1 else None
-        values, gaps, some = _values(cells[heading.number - 1], meant, fractions)
+        values, gaps, some = _values(cells[heading.number - 1], meant, fractions, sheet.latest)
         if rows_of := odd.get(heading.number):
             values = [ODD if line.row in rows_of else value for line, value in zip(lines, values, strict=True)]
             some = True
@@ -106,7 +107,9 @@ def _odd_places(sheet: Sheet) -> dict[int, set[int]]:
     return odd
 
 
-def _values(cells: Sequence[CellValue], meant: Field | None, fractions: Fractions) -> tuple[Sequence[Read], bool, bool]:
+def _values(
+    cells: Sequence[CellValue], meant: Field | None, fractions: Fractions, latest: Latest | None
+) -> tuple[Sequence[Read], bool, bool]:
     """Return the values of cells, whether some are empty, and whether some are ODD: those that give a problem.
 
     Without a field all that are filled are ODD. Each different cell is looked at once.
@@ -122,7 +125,7 @@ def _values(cells: Sequence[CellValue], meant: Field | None, fractions: Fraction
     different = dict.fromkeys(cells)
     exact = numbers and meant.type != "count" and _within(different, meant)
     known = _exact(different, meant, fractions) if exact else {}
-    others = {cell: _value_alone(cell, meant) for cell in different if cell not in known}
+    others = {cell: _value_alone(cell, meant, latest) for cell in different if cell not in known}
     known.update(others)
     return list(map(known.__getitem__, cells)), gaps, ODD in others.values()
 
@@ -155,7 +158,7 @@ def _learn(decimals: Sequence[Decimal], fractions: Fractions) -> None:
         fractions[cell] = value if whole > 1 and _FINE % whole == 0 else None
 
 
-def _value_alone(cell: CellValue, meant: Field) -> Read:
+def _value_alone(cell: CellValue, meant: Field, latest: Latest | None) -> Read:
     """Return what a cell says by itself; what needs more than one look is ODD."""
     if cell is None:
         return None
@@ -163,7 +166,7 @@ def _value_alone(cell: CellValue, meant: Field) -> Read:
         return ODD
     if meant.type == "text" and isinstance(cell, str) and cell.isalnum() and len(cell) <= CODE_LIMIT:
         return cell if is_normalized("NFC", cell) else ODD
-    value, problems = read_whole(cell, meant, _NOWHERE)
+    value, problems = read_whole(cell, meant, _NOWHERE, latest)
     return ODD if problems or value is None else value
 
 
@@ -232,7 +235,7 @@ def _value(line: Line, head: Head, heading: Heading, notes: Notes) -> Given:
     notes.add(problems)
     if given is None:
         return {}
-    value, problems = read_whole(given, asked[0], at)
+    value, problems = read_whole(given, asked[0], at, line.sheet.latest)
     notes.add(problems)
     return {} if value is None else {asked[0].id: (value, at)}
 

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from ..core.problems import Problem, Problems, errors, sort_by_place
 from ..evidence import messages as e
 from ..evidence.columns import Finder, Sheet, Words, heading_row, key, without_answers
+from ..evidence.contradictions import Latest
 from ..evidence.model import UnitEvidence
-from ..evidence.tables import collector_at_rest, read_cells, sort_sheets
+from ..evidence.tables import collector_at_rest, dated, read_cells, sort_sheets
 from ..evidence.tables import read_book as read_many
 from ..evidence.unit_rows import WIDE
 from ..standard.model import Pack
@@ -46,16 +47,17 @@ class Handed(Struct, frozen=True):
         return cell_errors(self.problems, self.plans, pack, self.marks.kind if self.marks else "")
 
 
-def read_handed(data: bytes, file: str, pack: Pack, known: Known = tuple) -> Handed:
+def read_handed(data: bytes, file: str, pack: Pack, known: Known = tuple, latest: Latest | None = None) -> Handed:
     """Return what a file holds; a unit with any error is not among its units. Never raises for what is in the file.
 
-    Where a file lists documents alone, they may be of units that are `known` from elsewhere.
+    Where a file lists documents alone, they may be of units that are `known` from elsewhere. No date can be later than
+    `latest`, unless the standard says so.
     """
     sheets, problems = read_cells(data, file)
     if errors(problems):
         return Handed(file, None, (), (), problems, {})
     with collector_at_rest():
-        return _read(sheets, problems, file, pack, known)
+        return _read(dated(sheets, latest), problems, file, pack, known)
 
 
 def _read(sheets: Sequence[Sheet], problems: Problems, file: str, pack: Pack, elsewhere: Known) -> Handed:

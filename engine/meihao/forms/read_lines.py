@@ -112,7 +112,7 @@ class Reader:
         """Return what a line says of its field; a reason and a day belong to the value."""
         at = sheet.at(row, columns["value"])
         given, problems = take_field(sheet, row, columns["value"], meant)
-        value, more = read_whole(given, meant, at) if given is not None else (None, ())
+        value, more = read_whole(given, meant, at, sheet.latest) if given is not None else (None, ())
         day, other = _beside(sheet, row, columns, "date", self.line.day)
         reason, last = _beside(sheet, row, columns, "reason", "")
         found = [*problems, *more, *other, *last]

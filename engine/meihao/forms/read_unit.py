@@ -15,6 +15,7 @@ from ..evidence import messages as e
 from ..evidence.child_sheets import DOCUMENTS as DOCUMENT_WORDS
 from ..evidence.child_sheets import REGISTER, read_documents, read_register
 from ..evidence.columns import HEADINGS_WITHIN, Heading, Headings, Sheet, Words, heading_forms, key, take_word
+from ..evidence.contradictions import parts_above_wholes
 from ..evidence.model import Document, Observation, UnitEvidence
 from ..evidence.tables import DOCUMENT_SHEETS, NOTES, sheet_key
 from ..evidence.unit_rows import Head, Line
@@ -83,6 +84,7 @@ def read_unit_book(sheets: Sequence[Sheet], marks: Marks | None, foreign: bool, 
         documents += found.documents
     problems += (*more, *reader.none_yet_rows(seen))
     unit = UnitEvidence(head.code, head.kind, head.name, head.region, tuple(seen), tuple(documents), head.source)
+    problems += parts_above_wholes((unit,), pack)
     return ReadUnit(unit, plans, tuple(problems), who, cover.texts.get("reason", ""))
 
 

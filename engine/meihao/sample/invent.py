@@ -216,6 +216,8 @@ def _second_look(unit: Unit, field: Field, value: Any, disagree: bool) -> Any:
     step = int(field.tolerance) + 3 if disagree else unit.dice(f"second/{field.id}").choice((0, 0, 0, 1))
     if field.range and value + step > field.range[1]:
         return value
+    if value + step > unit.facts.get(field.at_most, value + step):
+        step = -step
     return value + step if field.id.endswith("spots") or disagree else value
 
 

@@ -317,6 +317,13 @@ WRONG_FILE = error(
     "合到一处",
     "keep it in one place",
 )
+PARTS_UNLIKE = error(
+    "S190",
+    "“{part}”和“{whole}”的类型或单位不同，不能比大小",
+    "'{part}' and '{whole}' differ in type or in what they are measured in",
+    "at_most只写同类型、同单位的字段",
+    "at_most names a field of the same type, measured in the same",
+)
 ONLY_FOR_TYPE = error(
     "S072",
     "type为{type}的字段不能写“{key}”",

@@ -23,6 +23,9 @@ _ONLY_FOR: Mapping[str, tuple[str, ...]] = {
     "rows_at_most": ("table",),
     "when_absent": ("table",),
     "register": ("table",),
+    "unique_rows": ("table",),
+    "at_most": NUMERIC,
+    "may_lie_ahead": ("date",),
 }
 
 
@@ -34,7 +37,24 @@ def read_fields(files: Sequence[Spot], desk: Desk) -> Mapping[str, Field]:
         for name, spot in file["fields"].items():
             desk.new_id(name, spot.key_source, seen)
             fields.setdefault(name, _field(name, spot, desk))
+    for file in files:
+        for name, spot in file["fields"].items():
+            if "at_most" in spot and fields[name].type in NUMERIC:
+                _check_whole(fields[name], spot["at_most"], fields, desk)
     return fields
+
+
+def _check_whole(part: Field, spot: Spot, fields: Mapping[str, Field], desk: Desk) -> None:
+    """Note a field that is said to be part of what it cannot be compared with, or of what its units are not asked."""
+    name = desk.known(says.UNKNOWN_FIELD, "field", spot, [f for f in fields if f != part.id])
+    whole = fields.get(name)
+    if whole is None or whole is part:
+        return
+    if (part.type, part.measured_in.zh) != (whole.type, whole.measured_in.zh):
+        desk.say(says.PARTS_UNLIKE, spot.source, part=part.id, whole=name)
+    for kind in part.kinds:
+        if kind not in whole.kinds:
+            desk.say(says.FIELD_NOT_ASKED_OF_KIND, spot.source, field=name, kind=kind)
 
 
 def _field(name: str, spot: Spot, desk: Desk) -> Field:
@@ -59,6 +79,9 @@ def _field(name: str, spot: Spot, desk: Desk) -> Field:
         necessity=spot.text("necessity"),
         help=spot.label("help"),
         example=_example(spot, range_, desk),
+        at_most=spot.text("at_most"),
+        unique_rows=spot.flag("unique_rows"),
+        may_lie_ahead=spot.flag("may_lie_ahead"),
         source=spot.key_source,
     )
 
@@ -145,4 +168,5 @@ def _column(name: str, spot: Spot, desk: Desk) -> Column:
         spot.label("measured_in"),
         _options(name, spot, desk),
         _range(spot, desk),
+        spot.flag("may_lie_ahead"),
     )

@@ -33,13 +33,15 @@ class Column(Struct, frozen=True):
     measured_in: Label = Label("")
     options: tuple[tuple[str, Label], ...] = ()
     range: tuple[Number, Number] | None = None
+    may_lie_ahead: bool = False
 
 
 class Field(Struct, frozen=True):
     """A fact that is asked once. `range` is inclusive and mandatory for numeric types; `minutes` is the burden.
 
     `example` is what forms show as one: a number within the range, or a text. `register` is the register whose receipt
-    says that a unit without rows has none (`when_absent_empty`).
+    says that a unit without rows has none (`when_absent_empty`). `at_most` names the field of which this one is a part.
+    `may_lie_ahead`: a day to come, such as the end of validity; other dates are of what has happened.
     """
 
     id: str
@@ -60,6 +62,9 @@ class Field(Struct, frozen=True):
     necessity: str = ""
     help: Label = Label("")
     example: Number | str | None = None
+    at_most: str = ""
+    unique_rows: bool = False
+    may_lie_ahead: bool = False
     source: Source = Source()
 
     def column(self, name: str) -> Column | None:
