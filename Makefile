@@ -6,7 +6,7 @@ PYTEST := $(PY) -m pytest
 WORKERS := -n auto --maxprocesses 4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check format lint types architecture test cases docs fmt differential flips bench goldens wheel-test lock clean
+.PHONY: help setup check format lint types architecture test cases docs fmt differential flips damaged bench goldens wheel-test lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -48,6 +48,9 @@ differential:  ## more random packs and facts through all readings
 
 flips:  ## 10,000 changed bytes of a report and of a result: each is noticed
 	$(PY) scripts/flips.py --count 10000
+
+damaged:  ## 10,000 damaged packs, rounds, evidence files and workbooks: none ends in a bug, a hang or a crash
+	$(PY) scripts/damaged.py --count 10000
 
 bench:  ## measures; see bench/
 	$(PY) -m bench

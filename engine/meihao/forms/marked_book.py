@@ -26,7 +26,7 @@ from .texts import put
 MARK = "—— 美好 meihao ——"
 AUTHOR = "美好 meihao"
 WIDTH, HEIGHT = 380, 90
-MOST_SPREAD = 200_000  # cells below merged areas and links: openpyxl makes each of them
+MOST_SPREAD = 50_000  # cells below merged areas and links: openpyxl makes each of them
 _LOST: tuple[tuple[str, Label], ...] = (
     ("xl/charts/", Label("图表", "charts")),
     ("xl/chartsheets/", Label("图表", "charts")),

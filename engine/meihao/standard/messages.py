@@ -59,8 +59,8 @@ WRONG_TYPE = error(
     "S010",
     "应为{wanted_zh}，现为{found_zh}",
     "{wanted_en} is expected here, not {found_en}",
-    "{quote_zh}",
-    "{quote_en}",
+    "{fix_zh}",
+    "{fix_en}",
 )
 MISSING_KEY = error("S011", "缺少“{key}”", "'{key}' is missing", "补上“{key}:”{what_zh}", "add '{key}:'")
 UNKNOWN_KEY = error("S012", "未知的键“{key}”", "unknown key '{key}'", *NEAR)
@@ -68,10 +68,20 @@ NOT_A_CHOICE = error(
     "S013", "只能是{options_zh}，现为“{value}”", "only {options_en} may stand here, not '{value}'", *NEAR
 )
 WRONG_FORM = error(
-    "S014", "“{value}”的写法不对，应为{wanted_zh}", "'{value}' has the wrong form; {wanted_en} is expected"
+    "S014",
+    "“{value}”的写法不对，应为{wanted_zh}",
+    "'{value}' has the wrong form; {wanted_en} is expected",
+    "照这种写法改",
+    "write it in that form",
 )
 EMPTY = error("S015", "不能为空", "this may not be empty", "至少写一项", "write at least one entry")
-OUT_OF_BOUNDS = error("S016", "{value}超出范围，应{bound_zh}", "{value} is out of bounds: it must be {bound_en}")
+OUT_OF_BOUNDS = error(
+    "S016",
+    "{value}超出范围，应{bound_zh}",
+    "{value} is out of bounds: it must be {bound_en}",
+    "改成{bound_zh}的数",
+    "write a number that is {bound_en}",
+)
 REPEATED = error("S017", "列表中“{value}”重复", "'{value}' stands twice in the list", "删去一个", "delete one of them")
 UNKNOWN_MENU = error(
     "S018",
@@ -98,7 +108,13 @@ NOT_A_DURATION = error(
     "写成30 days、6 months或1 year",
     "write 30 days, 6 months or 1 year",
 )
-WRONG_COUNT = error("S023", "这里应有{wanted}项，现有{found}项", "{wanted} entries are expected here, not {found}")
+WRONG_COUNT = error(
+    "S023",
+    "这里应有{wanted}项，现有{found}项",
+    "{wanted} entries are expected here, not {found}",
+    "改成{wanted}项",
+    "make it {wanted}",
+)
 TOO_LONG = error(
     "S024", "文字过长：上限{limit}个字符", "the text is too long: at most {limit} characters", "缩短", "shorten it"
 )

@@ -59,8 +59,8 @@ def _either(words: Sequence[str], zh: str = "或", en: str = " or ") -> tuple[st
     return "、".join(words[:-1]) + zh + words[-1], ", ".join(words[:-1]) + en + words[-1]
 
 
-def _found(value: object, text_wanted: bool = False) -> dict[str, str]:
-    """Return `found_zh` and `found_en`, what stands there, and the hint to quote a number that is meant as a text."""
+def _wrong_type(place: Source, wanted: tuple[str, str], value: object, text_wanted: bool = False) -> Problem:
+    """Return what should stand at a place and what does; a number that is meant as a text is to be quoted."""
     if isinstance(value, dict | list):
         zh, en = _TYPES["object" if isinstance(value, dict) else "array"]
     elif isinstance(value, str):
@@ -68,8 +68,9 @@ def _found(value: object, text_wanted: bool = False) -> dict[str, str]:
     else:
         zh = en = _short(value)
     quote = text_wanted and isinstance(value, int | Decimal) and not isinstance(value, bool)
-    hint = {"quote_zh": f'写成"{value}"' if quote else "", "quote_en": f'write "{value}"' if quote else ""}
-    return {"found_zh": zh, "found_en": en, **hint}
+    fix_zh, fix_en = (f'写成"{value}"', f'write "{value}"') if quote else (f"改成{wanted[0]}", f"write {wanted[1]}")
+    values = {"wanted_zh": wanted[0], "wanted_en": wanted[1], "found_zh": zh, "found_en": en}
+    return says.WRONG_TYPE.at(place, **values, fix_zh=fix_zh, fix_en=fix_en)
 
 
 def _short(value: object) -> str:
@@ -80,9 +81,8 @@ def _short(value: object) -> str:
 
 
 def _type(document: Document, error: Any) -> Problems_:
-    zh, en = _wanted(error.schema)
     text = "string" in error.schema["type"] and not {"format", "enum", "pattern"} & set(error.schema)
-    yield says.WRONG_TYPE.at(_place(document, error), wanted_zh=zh, wanted_en=en, **_found(error.instance, text))
+    yield _wrong_type(_place(document, error), _wanted(error.schema), error.instance, text)
 
 
 def _required(document: Document, error: Any) -> Problems_:
@@ -106,7 +106,7 @@ def _enum(document: Document, error: Any) -> Problems_:
     options = error.validator_value
     zh, en = _either(options)
     if not isinstance(error.instance, str):
-        yield says.WRONG_TYPE.at(_place(document, error), wanted_zh=zh, wanted_en=en, **_found(error.instance))
+        yield _wrong_type(_place(document, error), (zh, en), error.instance)
         return
     close = near(error.instance, options)
     yield says.NOT_A_CHOICE.at(
@@ -195,7 +195,7 @@ def _none_fits(place: Source, branches: Sequence[Mapping[str, Any]], instance: o
     wanted = [_wanted(branch) for branch in branches]
     zh = _either(tuple(dict.fromkeys(zh for zh, _ in wanted)))[0]
     en = _either(tuple(dict.fromkeys(en for _, en in wanted)))[1]
-    return says.WRONG_TYPE.at(place, wanted_zh=zh, wanted_en=en, **_found(instance))
+    return _wrong_type(place, (zh, en), instance)
 
 
 def _by_key(document: Document, error: Any) -> Problems_:
