@@ -48,6 +48,36 @@ def board(*units: UnitState, due: dict[Role, date] | None = None, regions: Seque
 # ---- counting --------------------------------------------------------------------------------------------------------
 
 
+PROVINCE = (
+    Region("P", "某省", "province", applicants=3),
+    Region("1", "甲县", "county", "P", applicants=1),
+    Region("2", "乙县", "county", "P", applicants=2),
+)
+
+
+@pytest.mark.parametrize(
+    ("regions", "silent"),
+    [
+        (PROVINCE, 0),  # 3 = 1 + 2: the province's number is of the same units
+        ((replace(PROVINCE[0], applicants=5), *PROVINCE[1:]), 2),  # two more, of counties that gave no number
+        ((PROVINCE[0], replace(PROVINCE[1], applicants=4), PROVINCE[2]), 3),  # a county's own number counts
+        ((PROVINCE[0], *(replace(one, applicants=0) for one in PROVINCE[1:])), 0),
+    ],
+)
+def test_a_provinces_number_is_of_the_units_of_its_counties(regions: Sequence[Region], silent: int) -> None:
+    units = [
+        unit(code, need("applicant", "given"), region=region) for code, region in (("a", "1"), ("b", "2"), ("c", "2"))
+    ]
+    found = board(*units, regions=regions)
+    assert (found.silent, found.complete()) == (silent, silent == 0)
+    assert [(line.code, line.units) for line in found.regions] == [("1", 1), ("2", 2)]
+
+
+def test_a_province_nobody_of_which_was_heard_from_is_silent() -> None:
+    assert board(regions=PROVINCE).silent == 3
+    assert board(regions=[PROVINCE[0], *(replace(one, applicants=0) for one in PROVINCE[1:])]).silent == 3
+
+
 def test_most_urgent_first() -> None:
     """Altered files, then the longest overdue, today, the soonest due, who has no deadline, who has everything."""
     due: dict[Role, date] = {"applicant": date(2026, 6, 5), "county": ON, "inspector": date(2026, 6, 12)}
@@ -118,7 +148,7 @@ def test_a_round_is_complete_only_when_every_expected_unit_has_come_in() -> None
     assert board(one).complete()
     assert board(one, regions=[Region("1", "甲县", "county", applicants=1)]).complete()
     expecting = board(one, regions=[Region("1", "甲县", "county", applicants=3), Region("2", "乙县", "county")])
-    assert (expecting.silent(), expecting.complete()) == (2, False)
+    assert (expecting.silent, expecting.complete()) == (2, False)
     assert not board(one, half).complete()
     assert not board().complete()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ..assessment.to_json import to_json
 from ..core.canonical import pretty
-from ..core.problems import Lang, Message, Source
+from ..core.problems import Lang, Message, Problems, Source
 from ..core.text import hints
+from ..evidence.model import UnitEvidence
 from ..pipeline import Judged, judge_units, read_units
 from .desk import (
     BAD_INPUT,
@@ -41,11 +43,17 @@ HEADS: dict[Lang, list[str]] = {
 }
 
 
-def judge(words: argparse.Namespace, desk: Desk) -> tuple[str, tuple[Judged, ...]]:
-    """Read the evidence and judge every unit; stops on bad input before anything is judged."""
+def judge(
+    words: argparse.Namespace, desk: Desk, check: Callable[[Sequence[UnitEvidence]], Problems] = lambda units: ()
+) -> tuple[str, tuple[Judged, ...]]:
+    """Read the evidence and judge every unit; stops on bad input before anything is judged.
+
+    `check` says what else is wrong, given the units that came in.
+    """
     check_day(words, desk)
     units, problems = read_units(words.evidence, desk.pack, desk.round)
     stop_on_errors(problems, desk.lang)
+    stop_on_errors(check(units), desk.lang)
     name, conclude = choose_engine(desk)
     judged = judge_units(desk.pack, desk.round, units, conclude, desk.whole_round)
     label = "评定" if desk.lang == "zh" else "judging"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from ..core.canonical import canonical, pretty
@@ -16,6 +17,7 @@ from ..pipeline import Judged
 from ..ranking.details import details
 from ..ranking.rank import rank
 from ..ranking.results import Place, RankedList, Ranking, TierResult
+from ..ranking.settings import check_seats, check_settings
 from ..ranking.to_json import to_json
 from ..reports.messages import NOT_WRITTEN
 from .assess import judge
@@ -52,7 +54,8 @@ def rank_command(words: argparse.Namespace) -> int:
     desk = open_desk(words)
     if not desk.whole_round:
         stop_on_errors((NEEDS_ROUND.at(Source()),), desk.lang)
-    name, judged = judge(words, desk)
+    stop_on_errors(check_settings(desk.pack, desk.round, words.profile), desk.lang)
+    name, judged = judge(words, desk, partial(check_seats, desk.pack, desk.round, words.profile))
     ranking, problems = rank(desk.pack, desk.round, [one.assessment for one in judged], words.profile)
     stop_on_errors(problems, desk.lang)
     if ranking is None:

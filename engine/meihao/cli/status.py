@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ..assessment.infer.reference import conclude
 from ..assessment.to_json import draft_part
 from ..core.canonical import pretty
 from ..core.files import reason
-from ..core.problems import Problems, Source, errors, sort_by_place
+from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..core.text import hints
 from ..core.workdays import Workdays
 from ..evidence.files import NOT_READABLE
@@ -20,6 +20,7 @@ from ..evidence.model import UnitEvidence
 from ..evidence.submissions import altered
 from ..pipeline import Judged, judge_units
 from ..round.calendar import deadlines, read_calendar_file
+from ..round.model import Region
 from ..round.read import check_units
 from ..store.board_json import to_json
 from ..store.messages import NO_UNIT
@@ -76,16 +77,21 @@ def _states(folder: Path, units: Sequence[UnitEvidence], faults: Problems, desk:
     mine = sorted(once.values(), key=lambda unit: unit.code)
     label = "清点" if desk.lang == "zh" else "counting"
     judged = judge_units(desk.pack, desk.round, mine, conclude, whole_round=True)
+    regions = {region.code: region for region in desk.round.regions}
+    by_place: dict[Path, list[Problem]] = {}
+    for fault in errors(faults):
+        for place in {Path(fault.source.file), Path(fault.source.file).parent}:
+            by_place.setdefault(place, []).append(fault)
     for one in progress(judged, len(mine), label):
-        yield _state(folder, once[one.case.code], one, faults, desk)
+        unit = once[one.case.code]
+        places = {unit_folder(folder, unit.code), Path(unit.source.file)}
+        own = tuple(dict.fromkeys(fault for place in sorted(places) for fault in by_place.get(place, ())))
+        yield _state(unit, one, own, regions, desk)
 
 
-def _state(folder: Path, unit: UnitEvidence, one: Judged, faults: Problems, desk: Desk) -> UnitState:
+def _state(unit: UnitEvidence, one: Judged, own: Problems, regions: Mapping[str, Region], desk: Desk) -> UnitState:
     items = {i.id: i.whys for i in one.assessment.items if i.outcome not in ("not_applicable", "exempt")}
     flagged = [why for finding in one.assessment.findings if finding.state == "flagged" for why in finding.whys]
-    home = unit_folder(folder, unit.code)
-    own = tuple(p for p in errors(faults) if Path(p.source.file).parent == home or p.source.file == unit.source.file)
-    regions = {region.code: region for region in desk.round.regions}
     return UnitState(
         unit.code, unit.name, unit.kind, county_of(unit.region, regions),
         needs_of(desk.pack, one.case, items, flagged), last_received(unit),

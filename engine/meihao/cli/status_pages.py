@@ -57,7 +57,7 @@ def board_page(board: Board, desk: Desk, rows: int = ROWS) -> str:
 
 def _head(board: Board, lang: Lang) -> str:
     """Return how many units there are, of how many, and how many are complete."""
-    count, done, late = len(board.units), sum(unit.complete() for unit in board.units), board.silent()
+    count, done, late = len(board.units), sum(unit.complete() for unit in board.units), board.silent
     silent = chooser(lang)(f"，还有{late}个没有交", f", {late} not heard from") if late else ""
     return chooser(lang)(f"{count}个单位{silent}，{done}个齐全", f"{several(count, 'unit')}{silent}, {done} complete")
 

@@ -10,7 +10,6 @@ from itertools import groupby
 from ..assessment.results import Assessment
 from ..core.numbers import Number, round_half_up
 from ..core.problems import Problem, Problems, errors, sort_by_place
-from ..core.text import hints
 from ..round.model import Round
 from ..standard.model import Group, Pack, Profile, Tier
 from . import messages
@@ -21,6 +20,7 @@ from .order import Groups, Ordered, flat, in_order, ordered, ranks, step_between
 from .regions import Around, around
 from .results import FailedUnit, PendingTier, RankedList, Ranking, Standing, Tied, TierResult, Waiting
 from .seats import levels_of
+from .settings import chosen_profile
 from .tiers import Desk, Filled, fill_tier
 
 
@@ -31,12 +31,9 @@ def rank(
 
     The profile is the one named, else the round's, else the pack's default. The order of the assessments is irrelevant.
     """
-    name = profile or round_.profile or pack.default_profile
-    chosen = next((p for p in pack.profiles if p.id == name), None)
+    chosen, unknown = chosen_profile(pack, round_, profile)
     if chosen is None:
-        known = [p.id for p in pack.profiles]
-        near = hints(name, known)
-        return None, (messages.PROFILE_UNKNOWN.at(round_.source, profile=name, **near),)
+        return None, unknown
     given = sorted(assessments, key=lambda a: a.unit)
     homes, region_problems = around(round_.regions)
     before = (*check_profile(pack, chosen), *region_problems, *_input(pack, round_, given))

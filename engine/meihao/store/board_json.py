@@ -31,7 +31,7 @@ def to_json(
         "counts": {
             "units": len(board.units),
             "complete": sum(unit.complete() for unit in board.units),
-            "silent": board.silent(),
+            "silent": board.silent,
         },
         "roles": {
             role: {"tally": _tally(counted), "deadline": _deadline(board.role_deadline(role))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
@@ -76,7 +77,7 @@ class RegionState(Struct, frozen=True):
 
 
 class Board(Struct, frozen=True):
-    """The whole state of a round on one day."""
+    """The whole state of a round on one day; `silent` units are expected by their regions and have not been heard from."""
 
     on: date
     deadlines: Mapping[Role, date]
@@ -84,6 +85,7 @@ class Board(Struct, frozen=True):
     regions: tuple[RegionState, ...]
     roles: tuple[tuple[Role, Tally], ...]
     calendar: Workdays = Workdays()
+    silent: int = 0
 
     def deadline(self, unit: UnitState, role: Role) -> Deadline:
         """Return how a unit stands against a role's deadline."""
@@ -100,13 +102,9 @@ class Board(Struct, frozen=True):
         """Return a unit's most pressing deadline of all roles, and whose it is."""
         return most_pressing([(role, self.deadline(unit, role)) for role in ROLES])
 
-    def silent(self) -> int:
-        """Return how many of the units that regions expect have not been heard from."""
-        return sum(max(region.expected - region.units, 0) for region in self.regions)
-
     def complete(self) -> bool:
         """Say whether everything is there, of every unit that is expected."""
-        return bool(self.units) and not self.silent() and all(unit.complete() for unit in self.units)
+        return bool(self.units) and not self.silent and all(unit.complete() for unit in self.units)
 
 
 def tally(needs: Iterable[Need]) -> Tally:
@@ -122,7 +120,8 @@ def make_board(
     urgent = tuple(sorted(units, key=lambda unit: _urgency(unit, bare.pressing(unit)[1])))
     roles = tuple((role, tally(n for u in units for n in u.of(role))) for role in ROLES)
     asked = tuple((role, counted) for role, counted in roles if counted.wanted or role in deadlines)
-    return Board(on, deadlines, urgent, _regions(urgent, regions, bare), asked, calendar)
+    lines = _regions(urgent, regions, bare)
+    return Board(on, deadlines, urgent, lines, asked, calendar, _silent(lines, regions))
 
 
 def _urgency(unit: UnitState, deadline: Deadline) -> tuple[object, ...]:
@@ -148,7 +147,8 @@ def most_pressing(deadlines: Sequence[tuple[Role, Deadline]]) -> tuple[Role, Dea
 
 def _regions(units: Sequence[UnitState], regions: Sequence[Region], board: Board) -> tuple[RegionState, ...]:
     known = {region.code: region for region in regions}
-    groups: dict[str, list[UnitState]] = {code: [] for code in known if _is_line(known[code], known)}
+    wide = {around for region in regions if region.level == "county" for around in _around(region.parent, known)}
+    groups: dict[str, list[UnitState]] = {c: [] for c in known if c not in wide and _is_line(known[c], known)}
     for unit in units:
         groups.setdefault(county_of(unit.region, known), []).append(unit)
     return tuple(_region(code, mine, known.get(code), board) for code, mine in sorted(groups.items()))
@@ -163,6 +163,39 @@ def _region(code: str, units: Sequence[UnitState], region: Region | None, board:
     done = sum(unit.complete() for unit in units)
     name, expected = (region.name, region.applicants) if region else (code, 0)
     return RegionState(code, name, len(units), expected, done, late, tally(n for u in units for n in u.needs))
+
+
+def _silent(lines: Iterable[RegionState], regions: Sequence[Region]) -> int:
+    """Return how many expected units have not been heard from.
+
+    A wide region's number is of all units inside it, those of its counties among them: what is counted is what the
+    counties lack, or what the wide region lacks where that is more.
+    """
+    known = {region.code: region for region in regions}
+    heard: Counter[str] = Counter()
+    for code in known:
+        if county_of(code, known) == code:
+            heard.update(dict.fromkeys(_around(code, known), 0))
+    for line in lines:
+        heard.update(dict.fromkeys(_around(line.code, known), line.units))
+    inside: Counter[str] = Counter()
+    outermost = 0
+    for code in sorted(heard, key=lambda code: (-len(_around(code, known)), code)):
+        region = known.get(code)
+        lacking = max((region.applicants if region else 0) - heard[code], inside[code])
+        if region and region.parent in heard:
+            inside[region.parent] += lacking
+        else:
+            outermost += lacking
+    return outermost
+
+
+def _around(code: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
+    """Return a region and those around it, stopping before a code that comes back; an unknown code stands for itself."""
+    chain = [code] if code else []
+    while (region := regions.get(chain[-1]) if chain else None) and region.parent and region.parent not in chain:
+        chain.append(region.parent)
+    return tuple(chain)
 
 
 def county_of(code: str, regions: Mapping[str, Region]) -> str:

@@ -1,0 +1,58 @@
+"""What keeps a ranking from being made is said before anyone is judged; what may still fit is a warning."""
+
+from __future__ import annotations
+
+from meihao.core.problems import Problems
+from meihao.evidence.model import UnitEvidence
+from meihao.ranking.settings import check_seats, check_settings
+from meihao.round.model import Region, Round
+from meihao.standard.model import Profile
+
+from .builders import a_round, by_county, county, pack, problem_codes, profile, tier
+
+TWO = (county("A", applicants=3), county("B", applicants=1))
+
+
+def came(*regions: str) -> list[UnitEvidence]:
+    return [UnitEvidence(f"u{n}", "village", "", region, ()) for n, region in enumerate(regions)]
+
+
+def seats(one: Profile, round_: Round, *regions: str) -> Problems:
+    return check_seats(pack(one), round_, None, came(*regions))
+
+
+def test_an_unknown_profile_and_caps_that_shrink_need_no_unit() -> None:
+    shrinking = profile(tier("hundred", 3), tier("ten", 5))
+    assert problem_codes(check_settings(pack(profile()), a_round(), "never_written")) == ["K001"]
+    assert problem_codes(check_settings(pack(shrinking), a_round(), None)) == ["K011"]
+    assert check_settings(pack(profile()), a_round(*TWO), None) == ()
+
+
+def test_regions_that_stand_twice_are_told_at_once() -> None:
+    assert problem_codes(check_settings(pack(profile()), a_round(*TWO, TWO[0]), None)) == ["K020"]
+
+
+def test_places_cannot_be_shared_without_regions_or_numbers_or_nesting() -> None:
+    one = profile(tier(places=4, seats=[by_county(proportion="households")]))
+    assert problem_codes(seats(one, a_round(), "A")) == ["K024"]
+    assert problem_codes(seats(one, a_round(*TWO), "A")) == ["K025"]
+    both = profile(tier(places=4, seats=[by_county(proportion="applicants"), by_county(level="province")]))
+    whole = Region("P", "P", "province", "", 4)
+    found = seats(both, a_round(whole, county("A", "P", applicants=3), TWO[1]), "A")
+    assert problem_codes(found) == ["K026"]
+
+
+def test_who_will_pass_is_not_known_before() -> None:
+    assert seats(profile(tier(places=4, seats=[by_county()])), a_round(*TWO), "A", "B") == ()
+
+
+def test_floors_are_a_warning_where_the_units_that_came_in_could_fill_them() -> None:
+    one = profile(tier(places=3, seats=[by_county(proportion="applicants", at_least=2)]))
+    (said,) = seats(one, a_round(*TWO), "A", "A", "B", "B")
+    assert (said.code, said.severity) == ("C040", "warning")
+    assert "4" in said.text("en")
+    assert seats(one, a_round(*TWO), "A", "A", "A", "B") == ()  # B has one unit, so its floor takes one seat: 3 in all
+
+
+def test_a_list_that_nobody_is_on_asks_for_nothing() -> None:
+    assert check_seats(pack(profile(tier(seats=[by_county()]))), a_round(), None, []) == ()
