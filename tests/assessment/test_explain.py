@@ -13,6 +13,7 @@ from tests.assessment.packs import Facts, half, item_of, judge, make_case, make_
 
 from meihao.assessment.assess import assess
 from meihao.assessment.explain.sentences import Words, item_sentence, why_text
+from meihao.assessment.explain.sums import ExplainedLine
 from meihao.assessment.explain.unit import Explained, explain_item, explain_unit
 from meihao.assessment.explain.words import CAUSE, EDGE, EFFECT, OUTCOME, VERDICT
 from meihao.core.problems import Lang, Source
@@ -196,7 +197,8 @@ def test_a_unit_reads_from_the_verdict_down(many: Pack) -> None:
     assert (unit.verdict, unit.grade, unit.base, unit.bonus, unit.total) == ("通过", "达标", "10.00", "0.00", "10.00")
     assert unit.deciding == ("基础分10.00，达到6.00", "d10.00，达到5.00", "总分10.00，达到1.00")
     (dimension,) = unit.dimensions
-    assert (dimension.points, dimension.full, dimension.note) == ("10.00", "10.00", "折算：6.00×10/6.00")
+    assert (dimension.points, dimension.full, dimension.note) == ("10.00", "10.00", "")
+    assert dimension.lines == (ExplainedLine("折算", "+4.00", "实得6.00×满分10.00÷适用的满分6.00"),)
     first, second = dimension.items
     assert (first.title, first.outcome, first.points, first.full, first.clause) == (
         "甲",
@@ -285,6 +287,7 @@ def texts(unit: Explained) -> Iterator[str]:
     yield from (unit.verdict, unit.grade, *unit.deciding)
     for dimension in unit.dimensions:
         yield dimension.note
+        yield from (text for line in dimension.lines for text in (line.label, line.points, line.text))
         for item in dimension.items:
             yield from (item.outcome, item.reason, *item.missing)
     for finding in unit.findings:

@@ -97,7 +97,9 @@ def unordered(a: Assessment) -> Assessment:
     verdicts = (replace(v, deciding=tuple(sorted(v.deciding))) for v in (a.verdict, a.verdict_without_waivers))
     verdict, strict = verdicts
     return replace(
-        a, items=items, nodes=nodes, findings=tuple(sorted(a.findings, key=lambda f: (f.rule, f.rows))),
+        a, items=items, nodes=nodes,
+        adjustments=tuple(sorted(a.adjustments, key=lambda one: (one.node, one.kind, one.values))),
+        findings=tuple(sorted(a.findings, key=lambda f: (f.rule, f.rows))),
         verdict=verdict, verdict_without_waivers=strict, context=tuple(sorted(a.context)), pack_digest="",
     )  # fmt: skip
 

@@ -132,7 +132,7 @@ def unit(
     verdict = Verdict(state, deciding)
     return Assessment(
         unit=code, kind=kind, name=f"示例{code}", region=region, stage="verified", reference_date="2026-06-30",
-        closed=True, pack="pack", edition="1", pack_digest="sha256:pack", items=(), nodes=(node,), bonuses=(),
+        closed=True, pack="pack", edition="1", pack_digest="sha256:pack", items=(), nodes=(node,), adjustments=(), bonuses=(),
         base_lo=points, base_hi=high, bonus_lo=0, bonus_hi=0, total_lo=points, total_hi=high, findings=findings,
         lines=(), grade=grade, best_grade=grade, verdict=verdict, verdict_without_waivers=verdict,
     )  # fmt: skip

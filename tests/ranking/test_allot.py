@@ -106,6 +106,34 @@ def test_floors_beyond_the_seats_are_refused() -> None:
         allot("dhondt", claims((5, 5), at_least=2), 3)
 
 
+def test_floors_fit_up_to_the_seats_and_up_to_their_ceilings() -> None:
+    assert feasible([Claim("a", 1, at_least=2, at_most=2), Claim("b", 1, at_least=1)], 3)
+    assert not feasible([Claim("a", 1, at_least=2, at_most=2), Claim("b", 1, at_least=1)], 2)
+    assert not feasible([Claim("a", 1, at_least=3, at_most=2)], 9)
+    assert feasible([Claim("a", 1, each=2, at_most=2)], 9)
+    assert not feasible([Claim("a", 1, each=3, at_least=1, at_most=2)], 9)
+    assert not feasible([Claim("a", 1), Claim("b", 1, at_least=3, at_most=2)], 9)
+
+
+def test_a_region_is_claimed_within_its_ceiling_and_the_house() -> None:
+    assert [Claim("a", 5, at_most=n).high(4) for n in (3, 4, 5)] == [3, 4, 4]
+    assert Claim("a", 5).high(4) == 4
+    assert Claim("a", 0, at_least=1, at_most=3).high(4) == 1
+    assert house(claims((5, 5), at_most=2), 10) == 4
+    assert house(claims((5, 5)), 10) == 10
+
+
+def test_each_seats_come_off_bounds_and_are_given_back() -> None:
+    """Two each of 8 are 4; the 4 left go 3 : 1, and the first has room for 1 more only: 3, 5 (by hand)."""
+    table = [Claim("a", 30, at_least=0, at_most=3, each=2), Claim("b", 10, each=2)]
+    for method in METHODS:
+        assert allot(method, table, 8) == (3, 5)
+    assert shares(table, 8) == (Fraction(3), Fraction(5))
+    raised = [Claim("a", 30, each=1), Claim("b", 10, at_least=3, each=1)]
+    assert shares(raised, 6) == (Fraction(3), Fraction(3))
+    assert allot("dhondt", raised, 6) == (3, 3)
+
+
 @st.composite
 def problems(draw: st.DrawFn) -> tuple[list[Claim], int]:
     sizes = draw(st.lists(st.integers(0, 60), min_size=1, max_size=7))

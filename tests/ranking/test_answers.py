@@ -12,6 +12,7 @@ from meihao.cli.compare_pages import Book, page, to_json
 from meihao.core.canonical import digest
 from meihao.core.text import Label
 from meihao.ranking.answers import Answer, Comparison, answers
+from meihao.ranking.behind import Cause
 from meihao.ranking.compare import compare
 
 BOOK = Book(
@@ -212,3 +213,90 @@ def test_the_same_ranking_twice_says_so() -> None:
 
 def test_without_details_an_id_stands_for_itself() -> None:
     assert any("失去“ten”的名额" in text for text in page(told(OLD, changed("figure")), Book({}), "zh"))
+
+
+def removed(unit: str, reason: str) -> list[dict[str, str]]:
+    return [{"unit": unit, "action": "remove", "by": "李某", "reason": reason}]
+
+
+def test_the_reason_of_the_tier_itself_comes_before_that_of_the_tier_around_it() -> None:
+    new = changed("outer")
+    everyone, ten = new["lists"][0]["tiers"]
+    everyone["departures"], ten["departures"] = removed("B", "全榜的理由"), removed("B", "本档的理由")
+    assert [(one.tier, one.reason) for one in of("B", OLD, new).places] == [
+        ("ten", "本档的理由"),
+        ("all", "全榜的理由"),
+    ]
+
+
+def test_a_removal_from_an_inner_tier_is_no_reason_for_the_loss_of_the_outer_one() -> None:
+    """The committee took B off the ten; off the whole list it is because it failed."""
+    new = changed("state")
+    new["lists"][0]["tiers"][1]["departures"] = removed("B", "公示期间查实")
+    assert [(one.tier, one.why, one.reason) for one in of("B", OLD, new).places] == [
+        ("ten", "committee", "公示期间查实"),
+        ("all", "state", ""),
+    ]
+
+
+def test_a_removal_on_another_list_is_no_reason() -> None:
+    new = changed("figure")
+    other = {
+        "id": "w",
+        "units": [],
+        "waiting": [],
+        "failed": [],
+        "tiers": [tier("ten", departures=removed("B", "别榜"))],
+    }
+    new["lists"].append(other)
+    assert [(one.list, one.tier, one.why) for one in of("B", OLD, new).places] == [("v", "ten", "figure")]
+
+
+def test_who_is_put_into_the_outer_tier_by_the_committee_took_the_inner_one_by_itself() -> None:
+    new = changed("others")
+    added = [{"unit": "C", "action": "add", "by": "李某", "reason": "增补"}]
+    new["lists"][0]["tiers"][0]["departures"] = added
+    assert [(one.tier, one.why, one.by) for one in of("C", OLD, new).places] == [("ten", "figure", "")]
+    new["lists"][0]["tiers"][1]["departures"] = added
+    assert [(one.tier, one.why, one.by) for one in of("C", OLD, new).places] == [("ten", "committee", "李某")]
+
+
+def test_a_removal_does_not_explain_a_place_taken_nor_an_addition_one_lost() -> None:
+    new = changed("figure")
+    new["lists"][0]["tiers"][1]["departures"] = [
+        {"unit": "B", "action": "add", "by": "李某", "reason": "x"},
+        {"unit": "C", "action": "remove", "by": "李某", "reason": "x"},
+    ]
+    assert [one.why for one in of("B", OLD, new).places] == ["figure"]
+    assert [one.why for one in of("C", OLD, new).places] == ["others"]
+
+
+def test_the_order_in_which_units_are_answered() -> None:
+    """Lost places, places taken, other states, other figures, what else moved, and last who has causes alone; then the code."""
+    old = body([line(name, "90", 1) for name in "ABCDEF"], tier("ten", member("F"), member("E")))
+    new = copy.deepcopy(old)
+    one = new["lists"][0]
+    one["tiers"][0]["members"] = [member("D"), member("E")]
+    one["units"][1] = line("B", "91", 1)
+    one["units"][0] = line("A", "90", 2)
+    one["failed"] = [{**one["units"].pop(2), "deciding": [["veto", "v"]]}]
+    changes, _ = compare(ranking(old), ranking(new))
+    cause = Cause("rule", "vetoes.x", Label("x"), Label("a"), Label("b"))
+    found = answers(old, new, changes, {"E": (cause,)})
+    assert [answer.unit for answer in found.answers] == ["F", "D", "C", "B", "A", "E"]
+    assert found.answers[-1].causes == (cause,)
+
+
+def test_a_tie_explains_a_place_taken_too() -> None:
+    """Before the draw the seat waited for B and C; now B has it."""
+    new = copy.deepcopy(OLD)
+    assert [one.why for one in of("B", changed("tied"), new).places] == ["tied"]
+
+
+def test_an_equal_figure_is_no_reason_and_a_rival_that_changed_is() -> None:
+    new = changed("settings")
+    new["lists"][0]["units"][2] = line("C", "88", 3, "basic")
+    assert [one.why for one in of("B", OLD, new).places] == ["others"]
+    new = changed("settings")
+    new["lists"][0]["tiers"][1]["departures"] = removed("C", "查实")
+    assert [one.why for one in of("B", OLD, new).places] == ["others"]

@@ -205,3 +205,60 @@ def test_places_and_caps_must_not_shrink_outwards() -> None:
     assert set(problem_codes(rank(pack(crossed), a_round(), [])[1])) == {"K014"}
     levels = profile(tier(seats=[by_county(at_most=3), by_county(at_most=2, level="province")]))
     assert set(problem_codes(rank(pack(levels), a_round(), [])[1])) == {"K013"}
+
+
+def test_as_many_additions_as_places_are_kept() -> None:
+    both = [correction("a", "ten", "add"), correction("b", "ten", "add")]
+    units = [unit("a", 95), unit("b", 90), unit("c", 99)]
+    result = first_tier(profile(tier(places=2)), a_round(corrections=both), units)
+    assert (codes(result), result.unfilled) == (["a", "b"], 0)
+    assert [d.instead for d in result.departures] == [("c",), ("c",)]
+
+
+def test_idle_orders_are_named_in_the_order_of_their_units() -> None:
+    """b is not among the first, so its removal does nothing; a is removed with effect; c was not to be confirmed."""
+    orders = [correction("c", "ten", "confirm"), correction("b", "ten", "remove"), correction("a", "ten", "remove")]
+    one = pack(profile(tier(places=1)))
+    _, problems = rank(one, a_round(corrections=orders), [unit("a", 95), unit("x", 94), unit("c", 90), unit("b", 89)])
+    assert [(p.code, p.message_en.split()[1]) for p in problems] == [("K036", "b"), ("K036", "c")]
+
+
+def test_a_removal_of_a_unit_that_is_only_tied_for_a_place_is_not_idle() -> None:
+    units = [unit("a", 95), unit("b", 90), unit("c", 90)]
+    ranking, problems = rank(
+        pack(profile(tier(places=2))), a_round(corrections=[correction("b", "ten", "remove")]), units
+    )
+    assert ranking is not None
+    assert problems == ()
+    assert codes(ranking.lists[0].tiers[0]) == ["a", "c"]
+
+
+def test_a_tie_of_three_for_two_seats_across_regions_counts_the_seats_that_wait() -> None:
+    """One place is sure; of the three level units nobody is, and two seats wait for them."""
+    units = [unit("a", 95), unit("b", 90), unit("c", 90), unit("d", 90), unit("e", 80)]
+    result = first_tier(profile(tier(places=3)), a_round(), units)
+    assert codes(result) == ["a"]
+    assert [(one.units, one.seats) for one in result.open] == [(("b", "c", "d"), 2)]
+    assert (result.unfilled, [line.unit for line in result.reserve]) == (0, ["e"])
+
+
+def test_of_level_units_those_of_a_region_with_room_are_sure_and_the_others_contend() -> None:
+    """Two seats a county, A and B: a1 stands alone; a2, a3 contend for A's second seat; b1, b2 have B's two for certain."""
+    seats = by_county(proportion="households")
+    regions = (county("A", households=1), county("B", households=1))
+    level = [unit("a2", 90), unit("a3", 90), unit("b1", 90, region="B"), unit("b2", 90, region="B")]
+    result = first_tier(profile(tier(places=4, seats=[seats])), a_round(*regions), [unit("a1", 95), *level])
+    assert codes(result) == ["a1", "b1", "b2"]
+    assert [(one.units, one.seats) for one in result.open] == [(("a2", "a3"), 1)]
+
+
+def test_ties_at_two_cuts_are_open_one_by_one() -> None:
+    """A has two seats and a tie for the second, B one seat and a tie for it: two groups wait, each for one seat."""
+    regions = (county("A", households=2), county("B", households=1))
+    units = [
+        unit("a1", 95), unit("a2", 90), unit("a3", 90), unit("b1", 80, region="B"), unit("b2", 80, region="B"),
+    ]  # fmt: skip
+    one = profile(tier(places=3, seats=[by_county(proportion="households")]))
+    result = first_tier(one, a_round(*regions), units)
+    assert [(found.units, found.seats) for found in result.open] == [(("a2", "a3"), 1), (("b1", "b2"), 1)]
+    assert (codes(result), result.unfilled) == (["a1"], 0)

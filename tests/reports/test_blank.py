@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.assessment.sums import sums_pack
 from tests.reports.paper_pages import bare, fonts_and_files, letters, pages, printed, texts
 
 from meihao.cli.main import run
@@ -55,6 +56,34 @@ def test_the_full_marks_of_the_village_sheet_add_up_to_a_hundred(default_pack: P
     ]  # fmt: skip
     assert (sheet.full, sheet.bonus_most) == ("100", "10")
     assert sheet.heading == "村自评表"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_criteria_and_lines_of_a_dimension_add_up_to_its_full_mark(lang: Lang) -> None:
+    """By hand: 10 of at most 6; 10 of losses; 10 of a mean, 10 of a minimum; 5 and 5: 46."""
+    block = score_sheet(sums_pack(), "place", lang).blocks[0]
+    assert (
+        sum(int(row.full) for row in block.rows) + sum(int(line.points) for line in block.lines)
+        == int(block.full)
+        == 46
+    )
+    assert [f"{line.label} {line.points} {line.text}" for line in block.lines] == MARKS[lang]
+
+
+MARKS = {
+    "zh": [
+        "共用上限（组gain） -4 “指标a”“指标b”合计最高6分",
+        "共扣上限（组loss） 0 “指标c”“指标e”合计最多扣3分",
+        "加权平均（组mean） 0 各项得分率按权重（“指标f”2、“指标g”1）平均，乘10分",
+        "取最低（组least） 0 只按得分率最低的一项计，乘10分",
+    ],
+    "en": [
+        'Shared cap (group gain) -4 "item a", "item b": at most 6 together',
+        'Shared cap of losses (group loss) 0 "item c", "item e": at most 3 lost together',
+        'Weighted mean (group mean) 0 mean of the shares by weight ("item f" 2, "item g" 1), times 10',
+        "Lowest share (group least) 0 the lowest share counts, times 10",
+    ],
+}
 
 
 def test_a_row_says_how_it_is_scored_and_what_to_bring(default_pack: Pack) -> None:

@@ -15,10 +15,12 @@ import pytest
 from msgspec.structs import replace
 
 from meihao.assessment.results import Assessment
+from meihao.cli.desk import Desk
+from meihao.cli.rank import ranking_page
 from meihao.core.canonical import digest
 from meihao.core.files import file_name
 from meihao.core.numbers import fixed
-from meihao.core.problems import Lang
+from meihao.core.problems import LANGS, Lang
 from meihao.core.visible import harmless, visible
 from meihao.ranking import Ranking, rank, to_json
 from meihao.reports import pdf as press
@@ -26,6 +28,7 @@ from meihao.reports.clean import texts_of
 from meihao.reports.lists import ranked_list
 from meihao.reports.model import Table
 from meihao.reports.notice import notice
+from meihao.reports.places import Sayer, lead_text
 from meihao.reports.render import render
 from meihao.reports.sheets import (
     Sheet,
@@ -36,6 +39,7 @@ from meihao.reports.sheets import (
     to_csv,
     to_xlsx,
 )
+from meihao.reports.summary import summary
 from meihao.reports.write import write_ranking
 from meihao.round.model import Round
 from meihao.standard.model import Pack
@@ -243,6 +247,46 @@ def test_a_seat_that_waits_is_counted_in_the_notice_without_names(
     notes = [tier.note for one in report.lists for tier in one.tiers]
     waiting = [sum(s.seats for s in t.open) for one in ranking.lists for t in reversed(one.tiers)]
     assert [bool(note) for note in notes] == [n > 0 for n in waiting]
+
+
+def test_a_tier_is_counted_alike_on_every_page(
+    ranking: Ranking, default_pack: Pack, sample_round: Round, peers: Sequence[Assessment]
+) -> None:
+    """64 units of the hundred stand on the list, 10 of them among the ten; the notice names 54 there and says why."""
+    desk = Desk(default_pack, sample_round, "zh", "reference", True)
+    terminal = ranking_page(ranking, desk)
+    report = ranked_list(ranking, default_pack, sample_round, "zh")
+    public = notice(ranking, default_pack, sample_round, "zh")
+    for one, block, named in zip(ranking.lists, report.lists, public.lists, strict=True):
+        order = reversed(range(len(one.tiers)))
+        for n, tier, shown, row in zip(order, reversed(one.tiers), block.tiers, named.tiers, strict=True):
+            inside = len(one.tiers[n + 1].members) if n + 1 < len(one.tiers) else 0
+            words = f"{len(tier.members)}个" + (f"，含上一档{inside}个" if inside else "")
+            assert f"◆ {shown.title}  名额{tier.places}，定{words}\n" in terminal
+            assert f"名额{tier.places}　定{words}　" in shown.counts
+            assert row.counts == words
+            assert len(row.rows) + inside == len(tier.members)
+    page = summary(ranking, peers, default_pack, sample_round)
+    assert page.tiers_note == "每档的数含上一档。"
+    flat = rank(default_pack, sample_round, peers, "by_level")[0]
+    assert flat is not None
+    assert summary(flat, peers, default_pack, sample_round).tiers_note == ""
+    assert "含上一档" not in ranking_page(flat, desk)
+
+
+def test_a_place_names_whom_it_is_ahead_of_with_its_rank(
+    ranking: Ranking, default_pack: Pack, sample_round: Round
+) -> None:
+    ranks = {unit.unit: unit.rank for one in ranking.lists for unit in one.units}
+    names = {unit.unit: unit.name for one in ranking.lists for unit in one.units}
+    led = [p for one in ranking.lists for t in one.tiers for p in t.members if p.decided_by == "figure" and p.distance]
+    texts = {lang: Sayer.of(ranking, default_pack, sample_round, lang) for lang in LANGS}
+    assert led
+    for place in led:
+        heir, lead = place.next[0], fixed(place.distance or 0, 2)
+        assert lead_text(place, texts["zh"]).startswith(f"总分领先第{ranks[heir]}名{names[heir]}")
+        assert lead_text(place, texts["zh"]).endswith(lead)
+        assert lead_text(place, texts["en"]).startswith(f"total {lead} ahead of {names[heir]}")
 
 
 def test_a_tier_without_a_standard_is_said_to_the_committee_and_not_to_the_public(

@@ -184,7 +184,7 @@ def test_the_counts_of_nested_tiers_say_what_is_listed_above(papers: dict[tuple[
     tiers = papers["notice", "zh"].lists[0].tiers
     listed = [len(tier.rows) for tier in tiers]
     assert tiers[0].counts == f"{listed[0]}个"
-    assert tiers[1].counts == f"{listed[0] + listed[1]}个，含上列{listed[0]}个"
+    assert tiers[1].counts == f"{listed[0] + listed[1]}个，含上一档{listed[0]}个"
     assert f"{sum(listed)}个" in papers["notice", "zh"].body[0].text
 
 

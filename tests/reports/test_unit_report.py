@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from meihao.assessment.explain.unit import span
+from meihao.assessment.explain.sums import span
 from meihao.assessment.results import Assessment, Finding
 from meihao.assessment.to_json import body_digest, to_json
 from meihao.core.numbers import parse_exact

@@ -120,6 +120,35 @@ def test_a_document_stands_below_the_item_that_wants_it(documents: list[Any], be
     assert [(c.what, c.before.zh, c.after.zh) for c in item.causes] == [("document", before, after)]
 
 
+def test_a_document_that_came_names_the_submission_and_one_that_went_none() -> None:
+    paper = {**PAPER, "number": "2号", "parts": PARTS, "file": SECOND["file"], "received": SECOND["received"]}
+    (came,) = changed(documents=[*BODY["units"]["V-1"]["documents"], paper])
+    assert (came.what, came.title.zh, came.before.zh, came.after.zh) == ("document", "《合同》2号", "没有", "有")
+    assert [(one.number, one.by, one.reason) for one in came.brought] == [(2, "李某", "漏数")]
+    (went,) = changed(documents=[])
+    assert (went.before.zh, went.after.zh, went.brought) == ("有", "没有", ())
+
+
+def test_every_part_of_a_document_that_changed_is_named_and_no_other() -> None:
+    parts = {**PARTS, "date": "2025-02-01", "valid_to": "2028-01-01", "sha256": "0123456789abcdef"}
+    found = changed(documents=[{**PAPER, "parts": parts}])
+    assert [(one.title.zh, one.before.zh, one.after.zh) for one in found] == [
+        ("《合同》1号日期", "2025-01-01", "2025-02-01"),
+        ("《合同》1号有效期至", "2027-01-01", "2028-01-01"),
+        ("《合同》1号内容", "没有", "0123456789ab"),
+    ]
+    assert all(one.brought[0].number == 1 for one in found)
+    assert changed(documents=[{**PAPER, "parts": PARTS, "file": "V-1/0002.evidence.yaml"}]) == ()
+
+
+def test_a_document_without_a_number_is_titled_without_one_in_the_readers_language() -> None:
+    new = copy.deepcopy(BODY)
+    new["titles"] = {"document": {"合同": {"zh": "合同", "en": "contract"}}}
+    new["units"]["V-1"]["documents"] = [{**PAPER, "number": "", "parts": PARTS}]
+    titles = [one.title for one in behind(BODY, new)["V-1"]]
+    assert titles == [Label("《合同》", "“contract”"), Label("《合同》1号", "“contract” 1号")]
+
+
 def test_a_rule_that_fired_is_named() -> None:
     (rule,) = changed(findings={"vetoes.fire": "fired"})
     assert (rule.what, rule.title, rule.before.zh, rule.after.zh) == ("rule", Label("火灾", "fire"), "没有", "发现")

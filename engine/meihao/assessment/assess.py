@@ -11,11 +11,12 @@ from ..core.unknown import Unknown, Why
 from ..round.context import context_digest, context_values
 from ..round.model import Case, Hit
 from ..round.scope import CaseScope
+from .adjustments import adjust, of_bonus, of_zeroed
 from .infer.program import Conclude
 from .infer.reference import conclude as reference
 from .items import FREE, Holds
 from .plan import Plan
-from .results import Assessment, BonusItem, Finding, Item, LineResult, NodeScore, Verdict
+from .results import Adjustment, Assessment, BonusItem, Finding, Item, LineResult, NodeScore, Verdict
 from .rules import run_rules
 from .tree import score_tree
 from .verdict import Figures, check_lines, figures, grade_of, judge_verdict
@@ -36,13 +37,22 @@ def _assess(plan: Plan, case: Case, waived: frozenset[str], conclude: Conclude) 
     scope.findings.update({finding.rule: True for finding in related})
     before = run_rules(plan.before, scope, waived, conclude)
     items = _items(plan, scope, _holds(plan, case.hits, before))
-    nodes = score_tree(plan.root, items, plan.pack.item_places)
+    scores = score_tree(plan.root, items, plan.pack.item_places)
     bonuses = tuple(judge(scope) for judge in plan.bonuses)
-    shown = figures(plan.root, nodes, _capped(bonuses, plan.pack.bonus_at_most))
+    bonus, under_cap = of_bonus(bonuses, plan.pack.bonus_at_most)
+    nodes = tuple(scores.nodes)
+    shown = figures(plan.root, nodes, bonus)
+    root = nodes[-1]
+    adjustments = (
+        *of_zeroed(plan.root, items),
+        *scores.adjustments,
+        *adjust("nothing_applies", root.id, (root.lo, root.hi), shown.base),
+        *under_cap,
+    )
     after = run_rules(plan.after, scope, waived, conclude)
     lines = check_lines(plan.pack.grades, shown, scope, waived)
     findings = tuple(sorted((*related, *before, *after), key=lambda f: (f.rule, f.rows)))
-    return _result(plan, case, items, nodes, bonuses, shown, findings, lines)
+    return _result(plan, case, items, nodes, adjustments, bonuses, shown, findings, lines)
 
 
 def _items(plan: Plan, scope: CaseScope, holds: Mapping[str, Holds]) -> Mapping[str, Item]:
@@ -94,15 +104,12 @@ def _hold(holds: dict[str, Holds], name: str, why: Why) -> None:
     holds[name] = replace(known, held=tuple(sorted({*known.held, why})))
 
 
-def _capped(bonuses: Sequence[BonusItem], at_most: Number) -> tuple[Number, Number]:
-    return min(sum(b.lo for b in bonuses), at_most), min(sum(b.hi for b in bonuses), at_most)
-
-
 def _result(
     plan: Plan,
     case: Case,
     items: Mapping[str, Item],
     nodes: tuple[NodeScore, ...],
+    adjustments: tuple[Adjustment, ...],
     bonuses: tuple[BonusItem, ...],
     shown: Figures,
     findings: tuple[Finding, ...],
@@ -119,7 +126,7 @@ def _result(
         unit=case.code, kind=case.kind, name=case.name, region=case.region, stage=case.stage,
         reference_date=case.reference_date.isoformat() if case.reference_date else "", closed=case.closed,
         pack=pack.id, edition=pack.edition, pack_digest=pack.digest, pack_errors=pack.errors,
-        items=tuple(items.values()), nodes=nodes, bonuses=bonuses,
+        items=tuple(items.values()), nodes=nodes, adjustments=adjustments, bonuses=bonuses,
         base_lo=shown.base[0], base_hi=shown.base[1], bonus_lo=shown.bonus[0], bonus_hi=shown.bonus[1],
         total_lo=shown.total[0], total_hi=shown.total[1],
         findings=findings, lines=lines, grade=grade, best_grade=best,

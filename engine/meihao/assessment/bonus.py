@@ -15,6 +15,7 @@ from ..round.scope import NO_DATE, CaseScope
 from ..standard.expressions.evaluate import Compiled, compile_expr
 from ..standard.expressions.scope import compared
 from ..standard.model import Bonus
+from .adjustments import adjust
 from .documents import compile_documents
 from .results import BonusItem
 
@@ -34,7 +35,9 @@ def compile_bonus(bonus: Bonus) -> BonusJudge:
         if not missing or item.hi == 0:
             return item
         whys = tuple(sorted({*missing, *item.whys}))
-        return replace(item, lo=0, hi=0 if scope.is_late(whys) else item.hi, whys=whys)
+        high = 0 if scope.is_late(whys) else item.hi
+        lines = adjust("bonus_documents", bonus.id, (item.lo, item.hi), (0, high)) if item.matters else ()
+        return replace(item, lo=0, hi=high, whys=whys, adjustments=(*item.adjustments, *lines))
 
     return judge
 
@@ -107,8 +110,13 @@ def _highest(bonus: Bonus, rows: Sequence[Row]) -> Best:
 
 
 def _sum(bonus: Bonus, sure: Best, open_: Best, whys: tuple[Why, ...]) -> BonusItem:
-    low = min(sum(points for points, _ in sure.values()), bonus.at_most)
     best = {m: max(sure.get(m, (0, "")), open_.get(m, (0, ""))) for m in {**sure, **open_}}
-    high = min(sum(points for points, _ in best.values()), bonus.at_most)
+    low, high = (sum(points for points, _ in found.values()) for found in (sure, best))
+    capped = (min(low, bonus.at_most), min(high, bonus.at_most))
     matters = tuple((matter, level, points) for matter, (points, level) in sorted(sure.items()))
-    return BonusItem(bonus.id, low, high, bonus.at_most, matters, whys if low < high else ())
+    lines = (
+        *adjust("open_matters", bonus.id, (low, low), (low, high)),
+        *adjust("matters_cap", bonus.id, (low, high), capped, (("at_most", bonus.at_most),)),
+    )
+    why = whys if capped[0] < capped[1] else ()
+    return BonusItem(bonus.id, *capped, bonus.at_most, matters, why, lines if matters else ())

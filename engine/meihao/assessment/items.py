@@ -165,4 +165,5 @@ def _zero(criterion: Criterion, scope: CaseScope, item: Item, answer: object, ho
 
 
 def _zeroed(item: Item, reason: Reason) -> Item:
-    return replace(item, outcome="not_met", lo=0, hi=0, reason=reason, whys=(), late=False)
+    before = (item.lo, item.hi)
+    return replace(item, outcome="not_met", lo=0, hi=0, reason=reason, whys=(), late=False, before=before)

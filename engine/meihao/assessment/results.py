@@ -14,6 +14,10 @@ from ..core.unknown import Why
 
 Outcome = Literal["met", "partly_met", "not_met", "unknown", "not_applicable", "exempt", "error"]
 State = Literal["passed", "failed", "undetermined"]
+AdjustmentKind = Literal[
+    "zeroed", "shared_gain", "shared_loss", "reweighted", "weighted_mean", "minimum", "may_not_apply", "nothing_applies",
+    "open_matters", "matters_cap", "bonus_documents", "bonus_cap",
+]  # fmt: skip
 Datum = Number | str | bool | None | tuple["Datum", ...]
 
 
@@ -42,7 +46,8 @@ class Marks(Struct, frozen=True, gc=False):
 
 
 class Item(Struct, frozen=True, gc=False):
-    """A criterion's result. `points` is the full mark; `measured` the exact measure, `of` its part and whole where there are."""
+    """A criterion's result. `points` is the full mark; `measured` the exact measure, `of` its part and whole where there are;
+    `before` what a zeroed item had before."""
 
     id: str
     outcome: Outcome
@@ -55,6 +60,7 @@ class Item(Struct, frozen=True, gc=False):
     measured: Number | str | None = None
     late: bool = False
     of: tuple[Number, Number] | None = None
+    before: tuple[Number, Number] | None = None
 
 
 class NodeScore(Struct, frozen=True, gc=False):
@@ -69,13 +75,30 @@ class NodeScore(Struct, frozen=True, gc=False):
     raw_hi: Number
 
 
+class Adjustment(Struct, frozen=True, gc=False):
+    """A line of a sum that is no item: by how much a cap, a reweighting or an aggregate changes its lower and its upper column.
+
+    `node` is the node, the bonus entry or `bonus` (all entries) whose sum it belongs to: what stands under it and its
+    adjustments are its points, in each column.
+    """
+
+    kind: AdjustmentKind
+    node: str
+    lo: Number
+    hi: Number
+    values: tuple[tuple[str, Datum], ...] = ()
+
+
 class BonusItem(Struct, frozen=True, gc=False):
+    """A bonus entry; `adjustments` lead from the points of its matters to its own, where it has matters."""
+
     id: str
     lo: Number
     hi: Number
     at_most: Number
     matters: tuple[tuple[str, str, Number], ...]
     whys: tuple[Why, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 class Finding(Struct, frozen=True, gc=False):
@@ -130,6 +153,7 @@ class Assessment(Struct, frozen=True):
     pack_digest: str
     items: tuple[Item, ...]
     nodes: tuple[NodeScore, ...]
+    adjustments: tuple[Adjustment, ...]
     bonuses: tuple[BonusItem, ...]
     base_lo: Number
     base_hi: Number
@@ -152,4 +176,5 @@ class Assessment(Struct, frozen=True):
         return next(i for i in self.items if i.id == criterion)
 
     def node(self, name: str) -> NodeScore:
+        """Return the score of a node. Raises StopIteration."""
         return next(n for n in self.nodes if n.id == name)

@@ -9,7 +9,19 @@ from ..core.canonical import Json, digest
 from ..core.numbers import Number, exact
 from ..core.seal import sealed
 from ..core.unknown import Why
-from .results import Assessment, BonusItem, Datum, Finding, Item, LineResult, Marks, NodeScore, Reason, Verdict
+from .results import (
+    Adjustment,
+    Assessment,
+    BonusItem,
+    Datum,
+    Finding,
+    Item,
+    LineResult,
+    Marks,
+    NodeScore,
+    Reason,
+    Verdict,
+)
 
 SCHEMA_VERSION = "1"
 NUMBERS = (int, Fraction)
@@ -44,6 +56,7 @@ def to_data(a: Assessment) -> dict[str, Json]:
         "total": _pair(a.total_lo, a.total_hi),
         "nodes": [_node(node) for node in a.nodes],
         "items": [_item(item) for item in a.items],
+        "adjustments": [_adjustment(line) for line in a.adjustments],
         "bonuses": [_bonus(bonus) for bonus in a.bonuses],
         "findings": [_finding(finding) for finding in a.findings],
         "lines": [_line(line) for line in a.lines],
@@ -71,6 +84,16 @@ def _node(node: NodeScore) -> Json:
         "lo": exact(node.lo),
         "hi": exact(node.hi),
         "raw": _pair(node.raw_lo, node.raw_hi),
+    }
+
+
+def _adjustment(line: Adjustment) -> Json:
+    return {
+        "kind": line.kind,
+        "node": line.node,
+        "lo": exact(line.lo),
+        "hi": exact(line.hi),
+        "values": {name: datum(value) for name, value in line.values},
     }
 
 
@@ -132,6 +155,7 @@ def _bonus(bonus: BonusItem) -> Json:
             {"matter": matter, "level": level, "points": exact(points)} for matter, level, points in bonus.matters
         ],
         "why": [_why(why) for why in bonus.whys],
+        "adjustments": [_adjustment(line) for line in bonus.adjustments],
     }
 
 

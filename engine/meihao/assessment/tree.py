@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from ..core.numbers import Number, divide, round_half_up
 from ..standard.model import Criterion, Node, SharedCap
-from .results import Item, NodeScore
+from .adjustments import add_up, of_node
+from .results import Adjustment, Item, NodeScore
 
 
 class _Share(Struct, frozen=True, gc=False):
@@ -29,56 +30,83 @@ SCENARIOS = 6
 """Up to so many open items under shared caps are tried in and out; with more, the node's bounds are 0 and full marks."""
 
 
-def score_tree(root: Node, items: Mapping[str, Item], places: int) -> tuple[NodeScore, ...]:
-    """Return the score of every node, inner ones first and the root last."""
-    scores: list[NodeScore] = []
+class Scores:
+    """What is found on the way up: the score of each node, inner ones first, and the lines that lead to it."""
+
+    def __init__(self) -> None:
+        self.nodes: list[NodeScore] = []
+        self.adjustments: list[Adjustment] = []
+
+
+def score_tree(root: Node, items: Mapping[str, Item], places: int) -> Scores:
+    """Return the score of every node, inner ones first and the root last; children and lines add up to each."""
+    scores = Scores()
     _score(root, items, places, scores)
-    return tuple(scores)
+    return scores
 
 
-def _score(node: Node, items: Mapping[str, Item], places: int, scores: list[NodeScore]) -> NodeScore:
+def _score(node: Node, items: Mapping[str, Item], places: int, scores: Scores) -> NodeScore:
     shares = [_share(child, items, places, scores) for child in node.children]
     counted = tuple([s for s in shares if s.counts])
     leaving = _may_leave(node, items) if node.shared_caps else ()
+    steps = _under_caps(node, counted)
+    score = whole = _aggregate(node, steps[-1], _full_marks(node, counted), places)
     if len(leaving) > SCENARIOS:
-        whole = _under_caps(node, counted, places)
         score = replace(whole, lo=min(whole.lo, 0), hi=max(whole.hi, node.points))
-    else:
-        score = _hull(node, tuple(_under_caps(node, chosen, places) for chosen in _scenarios(counted, leaving)))
-    scores.append(score)
+    elif leaving:
+        others = [_scored_without(node, counted, out, places) for out in _choices(leaving)]
+        score = _hull(node, (whole, *others))
+    scores.nodes.append(score)
+    scores.adjustments += of_node(
+        node, [_sums(step) for step in steps], whole, _lowest(node, steps[-1]), score, leaving
+    )
     return score
 
 
-def _under_caps(node: Node, counted: tuple[_Share, ...], places: int) -> NodeScore:
-    capped = counted
+def _sums(shares: tuple[_Share, ...]) -> tuple[Number, Number]:
+    return add_up([(s.lo, s.hi) for s in shares])
+
+
+def _lowest(node: Node, shares: tuple[_Share, ...]) -> tuple[str, str]:
+    """Return the child with the least share in each column, where the node takes the minimum."""
+    if node.aggregate != "min" or not shares:
+        return "", ""
+    low = min((_share_of("lo", s), s.id) for s in shares)
+    high = min((_share_of("hi", s), s.id) for s in shares)
+    return low[1], high[1]
+
+
+def _under_caps(node: Node, counted: tuple[_Share, ...]) -> list[tuple[_Share, ...]]:
+    """Return the shares as they are, and after each shared cap."""
+    steps = [counted]
     for cap in node.shared_caps:
-        capped = _capped(capped, cap, node.aggregate == "sum" and _disjoint(node.shared_caps))
-    return _aggregate(node, capped, _full_marks(node, counted), places)
+        steps.append(_capped(steps[-1], cap, node.aggregate == "sum" and _disjoint(node.shared_caps)))
+    return steps
+
+
+def _scored_without(node: Node, counted: tuple[_Share, ...], out: tuple[str, ...], places: int) -> NodeScore:
+    chosen = tuple(s for s in counted if s.id not in out)
+    return _aggregate(node, _under_caps(node, chosen)[-1], _full_marks(node, chosen), places)
 
 
 def _may_leave(node: Node, items: Mapping[str, Item]) -> tuple[str, ...]:
     """Return the open items that may yet turn out not to apply and leave the node's marks."""
     leaves = (c for c in node.children if isinstance(c, Criterion) and c.not_applicable == "reweight")
-    return tuple(c.id for c in leaves if items[c.id].outcome == "unknown" and _asks_whether(c))
+    return tuple(sorted(c.id for c in leaves if items[c.id].outcome == "unknown" and _asks_whether(c)))
 
 
 def _asks_whether(criterion: Criterion) -> bool:
     return criterion.applies_when is not None or getattr(criterion.measure, "when_zero", None) == "not_applicable"
 
 
-def _scenarios(counted: tuple[_Share, ...], leaving: tuple[str, ...]) -> list[tuple[_Share, ...]]:
-    """Return the shares with every open item in, then with each choice of those that may leave."""
-    if not leaving:
-        return [counted]
-    sizes = range(len(leaving) + 1)
-    return [tuple(s for s in counted if s.id not in out) for size in sizes for out in combinations(leaving, size)]
+def _choices(leaving: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return each choice of at least one of those that may leave."""
+    return [out for size in range(1, len(leaving) + 1) for out in combinations(leaving, size)]
 
 
 def _hull(node: Node, found: tuple[NodeScore, ...]) -> NodeScore:
     """Return bounds that hold in every scenario. Without shared caps the first one, with all items in, bounds the others."""
-    first, *others = found
-    if not others:
-        return first
+    first = found[0]
     known = [score for score in found if score.applicable]
     low, high = min(s.lo for s in known), max(s.hi for s in known)
     if len(known) < len(found):  # the node itself may turn out not to apply
@@ -102,7 +130,7 @@ def _disjoint(caps: tuple[SharedCap, ...]) -> bool:
     return len(set(names)) == len(names)
 
 
-def _share(child: Node | Criterion, items: Mapping[str, Item], places: int, scores: list[NodeScore]) -> _Share:
+def _share(child: Node | Criterion, items: Mapping[str, Item], places: int, scores: Scores) -> _Share:
     if isinstance(child, Node):
         inner = _score(child, items, places, scores)
         return _Share(child.id, inner.lo, inner.hi, child.points, child.weight, inner.applicable > 0)

@@ -38,8 +38,8 @@ NO_CRITERION = Message(
     "C014", "error", "没有指标“{criterion}”", "there is no criterion “{criterion}”", "{near_zh}", "{near_en}"
 )
 HEADS: dict[Lang, list[str]] = {
-    "zh": ["编号", "名称", "类别", "基础分", "总分", "结论", "依据"],
-    "en": ["code", "name", "kind", "base", "total", "verdict", "why"],
+    "zh": ["编号", "名称", "类别", "基础分", "加分", "总分", "结论", "依据"],
+    "en": ["code", "name", "kind", "base", "bonus", "total", "verdict", "why"],
 }
 
 
@@ -73,7 +73,7 @@ def assess_command(words: argparse.Namespace) -> int:
 
         print(under(desk.draft, unit_page(_explained(judged[0], desk), desk)))
     else:
-        print(under(desk.draft, table(_rows(judged, desk), right=(3, 4))))
+        print(under(desk.draft, table(_rows(judged, desk), right=(3, 4, 5))))
     return OK if all(one.assessment.verdict.state == "passed" for one in judged) else FAILURES
 
 
@@ -117,5 +117,7 @@ def _rows(judged: tuple[Judged, ...], desk: Desk) -> list[list[str]]:
     rows = [HEADS[desk.lang]]
     for one in judged:
         e = explain_unit(one.assessment, desk.pack, desk.lang)
-        rows.append([e.unit, e.name, e.kind, e.base, e.total, e.verdict, e.so_far or next(iter(e.deciding), "")])
+        rows.append(
+            [e.unit, e.name, e.kind, e.base, e.bonus, e.total, e.verdict, e.so_far or next(iter(e.deciding), "")]
+        )
     return rows

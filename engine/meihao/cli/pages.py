@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..assessment.explain.sums import ExplainedLine
 from ..assessment.explain.unit import Explained, ExplainedItem
 from ..assessment.explain.words import OUTCOME
 from ..core.problems import Lang
@@ -9,6 +10,7 @@ from .desk import Desk
 from .printing import chooser, table
 
 SHOWN = 3
+ADJUSTED = "±"
 MARK = {
     "met": "●",
     "partly_met": "◐",
@@ -30,16 +32,33 @@ def unit_page(e: Explained, desk: Desk) -> str:
     lines.append(
         f"{say('基础分', 'base')} {e.base}  {say('加分', 'bonus')} {e.bonus}  {say('总分', 'total')} {e.total}"
     )
-    rows = [["", say("指标", "criterion"), say("得分", "points"), say("满分", "of"), say("为什么", "why")]]
-    for d in e.dimensions:
-        rows.append(["▌", d.title, d.points, d.full, d.note])
-        rows += [[MARK[i.outcome_code], i.title, i.points, i.full, i.reason] for i in d.items]
-    lines += ["", table(rows, right=(2, 3))]
+    sums = _sum_rows(e, desk)
+    lines += ["", table(sums, right=(2, 3))]
     if e.findings:
         lines += ["", say("检查发现", "findings")]
         lines += [f"  {state}  {title}: {text}" for state, title, text in e.findings]
     lines += ["", "  ".join(f"{MARK[code]} {label}" for code, label in _legend(desk.lang))]
+    if any(row[0] == ADJUSTED for row in sums):
+        lines.append(f"{ADJUSTED} {say('合计中不属于任何指标的调整', 'a line of a sum that is no criterion')}")
     return "\n".join(lines)
+
+
+def _sum_rows(e: Explained, desk: Desk) -> list[list[str]]:
+    """Return the sum from the items to the total: what stands below a ▌ adds up to it; the base has the dimensions too."""
+    say = chooser(desk.lang)
+    rows = [["", say("指标", "criterion"), say("得分", "points"), say("满分", "of"), say("为什么", "why")]]
+    for d in e.dimensions:
+        rows.append(["▌", d.title, d.points, d.full, d.note])
+        rows += [[MARK[i.outcome_code], i.title, i.points, i.full, i.reason] for i in d.items]
+        rows += _line_rows(d.lines)
+    rows += [["▌", say("基础分", "base"), e.base, e.full, ""], *_line_rows(e.base_lines)]
+    rows += [["▌", say("加分", "bonus"), e.bonus, "", ""]]
+    rows += [["+", bonus.title, bonus.points, "", bonus.note] for bonus in e.bonuses]
+    return [*rows, *_line_rows(e.bonus_lines), ["▌", say("总分", "total"), e.total, "", ""], *_line_rows(e.total_lines)]
+
+
+def _line_rows(lines: tuple[ExplainedLine, ...]) -> list[list[str]]:
+    return [[ADJUSTED, line.label, line.points, "", line.text] for line in lines]
 
 
 def _legend(lang: Lang) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from ..ranking.results import Place, RankedList, Ranking, TierResult
 from ..ranking.settings import check_seats, check_settings
 from ..ranking.to_json import to_json
 from ..reports.messages import NOT_WRITTEN
+from ..reports.places import Sayer, counted, further_in, lead_text
 from .assess import judge
 from .desk import BAD_INPUT, OK, Desk, Stop, made_by, open_desk, stop_on_errors
 from .printing import chooser, several, table, under
@@ -30,12 +31,6 @@ NEEDS_ROUND = Message(
 )  # fmt: skip
 DETAILS = {"zh": "评定明细.json", "en": "details.json"}
 BY = {"total": Label("总分", "total"), "base": Label("基础分", "base"), "percent": Label("得分率", "percent")}
-STEP = {
-    "figure": Label("总分", "figure"),
-    "lot": Label("抽签", "lot"),
-    "committee": Label("委员会确定", "committee"),
-    "seat": Label("地区名额", "regional seat"),
-}
 SEAT = {
     "proportional": Label("地区名额", "regional seat"),
     "floor": Label("地区保底", "regional floor"),
@@ -89,6 +84,7 @@ def ranking_page(ranking: Ranking, desk: Desk, rows: int = 12) -> str:
     """Return every list: its tiers, who has a place and why, who comes next, who waits."""
     say = chooser(desk.lang)
     profile = next(p for p in desk.pack.profiles if p.id == ranking.profile)
+    sayer = Sayer.of(ranking, desk.pack, desk.round, desk.lang)
     lines = [under(desk.draft, f"{desk.round.title[desk.lang]}  {profile.title[desk.lang]}")]
     for ranked in ranking.lists:
         group = next(g.title[desk.lang] for g in desk.pack.groups if g.id == ranked.id)
@@ -97,8 +93,9 @@ def ranking_page(ranking: Ranking, desk: Desk, rows: int = 12) -> str:
             f"{len(ranked.units)} passed, {len(ranked.waiting)} undetermined, {len(ranked.failed)} failed",
         )
         lines += ["", f"■ {group}  {counts}"]
-        for tier in reversed(ranked.tiers if ranked.units or ranked.waiting else ()):
-            lines += _tier(tier, ranking, desk, rows)
+        for n in reversed(range(len(ranked.tiers) if ranked.units or ranked.waiting else 0)):
+            inside = len(further_in(ranked, n, profile.nested))
+            lines += _tier(ranked.tiers[n], inside, ranking, desk, sayer, rows)
         lines += _waiting(ranked, ranking, desk)
     lines += [f"{_tier_title(p.tier, ranking, desk)}: {p.pending[desk.lang]}" for p in ranking.pending]
     return "\n".join(lines)
@@ -109,18 +106,18 @@ def _tier_title(name: str, ranking: Ranking, desk: Desk) -> str:
     return next(t.title[desk.lang] for t in profile.tiers if t.id == name)
 
 
-def _tier(tier: TierResult, ranking: Ranking, desk: Desk, rows: int) -> list[str]:
+def _tier(tier: TierResult, inside: int, ranking: Ranking, desk: Desk, sayer: Sayer, rows: int) -> list[str]:
     say = chooser(desk.lang)
-    taken = say(f"{len(tier.members)}/{tier.places}个名额", f"{len(tier.members)} of {tier.places} places")
+    taken = say(f"名额{tier.places}，定", f"{tier.places} places, ") + counted(tier, inside, sayer)
     head = [
         say("名次", "rank"),
         say("单位", "unit"),
         say("地区", "region"),
         BY[ranking.by][desk.lang],
         say("名额", "seat"),
-        say("凭什么", "why"),
+        say("入选依据", "why"),
     ]
-    body = [_place(place, ranking, desk) for place in tier.members[:rows]]
+    body = [_place(place, ranking, desk, sayer) for place in tier.members[:rows]]
     lines = ["", f"◆ {_tier_title(tier.tier, ranking, desk)}  {taken}"]
     if body:
         lines.append(table([head, *body], right=(0, 3)))
@@ -136,17 +133,11 @@ def _tier(tier: TierResult, ranking: Ranking, desk: Desk, rows: int) -> list[str
     return lines
 
 
-def _place(place: Place, ranking: Ranking, desk: Desk) -> list[str]:
+def _place(place: Place, ranking: Ranking, desk: Desk, sayer: Sayer) -> list[str]:
     say = chooser(desk.lang)
     regions = {region.code: region.name for region in desk.round.regions}
     figure = fixed(place.figure, ranking.figure_places)
-    step = STEP.get(place.decided_by)
-    why = step[desk.lang] if step else place.decided_by
-    if place.next and place.distance is not None and place.distance >= 0:
-        lead = fixed(place.distance, ranking.figure_places)
-        why = say(f"{why}，领先下一名{lead}", f"{why}, ahead by {lead}")
-    if not place.next:
-        why = say("名额未满", "places left")
+    why = lead_text(place, sayer) or say("名额未满", "places left")
     flag = say(" ⚑末位决定", " ⚑ last step") if place.by_last_step else ""
     seat = SEAT[place.seat][desk.lang] + (f" {regions.get(place.seat_region, '')}" if place.seat_region else "")
     return [str(place.rank), place.name, regions.get(place.region, place.region), figure, seat, why + flag]

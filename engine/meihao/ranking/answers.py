@@ -152,10 +152,10 @@ def _why(
 ) -> tuple[Why, str, str]:
     """Return the first reason that holds, and who decided it for which reason where the committee did.
 
-    Whom the committee removes from an outer tier is out of the inner ones too.
+    Whom the committee removes from an outer tier is out of the inner ones too; the tier's own decision comes first.
     """
-    outer = [tier for known, tier in now.tiers.items() if known == key or (lost and known[0] == key[0])]
-    for one in (departure for tier in outer for departure in _maps(tier.get("departures"))):
+    deciding = _outwards(key, now) if lost else [now.tiers.get(key, {})]
+    for one in (departure for tier in deciding for departure in _maps(tier.get("departures"))):
         if one.get("unit") == unit and one.get("action") == ("remove" if lost else "add"):
             return "committee", str(one.get("by", "")), str(one.get("reason", ""))
     if key not in was.tiers or key not in now.tiers:
@@ -172,6 +172,12 @@ def _why(
     departed = {one.get("unit") for one in _maps(now.tiers[key].get("departures"))}
     others = any(one.unit in departed or _other(one, was, now) for one in rivals)
     return "others" if others else "settings", "", ""
+
+
+def _outwards(key: tuple[str, str], now: _Side) -> list[Body]:
+    """Return the tier and those around it on its list, from the inside out."""
+    keys = [known for known in now.tiers if known[0] == key[0]]
+    return [now.tiers[known] for known in reversed(keys[: keys.index(key) + 1])] if key in keys else []
 
 
 def _other(one: Rival, was: _Side, now: _Side) -> bool:

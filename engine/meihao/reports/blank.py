@@ -18,6 +18,7 @@ from ..standard.parts import documents_of, scored
 from ..standard.reads import fields_of
 from .clean import cleaned
 from .frame import FOOT_AT_MOST, fitting, standard_text
+from .full_marks import mark_rows
 from .model import Frame, Pair, Report
 from .papers import Gate, InspectionSheet, LookBlock, LookRow, ScoreBlock, ScoreRow, ScoreSheet
 from .words import capital, speaker
@@ -77,7 +78,7 @@ def _dimensions(root: Node) -> tuple[Node, ...]:
 
 def _score_block(number: str, node: Node, say: Scribe) -> ScoreBlock:
     rows = tuple(_score_row(f"{number}.{n}", item, say) for n, item in enumerate(leaves(node), 1))
-    return ScoreBlock(number, node.title[say.lang], plain(node.points), rows)
+    return ScoreBlock(number, node.title[say.lang], plain(node.points), rows, mark_rows(node, say))
 
 
 def _score_row(number: str, item: Criterion, say: Scribe) -> ScoreRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..assessment.explain.unit import span
+from ..assessment.explain.sums import span
 from ..core.numbers import Number, divide, fixed, round_half_up
 
 __all__ = ["gap", "mean", "percent", "span", "texts"]

@@ -24,7 +24,7 @@ from .model import (
     Table,
     TierBlock,
 )
-from .places import Sayer, ahead_text, units_of, waits_text, why_place
+from .places import Sayer, ahead_text, counted, further_in, units_of, waits_text, why_place
 from .words import capital, speaker
 
 ROWS_AT_MOST = 1000  # of one table on paper; the workbook has them all
@@ -131,7 +131,7 @@ def _list_block(one: RankedList, desk: ListDesk, most: int) -> ListBlock:
 
 def own_members(one: RankedList, n: int, nested: bool) -> tuple[Place, ...]:
     """Return the members of a tier that hold no place further in: each unit is listed once."""
-    inside = {p.unit for t in one.tiers[n + 1 :] for p in t.members} if nested else set()
+    inside = further_in(one, n, nested)
     return tuple(p for p in one.tiers[n].members if p.unit not in inside)
 
 
@@ -141,7 +141,7 @@ def _tier_block(n: int, one: RankedList, desk: ListDesk, most: int) -> TierBlock
     rows = tuple(_place_row(place, desk) for place in own[:most])
     return TierBlock(
         title=capital(desk.say.tiers[tier.tier]),
-        counts=_tier_counts(tier, desk),
+        counts=_tier_counts(tier, len(tier.members) - len(own), desk),
         inner=_inner(one, n, len(tier.members) - len(own), desk),
         places=rows,
         more=len(own) - len(rows),
@@ -153,23 +153,13 @@ def _tier_block(n: int, one: RankedList, desk: ListDesk, most: int) -> TierBlock
     )
 
 
-def _tier_counts(tier: TierResult, desk: ListDesk) -> str:
-    waiting = sum(seats.seats for seats in tier.open)
+def _tier_counts(tier: TierResult, inside: int, desk: ListDesk) -> str:
+    waiting, taken = sum(seats.seats for seats in tier.open), counted(tier, inside, desk.say)
     if desk.lang == "zh":
-        parts = (
-            f"名额{tier.places}",
-            f"定{len(tier.members)}",
-            f"待定{waiting}" if waiting else "",
-            f"空{tier.unfilled}",
-        )
+        parts = (f"名额{tier.places}", f"定{taken}", f"待定{waiting}" if waiting else "", f"空{tier.unfilled}")
         return "　".join(part for part in parts if part)
-    parts = (
-        f"{tier.places} places",
-        f"{len(tier.members)} taken",
-        f"{waiting} waiting" if waiting else "",
-        f"{tier.unfilled} empty",
-    )
-    return ", ".join(part for part in parts if part)
+    places, open_ = f"{tier.places} places", f"{waiting} waiting" if waiting else ""
+    return "; ".join(part for part in (places, taken, open_, f"{tier.unfilled} empty") if part)
 
 
 def _inner(one: RankedList, n: int, held: int, desk: ListDesk) -> str:

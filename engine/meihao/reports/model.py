@@ -73,8 +73,28 @@ class ItemRow(Struct, frozen=True):
     open_points: str
 
 
+class SumRow(Struct, frozen=True):
+    """A line of a sum that is no item (a shared cap, a reweighting): its name, its points with their sign, why."""
+
+    label: str
+    points: str
+    text: str
+
+
+class Total(Struct, frozen=True):
+    """A sum: `lines` stand above it, and with what it is the sum of they add up to its points."""
+
+    label: str
+    points: str
+    full: str
+    lines: tuple[SumRow, ...]
+
+
 class DimensionRow(Struct, frozen=True):
-    """A dimension against its peers: `mean_percent` and `line_percent` (of the pass line) are -1 where there is none."""
+    """A dimension against its peers: `mean_percent` and `line_percent` (of the pass line) are -1 where there is none.
+
+    Its items and its `lines` add up to its points.
+    """
 
     number: str
     title: str
@@ -88,6 +108,7 @@ class DimensionRow(Struct, frozen=True):
     note: str
     mark: Mark
     items: tuple[ItemRow, ...]
+    lines: tuple[SumRow, ...]
 
 
 class Advice(Struct, frozen=True):
@@ -253,6 +274,9 @@ class UnitReport(Report, frozen=True):
     files: tuple[str, ...]
     findings: tuple[Check, ...]
     bonus: tuple[Pair, ...]
+    base_sum: Total
+    bonus_sum: Total
+    total_sum: Total
     first: tuple[Check, ...]
     advice: tuple[Advice, ...]
     outlook: tuple[str, ...]
@@ -342,6 +366,7 @@ class SummaryReport(Report, frozen=True):
     regions: tuple[Bar, ...]
     regions_note: str
     tiers: tuple[Bar, ...]
+    tiers_note: str
     plots: tuple[tuple[str, DotPlot], ...]
     weakest: tuple[Bar, ...]
     burden: tuple[Bar, ...]

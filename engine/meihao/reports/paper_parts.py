@@ -11,6 +11,7 @@ from ..core.text import Label
 from ..ranking.results import RankedList
 from .lists import ROWS_AT_MOST, ListDesk, own_members
 from .official import NameList, NoticeTier
+from .places import counted
 from .titles import balanced, pieces, wide
 from .words import capital
 
@@ -122,14 +123,9 @@ def _tier(n: int, one: RankedList, desk: ListDesk) -> NoticeTier:
         f"另有{waiting}个名额尚未确定，确定后另行公布。",
         f"{waiting} more places are open; they will be published later.",
     )
+    tier = one.tiers[n]
+    counts = counted(tier, len(tier.members) - len(own), desk.say)
     return NoticeTier(
-        "", capital(desk.say.tiers[one.tiers[n].tier]), _counts(len(one.tiers[n].members), len(own), desk), rows,
+        "", capital(desk.say.tiers[one.tiers[n].tier]), counts, rows,
         len(own) - len(rows), note if waiting else "",
     )  # fmt: skip
-
-
-def _counts(members: int, own: int, desk: ListDesk) -> str:
-    """Return the size of a tier: in nested tiers those further in belong to it and are listed with the tier before."""
-    if members == own:
-        return desk.pick(f"{own}个", f"{own} units")
-    return desk.pick(f"{members}个，含上列{members - own}个", f"{members} units including the {members - own} above")

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from .model import Mark, Pair, Report
+from .model import Mark, Pair, Report, SumRow
 
 
 class ScoreRow(Struct, frozen=True):
@@ -22,10 +22,13 @@ class ScoreRow(Struct, frozen=True):
 
 
 class ScoreBlock(Struct, frozen=True):
+    """A dimension: its criteria and its `lines` (shared caps, means) add up to its full mark."""
+
     number: str
     title: str
     full: str
     rows: tuple[ScoreRow, ...]
+    lines: tuple[SumRow, ...]
 
 
 class Gate(Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..core.numbers import Number, fixed
 from ..core.problems import Lang
 from ..core.text import Label
-from ..ranking.results import FailedUnit, OpenSeats, Place, RankedList, Ranking, Standing, Waiting
+from ..ranking.results import FailedUnit, OpenSeats, Place, RankedList, Ranking, Standing, TierResult, Waiting
 from ..round.model import Region, Round
 from ..standard.model import Node, Pack
 
@@ -35,6 +35,7 @@ class Sayer(Struct, frozen=True):
     by: str
     places: int
     units: Mapping[str, str]
+    ranks: Mapping[str, int]
     regions: Mapping[str, str]
     tiers: Mapping[str, str]
     dimensions: Mapping[str, str]
@@ -43,12 +44,13 @@ class Sayer(Struct, frozen=True):
     def of(cls, ranking: Ranking, pack: Pack, round_: Round, lang: Lang) -> Sayer:
         profile = next(p for p in pack.profiles if p.id == ranking.profile)
         units = {s.unit: s.name for one in ranking.lists for s in units_of(one)}
+        ranks = {s.unit: s.rank for one in ranking.lists for s in one.units}
         inner = [node for _, root in pack.standards for node in root.children if isinstance(node, Node)]
         dimensions = {node.id: node.title[lang] for node in reversed(inner)}
         short = {name.rpartition(".")[2]: title for name, title in dimensions.items()}
         regions = region_names(round_.regions, lang)
         tiers = {tier.id: tier.title[lang] for tier in profile.tiers}
-        return cls(lang, ranking.by, ranking.figure_places, units, regions, tiers, short | dimensions)
+        return cls(lang, ranking.by, ranking.figure_places, units, ranks, regions, tiers, short | dimensions)
 
     def pick(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
@@ -82,6 +84,11 @@ class Sayer(Struct, frozen=True):
         shown = self.pick("、", ", ").join(self.unit(code) for code in codes[:most])
         more = self.pick(f"等{len(codes)}个", f" and {len(codes) - most} more")
         return shown + (more if len(codes) > most else "")
+
+    def ranked(self, codes: tuple[str, ...]) -> str:
+        """Return passed units that stand together, with the rank of the first."""
+        rank = self.ranks[codes[0]]
+        return self.pick(f"第{rank}名{self.names(codes)}", f"{self.names(codes)} (rank {rank})")
 
 
 def region_names(regions: Sequence[Region], lang: Lang) -> dict[str, str]:
@@ -125,16 +132,16 @@ def lead_text(place: Place, say: Sayer) -> str:
     """Return what the place has over the next in line, "" where nobody is next."""
     if not place.next or not place.decided_by:
         return ""
-    heirs = say.names(place.next)
+    heirs = say.ranked(place.next)
     if place.decided_by == "seat":
-        return say.pick(f"名次更前的{heirs}所在地区无名额", f"{heirs} stands higher but has no seat in its region")
+        return say.pick(f"{heirs}名次在前，但所在地区无名额", f"{heirs} stands higher but has no seat in its region")
     if place.decided_by == "figure" and place.distance is not None:
         lead = say.number(place.distance)
-        return say.pick(f"{say.figure()}比下一名{heirs}高{lead}", f"{say.figure()} {lead} above the next, {heirs}")
+        return say.pick(f"{say.figure()}领先{heirs}{lead}", f"{say.figure()} {lead} ahead of {heirs}")
     step = say.step(place.decided_by)
     if place.decided_by in STEP:
-        return say.pick(f"与下一名{heirs}同分，由{step}决定", f"level with {heirs}; decided by {step}")
-    return say.pick(f"与下一名{heirs}同分，{step}在前", f"level with {heirs}; ahead by {step}")
+        return say.pick(f"与{heirs}同分，由{step}决定", f"level with {heirs}; decided by {step}")
+    return say.pick(f"与{heirs}同分，{step}在前", f"level with {heirs}; ahead by {step}")
 
 
 def why_place(place: Place, say: Sayer) -> str:
@@ -143,6 +150,20 @@ def why_place(place: Place, say: Sayer) -> str:
     if place.confirmed_by:
         parts.append(say.pick(f"{place.confirmed_by}确认", f"confirmed by {place.confirmed_by}"))
     return say.pick("；", "; ").join(part for part in parts if part)
+
+
+def counted(tier: TierResult, inside: int, say: Sayer) -> str:
+    """Return how many units a tier has, those who hold a place further in among them: the same words on every page."""
+    n = len(tier.members)
+    if not inside:
+        return say.pick(f"{n}个", f"{n} unit{'' if n == 1 else 's'}")
+    return say.pick(f"{n}个，含上一档{inside}个", f"{n} units, {inside} of them in the tier above")
+
+
+def further_in(one: RankedList, n: int, nested: bool) -> frozenset[str]:
+    """Return the members of a tier that hold a place further in, too; none where tiers do not nest."""
+    inside = frozenset(p.unit for t in one.tiers[n + 1 :] for p in t.members) if nested else frozenset()
+    return inside & {p.unit for p in one.tiers[n].members}
 
 
 def waits_text(seats: OpenSeats, say: Sayer) -> str:

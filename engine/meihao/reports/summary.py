@@ -26,7 +26,7 @@ from .clean import cleaned
 from .figures import percent
 from .frame import fitting, fitting_ends, frame
 from .model import Bar, DotPlot, Pair, SummaryReport
-from .places import Sayer, waits_text
+from .places import Sayer, further_in, waits_text
 from .words import capital, speaker
 
 REGIONS_AT_MOST, WEAKEST_AT_MOST, LINES_AT_MOST = 8, 8, 6  # lines of contested places: the page stays one page
@@ -71,6 +71,7 @@ def summary(
         regions=regions[:REGIONS_AT_MOST],
         regions_note=_left_out(len(regions) - REGIONS_AT_MOST, desk),
         tiers=tuple(_tier(one, tier, desk) for one in ranking.lists for tier in reversed(one.tiers)),
+        tiers_note=_nested_note(desk),
         plots=tuple(_plots(desk)),
         weakest=_weakest(desk),
         burden=tuple(_burden(desk)),
@@ -127,6 +128,13 @@ def _tier(one: RankedList, tier: TierResult, desk: _Desk) -> Bar:
     parts = (("good", percent(taken, places)), ("open", percent(waiting, places)))
     label = f"{desk.group(one.id)}　{desk.say.tiers[tier.tier]}"
     return Bar(label, parts, f"{taken} / {tier.places}")
+
+
+def _nested_note(desk: _Desk) -> str:
+    """Return that a tier counts those of the tier above, where it does."""
+    nested = next(p.nested for p in desk.pack.profiles if p.id == desk.ranking.profile)
+    inside = any(further_in(one, n, nested) for one in desk.ranking.lists for n in range(len(one.tiers)))
+    return desk.say.pick("每档的数含上一档。", "Each tier counts those of the tier above.") if inside else ""
 
 
 def _plots(desk: _Desk) -> Iterator[tuple[str, DotPlot]]:

@@ -11,7 +11,6 @@ from ..assessment.explain.unit import Explained, explain_unit
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest
 from ..core.canonical import Json
-from ..core.numbers import fixed
 from ..core.problems import Lang
 from ..evidence.model import UnitEvidence
 from ..ranking.results import Ranking
@@ -20,13 +19,12 @@ from ..standard.model import Pack, Rule
 from .charts import radar
 from .clean import cleaned
 from .comparison import dumbbell
-from .figures import span
 from .frame import STAGE, frame, spaced, with_more
-from .model import Check, DimensionRow, Frame, Mark, Pair, Shot, UnitReport
+from .model import Check, DimensionRow, Frame, Mark, Pair, Shot, Total, UnitReport
 from .places import list_of, region_names
 from .qr import qr_code
 from .unit_advice import View, advice_rows, first_rows, outlook
-from .unit_items import Files, Peers, dimension_rows, line_rows
+from .unit_items import Files, Peers, dimension_rows, line_rows, sum_rows
 from .unit_place import Standing, standing
 from .unit_steps import steps
 from .words import capital, mark_of_outcome, mark_of_state, mark_of_verdict, speaker
@@ -102,6 +100,7 @@ def unit_report(
 def _document(desk: _Desk, matter: _Matter, shots: tuple[Shot, ...]) -> UnitReport:
     own, pack, lang, rows, stands = desk.own, desk.pack, desk.lang, matter.rows, matter.standing
     gains, items = matter.again.gains, {item.id: item for row in matter.rows for item in row.items}
+    sums = _sums(desk)
     return UnitReport(
         frame=matter.frame,
         name=_shortened(own.name),
@@ -122,6 +121,9 @@ def _document(desk: _Desk, matter: _Matter, shots: tuple[Shot, ...]) -> UnitRepo
         files=tuple(f"[{n}] {name}" for n, name in enumerate(matter.files.names, 1)),
         findings=_findings(desk),
         bonus=_bonus(desk),
+        base_sum=sums[0],
+        bonus_sum=sums[1],
+        total_sum=sums[2],
         first=first_rows(own, pack, lang),
         advice=advice_rows(rows, gains, matter.view, lang),
         outlook=outlook(gains, matter.view, lang),
@@ -255,14 +257,14 @@ def _peers(kin: Peers, desk: _Desk) -> str:
 
 
 def _bonus(desk: _Desk) -> tuple[Pair, ...]:
-    titles = {bonus.id: bonus.title[desk.lang] for bonus in desk.pack.bonuses}
-    places = desk.pack.display_places
-    return tuple(
-        Pair(
-            titles.get(one.id, one.id),
-            span(one.lo, one.hi, places),
-            desk.pick("；", "; ").join(f"{matter} {fixed(points, places)}" for matter, _, points in one.matters),
-        )
-        for one in desk.own.bonuses
-        if one.hi
+    return tuple(Pair(one.title, one.points, one.note) for one in desk.explained.bonuses)
+
+
+def _sums(desk: _Desk) -> tuple[Total, Total, Total]:
+    """Return base, bonus and total, each with the lines that lead to it."""
+    t, e = speaker(desk.lang), desk.explained
+    return (
+        Total(capital(t("base")), e.base, e.full, sum_rows(e.base_lines)),
+        Total(capital(t("bonus")), e.bonus, "", sum_rows(e.bonus_lines)),
+        Total(capital(t("total")), e.total, "", sum_rows(e.total_lines)),
     )

@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..advice.earned import Gain, Gains, place_of
 from ..assessment.explain.sentences import words_of
 from ..assessment.explain.so_far import awaits
-from ..assessment.explain.unit import span
+from ..assessment.explain.sums import span
 from ..assessment.results import Assessment
 from ..core.problems import Lang
 from ..ranking.results import RankedList, Ranking

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from ..assessment.explain.sums import ExplainedLine
 from ..assessment.explain.unit import Evidence, ExplainedDimension, ExplainedItem
 from ..assessment.results import Assessment, Item, LineResult, NodeScore
 from ..core.numbers import Number, fixed
 from ..core.problems import Lang
 from ..standard.model import Pack
 from .figures import gap, mean, percent, span, texts
-from .model import DimensionRow, ItemRow, LineRow
-from .words import mark_of_outcome, mark_of_state, speaker
+from .model import DimensionRow, ItemRow, LineRow, SumRow
+from .words import capital, mark_of_outcome, mark_of_state, speaker
 
 EVIDENCE_AT_MOST = 12
 NAMED_AT_MOST = 1
@@ -76,9 +77,15 @@ def dimension_rows(
                 mean_percent=-1 if average is None else percent(average, node.points),
                 line_percent=-1 if line is None else percent(line, node.points),
                 note=one.note, mark=mark_of_state(_state(node, line), lang), items=inner,
+                lines=sum_rows(one.lines),
             )
         )  # fmt: skip
     return tuple(rows)
+
+
+def sum_rows(lines: Sequence[ExplainedLine]) -> tuple[SumRow, ...]:
+    """Return the lines of a sum."""
+    return tuple(SumRow(capital(line.label), line.points, line.text) for line in lines)
 
 
 def _state(node: NodeScore, line: Number | None) -> str:

@@ -27,6 +27,7 @@ from ...standard.model import (
     PercentOfRows,
     RankInRound,
     leaves,
+    nodes,
 )
 from ...standard.parts import wanted_of
 from ..results import Datum, Item, Marks, Reason
@@ -60,7 +61,8 @@ class Words(Struct, frozen=True):
 
     @classmethod
     def of(cls, pack: Pack, lang: Lang) -> Words:
-        labels = {name: label[lang] for name, label in BUILT_IN.items()}
+        labels = {node.id: node.title[lang] for _, root in pack.standards for node in nodes(root)}
+        labels.update({name: label[lang] for name, label in BUILT_IN.items()})
         options: dict[str, dict[str, str]] = {}
         for field in pack.fields:
             labels[field.id] = field.title[lang]

@@ -11,11 +11,12 @@ from ...core.numbers import Number, fixed, plain
 from ...core.problems import Lang
 from ...evidence.model import Observation
 from ...round.model import Case
-from ...standard.model import Criterion, Node, Pack, leaves
+from ...standard.model import Criterion, Node, Pack, leaves, nodes
 from ..results import Assessment, Finding, Item
 from ..say import NOT_KNOWN, sentence
 from .sentences import Words, item_sentence, why_text, words_of
 from .so_far import awaits, so_far
+from .sums import ExplainedBonus, ExplainedLine, explained_bonuses, lines_of, pairs, rounding_line, span
 from .words import EFFECT, VERDICT
 
 
@@ -47,18 +48,24 @@ class ExplainedItem(Struct, frozen=True):
 
 
 class ExplainedDimension(Struct, frozen=True):
+    """A dimension with its items; they and its `lines` add up to its points."""
+
     id: str
     title: str
     points: str
     full: str
     note: str
     items: tuple[ExplainedItem, ...]
+    lines: tuple[ExplainedLine, ...]
 
 
 class Explained(Struct, frozen=True):
     """A unit's judgement in words: verdict with the deciding line first, then dimensions, items, findings.
 
     `so_far` says, instead of a bare verdict, what a pass still waits for where the unit itself owes nothing.
+
+    Dimensions and `base_lines` add up to the base, bonus entries and `bonus_lines` to the bonus; base, bonus and
+    `total_lines` to the total.
     """
 
     unit: str
@@ -72,6 +79,11 @@ class Explained(Struct, frozen=True):
     total: str
     dimensions: tuple[ExplainedDimension, ...]
     findings: tuple[tuple[str, str, str], ...]
+    full: str
+    base_lines: tuple[ExplainedLine, ...]
+    bonuses: tuple[ExplainedBonus, ...]
+    bonus_lines: tuple[ExplainedLine, ...]
+    total_lines: tuple[ExplainedLine, ...]
     so_far: str = ""
 
 
@@ -93,17 +105,17 @@ def explain_unit(
     grade = next(
         (g.title[lang] for g in pack.grades if g.id == assessment.grade), words.pick("未达等次", "below every grade")
     )
+    a, titles = assessment, {bonus.id: bonus.title[lang] for bonus in pack.bonuses}
+    bonuses, bonus_lines = explained_bonuses(a, titles, words, places)
+    base, bonus, total = (a.base_lo, a.base_hi), (a.bonus_lo, a.bonus_hi), (a.total_lo, a.total_hi)
     return Explained(
-        assessment.unit, assessment.name, kind,
-        VERDICT[assessment.verdict.state][lang],
-        _deciding(assessment, pack, words),
-        grade,
-        span(assessment.base_lo, assessment.base_hi, places),
-        span(assessment.bonus_lo, assessment.bonus_hi, places),
-        span(assessment.total_lo, assessment.total_hi, places),
-        dimensions,
-        tuple(_finding(finding, pack, words) for finding in assessment.findings),
-        so_far(assessment, pack, words),
+        unit=a.unit, name=a.name, kind=kind, verdict=VERDICT[a.verdict.state][lang],
+        deciding=_deciding(a, pack, words),
+        grade=grade, base=span(*base, places), bonus=span(*bonus, places), total=span(*total, places),
+        dimensions=dimensions, findings=tuple(_finding(finding, pack, words) for finding in a.findings),
+        full=fixed(root.points, places), base_lines=_base_lines(root, a, words, places),
+        bonuses=bonuses, bonus_lines=bonus_lines, total_lines=rounding_line([base, bonus], total, words, places),
+        so_far=so_far(a, pack, words),
     )  # fmt: skip
 
 
@@ -121,25 +133,34 @@ def _deciding(assessment: Assessment, pack: Pack, words: Words) -> tuple[str, ..
     return tuple(dict.fromkeys(text for several in lines for text in several))
 
 
-def span(low: Number, high: Number, places: int) -> str:
-    """Return `2.50`, or `0.00—5.00` where points are still open."""
-    return fixed(low, places) if low == high else f"{fixed(low, places)}—{fixed(high, places)}"
-
-
 def _dimension(
     node: Node, assessment: Assessment, items: Mapping[str, Item], words: Words, places: int, case: Case | None
 ) -> ExplainedDimension:
     score = assessment.node(node.id)
     explained = tuple(explain_item(items[c.id], c, words, places, case) for c in leaves(node))
-    note = ""
-    if not score.applicable:
-        note = words.pick("整个维度不适用", "the whole dimension does not apply")
-    elif score.applicable != node.points and node.aggregate == "sum":
-        raw = f"{span(score.raw_lo, score.raw_hi, places)}×{fixed(node.points, 0)}/{fixed(score.applicable, places)}"
-        note = words.pick(f"折算：{raw}", f"reweighted: {raw}")
+    note = "" if score.applicable else words.pick("整个维度不适用", "the whole dimension does not apply")
+    inner = {one.id for one in nodes(node)}
+    own = [line for line in assessment.adjustments if line.node in inner]
+    parts = pairs((*(items[c.id] for c in leaves(node)), *own))
+    rounded = rounding_line(parts, (score.lo, score.hi), words, places)
+    lines = (*lines_of(own, node.id, words, places), *rounded)
     return ExplainedDimension(
-        node.id, node.title[words.lang], span(score.lo, score.hi, places), fixed(node.points, places), note, explained
+        node.id,
+        node.title[words.lang],
+        span(score.lo, score.hi, places),
+        fixed(node.points, places),
+        note,
+        explained,
+        lines,
     )
+
+
+def _base_lines(root: Node, assessment: Assessment, words: Words, places: int) -> tuple[ExplainedLine, ...]:
+    own = [line for line in assessment.adjustments if line.node == root.id]
+    dimensions = [assessment.node(child.id) for child in root.children if isinstance(child, Node)]
+    parts = pairs((*dimensions, *own))
+    rounded = rounding_line(parts, (assessment.base_lo, assessment.base_hi), words, places)
+    return (*lines_of(own, root.id, words, places), *rounded)
 
 
 def explain_item(item: Item, criterion: Criterion, words: Words, places: int, case: Case | None) -> ExplainedItem:
