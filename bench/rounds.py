@@ -26,6 +26,7 @@ from meihao.round.cases import make_cases, waived
 from meihao.round.context import cohort_values
 from meihao.round.model import Case, Fact, Grant, Region, Round
 from meihao.round.read import check_units
+from meihao.round.roster import Enrolled, roster_text
 from meihao.standard.expressions.tree import FieldValue
 from meihao.standard.model import Pack, Profile, RankInRound, Seats, Tier
 
@@ -127,11 +128,13 @@ def imported(number: int) -> Work:
     """Import one table of many units, each handed in by somebody else."""
     rows = (f"{n},村,示例{n}村,{300 + n % 50},示例{n}村村委会\n" for n in range(number))
     table = "编号,类别,名称,总户数,填报人\n" + "".join(rows)
+    roster = roster_text(Enrolled(f"{n}", "village", f"示例{n}村") for n in range(number))
 
     def imported() -> None:
         with TemporaryDirectory() as name, redirect_stdout(StringIO()):
             folder = Path(name)
             (folder / "round.yaml").write_text(ROUND, encoding="utf-8")
+            (folder / "roster.yaml").write_text(roster, encoding="utf-8")
             (folder / "table.csv").write_text(table, encoding="utf-8")
             if command(["import", str(folder / "table.csv"), "--round", name, "--on", "2026-06-30"]):
                 raise RuntimeError("the table was not stored")

@@ -252,13 +252,16 @@ def test_a_new_round_takes_evidence_and_judges_it_at_once(cli: Cli, unit: Path, 
     assert (code, err) == (0, "")
     assert f"import 填好的表.xlsx --round {folder}" in out
     assert 'reference_date: "2026-06-30"' in (folder / "round.yaml").read_text(encoding="utf-8")
+    assert "某小区" in cli("assess", folder / "samples", "--round", folder)[1]
+    assert "W112" in cli("import", unit, "--round", folder)[2]
+    (tmp_path / "名册.csv").write_text("编号,类别,名称\nC-1,小区,示例小区\n", encoding="utf-8")
+    assert cli("roster", folder, tmp_path / "名册.csv")[0] == 0
     code, out, err = cli("import", unit, "--round", folder)
     assert (code, err) == (0, "")
     assert "存入1个单位：C-1#1" in out
     code, out, err = cli("assess", folder / "evidence", "--round", folder)
     assert (code, err) == (1, "")
     assert "示例小区" in out
-    assert "某小区" in cli("assess", folder / "samples", "--round", folder)[1]
     assert cli("status", folder, "--on", "2026-06-30")[0] == 1
 
 

@@ -43,11 +43,13 @@ def judge_units(
 
 
 def read_units(paths: Sequence[Path], pack: Pack, round_: Round) -> tuple[tuple[UnitEvidence, ...], Problems]:
-    """Read evidence files and folders; nothing is used unless everything is readable."""
+    """Read evidence files and folders; nothing is used unless everything is readable and agrees with roster and ledger."""
     from .evidence.contradictions import AFTER_REFERENCE, Latest
     from .evidence.files import read_all
+    from .store.settle import settle
 
     latest = Latest(round_.reference_date, AFTER_REFERENCE) if round_.reference_date else None
-    units, problems = read_all(paths, pack, latest)
-    everything = sort_by_place((*problems, *check_units(round_, units)))
+    found, problems = read_all(paths, pack, latest)
+    units, more = settle(paths, found, pack, round_)
+    everything = sort_by_place((*problems, *check_units(round_, found), *more))
     return (() if errors(everything) else tuple(sorted(units, key=lambda u: u.code))), everything

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from tests.store.round_folder import enrol_compounds
 
 from meihao.cli.main import run
 from meihao.standard.model import Pack
@@ -65,6 +66,7 @@ def test_points_that_change_without_a_correction_are_noticed(
     for name in ("before", "after"):
         (tmp_path / name / "round").mkdir(parents=True)
         (tmp_path / name / "round" / "round.yaml").write_text(ROUND, encoding="utf-8")
+        enrol_compounds(tmp_path / name / "round", CODE)
         (tmp_path / "form.xlsx").write_bytes(filled(default_pack))
         assert run(["import", str(tmp_path / "form.xlsx"), "--round", str(tmp_path / name / "round")]) == 0
     changed = (

@@ -17,6 +17,7 @@ from tests.damaged.damage import packed
 from tests.forms.import_books import good, unit_book
 from tests.forms.template_books import saved
 from tests.forms.test_import import applicants
+from tests.store.round_folder import enrol_compounds
 
 from meihao.cli.main import run
 from meihao.forms.read_book import read_handed
@@ -66,12 +67,18 @@ def _rounds(folder: Path, pack: Pack) -> tuple[Family, ...]:
     for file in invent(pack, read_recipe(ROOT / "examples" / "demo")):
         (place / file.path).parent.mkdir(parents=True, exist_ok=True)
         (place / file.path).write_text(file.text, encoding="utf-8")
-    for unit in sorted((place / "evidence").iterdir())[2:]:
+    units = sorted((place / "evidence").iterdir())
+    for unit in units[2:]:
         unit.unlink()
+    kept = tuple(f'"{unit.name.partition(".")[0]}"' for unit in units[:2])
+    lines = (place / "roster.yaml").read_text("utf-8").splitlines(keepends=True)
+    small = "".join(one for one in lines if not one.startswith("  - ") or any(code in one for code in kept))
+    (place / "roster.yaml").write_text(small, encoding="utf-8")
     read = ("{}/evidence", "--round", "{}")
     made = (
         Family("round, judged", place, "round.yaml", False, ("assess", *read)),
         Family("round, ranked", place, "round.yaml", False, ("rank", *read)),
+        Family("roster", place, "roster.yaml", False, ("assess", *read)),
         Family("round, its state", place, "round.yaml", False, ("status", "{}", *ON)),
     )
     return (*made, *made)
@@ -124,6 +131,7 @@ def _books(folder: Path, pack: Pack) -> tuple[Family, ...]:
     data, place = filled(pack), folder / "handed in"
     (place / "round").mkdir(parents=True)
     (place / "round" / "round.yaml").write_text(ROUND, encoding="utf-8")
+    enrol_compounds(place / "round", CODE, name=NAME)
     (place / "form.xlsx").write_bytes(data)
     (place / "form.zip").write_bytes(packed({"form.xlsx": data, "材料/章程.txt": "正文".encode()}))
     words = ("--round", "{}/round", "--reason", "更正", "--format", "json", "--on", "2026-05-20")

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.store.round_folder import enrol_compounds
 
 from meihao.cli.main import run
 from meihao.evidence.submissions import read_submissions
@@ -47,6 +48,7 @@ def round_(tmp_path: Path) -> Path:
     folder = tmp_path / "round"
     folder.mkdir()
     (folder / "round.yaml").write_text(ROUND, encoding="utf-8")
+    enrol_compounds(folder, "C-1", "C-2", "C-3")
     return folder
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.store.round_folder import enrol_compounds
 
 from meihao.cli import import_ as command
 from meihao.cli.main import run
@@ -52,6 +53,7 @@ def round_(tmp_path: Path) -> Path:
     folder = tmp_path / "round"
     folder.mkdir()
     (folder / "round.yaml").write_text(ROUND, encoding="utf-8")
+    enrol_compounds(folder, "C-1", "C-2", "C-3")
     return folder
 
 

@@ -11,6 +11,7 @@ from tests.evidence.small_pack import PACK as PACK
 from meihao.core.problems import Problems, Source
 from meihao.evidence.model import Document, Observation, Received, Row, Scalar, UnitEvidence, Value
 from meihao.round.read import lone_round, read_round_file
+from meihao.round.roster import Enrolled, roster_text
 from meihao.standard.model import Pack, Role
 from meihao.store.accept import Stored, open_door
 from meihao.store.accept import accept as accepted
@@ -28,7 +29,19 @@ MORNING = Received(DAY, "王某", file="青禾村.xlsx")
 def round_folder(tmp_path: Path) -> Path:
     """Return a round's folder that has received nothing."""
     (tmp_path / "round.yaml").write_text(ROUND, encoding="utf-8")
+    enrol(tmp_path)
     return tmp_path
+
+
+def enrol(folder: Path, *codes: str, name: str = "青禾村", kind: str = "village") -> None:
+    """Write the roster of a round: units of one name, as these tests need no other."""
+    known = ("0512", "0513", "A", "B", "a/b", "a_b", *codes)
+    (folder / "roster.yaml").write_text(roster_text(Enrolled(c, kind, name, "07") for c in known), encoding="utf-8")
+
+
+def enrol_compounds(folder: Path, *codes: str, name: str = "某小区") -> None:
+    """Write a roster of compounds, for tests that hand in by the command."""
+    (folder / "roster.yaml").write_text(roster_text(Enrolled(c, "compound", name) for c in codes), encoding="utf-8")
 
 
 def accept(

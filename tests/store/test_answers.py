@@ -16,6 +16,7 @@ from meihao.cli.main import run
 from meihao.core.canonical import digest
 from meihao.evidence.files import read_evidence
 from meihao.evidence.model import Observation, Received
+from meihao.round.roster import Enrolled, roster_text
 from meihao.standard.model import Pack
 from meihao.store.read import read_store
 
@@ -45,6 +46,8 @@ def folder(default_pack: Pack, sample_folder: Path, tmp_path: Path) -> Path:
     text = (sample_folder / "round.yaml").read_text("utf-8")
     (place / "round.yaml").write_text(text + DECISIONS, encoding="utf-8")
     units = [u for u in read_evidence(sample_folder / "evidence", default_pack)[0] if u.code.startswith("C-")][:30]
+    listed = roster_text(Enrolled(one.code, one.kind, one.name, one.region) for one in units)
+    (place / "roster.yaml").write_text(listed, encoding="utf-8")
     assert not accept(place, default_pack, units, Received(date(2026, 5, 20), "王某", file="一批.xlsx"), {}, "异议1号")[
         1
     ]

@@ -16,9 +16,10 @@ from meihao.cli.main import run
 from meihao.core.problems import Lang
 from meihao.forms.template import write_template
 from meihao.round.read import read_round_file
+from meihao.round.roster import Enrolled, roster_text
 from meihao.standard.model import Pack
 
-from .round_folder import round_folder
+from .round_folder import enrol_compounds, round_folder
 
 Cli = Callable[..., tuple[int, str, str]]
 UNIT = """unit: {code: C-1, kind: compound, name: %s}
@@ -44,7 +45,9 @@ def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     (tmp_path / "round").mkdir()
-    return round_folder(tmp_path / "round")
+    folder = round_folder(tmp_path / "round")
+    enrol_compounds(folder, "C-1", "C-r", "C-别的批次")
+    return folder
 
 
 def unit_file(folder: Path, households: int = 300, name: str = "某小区") -> Path:
@@ -142,10 +145,13 @@ def test_an_empty_form_is_not_stored(cli: Cli, tmp_path: Path, place: Path, defa
 
 def test_another_name_under_the_same_code_is_asked_about(cli: Cli, tmp_path: Path, place: Path) -> None:
     assert cli(unit_file(tmp_path), "--round", place)[0] == 0
-    code, out, _ = cli(unit_file(tmp_path, 300, "别的小区"), "--round", place)
+    code, out, _ = cli(unit_file(tmp_path, 310, "别的小区"), "--round", place)
     assert code == 1
-    assert "W082 编号C-1的单位原来叫某小区（第1份，业委会交），现在叫别的小区（是另一个单位，就改单位编号" in out
-    assert cli(unit_file(tmp_path, 300, "别的小区"), "--round", place, "--reason", "改了名")[0] == 0
+    assert "W111 C-1的名称写的是“别的小区”，单位名册上是“某小区”（是另一个单位，就改编号" in out
+    assert "W068" not in out, "one wrong code, one message"
+    enrol_compounds(place, "C-1", name="别的小区")
+    assert "W068" in cli(unit_file(tmp_path, 310, "别的小区"), "--round", place)[1]
+    assert cli(unit_file(tmp_path, 310, "别的小区"), "--round", place, "--reason", "漏数")[0] == 0
 
 
 def test_a_correction_is_shown_as_what_was_and_what_is(cli: Cli, tmp_path: Path, place: Path) -> None:
@@ -218,6 +224,8 @@ def test_a_receipt_names_who_filled_in_this_units_values_and_nobody_elses(cli: C
     lines = ("编号,类别,名称,总户数,填报人", "C-1,小区,甲小区,320,甲业委会", "C-2,小区,乙小区,410,乙业委会")
     table.write_text("\n".join(lines), encoding="utf-8")
     folder = round_folder(tmp_path)
+    units = (Enrolled("C-1", "compound", "甲小区"), Enrolled("C-2", "compound", "乙小区"))
+    (folder / "roster.yaml").write_text(roster_text(units), encoding="utf-8")
     assert cli(table, "--round", folder, "--on", "2026-06-30")[0] == 0
     stored = {code: (folder / "evidence" / code / "0001.evidence.yaml").read_text("utf-8") for code in ("C-1", "C-2")}
     assert 'by: "甲业委会"' in stored["C-1"].partition("received:")[2]

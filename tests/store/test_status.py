@@ -22,6 +22,7 @@ from meihao.core.workdays import Workdays
 from meihao.evidence.model import Received
 from meihao.pipeline import Judged
 from meihao.round.model import Region
+from meihao.round.roster import Enrolled, roster_text
 from meihao.standard.model import Pack, Role
 from meihao.store.needs import Need, State, needs_of
 from meihao.store.read import read_store
@@ -244,7 +245,7 @@ def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
 
 @pytest.fixture
 def folder(default_pack: Pack, sample_folder: Path, tmp_path: Path) -> Path:
-    """A round that has received 120 units of the sample, every third with gaps, one with a correction."""
+    """A round that has received 120 of 123 units of the sample, every third with gaps, one with a correction."""
     from meihao.evidence.files import read_evidence
 
     place = tmp_path / "round"
@@ -253,8 +254,11 @@ def folder(default_pack: Pack, sample_folder: Path, tmp_path: Path) -> Path:
     (place / "round.yaml").write_text(
         (sample_folder / "round.yaml").read_text("utf-8") + due + DECISIONS, encoding="utf-8"
     )
-    units = read_evidence(sample_folder / "evidence", default_pack)[0][:120]
+    every = read_evidence(sample_folder / "evidence", default_pack)[0][:123]
+    units = every[:120]
     thin = [replace(u, observations=u.observations[:: 1 if n % 3 else 2]) for n, u in enumerate(units)]
+    listed = roster_text(Enrolled(one.code, one.kind, one.name, one.region) for one in every)
+    (place / "roster.yaml").write_text(listed, encoding="utf-8")
     assert not accept(place, default_pack, thin, Received(date(2026, 5, 20), "王某", file="一批.xlsx"), {}, "异议1号")[
         1
     ]
@@ -273,7 +277,7 @@ def test_120_units_fit_one_screen_in_both_languages(cli: Cli, folder: Path) -> N
         assert max(map(width, out.splitlines())) <= 140
         assert "█" in out
     code, out, err = cli("status", folder, "--on", ON)
-    assert "120个单位，还有200个没有交" in out
+    assert "120个单位，还有3个没有交" in out
     assert "申报单位 ✗ 逾期8个工作日" in out.partition("谁的期限")[2]
     assert "2026-05-29  ✗ 逾期8个工作日" in out
     assert "2026-06-12  还有2个工作日" in out
@@ -286,7 +290,7 @@ def test_table_json_and_csv_say_the_same(cli: Cli, folder: Path) -> None:
         "1",
         "status",
         "2026-06-10",
-        120,
+        123,
     )
     text = cli("status", folder, "--on", ON, "--format", "csv")[1]
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
@@ -298,7 +302,7 @@ def test_table_json_and_csv_say_the_same(cli: Cli, folder: Path) -> None:
         r["tally"]["wanted"] for r in found["roles"].values()
     )
     assert sum(r["units"] for r in found["regions"]) == 120
-    assert found["counts"] == {"units": 120, "complete": sum(u["complete"] for u in found["units"]), "silent": 200}
+    assert found["counts"] == {"units": 120, "complete": sum(u["complete"] for u in found["units"]), "silent": 3}
     assert found["roles"]["applicant"]["deadline"] == {"state": "overdue", "due": "2026-05-29", "working_days": 8}
 
 

@@ -32,7 +32,7 @@ from .desk import BAD_INPUT, FAILURES, OK, Desk, given_day, open_desk, stop_on_e
 from .import_files import UNITS, read_bytes
 from .import_outcome import Outcome
 from .import_pages import page
-from .printing import say_problems, under
+from .printing import chooser, say_problems, under
 
 if TYPE_CHECKING:
     from ..store.accept import Door, Stored
@@ -82,12 +82,21 @@ def _tell(done: Sequence[Outcome], words: argparse.Namespace, task: Task) -> Non
             "schema_version": 1,
             "files": [outcome.to_json() for outcome in done],
             "not_finished": [str(path) for path in left],
+            **_head(task),
         }
         sys.stdout.write(pretty({**told, **draft_part(task.pack.errors, "pack_errors")}))
     else:
         pages = "\n\n".join(page(outcome, task.folder, words.lang) for outcome in done)
         print(under(draft_mark(task.pack.errors)[words.lang], pages))
+        if task.door and (head := task.door.ledger.short_head()) != "0":
+            print(chooser(words.lang)(f"收件台账：{head}", f"ledger of receipts: {head}"))
     say_problems(tuple(m.NOT_FINISHED.at(Source(str(path)), path=path) for path in left), words.lang)
+
+
+def _head(task: Task) -> dict[str, Json]:
+    """Return how many receipts the round has and the digest of the last: whoever keeps it can tell that none was lost."""
+    ledger = task.door.ledger if task.door else None
+    return {"ledger": {"receipts": ledger.count, "digest": ledger.head}} if ledger and ledger.count else {}
 
 
 def _task(words: argparse.Namespace) -> Task:

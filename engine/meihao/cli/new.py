@@ -118,6 +118,14 @@ def _next_steps(words: argparse.Namespace, pack: Pack) -> Iterator[str]:
         return
     own = f" --pack {words.pack}" if words.pack else ""
     steps = (
+        (
+            f"roster {folder} --blank {say('名册', 'roster')}.xlsx{own}",
+            say("做一份空名册，填上参评单位", "a roster to fill in"),
+        ),
+        (
+            f"roster {folder} {say('名册', 'roster')}.xlsx{own}",
+            say("收名册，有了名册才能收表", "take it in: forms need it"),
+        ),
         (f"template --kind {pack.kinds[0].id} --round {folder}{own}", say("发表：做出填报表", "a workbook to fill in")),
         (f"import {say('填好的表', 'FILLED')}.xlsx --round {folder}{own}", say("收表", "take it in")),
         (f"status {folder}{own}", say("看还缺什么、该谁交", "what is missing, and by whom")),

@@ -64,8 +64,18 @@ def rank_command(words: argparse.Namespace) -> int:
     elif words.format == "json":
         sys.stdout.write(pretty(to_json(ranking, made_by(name))))
     else:
-        print(ranking_page(ranking, desk))
+        print("\n".join([ranking_page(ranking, desk), *_silent(judged, desk)]))
     return OK
+
+
+def _silent(judged: Sequence[Judged], desk: Desk) -> list[str]:
+    """Return the line of the units that handed in nothing; they are judged as they stand and never left out."""
+    names = [f"{one.case.name} ({one.case.code})" for one in judged if one.evidence and one.evidence.silent()]
+    if not names:
+        return []
+    say = chooser(desk.lang)
+    shown = say("、", ", ").join(names[:20]) + (" …" if len(names) > 20 else "")
+    return ["", say(f"未交材料{len(names)}个：", f"{several(len(names), 'unit')} handed in nothing: ") + shown]
 
 
 def _write_details(ranking: Ranking, judged: Sequence[Judged], desk: Desk, folder: Path) -> Path:

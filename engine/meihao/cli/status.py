@@ -15,18 +15,21 @@ from ..core.files import reason
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..core.text import hints
 from ..core.workdays import Workdays
-from ..evidence.files import NOT_READABLE
+from ..evidence.files import EVIDENCE, NOT_READABLE
 from ..evidence.model import UnitEvidence
 from ..evidence.submissions import altered
 from ..pipeline import Judged, judge_units
 from ..round.calendar import deadlines, read_calendar_file
 from ..round.model import Region
 from ..round.read import check_units
+from ..round.roster import ROSTER
 from ..store.board_json import to_json
+from ..store.ledger import ledger_head
 from ..store.messages import NO_UNIT
 from ..store.needs import needs_of
 from ..store.place import CALENDAR, unit_folder
 from ..store.read import history, last_received, read_store
+from ..store.settle import settle
 from ..store.status import Board, UnitState, county_of, make_board
 from .desk import BAD_INPUT, FAILURES, OK, Desk, given_day, open_desk, stop_on_errors, write_csv
 from .printing import progress, say_problems, under
@@ -41,11 +44,12 @@ def status_command(words: argparse.Namespace) -> int:
     folder = words.folder if words.folder.is_dir() else words.folder.parent
     calendar, problems = _calendar(folder / CALENDAR)
     days, more = deadlines(desk.round, calendar, on)
-    units, faults = read_store(folder, desk.pack)
-    faults = sort_by_place((*faults, *check_units(desk.round, units)))
+    found, faults = read_store(folder, desk.pack)
+    units, unsettled = settle([folder / EVIDENCE], found, desk.pack, desk.round)
+    faults = sort_by_place((*faults, *check_units(desk.round, found), *unsettled))
     say_problems((*problems, *more, *faults), desk.lang)
     states = tuple(_states(folder, units, faults, desk))
-    board = make_board(states, desk.round.regions, days, on, calendar)
+    board = make_board(states, desk.round.regions, days, on, calendar, (folder / ROSTER).is_file(), ledger_head(folder))
     if words.unit is not None:
         _one_unit(words, board, folder, desk)
     elif words.format == "json":
@@ -95,7 +99,7 @@ def _state(unit: UnitEvidence, one: Judged, own: Problems, regions: Mapping[str,
     return UnitState(
         unit.code, unit.name, unit.kind, county_of(unit.region, regions),
         needs_of(desk.pack, one.case, items, flagged), last_received(unit),
-        tuple(Path(file).name for file in altered(own)), bool(own),
+        tuple(Path(file).name for file in altered(own)), bool(own), unit.silent() and not own,
     )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ def board_page(board: Board, desk: Desk, rows: int = ROWS) -> str:
     say = chooser(desk.lang)
     day = f"{board.on} {WEEKDAY[board.on.weekday()][desk.lang]}"
     lines = [f"{desk.round.title[desk.lang]}  {day}  {_head(board, desk.lang)}"]
+    if board.ledger:
+        lines.append(say(f"收件台账：{board.ledger}", f"ledger of receipts: {board.ledger}"))
     lines += ["", _roles(board, desk.lang)] if board.roles else []
     lines += ["", _regions(board.regions, desk.lang)] if board.regions else []
     waiting = [unit for unit in board.units if not unit.complete()]
@@ -57,7 +59,7 @@ def board_page(board: Board, desk: Desk, rows: int = ROWS) -> str:
 
 def _head(board: Board, lang: Lang) -> str:
     """Return how many units there are, of how many, and how many are complete."""
-    count, done, late = len(board.units), sum(unit.complete() for unit in board.units), board.silent
+    count, done, late = board.heard(), sum(unit.complete() for unit in board.units), board.silent
     silent = chooser(lang)(f"，还有{late}个没有交", f", {late} not heard from") if late else ""
     return chooser(lang)(f"{count}个单位{silent}，{done}个齐全", f"{several(count, 'unit')}{silent}, {done} complete")
 
@@ -154,7 +156,8 @@ def _lacks(board: Board, unit: UnitState, lang: Lang) -> str:
     say = chooser(lang)
     faults = [say(f"！{name}被改动", f"! {name} altered") for name in unit.altered]
     faults += [say("！有读不了的收件", "! unreadable files")] if unit.unreadable and not unit.altered else []
-    missing = unit.missing()
+    faults += [say("未交材料", "nothing handed in")] if unit.silent else []
+    missing = () if unit.silent else unit.missing()
     counts = ((role, sum(need.role == role for need in missing)) for role in ROLES)
     owed = say("、", ", ").join(f"{ROLES[role][lang]}{say('', ' ')}{count}" for role, count in counts if count)
     first, _ = board.pressing(unit)
@@ -202,9 +205,10 @@ def unit_page(board: Board, unit: UnitState, entries: Sequence[Entry], desk: Des
             lines += [f"  {state}{say('：', ': ')}{text}" for state, text in _by_state(needs, desk.lang)]
     lines += ["", say("收件记录", "submissions")]
     lines += [line for entry in entries for line in _entry(entry, desk.lang)]
-    return "\n".join(
-        lines if entries else [*lines, say("  散放的文件，没有收件记录", "  a loose file, no record of receipt")]
-    )
+    if not entries:
+        none = say("  未交材料", "  nothing handed in") if unit.silent else ""
+        lines.append(none or say("  散放的文件，没有收件记录", "  a loose file, no record of receipt"))
+    return "\n".join(lines)
 
 
 def _by_state(needs: Sequence[Need], lang: Lang) -> list[tuple[str, str]]:

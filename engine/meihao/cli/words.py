@@ -146,6 +146,13 @@ COMMANDS: tuple[Command, ...] = (
          ("--on", {"metavar": "DATE", "help": "哪一天的状态，缺省今天 as of which day, today by default"}),
          ("--unit", {"metavar": "CODE", "help": "一个单位，连同收件记录 one unit with its submissions"}), PACK, DRAFT, FORMAT),
     ),
+    Command(
+        "roster", "单位名册：从表格写成，或做一份空表 the units of a round, from a workbook", "roster", "roster_command",
+        (("folder", {"type": "path", "metavar": "DIR", "help": "批次文件夹 folder of the round"}),
+         ("file", {"type": "path", "nargs": "?", "metavar": "FILE", "help": "填好的名册.xlsx、.csv a filled roster"}),
+         ("--blank", {"type": "path", "metavar": "FILE", "help": "空名册写到哪里 where a workbook to fill in goes"}),
+         PACK),
+    ),
     Command("check", "检查标准：分值、区间、依据、用例 check a pack", "check", "check_command", (FOLDER, SEAL)),
     Command("test", "运行标准自带的用例 run a pack's own cases", "check", "test_command", (FOLDER,)),
     Command(

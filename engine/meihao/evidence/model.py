@@ -85,7 +85,10 @@ class Document(Struct, frozen=True):
 
 
 class UnitEvidence(Struct, frozen=True):
-    """Everything handed in about one unit. `region` is a region code of the round, "" if not given."""
+    """Everything handed in about one unit. `region` is a region code of the round, "" if not given.
+
+    `receipts` are the number and digest of each submission it came in by; loose evidence has none.
+    """
 
     code: str
     kind: str
@@ -94,3 +97,8 @@ class UnitEvidence(Struct, frozen=True):
     observations: tuple[Observation, ...]
     documents: tuple[Document, ...] = ()
     source: Source = Source()
+    receipts: tuple[tuple[int, str], ...] = ()
+
+    def silent(self) -> bool:
+        """Say whether nothing was handed in about the unit."""
+        return not (self.observations or self.documents or self.receipts)

@@ -163,7 +163,13 @@ def merged(submissions: Sequence[Submission]) -> UnitEvidence:
         region=region,
         observations=observations,
         documents=tuple(d for several in documents.values() for d in several),
+        receipts=receipts_of(submissions),
     )
+
+
+def receipts_of(submissions: Iterable[Submission]) -> tuple[tuple[int, str], ...]:
+    """Return the number and the digest of each submission."""
+    return tuple((one.received.number, one.digest) for one in submissions)
 
 
 def by_key(observations: Iterable[Observation]) -> dict[Key, list[Observation]]:

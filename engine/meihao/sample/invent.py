@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ..core.calendar import parse_date
 from ..core.problems import Lang
+from ..round.roster import Enrolled, roster_text
 from ..standard.model import Combine, DocumentWanted, Field, Pack, leaves
 from ..standard.yaml_reader import read_yaml
 from .draws import Unit, draw
@@ -43,17 +44,20 @@ def invent(pack: Pack, recipe: Recipe, lang: Lang = "zh") -> Iterator[SampleFile
     assert reference is not None
     applicants: dict[str, int] = {}
     files = []
+    enrolled = []
     for kind, spec in recipe["units"].items():
         names = _names(recipe, kind, spec)
         for number in range(spec["count"]):
             code = f"{spec['code']}-{number + 1:04}"
             region = _region(recipe, code)
             applicants[region] = applicants.get(region, 0) + 1
+            enrolled.append(Enrolled(code, kind, names[number], region))
             unit = Unit(recipe["seed"], code, _quality(recipe, code), reference)
             files.append(
                 SampleFile(f"evidence/{code}.evidence.yaml", _evidence(pack, recipe, kind, unit, names[number], region))
             )
     yield SampleFile("round.yaml", _round(pack, recipe, applicants))
+    yield SampleFile("roster.yaml", roster_text(enrolled))
     if "notice" in recipe:
         yield SampleFile("calendar.yaml", recipe["calendar"])
         yield SampleFile("notice.yaml", recipe["notice"][lang])

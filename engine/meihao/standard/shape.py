@@ -27,6 +27,7 @@ SchemaName = Literal[
     "rules",
     "rule_cases",
     "round",
+    "roster",
     "calendar",
     "notice",
     "decision",

@@ -12,19 +12,20 @@ from msgspec.structs import replace
 
 from ..core.files import reason
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
-from ..evidence.files import ROUND
+from ..evidence.files import NOT_READABLE, ROUND
 from ..evidence.model import Received, UnitEvidence
-from ..evidence.submissions import NUMBERED, Submission, merged, read_submissions
+from ..evidence.submissions import NUMBERED, digest_of, merged, read_submissions, receipts_of
 from ..round.decisions import Decision
 from ..round.model import Round
+from ..round.roster import ROSTER, Roster, read_roster
 from ..standard.model import Pack
 from . import messages as m
 from .admit import as_of_reference, named_decision, not_allowed, not_covered, refused_today
-from .changes import NAME, Change, brings_something, changes
+from .changes import Change, brings_something, changes
+from .ledger import Ledger, Receipt, turn, unit_faults
 from .place import put_document, put_new, sweep, unit_folder
+from .settle import as_listed, no_roster, unlike_roster
 from .write import submission_bytes
-
-TRIES = 1000  # others may store for the same unit at the same time; each try sees what they stored
 
 
 class Stored(Struct, frozen=True):
@@ -39,20 +40,42 @@ class Stored(Struct, frozen=True):
 
 
 class Door(Struct, frozen=True):
-    """Where and by what a round takes in: its folder, its pack, its own data, the decision that was named."""
+    """Where and by what a round takes in: its folder, pack, own data, roster and ledger, the decision that was named."""
 
     folder: Path
     pack: Pack
     round: Round
+    roster: Roster
+    ledger: Ledger
     decision: Decision | None = None
 
 
 def open_door(folder: Path, pack: Pack, round_: Round, decision: str = "") -> tuple[Door | None, Problems]:
-    """Return the door of a round; None where the folder is no round's, or nobody made such a decision."""
+    """Return the door of a round; None where the folder is no round's, has no roster, or nobody made such a decision."""
     if not (folder / ROUND).is_file():
         return None, (m.NO_STORE.at(Source(str(folder)), path=folder),)
     found, problems = named_decision(round_, decision)
-    return (None if problems else Door(folder, pack, round_, found)), problems
+    try:
+        roster, more = read_roster(folder, pack, round_)
+    except OSError as failure:
+        roster, more = None, (NOT_READABLE.at(Source(str(folder)), path=folder / ROSTER, why=reason(failure)),)
+    if roster is None and not errors(more):
+        more = (no_roster(folder),)
+    problems = (*problems, *more)
+    if roster is None or errors(problems):
+        return None, problems
+    return Door(folder, pack, round_, roster, Ledger(folder), found), problems
+
+
+_Handed = tuple[UnitEvidence, Received, Mapping[str, bytes]]
+
+
+class _Ready(Struct, frozen=True):
+    """A unit that may be stored: its place, its bytes and its receipt; without a receipt it brought nothing new."""
+
+    stored: Stored
+    data: bytes = b""
+    receipt: Receipt | None = None
 
 
 def accept(
@@ -78,19 +101,52 @@ def accept(
     owned: dict[str, list[str]] = {}
     for name, owner in owners.items():
         owned.setdefault(owner, []).append(name)
-    found: list[Stored] = []
-    said: list[Problem] = []
-    for unit in units:
-        files = {name: documents[name] for name in owned.get(unit.code, ())}
-        mine = replace(received, by=by.get(unit.code, received.by))
+    handed = [
+        (
+            unit,
+            replace(received, by=by.get(unit.code, received.by)),
+            {n: documents[n] for n in owned.get(unit.code, ())},
+        )
+        for unit in units
+    ]
+    try:
+        with turn(door.folder):
+            return _in_turn(door, handed)
+    except OSError as failure:
+        return (), (m.NOT_STORED.at(Source(received.file), path=door.folder, why=reason(failure)),)
+
+
+def _in_turn(door: Door, handed: Sequence[_Handed]) -> tuple[tuple[Stored, ...], Problems]:
+    """Look at every unit, write down what will be stored, store it, and add its receipts. Raises OSError."""
+    said: list[Problem] = list(door.ledger.mend())
+    if errors(tuple(said)):
+        return (), tuple(said)
+    ready: list[_Ready] = []
+    for unit, received, files in handed:
         try:
-            stored, more = _accept_unit(door, unit, mine, files)
+            one, more = _prepared(door, unit, received, files)
         except OSError as failure:
             where = unit_folder(door.folder, unit.code)
-            stored, more = None, (m.NOT_STORED.at(unit.source, path=where, why=reason(failure)),)
-        found += [stored] if stored else []
+            one, more = None, (m.NOT_STORED.at(unit.source, path=where, why=reason(failure)),)
+        ready += [one] if one else []
         said += more
-    return tuple(found), sort_by_place(tuple(said))
+    door.ledger.intend([one.receipt for one in ready if one.receipt])
+    done: list[_Ready] = []
+    for one in ready:
+        try:
+            _put(one)
+            done.append(one)
+        except OSError as failure:
+            said.append(m.NOT_STORED.at(Source(str(one.stored.path)), path=one.stored.path, why=reason(failure)))
+    door.ledger.add([one.receipt for one in done if one.receipt])
+    return tuple(one.stored for one in done), sort_by_place(tuple(said))
+
+
+def _put(one: _Ready) -> None:
+    """Put a submission at its place, which is free. Raises OSError."""
+    if one.receipt is not None and one.stored.path is not None:
+        put_new(one.stored.path, one.data)
+        sweep(one.stored.path.parent, one.stored.path)
 
 
 def _owners(units: Sequence[UnitEvidence], documents: Mapping[str, bytes]) -> tuple[Mapping[str, str], Problems]:
@@ -102,71 +158,62 @@ def _owners(units: Sequence[UnitEvidence], documents: Mapping[str, bytes]) -> tu
     return owners, tuple(m.WHOSE_DOCUMENT.at(Source(name), name=name) for name, owner in owners.items() if not owner)
 
 
-def _accept_unit(
+def _prepared(
     door: Door, unit: UnitEvidence, received: Received, files: Mapping[str, bytes]
-) -> tuple[Stored | None, Problems]:
-    """Store one unit's submission under the next free number. Raises OSError."""
+) -> tuple[_Ready | None, Problems]:
+    """Return a unit's submission under the next number, ready to be put there. Raises OSError."""
     folder, pack = unit_folder(door.folder, unit.code), door.pack
-    unit = as_of_reference(unit, door.decision, door.round.reference_date)
-    for _ in range(TRIES):
-        before, problems = read_submissions(folder, pack) if folder.is_dir() else ((), ())
-        if errors(problems):
-            return None, errors(problems)
-        corrected, problems = _checked(folder, door, unit, received, before)
-        if problems:
-            return None, problems
-        if _says_nothing(unit, before) and not files:
-            return Stored(unit.code, 0, None), (m.NOTHING_IN_IT.at(unit.source, unit=unit.code),)
-        papers = tuple(put_document(folder, name, data) for name, data in sorted(files.items()))
-        if before and not brings_something(merged(before), unit):
-            return Stored(unit.code, 0, None, documents=papers), (m.NOTHING_NEW.at(unit.source, unit=unit.code),)
-        number, after = (before[-1].received.number + 1, before[-1].digest) if before else (1, "")
-        path = folder / NUMBERED.format(number)
-        reason = received.reason if before else ""
-        data = submission_bytes(unit, replace(received, number=number, reason=reason), after, pack)
-        try:
-            put_new(path, data)
-        except FileExistsError:
-            continue
-        sweep(folder, path)
-        return Stored(unit.code, number, path, len(unit.observations), corrected, papers), ()
-    raise FileExistsError(17, "busy", str(folder))
+    if problems := _refused(door, unit):
+        return None, problems
+    unit = as_of_reference(as_listed(door.roster, unit), door.decision, door.round.reference_date)
+    before, problems = read_submissions(folder, pack) if folder.is_dir() else ((), ())
+    if before and before[0].unit.code != unit.code:
+        other = before[0].unit.code
+        return None, (m.SAME_FOLDER.at(unit.source, unit=unit.code, other=other, folder=folder.name),)
+    listed = door.ledger.of.get(unit.code, ())
+    if faults := (*errors(problems), *unit_faults(door.folder, unit.code, listed, receipts_of(before))):
+        return None, faults
+    old = as_listed(door.roster, merged(before)) if before else None
+    corrected, problems = _checked(door, unit, received, old)
+    if problems:
+        return None, problems
+    if not (unit.observations or unit.documents or files):
+        return _Ready(Stored(unit.code, 0, None)), (m.NOTHING_IN_IT.at(unit.source, unit=unit.code),)
+    papers = tuple(put_document(folder, name, data) for name, data in sorted(files.items()))
+    if old and not brings_something(old, unit):
+        nothing = m.NOTHING_NEW.at(unit.source, unit=unit.code)
+        return _Ready(Stored(unit.code, 0, None, documents=papers)), (nothing,)
+    number, after = (before[-1].received.number + 1, before[-1].digest) if before else (1, "")
+    received = replace(received, number=number, reason=received.reason if before else "")
+    data = submission_bytes(unit, received, after, pack)
+    stored = Stored(unit.code, number, folder / NUMBERED.format(number), len(unit.observations), corrected, papers)
+    told = (received.on.isoformat(), received.by, digest_of(data))
+    return _Ready(stored, data, Receipt(0, unit.code, number, *told, "")), ()
 
 
-def _says_nothing(unit: UnitEvidence, before: Sequence[Submission]) -> bool:
-    """Say whether a form came back empty; a new name or region of a unit that is known is something."""
-    empty = not unit.observations and not unit.documents
-    return empty and not (before and brings_something(merged(before), unit))
+def _refused(door: Door, unit: UnitEvidence) -> Problems:
+    """Return why nothing can be taken in from a unit: it has no code, is not as the roster has it, or is not covered."""
+    if not unit.code.strip():
+        return (m.BAD_CODE.at(unit.source),)
+    return unlike_roster(door.roster, unit, door.pack) or not_covered(door.decision, unit)
 
 
 def _checked(
-    folder: Path, door: Door, unit: UnitEvidence, received: Received, before: Sequence[Submission]
+    door: Door, unit: UnitEvidence, received: Received, old: UnitEvidence | None
 ) -> tuple[tuple[Change, ...], Problems]:
-    """Return what the submission corrects, and why it cannot be stored."""
-    if not unit.code.strip():
-        return (), (m.BAD_CODE.at(unit.source),)
-    if problems := not_covered(door.decision, unit):
-        return (), problems
-    if not before:
+    """Return what the submission corrects of the state before it, and why it cannot be stored."""
+    if old is None:
         return (), tuple(not_allowed(door.decision, None, unit, (), door.pack))
-    old = merged(before)
-    if old.code != unit.code:
-        return (), (m.SAME_FOLDER.at(unit.source, unit=unit.code, other=old.code, folder=folder.name),)
     if old.kind != unit.kind:
         titles = {kind.id: kind.title for kind in door.pack.kinds}
         return (), (m.OTHER_KIND.at(unit.source, unit=unit.code, old=titles[old.kind], new=titles[unit.kind]),)
     corrected = changes(old, unit, door.pack)
     if problems := tuple(not_allowed(door.decision, old, unit, corrected, door.pack)):
         return (), problems
-    return corrected, () if received.reason.strip() else tuple(_unreasoned(unit, corrected))
+    return corrected, () if received.reason.strip() else tuple(_unreasoned(corrected))
 
 
-def _unreasoned(unit: UnitEvidence, corrected: Sequence[Change]) -> Iterator[Problem]:
-    """Yield what needs a reason; under another name the code is probably another unit's, and only that is said."""
-    renamed = [one for one in corrected if one.label == NAME]
-    for one in renamed or corrected:
+def _unreasoned(corrected: Sequence[Change]) -> Iterator[Problem]:
+    for one in corrected:
         number, by = (one.was.number, one.was.by) if one.was else (0, one.observer)
-        if renamed:
-            yield m.OTHER_NAME.at(one.source, unit=unit.code, old=one.old, new=one.new, number=number, by=by)
-            continue
         yield m.REASON_WANTED.at(one.source, label=one.label, old=one.old, new=one.new, number=number, by=by)

@@ -22,6 +22,7 @@ def to_json(
     """Return `{schema_version, kind, …}`; with a unit that one alone, and its submissions."""
     head: dict[str, Json] = {
         "schema_version": SCHEMA_VERSION, "kind": "status", "round": round_id, "on": board.on.isoformat(),
+        "ledger": board.ledger,
         "deadlines": {role: day.isoformat() for role, day in sorted(board.deadlines.items())},
     }  # fmt: skip
     if only is not None:
@@ -29,7 +30,7 @@ def to_json(
     return {
         **head,
         "counts": {
-            "units": len(board.units),
+            "units": board.heard(),
             "complete": sum(unit.complete() for unit in board.units),
             "silent": board.silent,
         },
@@ -71,7 +72,7 @@ def _unit(board: Board, unit: UnitState) -> Json:
         "code": unit.code, "name": unit.name, "kind": unit.kind, "region": unit.region, "complete": unit.complete(),
         "tally": _tally(tally(unit.needs)), "roles": roles, "missing": [_need(need) for need in unit.missing()],
         "last": None if unit.last is None else _received(unit.last),
-        "altered": list(unit.altered), "unreadable": unit.unreadable,
+        "silent": unit.silent, "altered": list(unit.altered), "unreadable": unit.unreadable,
     }  # fmt: skip
 
 

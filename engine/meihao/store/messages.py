@@ -20,12 +20,6 @@ NOTHING_IN_IT = Message(
     "W081", "warning", "{unit}的表里一项也没有填，没有存", "nothing is filled in for {unit}; nothing was stored",
     "填好再交；只有单位编号和名称的不收", "fill it in and hand it in again; a code and a name alone are not taken",
 )  # fmt: skip
-OTHER_NAME = Message(
-    "W082", "error", "编号{unit}的单位原来叫{old}（第{number}份，{by}交），现在叫{new}",
-    "the unit with the code {unit} was called {old} (submission {number}, from {by}) and is now called {new}",
-    "是另一个单位，就改单位编号；是改了名，就在“更正理由”里写明",
-    "another unit needs a code of its own; for a new name, say so under “Reason for corrections”",
-)  # fmt: skip
 OTHER_KIND = Message(
     "W070", "error", "{unit}原来是{old}，现在填成{new}", "{unit} was a {old} and is now given as a {new}",
     "核对单位编号和类别", "check the unit's code and kind",
@@ -88,4 +82,45 @@ CORRECTION_ADDS = Message(
     "W109", "error", "决定“{decision}”是{kind}，只准改交过的：“{label}”原来没有交过",
     "the decision “{decision}” is one of {kind}: it lets in changes alone, and “{label}” was never given before",
     "删去这一项；确要补交，须有宽限或异议的决定", "leave it out; to add it takes a decision on grace or an objection",
+)  # fmt: skip
+
+# ---- roster and ledger
+NOT_ON_ROSTER = Message(
+    "W110", "error", "单位名册里没有编号{unit}", "there is no unit with the code {unit} on the roster",
+    "核对编号；{near_zh}", "check the code; {near_en}",
+)  # fmt: skip
+OTHER_ON_ROSTER = Message(
+    "W111", "error", "{unit}的{label}写的是“{given}”，单位名册上是“{listed}”",
+    "the {label} of {unit} is given as “{given}”; the roster says “{listed}”",
+    "是另一个单位，就改编号；是名册错了，先用meihao roster改名册",
+    "another unit needs its own code; if the roster is wrong, correct it first with meihao roster",
+)  # fmt: skip
+NO_ROSTER = Message(
+    "W112", "error", "{path}没有单位名册", "{path} has no roster",
+    "先做名册：meihao roster {path} --blank 名册.xlsx，填好后meihao roster {path} 名册.xlsx",
+    "make one first: meihao roster {path} --blank roster.xlsx, fill it in, then meihao roster {path} roster.xlsx",
+)  # fmt: skip
+ROSTER_COUNTS = Message(
+    "W114", "warning", "{unit}的{label}写的是“{given}”，照单位名册用“{listed}”",
+    "the {label} of {unit} is given as “{given}”; “{listed}” is used, as the roster says",
+    "核对哪一个对；名册错了，用meihao roster改", "check which is right; correct the roster with meihao roster if it is wrong",
+)  # fmt: skip
+LEDGER_BROKEN = Message(
+    "W116", "error", "收件台账坏了：{what}", "the ledger of receipts is broken: {what}",
+    "从备份恢复ledger.jsonl；台账由程序写，不能改动。恢复以前，这个批次什么也不评、不收",
+    "restore ledger.jsonl from a backup: it is never edited. Until then nothing of this round is judged or taken in",
+)  # fmt: skip
+RECEIPT_GONE = Message(
+    "W117", "error", "{unit}的第{number}份收件{what}", "submission {number} of {unit} {what}",
+    "台账里记着它，从备份恢复这个文件", "the ledger has it: restore the file from a backup",
+)  # fmt: skip
+MENDED = Message(
+    "W118", "notice", "上次收件中途断了：补记{count}份，没有存下的单位：{lost_zh}",
+    "the last import broke off: {count} receipts were written now; units that were not stored: {lost_en}",
+    "没有存下的再导入一次", "import those again",
+)  # fmt: skip
+NOT_IN_LEDGER = Message(
+    "W119", "error", "{unit}的第{number}份收件没有记在台账里", "submission {number} of {unit} does not stand in the ledger",
+    "收件要用meihao import；台账被截短了，就从备份恢复",
+    "hand in with meihao import; if the ledger was cut short, restore it from a backup",
 )  # fmt: skip

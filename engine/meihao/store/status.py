@@ -53,6 +53,7 @@ class UnitState(Struct, frozen=True):
     last: Received | None = None
     altered: tuple[str, ...] = ()
     unreadable: bool = False
+    silent: bool = False
 
     def of(self, role: Role) -> tuple[Need, ...]:
         return tuple(need for need in self.needs if need.role == role)
@@ -61,7 +62,7 @@ class UnitState(Struct, frozen=True):
         return tuple(need for need in self.needs if need.state != "given")
 
     def complete(self) -> bool:
-        return not self.missing() and not self.altered and not self.unreadable
+        return not (self.missing() or self.altered or self.unreadable or self.silent)
 
 
 class RegionState(Struct, frozen=True):
@@ -86,6 +87,11 @@ class Board(Struct, frozen=True):
     roles: tuple[tuple[Role, Tally], ...]
     calendar: Workdays = Workdays()
     silent: int = 0
+    ledger: str = ""
+
+    def heard(self) -> int:
+        """Return how many units have handed in anything."""
+        return sum(not unit.silent for unit in self.units)
 
     def deadline(self, unit: UnitState, role: Role) -> Deadline:
         """Return how a unit stands against a role's deadline."""
@@ -113,15 +119,26 @@ def tally(needs: Iterable[Need]) -> Tally:
 
 
 def make_board(
-    units: Sequence[UnitState], regions: Sequence[Region], deadlines: Mapping[Role, date], on: date, calendar: Workdays
+    units: Sequence[UnitState],
+    regions: Sequence[Region],
+    deadlines: Mapping[Role, date],
+    on: date,
+    calendar: Workdays,
+    rostered: bool = False,
+    ledger: str = "",
 ) -> Board:
-    """Return the state of a round: units most urgent first, regions by code, roles that owe anything or have a deadline."""
+    """Return the state of a round: units most urgent first, regions by code, roles that owe anything or have a deadline.
+
+    Where the round has a roster, its units are those that are expected, else as many as the regions say. `ledger` is how
+    many receipts there are, and the digest of the last.
+    """
     bare = Board(on, deadlines, (), (), (), calendar)
     urgent = tuple(sorted(units, key=lambda unit: _urgency(unit, bare.pressing(unit)[1])))
     roles = tuple((role, tally(n for u in units for n in u.of(role))) for role in ROLES)
     asked = tuple((role, counted) for role, counted in roles if counted.wanted or role in deadlines)
-    lines = _regions(urgent, regions, bare)
-    return Board(on, deadlines, urgent, lines, asked, calendar, _silent(lines, regions))
+    lines = _regions(urgent, regions, bare, rostered)
+    silent = sum(unit.silent for unit in units) if rostered else _silent(lines, regions)
+    return Board(on, deadlines, urgent, lines, asked, calendar, silent, ledger)
 
 
 def _urgency(unit: UnitState, deadline: Deadline) -> tuple[object, ...]:
@@ -145,24 +162,28 @@ def most_pressing(deadlines: Sequence[tuple[Role, Deadline]]) -> tuple[Role, Dea
     return min(deadlines, key=lambda one: (PRESSURES.index(one[1].pressure), one[1].due or date.max))
 
 
-def _regions(units: Sequence[UnitState], regions: Sequence[Region], board: Board) -> tuple[RegionState, ...]:
+def _regions(
+    units: Sequence[UnitState], regions: Sequence[Region], board: Board, rostered: bool
+) -> tuple[RegionState, ...]:
     known = {region.code: region for region in regions}
     wide = {around for region in regions if region.level == "county" for around in _around(region.parent, known)}
     groups: dict[str, list[UnitState]] = {c: [] for c in known if c not in wide and _is_line(known[c], known)}
     for unit in units:
         groups.setdefault(county_of(unit.region, known), []).append(unit)
-    return tuple(_region(code, mine, known.get(code), board) for code, mine in sorted(groups.items()))
+    return tuple(_region(code, mine, known.get(code), board, rostered) for code, mine in sorted(groups.items()))
 
 
 def _is_line(region: Region, known: Mapping[str, Region]) -> bool:
     return county_of(region.code, known) == region.code and bool(region.applicants)
 
 
-def _region(code: str, units: Sequence[UnitState], region: Region | None, board: Board) -> RegionState:
+def _region(code: str, units: Sequence[UnitState], region: Region | None, board: Board, rostered: bool) -> RegionState:
     late = sum(board.pressing(unit)[1].pressure == "overdue" for unit in units)
     done = sum(unit.complete() for unit in units)
     name, expected = (region.name, region.applicants) if region else (code, 0)
-    return RegionState(code, name, len(units), expected, done, late, tally(n for u in units for n in u.needs))
+    heard = sum(not unit.silent for unit in units)
+    expected = len(units) if rostered else expected
+    return RegionState(code, name, heard, expected, done, late, tally(n for u in units for n in u.needs))
 
 
 def _silent(lines: Iterable[RegionState], regions: Sequence[Region]) -> int:
