@@ -62,6 +62,10 @@ class Writer:
         if seed.random() < 0.5:
             entry["not_applicable"] = seed.choice(("full", "reweight", "zero"))
         entry |= dict.fromkeys(loose, True)
+        if seed.random() < 0.4 and any(
+            self.words.fields[name]["provided_by"] == "inspector" for name in self.words.used
+        ):
+            entry["looks"] = seed.choice((2, 2, 3))
         if seed.random() < 0.3:
             entry["evidence"] = self.documents()
         if seed.random() < 0.3:

@@ -15,6 +15,7 @@ from .adjustments import adjust, of_bonus, of_zeroed
 from .infer.program import Conclude
 from .infer.reference import conclude as reference
 from .items import FREE, Holds
+from .looks import looks_wanted
 from .plan import Plan
 from .results import Adjustment, Assessment, BonusItem, Finding, Item, LineResult, NodeScore, Verdict
 from .rules import run_rules
@@ -51,7 +52,8 @@ def _assess(plan: Plan, case: Case, waived: frozenset[str], conclude: Conclude) 
     )
     after = run_rules(plan.after, scope, waived, conclude)
     lines = check_lines(plan.pack.grades, shown, scope, waived)
-    findings = tuple(sorted((*related, *before, *after), key=lambda f: (f.rule, f.rows)))
+    wanted = tuple(looks_wanted(plan.looks, scope, items))
+    findings = tuple(sorted((*related, *before, *after, *wanted), key=lambda f: (f.rule, f.rows)))
     return _result(plan, case, items, nodes, adjustments, bonuses, shown, findings, lines)
 
 

@@ -13,6 +13,7 @@ from ..round.scope import CaseScope
 from ..standard.expressions.evaluate import compile_expr
 from ..standard.model import Criterion
 from .extremes import bounds_of
+from .looks import ENOUGH, compile_looks, with_looks, without
 from .marks import Books, compile_marks
 from .measured import UNMEASURED, Measured, NotApplicable
 from .methods.common import LATE, OPEN, open_marks
@@ -39,10 +40,14 @@ def compile_item(criterion: Criterion, books: Books, places: int) -> Callable[[C
     zero = compile_expr(criterion.zero_when) if criterion.zero_when else None
     bounds = bounds_of(criterion, books.fields)
     scored = _compile_scored(criterion, books, places, bounds)
+    looks = compile_looks(criterion, books.fields, books.processes)
 
     def judge(scope: CaseScope, holds: Holds = FREE) -> Item:
         try:
-            item = scored(scope)
+            short = looks(scope)
+            if short is not ENOUGH:
+                scope = without(scope, short, criterion.id)
+            item = with_looks(scored(scope), short, criterion.looks)
             if zero is None and holds is FREE:
                 return item
             return _zero(criterion, scope, _hold(item, holds, bounds), zero(scope) if zero else False, holds)

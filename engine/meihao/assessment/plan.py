@@ -13,6 +13,7 @@ from ..standard.order import item_order, strata
 from ..standard.parts import documents_of
 from .bonus import BonusJudge, compile_bonus
 from .items import Holds, compile_item
+from .looks import Looker, compile_looks
 from .marks import Books
 from .results import Item
 from .rules import CompiledRules, compile_rules
@@ -31,6 +32,7 @@ class Plan(Struct, frozen=True):
     bonuses: tuple[BonusJudge, ...]
     owed_tables: frozenset[str]
     asked_by: Mapping[str, tuple[str, ...]]
+    looks: tuple[tuple[str, Looker], ...] = ()
 
 
 def compile_plan(pack: Pack, kind: str) -> Plan:
@@ -51,6 +53,7 @@ def compile_plan(pack: Pack, kind: str) -> Plan:
         tuple(compile_bonus(bonus) for bonus in pack.bonuses if kind in bonus.kinds),
         frozenset(f.id for f in pack.fields if f.type == "table" and f.provided_by == "applicant"),
         _asked_by(criteria.values()),
+        tuple((c.id, compile_looks(c, books.fields, books.processes)) for c in criteria.values() if c.looks),
     )  # fmt: skip
 
 

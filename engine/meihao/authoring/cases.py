@@ -22,6 +22,7 @@ from ..core.numbers import Number, exact, from_decimal
 from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import hints, normal
 from ..evidence.messages import UNKNOWN_FIELD, UNKNOWN_REGISTER
+from ..evidence.model import Observation, Value
 from ..evidence.values import read_table, read_value
 from ..round.merge import absent
 from ..round.model import Case, Fact
@@ -31,6 +32,8 @@ from ..standard.reads import items_of
 from ..standard.shape import check_shape
 from ..standard.yaml_reader import Document, read_yaml
 from . import messages as m
+
+INSPECTORS = 3  # as many looks as any criterion may want
 
 
 class CaseResult(Struct, frozen=True):
@@ -100,10 +103,18 @@ def _case(text: Document, at: tuple[str | int, ...], given: Mapping[str, Any], p
         value, found = reader(raw, fields[name], text.at(path))
         problems += found
         if value is not None:
-            facts[name] = Fact(value)
+            facts[name] = Fact(value, _seen(fields[name], value, given.get("inspectors", INSPECTORS)))
     day: date | None = parse_date(given["at"]) if "at" in given else None
     stage, closed = given.get("stage", "verified"), given.get("closed", False)
     return Case("case", plan.kind, given["name"], given.get("region", ""), stage, closed, day, facts), tuple(problems)
+
+
+def _seen(field: Field, value: Value, inspectors: int) -> tuple[Observation, ...]:
+    """Return the records behind a given value that inspectors bring: enough of them, unless the case says how many."""
+    return tuple(
+        Observation(field.id, value, f"inspector {number}", "inspector", None, field.source)
+        for number in range(inspectors if field.provided_by == "inspector" else 0)
+    )
 
 
 def _check_awaited(text: Document, at: tuple[str | int, ...], awaited: Sequence[str], pack: Pack) -> Iterator[Problem]:

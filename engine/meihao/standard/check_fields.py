@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..core.problems import Problem, Problems
 from . import check_messages as says
 from .model import NUMERIC, Burden, Criterion, Field, Pack, leaves
-from .parts import documents_of
+from .parts import documents_of, fields_looked_at
 from .reads import fields_of
 
 _PICTURE = re.compile("照片|图片|相片|影像|视频|截图|定位|坐标|位置")
@@ -19,6 +19,7 @@ def check_fields(pack: Pack) -> Problems:
     return (
         *(problem for field in pack.fields for problem in _check_field(field, used)),
         *(p for _, root in pack.standards for item in leaves(root) for p in _check_necessity(item, pack)),
+        *(p for _, root in pack.standards for item in leaves(root) for p in _check_looks(item, pack)),
         *_check_registers(pack),
         *_check_burden(pack),
     )
@@ -54,6 +55,13 @@ def _check_field(field: Field, used: set[str]) -> Iterator[Problem]:
         yield says.REGISTER_WITHOUT_ABSENT.at(field.source, field=field.id)
     if field.id not in used:
         yield says.FIELD_UNUSED.at(field.source, field=field.id)
+
+
+def _check_looks(item: Criterion, pack: Pack) -> Iterator[Problem]:
+    """Yield an item that wants several inspectors, but asks for nothing that inspectors bring."""
+    fields, processes = {f.id: f for f in pack.fields}, {process.id: process for process in pack.processes}
+    if item.looks and not fields_looked_at(item, fields, processes):
+        yield says.LOOKS_WITHOUT_INSPECTOR.at(item.source, item=item.id)
 
 
 def _check_necessity(item: Criterion, pack: Pack) -> Iterator[Problem]:

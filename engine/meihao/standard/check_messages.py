@@ -334,3 +334,10 @@ REGISTER_UNUSED = warning(
     "在字段里写register: {register}，或删去这个登记",
     "write register: {register} in a field, or delete the register",
 )
+LOOKS_WITHOUT_INSPECTOR = error(
+    "S186",
+    "“{item}”要几名检查员各看一遍，所问的却都不由检查员提供",
+    "'{item}' wants several inspectors to look, but asks for nothing that inspectors bring",
+    "删去looks，或问一个provided_by: inspector的字段",
+    "delete looks, or ask for a field that is provided_by: inspector",
+)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..core.text import normal
-from .model import Combine, Criterion, DocumentWanted, Measure, Pack, Part, Score, leaves
+from .model import Combine, Criterion, Discretion, DocumentWanted, Field, Measure, Pack, Part, Process, Score, leaves
+from .reads import fields_of
 
 
 def scored(item: Criterion | Part) -> Iterator[tuple[Measure | None, Score]]:
@@ -25,6 +26,17 @@ def documents_of(item: Criterion | Part) -> tuple[DocumentWanted, ...]:
         for part in item.score.parts:
             found.update(dict.fromkeys(documents_of(part)))
     return tuple(found)
+
+
+def fields_looked_at(item: Criterion, fields: Mapping[str, Field], processes: Mapping[str, Process]) -> tuple[str, ...]:
+    """Return the fields that inspectors bring to a criterion: those they provide, and those that carry their judgement."""
+    judged = {
+        name
+        for measure, score in scored(item)
+        if isinstance(score, Discretion)
+        for name in (fields_of(measure, processes) if measure else item.asks)
+    }
+    return tuple(n for n in item.asks if n in judged or (n in fields and fields[n].provided_by == "inspector"))
 
 
 def wanted_of(pack: Pack, kind: str) -> Iterator[DocumentWanted]:

@@ -121,6 +121,7 @@ def _criterion(spot: Spot, address: str, desk: Desk) -> Criterion:
         clause=spot.text("clause"),
         remedy=spot.label("remedy"),
         aliases=spot.words("aliases"),
+        looks=spot.whole("looks"),
         source=spot["id"].source,
     )
     _check_asks(item, spot, desk)

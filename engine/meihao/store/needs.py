@@ -84,7 +84,9 @@ def _open(whys: Iterable[Why], fields: Mapping[str, Field], titles: Mapping[str,
                 "document", why.subject, titles.get(why.subject, Label(why.subject)), "applicant", STATES[why.cause]
             )
         elif field := fields.get(_field(why.subject, fields)):
-            role: Role = "inspector" if why.cause == "inspectors_disagree" else field.provided_by
+            role: Role = (
+                "inspector" if why.cause in ("inspectors_disagree", "awaiting_inspector") else field.provided_by
+            )
             yield Need("field", why.subject, _label(why.subject, field), role, STATES[why.cause])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from msgspec import Struct
@@ -72,6 +72,7 @@ class Words(Struct, frozen=True):
                 options[f"{field.id}.{column.id}"] = _options(column.options, lang)
         criteria = [criterion for _, root in pack.standards for criterion in leaves(root)]
         labels.update({c.id: c.title[lang] for c in criteria})
+        labels.update({f"looks.{c.id}": _short_title(c, lang) for c in criteria if c.looks})
         labels.update({rule.id: rule.title[lang] for rule in pack.rules})
         labels.update({f"relations.{r.id}": r.title[lang] for r in pack.relations})
         labels.update(
@@ -109,6 +110,30 @@ def words_of(pack: Pack, lang: Lang) -> Words:
             _KEPT.clear()
         known = _KEPT[id(pack), lang] = (pack, Words.of(pack, lang))
     return known[1]
+
+
+def _short_title(criterion: Criterion, lang: Lang) -> str:
+    zh, en = (
+        f"“{criterion.title.zh}”检查员不足{criterion.looks}名",
+        f"“{criterion.title['en']}”: an inspector is wanted",
+    )
+    return zh if lang == "zh" else en
+
+
+def been_there(been: Iterable[str], words: Words) -> str:
+    """Return who has looked, and that the next inspector is wanted."""
+    names = tuple(been)
+    who = words.pick("、", ", ").join(names)
+    zh = f"{who}已看，尚待第{len(names) + 1}名检查员"
+    return words.pick(zh, f"{who} {'has' if len(names) == 1 else 'have'} looked; inspector {len(names) + 1} is awaited")
+
+
+def _looks(say: _Say) -> str:
+    been = say.values.get("been")
+    other = tuple(why for why in say.whys if why.cause != "awaiting_inspector")
+    text = say.pick(f"须{say.n('wanted')}名检查员各看一遍：", f"{say.n('wanted')} inspectors look, each alone: ")
+    text += been_there(map(str, been) if isinstance(been, tuple) else (), say.words)
+    return text + (say.pick("；", "; ") + unknown_sentence(other, say.words, late=False) if other else "")
 
 
 def _awaited(pack: Pack, lang: Lang) -> dict[str, str]:
@@ -173,7 +198,7 @@ def item_sentence(item: Item, criterion: Criterion, words: Words) -> str:
     text = marks_sentence(item.reason, item.parts, item.whys, item.late, criterion, words, unit)
     if criterion.sample is not None:
         text += _interval(item, words)
-    if item.outcome == "unknown" and item.whys and item.reason.code not in ("open", "held"):
+    if item.outcome == "unknown" and item.whys and item.reason.code not in ("open", "held", "looks"):
         return text + words.pick("；", "; ") + unknown_sentence(item.whys, words, late=False)
     return text
 
@@ -386,6 +411,7 @@ _MAKERS: Mapping[str, Maker] = {
         f"因“{say.words.name(str(say.values['rule']))}”计0分",
         f"set to 0 by “{say.words.name(str(say.values['rule']))}”",
     ),
+    "looks": _looks,
     "held": lambda say: say.pick("待核：", "held: ") + unknown_sentence(say.whys, say.words, late=False),
     "part_not_applicable": lambda say: say.pick("不适用", "not applicable"),
     "error": lambda say: say.pick(f"计分出错：{say.values['what']}", f"scoring failed: {say.values['what']}"),

@@ -14,7 +14,7 @@ from ...round.model import Case
 from ...standard.model import Criterion, Node, Pack, leaves, nodes
 from ..results import Assessment, Finding, Item
 from ..say import NOT_KNOWN, sentence
-from .sentences import Words, item_sentence, why_text, words_of
+from .sentences import Words, been_there, item_sentence, why_text, words_of
 from .so_far import awaits, so_far
 from .sums import ExplainedBonus, ExplainedLine, explained_bonuses, lines_of, pairs, rounding_line, span
 from .words import EFFECT, VERDICT
@@ -249,6 +249,11 @@ def _line_text(figure: str, low: Number, high: Number, at_least: Number | None, 
     return words.pick(f"{name}{shown}，{state}{needed}", f"{name} {shown} {state} {needed}")
 
 
+def _looked(finding: Finding, words: Words) -> str:
+    """Return who has looked at an item that more inspectors must look at."""
+    return been_there(tuple(value for row in finding.rows for _, value in row if value), words)
+
+
 def _finding(finding: Finding, pack: Pack, words: Words) -> tuple[str, str, str]:
     """Return (state, title, sentence) of a finding."""
     states = {
@@ -256,6 +261,8 @@ def _finding(finding: Finding, pack: Pack, words: Words) -> tuple[str, str, str]
         "flagged": words.pick("待核实", "to verify"),
         "waived": words.pick("已豁免", "waived"),
     }
+    if finding.rule.startswith("looks."):
+        return states[finding.state], words.name(finding.rule), _looked(finding, words)
     name = finding.rule.partition(".")[2]
     rule = next((r for r in pack.rules if r.id == finding.rule), None)
     relation = next((r for r in pack.relations if f"relations.{r.id}" == finding.rule), None)

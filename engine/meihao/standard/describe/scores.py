@@ -287,6 +287,11 @@ NOT_APPLICABLE = {
 
 
 def _conditions(criterion: Criterion, say: Scribe) -> Iterator[str]:
+    if criterion.looks:
+        number = criterion.looks
+        yield say.pick(
+            f"须{number}名检查员各看一遍，不足的待定", f"{number} inspectors look, each alone; open with fewer"
+        )
     if criterion.sample is not None:
         yield sample_text(criterion.sample, say)
     if criterion.applies_when is not None:

@@ -22,7 +22,8 @@ Aggregate = Literal["sum", "weighted_mean", "min"]
 class Criterion(Struct, frozen=True):
     """What one unit is asked and how the answer earns points. `id` is the address, e.g. `village.environment.sewage`.
 
-    `reads` are the items whose points or outcome it builds on.
+    `reads` are the items whose points or outcome it builds on; `looks` is how many inspectors must have looked, each alone
+    (0: as many as there are).
     """
 
     id: str
@@ -46,6 +47,7 @@ class Criterion(Struct, frozen=True):
     remedy: Label = Label("")
     aliases: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+    looks: int = 0
     source: Source = Source()
 
 
