@@ -151,7 +151,7 @@ def test_a_document_holds_the_items_that_ask_the_fields_it_proves(pack: Pack) ->
 def test_the_values_of_the_sentence_are_data(pack: Pack) -> None:
     found = find_hits(pack, [unit("A", [saw(50, "甲"), saw(40, "乙")])])["A"]
     values = (("field", "clean"), ("a.observer", "乙"), ("a.value", "40"), ("b.observer", "甲"), ("b.value", "50"))
-    assert found == (Hit("third", ("clean",), (*values, ("tolerance", "3"))),)
+    assert found == (Hit("third", ("clean",), (*values, ("tolerance", "3")), "inspectors_disagree"),)
 
 
 def test_a_relation_looks_only_at_its_kinds(pack: Pack) -> None:

@@ -114,10 +114,10 @@ def test_three_inspectors_take_the_median_and_a_fourth_shares_the_last_column(
 
 
 def test_the_latest_record_of_one_inspector_counts(default_pack: Pack, sample_round: Round) -> None:
-    evidence = recorded(seen(SPOTS, 4, "甲", "inspector"), seen(SPOTS, 2, "甲", "inspector", LATE))
-    spots = row(record(default_pack, sample_round, evidence), "公共区域不整洁处数")
-    assert [[one.value for one in column] for column in spots.seen] == [["2"]]
-    assert (spots.taken, spots.mark.code) == ("2", "single")
+    evidence = recorded(seen(HOMES, 904, "甲", "inspector"), seen(HOMES, 902, "甲", "inspector", LATE))
+    homes = row(record(default_pack, sample_round, evidence), "总户数")
+    assert [[one.value for one in column] for column in homes.seen] == [["902"]]
+    assert (homes.taken, homes.mark.code) == ("902", "single")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -225,3 +225,35 @@ def test_the_command_writes_a_record_a_unit(
     [page] = tmp_path.iterdir()
     assert page.name.endswith("-核查记录.html")
     assert str(page) in capsys.readouterr().out
+
+
+def test_a_value_that_is_held_is_not_printed_as_taken(default_pack: Pack, sample_round: Round) -> None:
+    apart = recorded(seen(SPOTS, 2, "张三", "inspector"), seen(SPOTS, 9, "李四", "inspector"))
+    found = row(record(default_pack, sample_round, apart), "公共区域")
+    assert found.taken == "检查员对“公共区域不整洁处数”意见不一致"
+    assert found.mark.code == "open"
+    assert not [one for column in found.seen for one in column if one.differs]
+
+
+def test_one_look_where_two_are_wanted_is_no_value_taken(default_pack: Pack, sample_round: Round) -> None:
+    found = row(record(default_pack, sample_round, recorded(seen(SPOTS, 2, "张三", "inspector"))), "公共区域")
+    assert (found.taken, found.mark.code) == ("张三已看，尚待第2名检查员", "open")
+
+
+def test_no_record_of_the_sample_takes_a_value_that_the_judgement_does_not_use(
+    default_pack: Pack, sample_round: Round, sample: Sequence[Judged]
+) -> None:
+    """An item that inspectors or documents leave open names the field in the report; the record says the same of it."""
+    open_causes = {"inspectors_disagree", "awaiting_inspector"}
+    compared = 0
+    for one in sample:
+        whys = {w.subject for i in one.assessment.items for w in i.whys if w.cause in open_causes}
+        titles = {f.title.zh: f.id for f in default_pack.fields}
+        assert one.evidence is not None
+        report = protocol(default_pack, sample_round, one.evidence, one.case, one.assessment, "zh")
+        for line in (line for block in report.blocks for line in block.rows):
+            if titles.get(line.title.partition("（")[0]) in whys:
+                compared += 1
+                assert line.mark.code == "open", (one.case.code, line.title)
+                assert "平均" not in line.taken
+    assert compared > 0

@@ -84,12 +84,10 @@ def _related(plan: Plan, hit: Hit) -> Finding:
 def _holds(plan: Plan, hits: Iterable[Hit], before: Sequence[Finding]) -> Mapping[str, Holds]:
     """Return what is held or zeroed, by item."""
     holds: dict[str, Holds] = {}
-    uses = {relation.id: relation.use for relation in plan.pack.relations}
     for hit in hits:
-        cause = "inspectors_disagree" if uses[hit.relation] == "third_inspector" else "numbers_disagree"
         for subject in hit.fields:
             for name in plan.asked_by.get(subject, ()):
-                _hold(holds, name, Why(cause, subject))  # type: ignore[arg-type]  # both are causes
+                _hold(holds, name, Why(hit.cause, subject))
     for finding in before:
         if finding.effect == "hold_item" and finding.state in ("fired", "flagged"):
             _hold(holds, finding.target, Why("numbers_disagree", finding.rule))

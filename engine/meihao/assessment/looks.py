@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..core.text import person
 from ..core.unknown import Unknown, Why
+from ..round.merge import inspectors
 from ..round.model import Fact
 from ..round.scope import CaseScope
 from ..standard.model import Criterion, Field, Process
@@ -46,12 +46,6 @@ def compile_looks(criterion: Criterion, fields: Mapping[str, Field], processes: 
         return Short(short, tuple(dict.fromkeys(one for name in short for one in seen[name]))) if short else ENOUGH
 
     return read if criterion.looks else lambda scope: ENOUGH
-
-
-def inspectors(fact: Fact | None) -> tuple[str, ...]:
-    """Return the inspectors whose records are behind a fact, each once."""
-    seen = fact.sources if fact is not None else ()
-    return tuple({person(one.observer): one.observer for one in seen if one.role == "inspector"}.values())
 
 
 def without(scope: CaseScope, short: Short, name: str) -> CaseScope:

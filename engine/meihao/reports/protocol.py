@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from ..assessment.explain.sentences import Words, why_text
+from ..assessment.explain.sentences import Words, been_there, why_text
 from ..assessment.explain.unit import explain_unit
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest
@@ -19,9 +19,9 @@ from ..core.canonical import Json
 from ..core.numbers import plain
 from ..core.problems import Lang
 from ..core.text import Label
-from ..core.unknown import Unknown
+from ..core.unknown import Unknown, Why
 from ..evidence.model import Document, Observation, UnitEvidence
-from ..round.merge import same
+from ..round.merge import inspectors, same
 from ..round.model import Case, Fact, Round
 from ..standard.model import NUMERIC, ROLES, Discretion, Field, Node, Pack, Role, leaves
 from ..standard.parts import scored
@@ -181,7 +181,7 @@ def _told(seen: Iterable[Observation], field: Field, fact: Fact, desk: _Desk, na
             _value(field, one.value, desk),
             f"{one.observer}{desk.pick('（', ' (')}{ROLES[one.role][desk.lang]}{desk.pick('）', ')')}" if named else "",
             one.day.isoformat() if one.day else "",
-            not isinstance(fact.value, Unknown) and not same(one.value, fact.value),
+            not (isinstance(fact.value, Unknown) or fact.held or same(one.value, fact.value)),
         )
         for one in seen
     ]
@@ -199,16 +199,29 @@ def _value(field: Field, value: object, desk: _Desk) -> str:
     return desk.words.option(field.id, str(value))
 
 
+def _settled(fact: Fact) -> bool:
+    """Say whether a value was taken: it is known, and nothing holds it."""
+    return not isinstance(fact.value, Unknown) and not fact.held
+
+
 def _taken(field: Field, fact: Fact, desk: _Desk) -> str:
     """Return the value that was taken, and how it came from several inspectors' values."""
-    if isinstance(fact.value, Unknown):
-        return desk.pick("；", "; ").join(dict.fromkeys(why_text(why, desk.words) for why in fact.value.whys))
+    whys = fact.value.whys if isinstance(fact.value, Unknown) else fact.held
+    if whys:
+        return desk.pick("；", "; ").join(dict.fromkeys(_open_text(why, fact, desk) for why in whys))
+    assert not isinstance(fact.value, Unknown)
     text = _value(field, fact.value, desk)
     inspectors = {o.observer for o in fact.sources if o.role == "inspector"}
     if field.type not in NUMERIC or field.sensitive or _all_same(fact.sources) or len(inspectors) < 2:
         return text
     how = desk.pick("两人平均", "mean of two") if len(inspectors) == 2 else desk.pick("中位数", "median")
     return text + desk.pick(f"（{how}）", f" ({how})")
+
+
+def _open_text(why: Why, fact: Fact, desk: _Desk) -> str:
+    """Return why no value was taken, in the words of the unit's report; of a look that is wanted, who has been."""
+    been = inspectors(fact)
+    return been_there(been, desk.words) if why.cause == "awaiting_inspector" and been else why_text(why, desk.words)
 
 
 def _all_same(seen: Sequence[Observation]) -> bool:
@@ -219,9 +232,9 @@ def _mark(field: Field, fact: Fact, desk: _Desk) -> Mark:
     """Return whether the latest records of all observers agree."""
     latest = {(o.role, o.observer): o for o in desk.seen(field.id)}
     seen = tuple(latest.values())
-    code = "single" if len(seen) < 2 else "agree" if _all_same(seen) else "differ"
-    sign, label, tone = AGREEMENT["open" if isinstance(fact.value, Unknown) else code]
-    return Mark("open" if isinstance(fact.value, Unknown) else code, sign, label[desk.lang], tone)
+    code = "open" if not _settled(fact) else "single" if len(seen) < 2 else "agree" if _all_same(seen) else "differ"
+    sign, label, tone = AGREEMENT[code]
+    return Mark(code, sign, label[desk.lang], tone)
 
 
 def _paper(document: Document, desk: _Desk) -> Paper:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from ..evidence.model import UnitEvidence
 from ..standard.model import Field, Pack
+from ..standard.parts import looks_of
 from .context import with_context
-from .merge import merge_facts
+from .merge import held, merge_facts
 from .model import Case, Grant, Hit, Round
 from .registers import whole_registers
 from .relations import find_hits
@@ -21,11 +22,12 @@ def make_cases(
     """Return one case a unit. Without the whole round, cohort values stay `needs_round`."""
     hits, lifted = find_hits(pack, units), waived(pack, round_)
     fields = {kind.id: [field for field in pack.fields if kind.id in field.kinds] for kind in pack.kinds}
+    looks = {kind.id: looks_of(pack, kind.id) for kind in pack.kinds}
     registers = whole_registers(round_, (unit.region for unit in units))
     cases = tuple(
         _case(
-            round_, unit, fields[unit.kind], hits.get(unit.code, ()), lifted.get(unit.code, ()), registers[unit.region],
-            children,
+            round_, unit, fields[unit.kind], looks[unit.kind], hits.get(unit.code, ()), lifted.get(unit.code, ()),
+            registers[unit.region], children,
         )
         for unit in units
     )  # fmt: skip
@@ -33,9 +35,10 @@ def make_cases(
 
 
 def _case(
-    round_: Round, unit: UnitEvidence, fields: Sequence[Field], hits: tuple[Hit, ...], lifted: tuple[str, ...],
-    registers: tuple[str, ...], children: Children | None,
+    round_: Round, unit: UnitEvidence, fields: Sequence[Field], looks: Mapping[str, int], hits: tuple[Hit, ...],
+    lifted: tuple[str, ...], registers: tuple[str, ...], children: Children | None,
 ) -> Case:  # fmt: skip
+    found = hits if round_.stage == "verified" else ()
     return Case(
         code=unit.code,
         kind=unit.kind,
@@ -44,10 +47,10 @@ def _case(
         stage=round_.stage,
         closed=round_.closed,
         reference_date=round_.reference_date,
-        facts=merge_facts(fields, unit.observations, round_.stage, registers),
+        facts=held(merge_facts(fields, unit.observations, round_.stage, registers), found, looks),
         documents=unit.documents,
         children=None if children is None else children.get(unit.code, ()),
-        hits=hits if round_.stage == "verified" else (),
+        hits=found,
         waived=lifted,
         registers=registers,
     )

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from ..core.numbers import Number, simplest
 from ..core.text import normal, person
 from ..core.unknown import Unknown, Why
 from ..evidence.model import Observation, Value
 from ..standard.model import NUMERIC, Field, Role
-from .model import Fact, Stage
+from .model import Fact, Hit, Stage
 
 ORDER: tuple[Role, ...] = ("registry", "inspector", "county", "township", "applicant")
 """Who is believed first in the verified stage; a self-assessment reads the register and the applicant only."""
@@ -99,6 +101,28 @@ def _inspectors(field: Field, chosen: tuple[Observation, ...]) -> Fact:
         if sum(same(value, other) for other in values) >= needed:
             return Fact(value, chosen)
     return Fact(Unknown((Why("inspectors_disagree", field.id),)), chosen)
+
+
+def inspectors(fact: Fact | None) -> tuple[str, ...]:
+    """Return the inspectors whose records are behind a fact, each once."""
+    seen = fact.sources if fact is not None else ()
+    return tuple({person(one.observer): one.observer for one in seen if one.role == "inspector"}.values())
+
+
+def held(facts: Mapping[str, Fact], hits: Iterable[Hit], looks: Mapping[str, int]) -> Mapping[str, Fact]:
+    """Return the facts with why a value that is known is not used: what relations found, and looks that are still wanted.
+
+    This is the one place that says so; items are held by it, and every document prints it.
+    """
+    whys = {(subject, Why(hit.cause, subject)) for hit in hits for subject in hit.fields if subject in facts}
+    whys |= {
+        (n, Why("awaiting_inspector", n)) for n, k in looks.items() if n in facts and len(inspectors(facts[n])) < k
+    }
+    by_field: dict[str, list[Why]] = {}
+    for subject, why in sorted(whys):
+        if not isinstance(facts[subject].value, Unknown):
+            by_field.setdefault(subject, []).append(why)
+    return {**facts, **{name: replace(facts[name], held=tuple(found)) for name, found in by_field.items()}}
 
 
 def middle(values: list[Number]) -> Number:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from ..core.numbers import Number
 from ..core.problems import Source
 from ..core.text import Label
-from ..core.unknown import Unknown
+from ..core.unknown import Cause, Unknown, Why
 from ..evidence.model import Document, Observation, Row, Value
 from ..standard.model import Role
 from .decisions import Decision
@@ -102,20 +102,23 @@ class Round(Struct, frozen=True):
 class Fact(Struct, frozen=True):
     """The merged value of one field, or why it is unknown, and the observations behind it.
 
-    `known` are the rows of a register that has not come in whole: more may follow, these stand.
+    `known` are the rows of a register that has not come in whole: more may follow, these stand. `held` says why the value,
+    known as it is, is not used for a point: what a relation found, or an inspector who is still wanted.
     """
 
     value: Value | Unknown
     sources: tuple[Observation, ...] = ()
     known: tuple[Row, ...] = ()
+    held: tuple[Why, ...] = ()
 
 
 class Hit(Struct, frozen=True):
-    """A relation that found something: the fields it holds and the values for its sentence."""
+    """A relation that found something: the fields it holds, the values for its sentence, and why it holds."""
 
     relation: str
     fields: tuple[str, ...]
     values: tuple[tuple[str, str], ...]
+    cause: Cause = "numbers_disagree"
 
 
 class Case(Struct, frozen=True):

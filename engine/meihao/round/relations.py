@@ -48,7 +48,7 @@ def third_inspector(relation: Relation, fields: Iterable[Field], seen: Sequence[
         a, b = (last[name] for name in sorted(last))
         x, y = a.value, b.value
         if isinstance(x, int | Fraction) and isinstance(y, int | Fraction) and _apart(x, y) > field.tolerance:
-            hits.append(Hit(relation.id, (field.id,), _pair(field, a, b, x, y)))
+            hits.append(Hit(relation.id, (field.id,), _pair(field, a, b, x, y), "inspectors_disagree"))
     return hits
 
 

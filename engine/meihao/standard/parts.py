@@ -39,6 +39,16 @@ def fields_looked_at(item: Criterion, fields: Mapping[str, Field], processes: Ma
     return tuple(n for n in item.asks if n in judged or (n in fields and fields[n].provided_by == "inspector"))
 
 
+def looks_of(pack: Pack, kind: str) -> Mapping[str, int]:
+    """Return how many inspectors must look at each field of a kind, where a criterion says so; the most that any asks."""
+    fields, processes = {f.id: f for f in pack.fields}, {process.id: process for process in pack.processes}
+    found: dict[str, int] = {}
+    for item in (item for name, root in pack.standards if name == kind for item in leaves(root) if item.looks):
+        for name in fields_looked_at(item, fields, processes):
+            found[name] = max(item.looks, found.get(name, 0))
+    return found
+
+
 def wanted_of(pack: Pack, kind: str) -> Iterator[DocumentWanted]:
     """Yield every document that the criteria, bonuses and waivers of a kind want, in their order, with repetitions."""
     for criterion in (item for name, root in pack.standards if name == kind for item in leaves(root)):
