@@ -10,7 +10,12 @@ from meihao.assessment.results import Assessment
 from meihao.core.problems import Lang
 from meihao.pipeline import Judged
 from meihao.ranking import Ranking, rank
-from meihao.reports.model import UnitReport
+from meihao.reports.blank import inspection_sheet, score_sheet
+from meihao.reports.lists import ranked_list
+from meihao.reports.model import Report, UnitReport
+from meihao.reports.notice import notice
+from meihao.reports.protocol import protocol
+from meihao.reports.summary import summary
 from meihao.reports.unit import unit_report
 from meihao.round.model import Round
 from meihao.standard.model import Pack
@@ -63,4 +68,24 @@ def reports(
         )
         for state, one in by_state.items()
         for lang in languages
+    }
+
+
+@pytest.fixture(scope="session")
+def documents(
+    default_pack: Pack, sample_round: Round, ranking: Ranking, peers: Sequence[Assessment], by_state: Mapping[str, Judged],
+    reports: Mapping[tuple[str, Lang], UnitReport],
+) -> Mapping[str, Report]:  # fmt: skip
+    """One document of each kind."""
+    one = by_state["undetermined"]
+    assert one.evidence is not None
+    return {
+        "passed": reports["passed", "en"],
+        "undetermined": reports["undetermined", "zh"],
+        "list": ranked_list(ranking, default_pack, sample_round, "zh"),
+        "summary": summary(ranking, peers, default_pack, sample_round, "zh"),
+        "notice": notice(ranking, default_pack, sample_round, "zh"),
+        "protocol": protocol(default_pack, sample_round, one.evidence, one.case, one.assessment, "zh"),
+        "score": score_sheet(default_pack, "village", "zh"),
+        "inspection": inspection_sheet(default_pack, "compound", "en"),
     }

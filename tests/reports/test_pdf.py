@@ -5,20 +5,24 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.reports.paper_pages import printed
 
+from meihao.assessment.results import Assessment
 from meihao.assessment.to_json import to_json
 from meihao.core.canonical import pretty
 from meihao.core.problems import Lang
 from meihao.pipeline import Judged
+from meihao.ranking import Ranking
 from meihao.reports import pdf as press
 from meihao.reports.model import UnitReport
 from meihao.reports.render import render
+from meihao.reports.summary import summary
 from meihao.reports.unit import unit_report
 from meihao.reports.write import write_report
 from meihao.round.model import Round
@@ -213,3 +217,20 @@ def test_a_report_that_cannot_be_written_leaves_nothing_behind(reports: Reports,
     (tmp_path / "file").write_text("", encoding="utf-8")
     paths, problems = write_report(reports["failed", "zh"], {}, tmp_path / "file", "r", "html")
     assert (paths, [p.code for p in problems]) == ((), ["P014"])
+
+
+def test_every_head_of_a_table_says_whether_it_is_of_a_column_or_a_row(
+    reports: Reports, ranking: Ranking, peers: Sequence[Assessment], default_pack: Pack,
+    sample_round: Round,
+) -> None:  # fmt: skip
+    for report, wanted in (
+        (reports["passed", "zh"], {"/Column"}),
+        (summary(ranking, peers, default_pack, sample_round, "zh"), {"/Row"}),
+    ):
+        with pikepdf.open(io.BytesIO(printed(report))) as document:
+            heads = [
+                o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == pikepdf.Name("/TH")
+            ]
+            assert heads
+            assert {str(head.A.get("/Scope")) for head in heads} >= wanted
+            assert all("/Scope" in head.A for head in heads)

@@ -18,7 +18,7 @@ from meihao.ranking import Ranking, rank
 from meihao.ranking.results import OpenSeats
 from meihao.reports.model import SummaryReport
 from meihao.reports.render import render
-from meihao.reports.summary import LINES_AT_MOST, REGIONS_AT_MOST, summary
+from meihao.reports.summary import LINES_OF_FEW, REGIONS_AT_MOST, summary
 from meihao.round.model import Region, Round
 from meihao.standard.model import Pack
 
@@ -86,7 +86,7 @@ def test_tied_seats_are_the_first_contested_places(
     page = summary(changed, peers, default_pack, sample_round)
     assert "待抽签" in page.contested[0].value
     assert all(unit.name in page.contested[0].value for unit in one.units[:2])
-    assert len(page.contested) <= LINES_AT_MOST
+    assert len(page.contested) <= LINES_OF_FEW
 
 
 def test_undetermined_units_that_may_enter_a_full_tier_are_named(page: SummaryReport, ranking: Ranking) -> None:
@@ -142,3 +142,23 @@ def test_the_page_stands_in_both_languages(
     html, problems = render(summary(ranking, peers, default_pack, sample_round, lang), lang)
     assert not problems
     assert html.count("<svg") == len(ranking.lists)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_unit_that_may_still_move_is_named_with_what_it_awaits_and_whom_it_may_put_out(
+    lang: Lang, ranking: Ranking, peers: Sequence[Assessment], default_pack: Pack, sample_round: Round
+) -> None:
+    """As many points as the last of the full innermost tier are enough for it; with none a place further out has to be free."""
+    one = ranking.lists[0]
+    top = one.tiers[-1]
+    last = min(top.members, key=lambda place: (place.figure, -place.rank))
+    waiting = replace(one.waiting[0], possible=last.figure, name="甲村", best_grade=top.requires)
+    poor = replace(waiting, unit="V-9999", possible=0, name="乙村")
+    changed = replace(one, waiting=(waiting, poor))
+    page = summary(replace(ranking, lists=(changed,)), peers, default_pack, sample_round, lang)
+    lines = [pair.value for pair in page.contested if "甲村" in pair.value]
+    assert len(lines) == 1
+    assert last.name in lines[0]
+    assert ("甲村（" if lang == "zh" else "甲村 (") in lines[0]
+    outer = [pair.value for pair in page.contested if "乙村" in pair.value]
+    assert all(last.name not in line for line in outer)

@@ -128,7 +128,19 @@ def to_pdf(
 
 
 def _finish(document: Any, pdf: Any) -> None:
-    """List the embedded result once (WeasyPrint names an associated file twice) and show its title in the window."""
+    """List the embedded result once (WeasyPrint names an associated file twice), and say what each head of a table is for."""
     files = pdf.catalog.get("AF")
     if files is not None:
         pdf.catalog["AF"] = type(files)(dict.fromkeys(files))
+    _scope(pdf)
+
+
+def _scope(pdf: Any) -> None:
+    """Give the heads of tables their scope, which WeasyPrint leaves out: those of a row in the body, else of a column."""
+    elements: list[Any] = [part for part in pdf.objects if isinstance(part, dict) and "S" in part]
+    parts = {element.reference: element for element in elements}
+    for part in parts.values():
+        if part["S"] == "/TH" and "A" in part:
+            row = parts.get(part["P"], {})
+            body = parts.get(row.get("P"), {}).get("S") == "/TBody"
+            part["A"]["Scope"] = "/Row" if body else "/Column"

@@ -12,11 +12,12 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from ..assessment.explain.sentences import Words, why_text
 from ..assessment.results import Assessment, Item
 from ..core.canonical import Json, digest
 from ..core.numbers import Number, divide
 from ..core.problems import Lang
-from ..ranking.results import RankedList, Ranking, TierResult
+from ..ranking.results import RankedList, Ranking, TierResult, Waiting
 from ..ranking.to_json import to_json
 from ..round.model import Region, Round
 from ..standard.check_fields import burden_of
@@ -31,6 +32,9 @@ from .words import capital, speaker
 
 REGIONS_AT_MOST, WEAKEST_AT_MOST, LINES_AT_MOST = 8, 8, 6  # lines of contested places: the page stays one page
 NAME_WIDE, LINE_WIDE = 14, 88  # what a county's name and a line of a contested place hold; a 汉字 counts two
+FEW_REGIONS, LINES_OF_FEW = 6, 7  # where the bars of regions are few, there is room for more lines
+CLIMBERS_AT_MOST = 4  # undetermined units of a tier that are named
+AWAITED_WIDE = {"zh": 30, "en": 44}  # of what one of them awaits
 STATES = ("passed", "undetermined", "failed")
 TONES = {"passed": "good", "undetermined": "open", "failed": "bad"}
 
@@ -64,7 +68,7 @@ def summary(
     title = round_.title[lang]
     regions = _regions(desk)
     contested = tuple(_contested(desk))
-    shown = _that_fit(contested)
+    shown = _that_fit(contested, LINES_AT_MOST if len(regions) > FEW_REGIONS else LINES_OF_FEW)
     report = SummaryReport(
         frame=frame("summary", title, pack, round_, lang, digest(to_json(ranking)["body"]), made_by or {}),
         cells=_cells(desk),
@@ -199,19 +203,26 @@ def _burden(desk: _Desk) -> Iterator[Bar]:
 
 
 def _contested(desk: _Desk) -> Iterator[Pair]:
-    """Yield the places that may still go another way: tied ones, those decided last or narrowly, those who may climb in."""
-    for one in desk.ranking.lists:
-        for tier in reversed(one.tiers):
-            label = f"{desk.group(one.id)}　{desk.say.tiers[tier.tier]}"
-            waits = (waits_text(seats, desk.say) for seats in tier.open)
-            texts = (*waits, _by_lot(tier, desk), _last(tier, desk), _climbers(one, tier, desk))
-            yield from (Pair(label, fitting(text, 2 * LINE_WIDE - 6)) for text in texts if text)
+    """Yield the places that may still go another way: tied ones, those who may climb in, those decided last or narrowly.
+
+    The inner tiers of all lists come first.
+    """
+    tiers = [(depth, one, tier) for one in desk.ranking.lists for depth, tier in enumerate(reversed(one.tiers))]
+    tiers.sort(key=lambda found: found[0])
+    labels = [f"{desk.group(one.id)}　{desk.say.tiers[tier.tier]}" for _, one, tier in tiers]
+    said = (
+        *((n, waits_text(seats, desk.say)) for n, (_, _, tier) in enumerate(tiers) for seats in tier.open),
+        *((n, _by_lot(tier, desk)) for n, (_, _, tier) in enumerate(tiers)),
+        *((n, _climbers(one, tier, desk)) for n, (_, one, tier) in enumerate(tiers)),
+        *((n, _last(tier, desk)) for n, (_, _, tier) in enumerate(tiers)),
+    )
+    yield from (Pair(labels[n], fitting(text, 2 * LINE_WIDE - 6)) for n, text in said if text)
 
 
-def _that_fit(rows: tuple[Pair, ...]) -> tuple[Pair, ...]:
+def _that_fit(rows: tuple[Pair, ...], most: int) -> tuple[Pair, ...]:
     """Return the first rows, of one line or two, that the page holds."""
     ends = accumulate(1 + (fitting(row.value, LINE_WIDE) != row.value) for row in rows)
-    return rows[: sum(end <= LINES_AT_MOST for end in ends)]
+    return rows[: sum(end <= most for end in ends)]
 
 
 def _by_lot(tier: TierResult, desk: _Desk) -> str:
@@ -231,10 +242,42 @@ def _last(tier: TierResult, desk: _Desk) -> str:
 
 
 def _climbers(one: RankedList, tier: TierResult, desk: _Desk) -> str:
-    """Return the undetermined units that could still stand high enough for a full tier."""
-    if not tier.members or len(tier.members) < tier.places:
+    """Return the undetermined units that this is the best tier for, what each awaits, and whom they could put out."""
+    units = [unit for unit in one.waiting if _best_tier(unit, one, desk) == tier.tier]
+    if not units:
         return ""
-    lowest = min(place.figure for place in tier.members)
-    codes = tuple(unit.unit for unit in one.waiting if unit.possible >= lowest)
-    names = desk.say.names(codes)
-    return desk.say.pick(f"待定单位可能进入：{names}", f"undetermined units that may enter: {names}") if codes else ""
+    shown = [
+        f"{unit.name}{desk.say.pick('（', ' (')}{_awaited(unit, desk)}{desk.say.pick('）', ')')}" for unit in units
+    ]
+    names = desk.say.pick("、", ", ").join(shown[:CLIMBERS_AT_MOST])
+    more = len(units) - CLIMBERS_AT_MOST
+    names += desk.say.pick(f"等{len(units)}个", f" and {more} more") if more > 0 else ""
+    if not _full(tier):
+        return desk.say.pick(f"待定单位可能进入：{names}", f"undetermined units that may enter: {names}")
+    last = min(tier.members, key=lambda place: (place.figure, -place.rank)).name
+    return desk.say.pick(
+        f"待定单位可能进入，末位{last}等可能退出：{names}",
+        f"undetermined units that may enter and put out {last}: {names}",
+    )
+
+
+def _full(tier: TierResult) -> bool:
+    return bool(tier.members) and len(tier.members) >= tier.places
+
+
+def _best_tier(unit: Waiting, one: RankedList, desk: _Desk) -> str:
+    """Return the innermost tier that an undetermined unit may still reach, "" where it reaches none."""
+    grades = {"": -1, **{grade.id: n for n, grade in enumerate(desk.pack.grades)}}
+    for tier in reversed(one.tiers):
+        high = not _full(tier) or unit.possible >= min(place.figure for place in tier.members)
+        if high and grades[unit.best_grade] >= grades[tier.requires]:
+            return tier.tier
+    return ""
+
+
+def _awaited(unit: Waiting, desk: _Desk) -> str:
+    """Return what a unit awaits: the first of it, and how much more."""
+    words = Words.of(desk.pack, desk.lang)
+    said = list(dict.fromkeys(why_text(why, words) for why in unit.whys))
+    more = desk.say.pick(f"等{len(said)}项", f" and {len(said) - 1} more") if len(said) > 1 else ""
+    return fitting(said[0], AWAITED_WIDE[desk.lang]) + more if said else desk.say.pick("待定", "undetermined")
