@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
+from tests.reports.own_templates import own_theme
 
 from meihao.core.problems import Source
 from meihao.reports import messages
@@ -177,8 +178,9 @@ def test_equal_data_have_equal_identities_and_other_data_others() -> None:
 
 def test_another_colour_or_template_is_another_look(tmp_path: Path) -> None:
     (tmp_path / "unit.html").write_text("{{ r.name }}", encoding="utf-8")
-    own = look_digest(Theme(tmp_path))
+    own = look_digest(own_theme(tmp_path))
     (tmp_path / "unit.html").write_text("{{ r.grade }}", encoding="utf-8")
     assert (
-        len({look_digest(Theme()), look_digest(Theme(look=shades("#ff0000"))), own, look_digest(Theme(tmp_path))}) == 4
+        len({look_digest(Theme()), look_digest(Theme(look=shades("#ff0000"))), own, look_digest(own_theme(tmp_path))})
+        == 4
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.reports.own_templates import own_theme
 from tests.reports.test_unit_photos import jpeg, png
 
 from meihao.core.problems import Lang
@@ -118,7 +119,7 @@ def test_a_pack_may_change_one_block_of_a_built_in_page(tmp_path: Path, reports:
     own = '{% extends "built_in/unit.html" %}{% block appeal %}<p>向{{ r.frame.round }}办公室申诉</p>{% endblock %}'
     (tmp_path / "unit.html").write_text(own, encoding="utf-8")
     plain, _ = render(reports["failed", "zh"], "zh")
-    page, problems = render(reports["failed", "zh"], "zh", Theme(tmp_path))
+    page, problems = render(reports["failed", "zh"], "zh", own_theme(tmp_path))
     assert not problems
     assert f"向{reports['failed', 'zh'].frame.round}办公室申诉" in page
     assert page.split("<p>向")[0] == plain.split('<section class="keep"><h2>申诉')[0]
@@ -136,12 +137,12 @@ def test_a_pack_may_change_one_block_of_a_built_in_page(tmp_path: Path, reports:
 def test_a_hostile_block_gives_a_problem_and_no_page(block: str, tmp_path: Path, reports: Reports) -> None:
     own = '{% extends "built_in/unit.html" %}{% block appeal %}' + block + "{% endblock %}"
     (tmp_path / "unit.html").write_text(own, encoding="utf-8")
-    page, problems = render(reports["passed", "zh"], "zh", Theme(tmp_path))
+    page, problems = render(reports["passed", "zh"], "zh", own_theme(tmp_path))
     assert page == ""
     assert [p.code for p in problems] in (["P011"], ["P012"])
 
 
 def test_an_endless_template_chain_is_a_problem(tmp_path: Path, reports: Reports) -> None:
     (tmp_path / "unit.html").write_text('{% extends "unit.html" %}', encoding="utf-8")
-    page, problems = render(reports["passed", "zh"], "zh", Theme(tmp_path))
+    page, problems = render(reports["passed", "zh"], "zh", own_theme(tmp_path))
     assert (page, [p.code for p in problems]) == ("", ["P011"])

@@ -59,6 +59,20 @@ def test_a_template_is_part_of_the_edition(copy: Path) -> None:
     assert pack_files(copy)[0].digest() != before
 
 
+@pytest.mark.parametrize("name", ["criteria", "rules", "reports/templates"])
+def test_a_folder_that_cannot_be_listed_is_said(copy: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    listed = os.scandir
+
+    def refuse(path: str) -> object:
+        if path == f"{copy}/{name}":
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    (copy / name).mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert codes(copy) == ["S191"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="links")
 def test_a_link_out_of_the_folder_is_refused(copy: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.yaml").write_text("checks: []")

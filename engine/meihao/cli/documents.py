@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..assessment.results import Assessment
-from ..core.problems import Message, Problems, Source, errors
+from ..core.problems import Lang, Message, Problems, Source, errors
 from ..core.text import hints
 from ..pipeline import Judged
 from ..ranking.results import Ranking
@@ -56,7 +56,9 @@ def paper_of(
     )  # fmt: skip
 
 
-def theme_for(pack: Pack, folder: Path | None) -> tuple[Theme, Problems]:
-    """Return the look of a pack's documents, with the problems of its pictures."""
+def theme_for(pack: Pack, folder: Path | None, lang: Lang) -> tuple[Theme, Problems]:
+    """Return the look of a pack's documents, with the problems of its pictures. Stops where its templates changed meanwhile."""
     where = folder or default_pack()
-    return dressed(theme_of(where), pack.dress, where)
+    theme, changed = theme_of(where, pack.digest)
+    stop_on_errors(changed, lang)
+    return dressed(theme, pack.dress, where)

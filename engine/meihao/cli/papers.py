@@ -45,7 +45,7 @@ def papers_command(words: argparse.Namespace) -> int:
 
 def _blank(words: argparse.Namespace) -> int:
     pack = sound_pack(words)
-    theme, problems = theme_for(pack, words.pack)
+    theme, problems = theme_for(pack, words.pack, words.lang)
     missing = () if words.format == "html" else pdf_missing()
     form: Format = "html" if missing or words.format == "html" else "pdf"
     paths: list[Path] = []
@@ -70,7 +70,7 @@ def _kinds(words: argparse.Namespace, pack: Pack) -> tuple[str, ...]:
 def _protocols(words: argparse.Namespace) -> int:
     desk = open_desk(words)
     _, judged = judge(words, desk)
-    theme, problems = theme_for(desk.pack, words.pack)
+    theme, problems = theme_for(desk.pack, words.pack, desk.lang)
     missing = () if words.format == "html" else pdf_missing()
     form: Format = "html" if missing or words.format == "html" else "pdf"
     made = made_by(engine(desk.engine)[0]) | (press() if form == "pdf" else {})

@@ -121,7 +121,7 @@ def _unit_reports(
     backend: Backend | None = None, processes: int | None = None,
 ) -> tuple[tuple[Path, ...], Problems]:  # fmt: skip
     """Write the reports of the chosen units; `processes` is how many write at a time (0: as many as there are cores)."""
-    theme, unfit = theme_for(desk.pack, pack_folder)
+    theme, unfit = theme_for(desk.pack, pack_folder, desk.lang)
     setter, said = chosen_press(backend, theme) if wanted == "pdf" else ({}, ())
     if errors(said):
         stop_on_errors(said, desk.lang)
@@ -162,7 +162,7 @@ def write_lists(
     pack_folder: Path | None = None,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Write the ranked list, the public notice and the summary of the round. Stops where one cannot be written."""
-    theme, unfit = theme_for(pack, pack_folder)
+    theme, unfit = theme_for(pack, pack_folder, lang)
     made = {**made_by(engine), **press()} if engine else None
     paths, problems = write_ranking(ranking, pack, round_, folder, lang, made, theme)
     page = summary(ranking, [one.assessment for one in judged], pack, round_, lang, made)

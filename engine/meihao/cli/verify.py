@@ -93,7 +93,7 @@ def _again(words: argparse.Namespace, desk: Desk) -> Again | None:
         assert one.evidence is not None  # it was read a moment ago
         return protocol(desk.pack, desk.round, one.evidence, one.case, one.assessment, lang, made), {}
 
-    theme, _ = theme_for(desk.pack, words.pack)
+    theme, _ = theme_for(desk.pack, words.pack, desk.lang)
     cases = {one.case.code: one.case for one in judged}
     papers = {"unit": unit, "protocol": record}
     return Again(desk.round, cases, {one.unit: one for one in peers}, papers, theme, bool(photos))

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
 
 
 def limit_process(memory: int, processor: int) -> None:
@@ -34,3 +40,53 @@ def memory_left() -> int | None:
     except (ImportError, OSError):
         return None
     return None if limit == resource.RLIM_INFINITY else limit - taken
+
+
+class TooSlow(Exception):
+    """Work took more processor time than it was given."""
+
+
+@contextmanager
+def held_to(seconds: int, memory: int) -> Iterator[None]:
+    """Let the work inside take so many seconds of this process's own time and bytes on top of what it has.
+
+    Raises TooSlow, MemoryError. The clock runs in the main thread, and each limit where the system knows it.
+    """
+    with _held_time(seconds), _held_memory(memory):
+        yield
+
+
+@contextmanager
+def _held_time(seconds: int) -> Iterator[None]:
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def late(number: int, frame: FrameType | None) -> None:
+        raise TooSlow(seconds)
+
+    before = signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@contextmanager
+def _held_memory(more: int) -> Iterator[None]:
+    taken = Path("/proc/self/statm")
+    if not taken.exists():
+        yield
+        return
+    import resource  # late: Windows has none
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = int(taken.read_text().split()[0]) * resource.getpagesize() + more
+    known = [limit for limit in (most, soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(known), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

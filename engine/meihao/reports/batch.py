@@ -64,9 +64,9 @@ def identity(*parts: object) -> str:
 
 def look_digest(theme: Theme) -> str:
     """Return a digest of all that pages look by: templates, style sheet, colours, seal and logo."""
-    folders = [built_in_templates(), *([theme.folder] if theme.folder else [])]
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    return identity(theme.look, sorted(theme.pictures), [(path.name, _digest(path)) for path in files])
+    files = [path for path in sorted(built_in_templates().rglob("*")) if path.is_file()]
+    own = [(name, digest_bytes(data)) for name, data in sorted(theme.templates.items())]
+    return identity(theme.look, sorted(theme.pictures), [(path.name, _digest(path)) for path in files], own)
 
 
 def _plain(one: object) -> object:

@@ -140,3 +140,8 @@ OWN_TEMPLATES_UNUSED = Message(
     "Typst uses the built-in layout: the pack's own templates in {folder} are not used",
     "要用自带的模板，用--backend weasyprint", "use --backend weasyprint for the pack's own templates",
 )  # fmt: skip
+TEMPLATE_TOO_DEAR = Message(
+    "C034", "error", "模板{template}用时超过{seconds}秒或内存超过{memory} MB，没有做出这一页",
+    "the template {template} took more than {seconds} s or {memory} MB; the page was not made",
+    "看看有没有层层嵌套的循环", "look for loops within loops",
+)  # fmt: skip

@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import (
     ChoiceLoader,
     Environment,
-    FileSystemLoader,
+    FunctionLoader,
     PrefixLoader,
     StrictUndefined,
     TemplateError,
@@ -25,8 +25,12 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..core.problems import Lang, Problem, Problems, Source
+from ..core.limits import TooSlow, held_to
+from ..core.problems import Lang, Problem, Problems, Source, errors
+from ..standard.folder import TEMPLATES, pack_files, templates_in, templates_of
+from ..standard.messages import CHANGED_MEANWHILE
 from ..standard.model import Dress
 from ..standard.resources import default_pack
 from . import messages
@@ -35,6 +39,8 @@ from .look import PLAIN, Look, look_of
 from .model import Report
 from .words import speaker
 
+TEMPLATE_SECONDS = 20  # of processor time for one page; the built-in ones take well below one
+TEMPLATE_MEMORY = 1 << 30
 PAGE_AT_MOST = 20_000_000  # characters; a city's longest list is below a tenth of it
 _RISKY_FILTERS = (
     "center",
@@ -60,7 +66,9 @@ _TEXTS = (str, bytes, int, float, list, dict, set, tuple)
 
 
 class Theme(Struct, frozen=True):
-    """Where templates come from, and how pages look. A foreign folder is tried first, the built-in one serves the rest.
+    """Where templates come from, and how pages look. A pack's own are tried first, the built-in ones serve the rest.
+
+    `templates` are the bytes of the pack's own, by their path below its `folder` of templates: nothing is read from there.
 
     `pictures` holds the bytes that the look's `seal` and `logo` name.
     """
@@ -68,6 +76,7 @@ class Theme(Struct, frozen=True):
     folder: Path | None = None
     look: Look = PLAIN
     pictures: Mapping[str, bytes] = MappingProxyType({})
+    templates: Mapping[str, bytes] = MappingProxyType({})
 
     @property
     def foreign(self) -> bool:
@@ -81,12 +90,20 @@ def built_in_templates() -> Path:
     return default_pack() / "reports" / "templates"
 
 
-def theme_of(pack_folder: Path) -> Theme:
-    """Return the theme of a pack: its own templates where it has any and is not the built-in one."""
-    own = pack_folder / "reports" / "templates"
-    if pack_folder.resolve() == default_pack().resolve() or not own.is_dir():
-        return Theme()
-    return Theme(own)
+def theme_of(pack_folder: Path, digest: str) -> tuple[Theme, Problems]:
+    """Return the theme of a pack: its own templates where it has any that are not the built-in ones.
+
+    They are taken from the very bytes that the pack's digest stands for; where the folder holds others by now, a problem says so.
+    """
+    if pack_folder.resolve() == default_pack().resolve():
+        return Theme(), ()
+    files, problems = pack_files(pack_folder)
+    if errors(problems) or files.digest() != digest:
+        return Theme(), (CHANGED_MEANWHILE.at(Source(str(pack_folder))),)
+    own = templates_in(files)
+    if own.items() <= _shipped().items():
+        return Theme(), ()
+    return Theme(pack_folder / TEMPLATES, templates=own), ()
 
 
 def dressed(theme: Theme, dress: Dress, pack_folder: Path) -> tuple[Theme, Problems]:
@@ -94,7 +111,7 @@ def dressed(theme: Theme, dress: Dress, pack_folder: Path) -> tuple[Theme, Probl
     if dress == Dress():
         return theme, ()
     look, pictures, problems = look_of(dress, pack_folder)
-    return Theme(theme.folder, look, pictures), problems
+    return replace(theme, look=look, pictures=pictures), problems
 
 
 def render(report: Report, lang: Lang, theme: Theme = BUILT_IN) -> tuple[str, Problems]:
@@ -117,14 +134,18 @@ def _page(report: Report, lang: Lang, theme: Theme) -> tuple[str, Problems]:
     values = {"r": report, "t": speaker(lang), "sans": SANS_STACK, "serif": SERIF_STACK, "look": theme.look}
     if theme.folder is None:
         return _built_in().get_template(name).render(values), ()
-    sandbox = _environment(_Sandbox, [theme.folder, built_in_templates()])
+    sandbox = _environment(_Sandbox, theme.templates)
     try:
-        return _bounded(sandbox.get_template(name).generate(values), name)
+        with held_to(TEMPLATE_SECONDS, TEMPLATE_MEMORY):
+            return _bounded(sandbox.get_template(name).generate(values), name)
+    except (TooSlow, MemoryError):
+        most = {"seconds": TEMPLATE_SECONDS, "memory": TEMPLATE_MEMORY >> 20}
+        return "", (messages.TEMPLATE_TOO_DEAR.at(Source(str(theme.folder / name)), template=name, **most),)
     except SecurityError as bad:
         return "", (_problem(messages.FORBIDDEN, name, theme, bad),)
     except TemplateError as bad:
         return "", (_problem(messages.BAD_TEMPLATE, name, theme, bad),)
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as bad:
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError) as bad:
         return "", (_problem(messages.BAD_TEMPLATE, name, theme, bad),)
 
 
@@ -136,16 +157,26 @@ def macros(values: Mapping[str, object]) -> Any:
 @cache
 def _built_in() -> Environment:
     """Return the built-in templates, read once in a process."""
-    return _environment(Environment, [built_in_templates()])
+    return _environment(Environment, {})
+
+
+@cache
+def _shipped() -> Mapping[str, bytes]:
+    return templates_of(default_pack())
+
+
+def _loader(templates: Mapping[str, bytes]) -> FunctionLoader:
+    return FunctionLoader(lambda name: templates[name].decode() if name in templates else None)
 
 
 def template_of(report: Report) -> str:
     return report.template
 
 
-def _environment(kind: type[Environment], folders: list[Path]) -> Environment:
-    built_in = PrefixLoader({BUILT_IN_PREFIX: FileSystemLoader(built_in_templates())})
-    loader = ChoiceLoader([*(FileSystemLoader(folder) for folder in folders), built_in])
+def _environment(kind: type[Environment], own: Mapping[str, bytes]) -> Environment:
+    """Return an environment whose templates come from bytes at hand: no file is opened, whatever a template names."""
+    shipped = _loader(_shipped())
+    loader = ChoiceLoader([_loader(own), shipped, PrefixLoader({BUILT_IN_PREFIX: shipped})])
     return kind(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 

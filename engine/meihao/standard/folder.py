@@ -18,7 +18,8 @@ from . import messages as says
 FILES_AT_MOST = 2000
 BYTES_AT_MOST = 8_000_000
 SEALED = "sealed.yaml"
-_FOLDERS = ("criteria", "rules", "reports/templates")
+TEMPLATES = "reports/templates"
+_FOLDERS = ("criteria", "rules", TEMPLATES)
 
 
 class PackFiles(Struct, frozen=True):
@@ -42,6 +43,12 @@ def pack_files(folder: Path) -> tuple[PackFiles, Problems]:
         if count == FILES_AT_MOST:
             problems.append(says.TOO_MANY_FILES.at(Source(str(folder)), limit=FILES_AT_MOST))
             break
+        if os.path.isdir(f"{folder}/{name}") and not linked:
+            problems.append(says.UNREADABLE_FOLDER.at(Source(_printable(name))))
+            continue
+        if linked and name.startswith(f"{TEMPLATES}/"):
+            problems.append(says.LINKED_TEMPLATE.at(Source(_printable(name))))
+            continue
         data = _read(folder, name, linked)
         if isinstance(data, Label):
             problems.append(says.UNREADABLE.at(Source(_printable(name)), reason=data))
@@ -57,6 +64,19 @@ def pack_files(folder: Path) -> tuple[PackFiles, Problems]:
     )
 
 
+def templates_in(files: PackFiles) -> dict[str, bytes]:
+    """Return the templates among a pack's files by their path below reports/templates/: what was digested, nothing else."""
+    head = f"{TEMPLATES}/"
+    return {path.removeprefix(head): data for path, data in files.files if path.startswith(head)}
+
+
+def templates_of(folder: Path) -> dict[str, bytes]:
+    """Return the templates that ship with us, taken as a pack's own are: regular files, none of them hidden."""
+    names = [name for name, linked in _below(f"{folder}/", TEMPLATES, False) if not linked]
+    read = ((name.removeprefix(f"{TEMPLATES}/"), _read(folder, name, False)) for name in names)
+    return {name: data for name, data in read if isinstance(data, bytes)}
+
+
 def _names(folder: Path) -> Iterator[tuple[str, bool]]:
     """Yield each file's path within the folder, and whether a link may lie on the way to it."""
     yield "pack.yaml", True
@@ -68,8 +88,11 @@ def _below(root: str, name: str, linked: bool) -> Iterator[tuple[str, bool]]:
     """Yield the files below a folder, hidden ones and leftovers of editors passed over. Links to folders are not followed."""
     try:
         entries = list(os.scandir(root + name))
+    except (FileNotFoundError, NotADirectoryError):
+        return  # a file that is needed is missed later
     except OSError:
-        return  # absent, or not for us: a file that is needed is missed later
+        yield name, False  # a folder in place of a file: it is there and not for us
+        return
     for entry in entries:
         inner = f"{name}/{entry.name}"
         if entry.name.startswith((".", "~")):

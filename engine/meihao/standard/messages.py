@@ -33,6 +33,27 @@ UNREADABLE = error(
     "检查权限；链接须指向标准文件夹之内",
     "check its permissions; a link must stay inside the pack",
 )
+LINKED_TEMPLATE = error(
+    "S190",
+    "模板是链接，不能用：模板须是标准里的文件",
+    "the template is a link: templates are regular files of the pack",
+    "把链接换成文件本身",
+    "put the file itself in its place",
+)
+UNREADABLE_FOLDER = error(
+    "S191",
+    "文件夹无法列出：没有权限",
+    "the folder cannot be listed: permission denied",
+    "检查权限",
+    "check its permissions",
+)
+CHANGED_MEANWHILE = error(
+    "S192",
+    "标准在运行期间改动了，模板与评定所用的不是同一版",
+    "the pack was changed during the run: its templates are not those of the edition that judged",
+    "改好以后再来一次",
+    "run the command again",
+)
 STRAY_FILE = error(
     "S003",
     "文件放错了地方，不会被读取",
