@@ -59,3 +59,19 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkey
         files.write_whole(target, b"new")
     assert target.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["result.json"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_what_a_killed_writer_left_is_removed_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    from meihao.core.files import remove_abandoned
+    from meihao.core.locks import held
+
+    dead, alive, born, named = (tmp_path / f".list.pdf.{n}.tmp" for n in ("0" * 12, "1" * 12, "2" * 12, "mine"))
+    for path in (dead, alive, named):
+        path.write_bytes(b"half")
+    born.write_bytes(b"")
+    with held(alive):
+        remove_abandoned(tmp_path)
+        assert sorted(tmp_path.iterdir()) == sorted([alive, born, named])
+    remove_abandoned(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([born, named])

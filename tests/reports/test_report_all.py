@@ -60,7 +60,9 @@ def test_typst_sets_the_reports_of_a_batch(few: Path, capsys: pytest.CaptureFixt
     assert all(b"Typst" in Path(path).read_bytes() for path in paths)
 
 
-def test_a_report_that_cannot_be_written_is_said_at_the_end(few: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_reports_that_cannot_take_their_places_wait_until_they_can(
+    few: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     report(few, capsys, "--format", "html")
     out = few.parent / "out"
     stem = sorted(out.glob("*.html"))[0]
@@ -69,8 +71,12 @@ def test_a_report_that_cannot_be_written_is_said_at_the_end(few: Path, capsys: p
     stem.mkdir()
     (stem / "in the way").write_text("", encoding="utf-8")
     code, paths, err = report(few, capsys, "--format", "html")
-    assert (code, len(paths)) == (1, 2)
-    assert "P014" in err
+    assert (code, paths) == (1, [])
+    assert f"P014 写不了{stem}：这是文件夹" in err
+    shutil.rmtree(stem)
+    code, paths, err = report(few, capsys, "--format", "html")
+    assert (code, len(paths)) == (0, 3)
+    assert "P054 3份报告已有" in err
 
 
 def test_typst_asked_for_and_not_there_is_bad_input(

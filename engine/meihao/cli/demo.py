@@ -11,6 +11,7 @@ from ..assessment.infer.engines import engine
 from ..assessment.to_json import to_json
 from ..core.canonical import pretty
 from ..core.files import write_whole
+from ..core.output_set import output_set
 from ..pipeline import Judged, judge_units, read_units
 from ..ranking.rank import rank
 from ..ranking.results import Ranking
@@ -26,6 +27,18 @@ def demo_command(words: argparse.Namespace) -> int:
     """Write an invented round, judge it, rank it, and write results, reports and lists into `build/demo/`."""
     say = chooser(words.lang)
     folder: Path = words.to
+    with output_set(folder) as stage:
+        judged, desk, written = _make(words, stage)
+    print()
+    print(say(f"已写入{folder}：", f"written to {folder}:"))
+    print("\n".join(f"  {path.relative_to(stage)}" for path in written))
+    print(_next_steps(judged, folder, desk))
+    return OK
+
+
+def _make(words: argparse.Namespace, folder: Path) -> tuple[Sequence[Judged], Desk, Sequence[Path]]:
+    """Invent, judge, rank, print, and write all files; stops where one of these cannot be done."""
+    say = chooser(words.lang)
     pack = sound_pack(words)
     source = words.pack or default_pack()
     recipe = read_recipe(source / "examples" / "demo")
@@ -47,12 +60,7 @@ def demo_command(words: argparse.Namespace) -> int:
         raise Stop(BAD_INPUT)
     print(_summary(judged, desk))
     print(ranking_page(ranking, desk, rows=5))
-    written = _write(judged, ranking, desk, folder, source)
-    print()
-    print(say(f"已写入{folder}：", f"written to {folder}:"))
-    print("\n".join(f"  {path.relative_to(folder)}" for path in written))
-    print(_next_steps(judged, folder, desk))
-    return OK
+    return judged, desk, _write(judged, ranking, desk, folder, source)
 
 
 def _summary(judged: Sequence[Judged], desk: Desk) -> str:

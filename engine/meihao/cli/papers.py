@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..assessment.infer.engines import engine
 from ..assessment.to_json import to_json
-from ..core.files import file_name
+from ..core.files import file_name, remove_abandoned
 from ..core.problems import Message, Problem, Source
 from ..core.text import hints
 from ..pipeline import Judged
@@ -50,6 +50,7 @@ def _blank(words: argparse.Namespace) -> int:
     form: Format = "html" if missing or words.format == "html" else "pdf"
     paths: list[Path] = []
     said: list[Problem] = [*problems, *missing]
+    remove_abandoned(words.to)
     for kind in _kinds(words, pack):
         report = blank_sheet(words.blank, pack, kind, words.lang)
         name = f"{NAMES[words.blank][words.lang]}-{kind}"
@@ -76,6 +77,7 @@ def _protocols(words: argparse.Namespace) -> int:
     made = made_by(engine(desk.engine)[0]) | (press() if form == "pdf" else {})
     paths: list[Path] = []
     said: list[Problem] = [*problems, *missing]
+    remove_abandoned(words.to)
     for one in _with_evidence(chosen_units(words, judged, desk), desk):
         assert one.evidence is not None
         report = protocol(desk.pack, desk.round, one.evidence, one.case, one.assessment, desk.lang, made)

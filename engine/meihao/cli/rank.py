@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from ..core.canonical import canonical, pretty
-from ..core.files import reason, write_whole
+from ..core.files import write_whole
 from ..core.numbers import fixed
+from ..core.output_set import output_set
 from ..core.problems import Message, Source
 from ..core.text import Label
 from ..pipeline import Judged
@@ -19,7 +20,6 @@ from ..ranking.rank import rank
 from ..ranking.results import Place, RankedList, Ranking, TierResult
 from ..ranking.settings import check_seats, check_settings
 from ..ranking.to_json import to_json
-from ..reports.messages import NOT_WRITTEN
 from ..reports.places import Sayer, counted, further_in, lead_text
 from .assess import judge
 from .desk import BAD_INPUT, OK, Desk, Stop, made_by, open_desk, stop_on_errors
@@ -56,11 +56,8 @@ def rank_command(words: argparse.Namespace) -> int:
     if ranking is None:
         raise Stop(BAD_INPUT)
     if words.to:
-        from .report import write_lists
-
-        for path in write_lists(ranking, judged, desk.pack, desk.round, words.to, desk.lang, name, words.pack):
+        for path in _write(ranking, judged, desk, name, words):
             print(path)
-        print(_write_details(ranking, judged, desk, words.to))
     elif words.format == "json":
         sys.stdout.write(pretty(to_json(ranking, made_by(name))))
     else:
@@ -78,15 +75,24 @@ def _silent(judged: Sequence[Judged], desk: Desk) -> list[str]:
     return ["", say(f"未交材料{len(names)}个：", f"{several(len(names), 'unit')} handed in nothing: ") + shown]
 
 
+def _write(
+    ranking: Ranking, judged: Sequence[Judged], desk: Desk, name: str, words: argparse.Namespace
+) -> tuple[Path, ...]:
+    """Write the lists and what stands behind them, together, and return the files."""
+    from .report import write_lists  # late: the terminal needs no pages
+
+    with output_set(words.to) as stage:
+        lists = write_lists(ranking, judged, desk.pack, desk.round, stage, desk.lang, name, words.pack)
+        details = _write_details(ranking, judged, desk, stage)
+    return tuple(words.to / path.relative_to(stage) for path in (*lists, details))
+
+
 def _write_details(ranking: Ranking, judged: Sequence[Judged], desk: Desk, folder: Path) -> Path:
-    """Write what stands behind the ranking beside it, for `compare`. Stops where it cannot be written."""
+    """Write what stands behind the ranking beside it, for `compare`. Raises OSError."""
     path = folder / DETAILS[desk.lang]
     stands_behind = str(to_json(ranking)["digest"])
     data = canonical(details(desk.pack, [(one.case, one.assessment) for one in judged], stands_behind))
-    try:
-        write_whole(path, data, private=True)  # the committee's own: every unit's answers
-    except OSError as refused:
-        stop_on_errors((NOT_WRITTEN.at(Source(str(path)), path=path, why=reason(refused)),), desk.lang)
+    write_whole(path, data, private=True)  # the committee's own: every unit's answers
     return path
 
 

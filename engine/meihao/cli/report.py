@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ..assessment.infer.engines import engine
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest, to_json
-from ..core.files import file_name, reason
+from ..core.files import file_name, reason, remove_abandoned
 from ..core.problems import Lang, Message, Problem, Problems, Source, errors
 from ..pipeline import Judged
 from ..ranking.rank import rank
@@ -129,8 +129,10 @@ def _unit_reports(
     form: Format = wanted if setter else "html"
     printer = Printer(desk, tuple(one.assessment for one in judged), ranking, made, theme, form, folder)
     if processes is not None:
-        paths, problems = print_all(printer, printer.orders(chosen, photos), folder, processes, desk.lang)
+        orders = printer.orders(chosen, photos)
+        paths, problems = print_all(lambda place: replace(printer, folder=place), orders, folder, processes, desk.lang)
         return paths, (*said, *unfit, *problems)
+    remove_abandoned(folder)
     bar = progress(chosen, len(chosen), "写报告" if desk.lang == "zh" else "writing")
     written = [printer((one, photos)) for one in bar]
     return tuple(path for paths, _ in written for path in paths), (

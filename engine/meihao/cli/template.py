@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..core.files import file_name, reason, write_whole
+from ..core.files import file_name, reason, remove_abandoned, write_whole
 from ..core.problems import Message, Source
 from ..core.text import hints
 from ..evidence.files import read_evidence
@@ -73,6 +73,7 @@ def template_command(words: argparse.Namespace) -> int:
     books = dict(_books(words, desk, kind, units))
     if words.to.suffix == ".xlsx" and len(books) > 1:
         stop_on_errors((NOT_ONE.at(Source(), path=words.to, count=len(books)),), words.lang)
+    remove_abandoned(words.to)
     for name, data in progress(books.items(), len(books), "写表" if desk.lang == "zh" else "writing"):
         path = words.to if words.to.suffix == ".xlsx" else words.to / name
         try:

@@ -6,12 +6,15 @@ import errno
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from .canonical import digest_bytes
 from .label import Label
+from .locks import abandoned, lock
 
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|^[. ]+|[. ]+$')
+_WRITING = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")  # a file while `write_whole` is at it
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 
 
@@ -85,20 +88,21 @@ def write_whole(path: Path, data: bytes, private: bool = False) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         handle = os.open(name, flags, 0o660 if private else 0o666)
         with os.fdopen(handle, "wb") as stream:
+            lock(handle)
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        _keep_permissions(path, name, private)
+        keep_permissions(path, name, private)
         os.replace(name, path)
     except BaseException as failure:
         name.unlink(missing_ok=True)
         if isinstance(failure, OSError) and failure.filename is not None:
             failure.filename = str(path)  # what the user named, not our temporary file
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _keep_permissions(path: Path, name: Path, private: bool) -> None:
+def keep_permissions(path: Path, name: Path, private: bool) -> None:
     """Give a new file the permissions of the one whose place it takes; a private one none for others."""
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
@@ -107,7 +111,17 @@ def _keep_permissions(path: Path, name: Path, private: bool) -> None:
     os.chmod(name, mode & 0o770 if private else mode)
 
 
-def _sync_folder(folder: Path) -> None:
+def remove_abandoned(folder: Path) -> None:
+    """Remove what killed writers left in a folder. What cannot be removed stays: nobody reads it."""
+    with suppress(OSError):
+        now = folder.stat().st_mtime
+        for path in tuple(folder.iterdir()):
+            if _WRITING.fullmatch(path.name) and path.is_file() and not path.is_symlink() and abandoned(path, now):
+                path.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's names written to the disk, where the system can."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -7,6 +7,8 @@ killed goes on where it stopped; a report whose data, look or versions have chan
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -91,6 +93,29 @@ def batch(
         if made.paths and not errors(made.problems):
             _note(folder, left[number], made.paths)
         yield made
+
+
+def carry_over(folder: Path, stage: Path, orders: Sequence[Order[T]]) -> None:
+    """Bring into `stage` the reports of a folder that are as ordered; of what a killed batch left there, only these stay."""
+    begun, record = read_record(stage), read_record(folder)
+    kept = {order.name for order in orders if _is_there(begun.get(order.name), order, stage)}
+    names = {RECORD} | {file for name in kept for file, _ in begun[name].files}
+    for path in tuple(stage.iterdir()):
+        if path.name not in names:
+            path.unlink()
+    for order in orders:
+        if order.name not in kept and _is_there(record.get(order.name), order, folder):
+            files = [name for name, _ in record[order.name].files]
+            for name in files:
+                _bring(folder / name, stage / name)
+            _note(stage, order, [stage / name for name in files])
+
+
+def _bring(path: Path, to: Path) -> None:
+    try:
+        os.link(path, to)
+    except OSError:  # a disk without hard links
+        shutil.copy2(path, to)
 
 
 def _made(name: str, answer: Written | Lost, limits: Limits) -> Made:

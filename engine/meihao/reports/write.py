@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ..core.canonical import Json, pretty
 from ..core.files import reason, write_whole
+from ..core.output_set import in_place
 from ..core.problems import Lang, Problem, Problems, Source, errors
 from ..core.seal import sealed
 from ..ranking.results import Ranking
@@ -104,12 +105,13 @@ def _save(path: Path, data: bytes, before: Problems) -> Written:
     try:
         write_whole(path, data)
     except OSError as refused:
-        return (), (*before, _not_written(path, refused))
+        return (), (*before, not_written(path, refused))
     return (path,), before
 
 
-def _not_written(path: Path, refused: OSError) -> Problem:
-    return messages.NOT_WRITTEN.at(Source(str(path)), path=path, why=reason(refused))
+def not_written(path: Path, refused: OSError) -> Problem:
+    place = in_place(path)
+    return messages.NOT_WRITTEN.at(Source(str(place)), path=place, why=reason(refused))
 
 
 def write_ranking(
