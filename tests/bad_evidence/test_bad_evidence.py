@@ -55,7 +55,7 @@ waivers:
 """
 BAD_EVIDENCE = {
     "数字写成文字": ("households: 412", "households: 四百多"),
-    "数字带单位": ("households: 412", "households: 412户"),
+    "数字带别的单位": ("households: 412", "households: 412栋"),
     "户数有小数": ("households: 412", "households: 412.5"),
     "户数超出范围": ("households: 412", "households: 41200"),
     "户数为负": ("households: 412", "households: -3"),

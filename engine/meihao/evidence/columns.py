@@ -26,6 +26,7 @@ HEADINGS_WITHIN = 20
 MOST_PROBLEMS = 200
 ERRORS = ("错误信息", "errors")
 CODE = ("编号", "单位编号", "单位代码", "单位", "code", "unit", "unit code", "unit_code")
+IDS = ("code", "unit", "region")  # words of columns that hold codes, which are half-width
 TITLE_CELLS = 2
 _MUST = re.compile(r"(\*|\((必填|选填)\))+\Z")
 _REASON = re.compile(r"(.+?)(?:\((?:理由|reason)\)|的理由|\.reason)\Z")
@@ -331,7 +332,10 @@ def take_word(sheet: Sheet, row: int, heading: Heading | None, kind: FieldType =
     if value is None:
         return None, problems
     latest = sheet.latest if sheet.latest and sheet.latest.at_door else None
-    read, more = read_scalar(value, meant, sheet.at(row, heading.number), latest)
+    at = sheet.at(row, heading.number)
+    read, more = read_scalar(value, meant, at, latest)
+    if heading.word in IDS and isinstance(read, str) and (code := half_width(read)) != read:
+        return code, (*problems, m.CORRECTED.at(at, label=meant.title, value=read[:40], read=code[:40]))
     return (read if isinstance(read, str | date) else None), (*problems, *more)
 
 

@@ -8,6 +8,10 @@ NOT_A_NUMBER = Message(
     "E001", "error", "“{label}”应填数字，现为“{value}”", "“{label}” wants a number, got “{value}”",
     "只写数字，不带单位和说明", "write the number alone, without unit or remark",
 )  # fmt: skip
+OTHER_UNIT = Message(
+    "W130", "error", "“{label}”按“{unit}”填数，现为“{value}”", "“{label}” is counted in {unit}, got “{value}”",
+    "核对是不是填错了格；要换算的，换算好只写数字", "check that the cell is the right one; convert it and write the number alone",
+)  # fmt: skip
 NOT_WHOLE = Message(
     "E002", "error", "“{label}”应为整数，现为{value}", "“{label}” wants a whole number, got {value}",
     "填实际个数", "give the actual count",

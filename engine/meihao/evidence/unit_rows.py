@@ -9,10 +9,10 @@ from unicodedata import is_normalized
 from msgspec import Struct
 
 from ..core.problems import Problem, Problems, Source
-from ..core.text import Label, hints, is_nobody
+from ..core.text import Label, half_width, hints, is_nobody
 from ..standard.model import ROLES, Field, KindOfUnit, Pack, Role
 from . import messages as m
-from .columns import CODE, MOST_PROBLEMS, Heading, Headings, Notes, Sheet, data_rows, key, take_word
+from .columns import CODE, IDS, MOST_PROBLEMS, Heading, Headings, Notes, Sheet, data_rows, key, take_word
 
 WHO = {"observer": ("填报人", "记录人", "observer", "by"), "role": ("身份", "role")}
 WIDE = {
@@ -127,10 +127,14 @@ def _word(sheet: Sheet, row: int, heading: Heading | None) -> tuple[str, Problem
         return "", ()
     value = sheet.value(row, heading.number)
     plain = type(value) is str and value.isalnum() and len(value) <= CODE_LIMIT and is_normalized("NFC", value)
-    if plain and (row, heading.number) not in sheet.formulas:
+    if plain and not (heading.word in IDS and _is_wide(str(value))) and (row, heading.number) not in sheet.formulas:
         return str(value), ()
     read, problems = take_word(sheet, row, heading)
     return (read if isinstance(read, str) else ""), problems
+
+
+def _is_wide(text: str) -> bool:
+    return not text.isascii() and half_width(text) != text
 
 
 def _role(sheet: Sheet, row: int, heading: Heading | None) -> tuple[Role | None, Problems]:

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?\Z")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,12}(\.[0-9]{1,40})?\Z")
 LARGEST, FINEST = 10**15, -9  # fifteen digits before the point, nine behind it
 _CHINESE_DATE = re.compile(r"([0-9]{4})[年/.]([0-9]{1,2})[月/.]([0-9]{1,2})日?\Z")
+_SHORT_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
+_WITH_UNIT = re.compile(r"(-?[0-9][0-9,.]*)\s*((?:[^\W\d_]|[㎡%‰])\D{0,19})\Z")
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!")
 _SILENT = ("是", "否", "yes", "no", "true", "false")  # the words of forms and files: nothing was corrected
 _TRUE = ("true", "是", "√", "✓", "有", "y", "yes", "1")
@@ -122,14 +124,37 @@ def _number(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -
     text = half_width(raw).strip()
     percent = field.type == "percent" and text.endswith("%")
     text = text.removesuffix("%").strip() if percent else text
+    text = _without_unit(text, field)
     grouped = bool(_GROUPED.match(text))
     text = text.replace(",", "") if grouped else text
     if not _NUMBER.match(text):
-        raise _refuse(m.NOT_A_NUMBER, at, field, value=_shown(raw))
+        raise _not_a_number(text, raw, field, at)
     value = _sized(Decimal(text), field, at)
     if text != raw.strip().removesuffix("%").strip() or (percent and "％" in raw):
         _corrected(field, at, raw, plain(value), notes)
     return value, percent
+
+
+def _without_unit(text: str, field: Field | Column) -> str:
+    """Return the number before the field's own unit; a text that ends with anything else stays as it is.
+
+    >>> _without_unit("14 栋", Column("a", Label("楼栋数"), "count", Label("栋")))
+    '14'
+    """
+    found = _WITH_UNIT.match(text)
+    return found[1] if found and found[2].casefold() in _units(field) else text
+
+
+def _units(field: Field | Column) -> frozenset[str]:
+    return frozenset(half_width(field.measured_in[lang]).strip().casefold() for lang in LANGS) - {""}
+
+
+def _not_a_number(text: str, raw: str, field: Field | Column, at: Source) -> _Refused:
+    """Return the refusal of a text: a number with another unit behind it is told apart from what is no number at all."""
+    found = _WITH_UNIT.match(text)
+    if found and field.measured_in.zh and _NUMBER.match(found[1].replace(",", "")):
+        return _refuse(m.OTHER_UNIT, at, field, value=_shown(raw), unit=field.measured_in)
+    return _refuse(m.NOT_A_NUMBER, at, field, value=_shown(raw))
 
 
 def _sized(value: int | Decimal, field: Field | Column, at: Source) -> Number:
@@ -175,14 +200,14 @@ def _near_options(text: str, field: Field | Column) -> dict[str, str]:
 
 def _read_date(raw: Raw, field: Field | Column, at: Source, notes: list[Problem]) -> date:
     text = half_width(raw).strip() if isinstance(raw, str) else ""
-    found = _CHINESE_DATE.match(text)
+    found = _CHINESE_DATE.match(text) or _SHORT_DATE.match(text)
     iso = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else text
     day = raw if isinstance(raw, date) else any_date(iso)
     if day is None:
         raise _refuse(m.NOT_A_DATE, at, field, value=_shown(raw))
     if not in_calendar(day):
         raise _refuse(m.YEAR_OUT_OF_BOUNDS, at, field, value=_shown(raw), low=EARLIEST.year, high=LATEST.year)
-    if found:
+    if iso != text and found:
         _corrected(field, at, raw, iso, notes)
     return day
 
