@@ -1,4 +1,4 @@
-"""Every printed figure is the result's: the terminal, the report and the record of a unit are parsed and compared with it."""
+"""What is printed is the result: the figures on the terminal and in the report of a unit are parsed and compared with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from meihao.assessment.explain.unit import explain_unit, span
+from meihao.assessment.explain.sums import span
+from meihao.assessment.explain.unit import explain_unit
 from meihao.assessment.results import Assessment
 from meihao.cli.desk import Desk
 from meihao.cli.pages import unit_page
@@ -25,7 +26,7 @@ FIGURE = r"-?\d+\.\d\d(?:—-?\d+\.\d\d)?"
 
 @pytest.fixture(scope="module")
 def some(sample: Sequence[Judged]) -> Sequence[Judged]:
-    """Some units of the sample, all that are undetermined or waived among their first twenty."""
+    """Return every fortieth unit of the sample, and four that are undetermined."""
     open_ = [one for one in sample if one.assessment.verdict.state == "undetermined"]
     return [*sample[::EVERY], *open_[:4]]
 
