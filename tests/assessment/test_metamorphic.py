@@ -21,6 +21,7 @@ from meihao.assessment.assess import assess
 from meihao.assessment.plan import Plans
 from meihao.assessment.results import Assessment
 from meihao.core.numbers import Number
+from meihao.evidence.model import Value
 from meihao.pipeline import Judged
 from meihao.round.context import cohort_measures
 from meihao.round.merge import absent
@@ -146,13 +147,18 @@ def improved(criterion: Criterion, case: Case, fields: Mapping[str, Field]) -> C
     """Return the case with the one fact better that a criterion counts as good; None where it has no such fact."""
     measure, score = criterion.measure, criterion.score
     if isinstance(score, YesNo) and isinstance(score.when, FieldValue):
-        return replace(case, facts={**case.facts, score.when.field: Fact(True)})
+        return _with(case, score.when.field, True)
     if isinstance(measure, Percent) and isinstance(measure.part, FieldValue) and isinstance(measure.whole, FieldValue):
         part, whole = (case.facts[name].value for name in (measure.part.field, measure.whole.field))
         if rising(criterion) and isinstance(part, Number) and isinstance(whole, Number) and part <= whole:
             better = whole if fields[measure.part.field].type == "count" else Fraction(part + whole) / 2
-            return replace(case, facts={**case.facts, measure.part.field: Fact(better)})
+            return _with(case, measure.part.field, better)
     return None
+
+
+def _with(case: Case, name: str, value: Value) -> Case:
+    """Return the case with another value of a field, seen by the same people."""
+    return replace(case, facts={**case.facts, name: replace(case.facts[name], value=value)})
 
 
 def test_better_evidence_never_lowers_a_rising_criterion(sample: Sequence[Judged], default_pack: Pack) -> None:

@@ -158,8 +158,9 @@ def drawings_of(report: UnitReport, look: Look, lang: Lang) -> Drawings:
 
 
 def _drawing(markup: object) -> Drawing:
-    """Return an inline drawing of a page as one that stands alone; texts in it are escaped, so its first tag is its own."""
-    text = str(markup).strip()
+    """Return an inline drawing of a page as one that stands alone, without what the page wraps around it."""
+    text = str(markup)
+    text = text[text.index("<svg ") : text.rindex("</svg>") + len("</svg>")]
     titled = _TITLE.search(text)
     tag, end, rest = text.partition(">")
     own = _SIZE.sub("", tag).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
