@@ -235,7 +235,7 @@ def test_a_sealed_edition_in_force_may_not_be_changed(cli: Cli, tmp_path: Path) 
 
 def test_a_new_round_wants_its_reference_date_and_says_how_to_give_it(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "2026"
-    for lang, said in (("zh", "新批次要写评定日"), ("en", "wants its reference date")):
+    for lang, said in (("zh", "新批次要写评定日"), ("en", "must have a reference date")):
         code, out, err = cli("--lang", lang, "new", "round", folder)
         assert (code, out) == (2, "")
         assert f"C021 {said}" in err.replace("a new round ", "")

@@ -46,6 +46,7 @@ QUOTING = (
     "examples/README.md",
     "examples/article/README.md",
 )
+MESSAGE_MAKERS = ("Message", "error", "warning", "_error", "_warning")
 NOT_RUN = ("self-test", "setup")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
 FENCE = re.compile(r"^```(\w*)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -209,9 +210,9 @@ def codes_of_the_engine() -> set[str]:
 
 
 def messages_of(module: Path) -> list[str]:
-    """Return the codes of the messages that a module defines."""
+    """Return the codes of the messages that a module defines, by `Message` or by the short functions that make one."""
     calls = (n for n in ast.walk(ast.parse(module.read_text("utf-8"))) if isinstance(n, ast.Call) and n.args)
-    firsts = (call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Message")
+    firsts = (call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id in MESSAGE_MAKERS)
     return [first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)]
 
 

@@ -48,7 +48,7 @@ def test_a_machine_that_has_everything_needs_no_mending() -> None:
         ),
         ("pdf", replace(WELL, missing_libraries=("harfbuzz-subset",)), "limited", "慢数倍", "several times longer"),
         ("fonts", replace(WELL, missing_fonts=("A.ttf",)), "limited", "A.ttf", "A.ttf"),
-        ("cache", replace(WELL, cache_writable=False), "limited", "不能写入 /cache", "/cache cannot be written"),
+        ("cache", replace(WELL, cache_writable=False), "limited", "不能写入 /cache", "/cache is not writable"),
     ],
 )
 def test_each_lack_says_what_it_means_and_how_to_mend_it(
@@ -67,8 +67,7 @@ def test_the_page_gives_the_mending_line_below_its_check() -> None:
     mend = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     assert render(checks, "zh") == f"! PDF：缺少harfbuzz-subset，PDF能做，但每份慢数倍。\n    解决办法：{mend}\n"
     assert (
-        render(checks, "en")
-        == f"! PDF: no harfbuzz-subset: each PDF takes several times longer.\n    To mend: {mend}\n"
+        render(checks, "en") == f"! PDF: no harfbuzz-subset: each PDF takes several times longer.\n    To fix: {mend}\n"
     )
     assert render((), "zh") == ""
 

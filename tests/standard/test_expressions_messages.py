@@ -61,47 +61,47 @@ FROZEN = (
     (
         "households ≥ 30",
         "16 X008 不能写≥（改写为>=）",
-        "16 X008 ≥ is not written here (write >=)",
+        "16 X008 ≥ cannot be used here (write >=)",
     ),
     (
         "households > ３０",
         "18 X008 不能写３０（改写为30）",
-        "18 X008 ３０ is not written here (write 30)",
+        "18 X008 ３０ cannot be used here (write 30)",
     ),
     (
         "name == “公司”",
         '13 X008 不能写“公司”（改写为"公司"）',
-        '13 X008 “公司” is not written here (write "公司")',
+        '13 X008 “公司” cannot be used here (write "公司")',
     ),
     (
         "rate > 1，old",
         "13 X008 不能写，（改写为,）",
-        "13 X008 ， is not written here (write ,)",
+        "13 X008 ， cannot be used here (write ,)",
     ),
     (
         "rate > 1 && old || !old",
         "14 X008 不能写&&（改写为and） | 21 X008 不能写||（改写为or） | 24 X008 不能写!（改写为not）",
-        "14 X008 && is not written here (write and) | 21 X008 || is not written here (write or) | 24 X008 ! is not written here (write not)",
+        "14 X008 && cannot be used here (write and) | 21 X008 || cannot be used here (write or) | 24 X008 ! cannot be used here (write not)",
     ),
     (
         "rate === 1",
         "10 X008 不能写===（改写为==）",
-        "10 X008 === is not written here (write ==)",
+        "10 X008 === cannot be used here (write ==)",
     ),
     (
         "old == True",
         "12 X008 不能写True（改写为true）",
-        "12 X008 True is not written here (write true)",
+        "12 X008 True cannot be used here (write true)",
     ),
     (
         "old AND old",
         "9 X008 不能写AND（改写为and）",
-        "9 X008 AND is not written here (write and)",
+        "9 X008 AND cannot be used here (write and)",
     ),
     (
         "old\u3000and old",
         "8 X008 不能写U+3000（改写为' '）",
-        "8 X008 U+3000 is not written here (write ' ')",
+        "8 X008 U+3000 cannot be used here (write ' ')",
     ),
     (
         "households ** 2 > 3",
@@ -171,17 +171,17 @@ FROZEN = (
     (
         "(y := 3)",
         "8 X008 不能写:=（改写为==）",
-        "8 X008 := is not written here (write ==)",
+        "8 X008 := cannot be used here (write ==)",
     ),
     (
         "households = 30",
         "16 X010 比较是否相等要写两个等号（改写为==）",
-        "16 X010 one = does not compare (write ==)",
+        "16 X010 a single = does not compare (write ==)",
     ),
     (
         "(households = 30)",
         "17 X010 比较是否相等要写两个等号（改写为==）",
-        "17 X010 one = does not compare (write ==)",
+        "17 X010 a single = does not compare (write ==)",
     ),
     (
         "rate > 70%",
@@ -196,12 +196,12 @@ FROZEN = (
     (
         "户数 > 3",
         "5 X012 名称不能含中文等非英文字符：户数（形近字会被当成同一个名称）（写字段的代码，如households；文字要放在双引号里）",
-        "5 X012 a name must be plain English letters: 户数 (look-alike characters would be read as one name) (write the field's id, e.g. households; texts stand in double quotes)",
+        "5 X012 a name must be plain English letters: 户数 (look-alike characters would be read as one name) (write the field's id, e.g. households; put texts in double quotes)",
     ),
     (
         "ℌouse > 3",
         "5 X012 名称不能含中文等非英文字符：ℌ（形近字会被当成同一个名称）（写字段的代码，如households；文字要放在双引号里）",
-        "5 X012 a name must be plain English letters: ℌ (look-alike characters would be read as one name) (write the field's id, e.g. households; texts stand in double quotes)",
+        "5 X012 a name must be plain English letters: ℌ (look-alike characters would be read as one name) (write the field's id, e.g. households; put texts in double quotes)",
     ),
     (
         "old 😀",
@@ -221,17 +221,17 @@ FROZEN = (
     (
         "rate > 1e3",
         "12 X014 数值写法不对：1e3（用普通小数，如30、0.5；不用科学计数、十六进制、下划线，整数前不加0）",
-        "12 X014 not a number as written here: 1e3 (write a plain decimal, e.g. 30 or 0.5: no exponent, hex, underscore or leading zero)",
+        "12 X014 this is not a valid number: 1e3 (write a plain decimal, e.g. 30 or 0.5: no exponent, hex, underscore or leading zero)",
     ),
     (
         "rate > 010",
         "12 X014 数值写法不对：010（用普通小数，如30、0.5；不用科学计数、十六进制、下划线，整数前不加0）",
-        "12 X014 not a number as written here: 010 (write a plain decimal, e.g. 30 or 0.5: no exponent, hex, underscore or leading zero)",
+        "12 X014 this is not a valid number: 010 (write a plain decimal, e.g. 30 or 0.5: no exponent, hex, underscore or leading zero)",
     ),
     (
         "rate > .5",
         "12 X014 数值写法不对：.5（用普通小数，如30、0.5；不用科学计数、十六进制、下划线，整数前不加0）",
-        "12 X014 not a number as written here: .5 (write a plain decimal, e.g. 30 or 0.5: no exponent, hex, underscore or leading zero)",
+        "12 X014 this is not a valid number: .5 (write a plain decimal, e.g. 30 or 0.5: no exponent, hex, underscore or leading zero)",
     ),
     (
         "rate > 1234567890123456",
@@ -241,7 +241,7 @@ FROZEN = (
     (
         'name == "a\\b"',
         '13 X016 文字里不能有反斜杠："a\\b"（删去反斜杠；文字里要有双引号时，用单引号括起）',
-        '13 X016 a text cannot hold a backslash: "a\\b" (delete it; a text with a double quote stands in single quotes)',
+        '13 X016 a text cannot hold a backslash: "a\\b" (delete it; put a text that contains a double quote in single quotes)',
     ),
     (
         '"a" "b" == name',
@@ -266,12 +266,12 @@ FROZEN = (
     (
         "property.route == company",
         '23 X022 选项“company”没有加引号（改写为"company"）',
-        '23 X022 the option company stands without quotes (write "company")',
+        '23 X022 the option company has no quotes (write "company")',
     ),
     (
         'property.route in (company, "residents")',
         '24 X022 选项“company”没有加引号（改写为"company"）',
-        '24 X022 the option company stands without quotes (write "company")',
+        '24 X022 the option company has no quotes (write "company")',
     ),
     (
         "lifts > 3",
@@ -305,12 +305,12 @@ FROZEN = (
     ),
     (
         'points("village.safety.fir")',
-        "12 X027 没有编号为“village.safety.fir”的标准（是否想写 village.safety.fire？）",
+        "12 X027 没有标识为“village.safety.fir”的指标（是否想写 village.safety.fire？）",
         "12 X027 there is no criterion 'village.safety.fir' (did you mean village.safety.fire?)",
     ),
     (
         'finding("checks.dirt")',
-        "13 X028 没有编号为“checks.dirt”的规则（是否想写 checks.dirty？）",
+        "13 X028 没有标识为“checks.dirt”的规则（是否想写 checks.dirty？）",
         "13 X028 there is no rule 'checks.dirt' (did you mean checks.dirty?)",
     ),
     (
@@ -386,42 +386,42 @@ FROZEN = (
     (
         "min(3)",
         "5 X040 min的写法是min(a, b, …)（照此补齐或删去括号里的内容）",
-        "5 X040 min is written min(a, b, …) (fill in or remove what stands in the brackets)",
+        "5 X040 min is written min(a, b, …) (add or remove arguments to match)",
     ),
     (
         "days(built)",
         "5 X040 days的写法是days(from, to)（照此补齐或删去括号里的内容）",
-        "5 X040 days is written days(from, to) (fill in or remove what stands in the brackets)",
+        "5 X040 days is written days(from, to) (add or remove arguments to match)",
     ),
     (
         "date(built)",
         '5 X040 date的写法是date("2026-01-01")（照此补齐或删去括号里的内容）',
-        '5 X040 date is written date("2026-01-01") (fill in or remove what stands in the brackets)',
+        '5 X040 date is written date("2026-01-01") (add or remove arguments to match)',
     ),
     (
         "points(name)",
         '5 X040 points的写法是points("ITEM")（照此补齐或删去括号里的内容）',
-        '5 X040 points is written points("ITEM") (fill in or remove what stands in the brackets)',
+        '5 X040 points is written points("ITEM") (add or remove arguments to match)',
     ),
     (
         "count(3)",
         "5 X040 count的写法是count(TABLE, where=TEST)（照此补齐或删去括号里的内容）",
-        "5 X040 count is written count(TABLE, where=TEST) (fill in or remove what stands in the brackets)",
+        "5 X040 count is written count(TABLE, where=TEST) (add or remove arguments to match)",
     ),
     (
         "any_row(lifts.code)",
         "5 X040 any_row的写法是any_row(TABLE, where=TEST)（照此补齐或删去括号里的内容）",
-        "5 X040 any_row is written any_row(TABLE, where=TEST) (fill in or remove what stands in the brackets)",
+        "5 X040 any_row is written any_row(TABLE, where=TEST) (add or remove arguments to match)",
     ),
     (
         "any_row(lifts, when=ok)",
         "20 X041 any_row没有名为when的参数（行的条件写where=…；比较是否相等写==）",
-        "20 X041 any_row has no argument when (the test of rows is where=…; to compare write ==)",
+        "20 X041 any_row has no argument when (the test of rows is where=…; to compare, write ==)",
     ),
     (
         "max(1, where=2)",
         "12 X041 max没有名为where的参数（行的条件写where=…；比较是否相等写==）",
-        "12 X041 max has no argument where (the test of rows is where=…; to compare write ==)",
+        "12 X041 max has no argument where (the test of rows is where=…; to compare, write ==)",
     ),
     (
         'rate in (1, "a")',
@@ -431,27 +431,27 @@ FROZEN = (
     (
         "finding(name)",
         '5 X040 finding的写法是finding("family.rule")（照此补齐或删去括号里的内容）',
-        '5 X040 finding is written finding("family.rule") (fill in or remove what stands in the brackets)',
+        '5 X040 finding is written finding("family.rule") (add or remove arguments to match)',
     ),
     (
         "rate in 3",
         '13 X042 in的后面要有括号括起的几个值（如level in ("serious", "major")）',
-        '13 X042 in is followed by values in brackets (e.g. level in ("serious", "major"))',
+        '13 X042 in must be followed by values in brackets (e.g. level in ("serious", "major"))',
     ),
     (
         "rate in ()",
         '13 X042 in的后面要有括号括起的几个值（如level in ("serious", "major")）',
-        '13 X042 in is followed by values in brackets (e.g. level in ("serious", "major"))',
+        '13 X042 in must be followed by values in brackets (e.g. level in ("serious", "major"))',
     ),
     (
         "rate in (1, residents)",
         "17 X043 in的括号里只能写固定的值，不能写residents（与字段比较请用==和or）",
-        "17 X043 only fixed values may stand in the brackets of in, not residents (to compare with a field use == and or)",
+        "17 X043 only fixed values may be in the brackets after in, not residents (to compare with a field, use == and or)",
     ),
     (
         "(1, 2) == rate",
         "5 X044 几个值的括号只能跟在in后面：(1, 2)（写成x in (…)，或去掉逗号）",
-        "5 X044 values in brackets may only follow in: (1, 2) (write x in (…), or drop the comma)",
+        "5 X044 values in brackets may only follow in: (1, 2) (write x in (…), or remove the comma)",
     ),
     (
         "0 < rate in (1, 2)",
@@ -485,16 +485,16 @@ def test_the_words_of_a_mistake(text: str, zh: str, en: str) -> None:
 
 def test_the_words_of_the_limits() -> None:
     long = parse("1" * 2001, PLACE, NAMES)[1]
-    assert told(long, "zh") == "5 X002 表达式过长：2001个字符，上限2000个（拆成几条标准或规则）"
+    assert told(long, "zh") == "5 X002 表达式过长：2001个字符，上限2000个（拆成几项指标或几条规则）"
     assert told(long, "en").startswith("5 X002 the expression is too long: 2001 characters, at most 2000 (")
     deep = parse("-" * 100 + "1", PLACE, NAMES)[1]
     assert told(deep, "zh") == "5 X003 表达式嵌套过深：超过60层（去掉多余的括号，或拆成几条）"
     assert (
         told(deep, "en")
-        == "5 X003 the expression is nested too deeply: more than 60 levels (drop needless brackets, or split it)"
+        == "5 X003 the expression is nested too deeply: more than 60 levels (remove unneeded brackets, or split it)"
     )
     large = parse("1 in (" + "1," * 600 + ")", PLACE, NAMES)[1]
-    assert told(large, "zh") == "5 X004 表达式过于复杂：超过500个部分（拆成几条标准或规则）"
+    assert told(large, "zh") == "5 X004 表达式过于复杂：超过500个部分（拆成几项指标或几条规则）"
     assert (
         told(large, "en")
         == "5 X004 the expression is too complex: more than 500 parts (split it into several criteria or rules)"
@@ -518,7 +518,7 @@ def test_a_text_that_python_gives_up_on_is_told_as_nesting(
 
 def test_where_nothing_is_known_by_name_the_hint_says_so() -> None:
     found = parse('points("a") > 1', PLACE, Names({}))[1]
-    assert told(found, "zh") == "12 X027 没有编号为“a”的标准（这里还没有可用的名称）"
+    assert told(found, "zh") == "12 X027 没有标识为“a”的指标（这里还没有可用的名称）"
     assert told(found, "en") == "12 X027 there is no criterion 'a' (nothing is known by name here)"
 
 

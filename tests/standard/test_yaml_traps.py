@@ -109,7 +109,7 @@ TRAPS = [
 SENTENCES = [
     (
         "党建: 30\n卫生: 20\n党建: 10\n",
-        "a.yaml:3:1 Y020 键“党建”在第3行重复，首次出现在第1行（删去或改名其中一个）",
+        "a.yaml:3:1 Y020 键“党建”在第3行重复，首次出现在第1行（删去或把其中一个改名）",
         "a.yaml:3:1 Y020 key '党建' on line 3 is a duplicate of line 1 (delete or rename one of the two)",
     ),
     (
@@ -214,7 +214,7 @@ SENTENCES = [
         "a: 1\n---\nb: 2\n",
         "a.yaml:2:1 Y011 一个文件里有几份文档（“---”或“...”之后又有内容）（每份文档单独存为一个文件）",
         "a.yaml:2:1 Y011 more than one document in the file (content after '---' or '...')"
-        " (keep each document in a file of its own)",
+        " (keep each document in its own file)",
     ),
     (
         "v: {a: 注, b}\n",

@@ -170,7 +170,7 @@ def test_the_copy_that_is_mended_is_said_to_be_clean(cli: Cli, tmp_path: Path, d
     data, (sheet, cell) = with_error(default_pack)
     (tmp_path / "a.xlsx").write_bytes(data)
     out = cli(tmp_path / "a.xlsx", "--lang", lang)[1]
-    assert {"zh": "改好这一份，存盘，再导入它", "en": "mend them there, save, and import that file"}[lang] in out
+    assert {"zh": "改好这一份，存盘，再导入它", "en": "correct them there, save, and import that file"}[lang] in out
     assert "：" not in out.splitlines()[-3] or lang == "zh"
     copy = tmp_path / "a.错误.xlsx"
     book = opened(copy.read_bytes())

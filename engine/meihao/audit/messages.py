@@ -17,15 +17,15 @@ NEITHER = Message(
 )  # fmt: skip
 BAD_PDF = Message(
     "V003", "error",
-    "PDF读不下去（{zh}），什么也没有核对", "the PDF cannot be read ({en}); nothing was checked",
-    "文件可能损坏或被改过，向发布单位要原件", "it may be damaged or altered: ask the issuing body for the original",
+    "PDF读不出来（{zh}），没有核对", "the PDF cannot be read ({en}); nothing was checked",
+    "文件可能损坏或被改过，向发布单位要原件", "the file may be damaged or altered: ask the issuing body for the original",
 )  # fmt: skip
 NO_RESULT = Message(
     "V004", "error",
-    "PDF里没有result.json：不是meihao写的报告，或者被去掉了，什么也没有核对",
+    "PDF里没有result.json：不是meihao写的报告，或者结果被去掉了，没有核对",
     "there is no result.json in the PDF: meihao did not write it, or it was taken out; nothing was checked",
-    "空白表本来就没有结果；是报告就向发布单位要原件",
-    "a blank sheet never has a result; of a report ask the issuing body for the original",
+    "空白表本来就没有结果；如果是报告，请向发布单位要原件",
+    "a blank sheet never has a result; for a report, ask the issuing body for the original",
 )  # fmt: skip
 TOO_BIG = Message(
     "V005", "error",
@@ -34,9 +34,9 @@ TOO_BIG = Message(
 )  # fmt: skip
 BAD_JSON = Message(
     "V006", "error",
-    "结果JSON读不懂：{zh}", "the result JSON is not understood: {en}",
+    "结果JSON读不懂：{zh}", "the result JSON cannot be understood: {en}",
     "给出meihao写的结果；被改过的文件向发布单位要原件",
-    "name a result that meihao wrote; ask for the original of an altered one",
+    "name a result that meihao wrote; if it was altered, ask for the original",
 )  # fmt: skip
 NO_HANKO = Message(
     "V010", "error",
@@ -45,7 +45,7 @@ NO_HANKO = Message(
 )  # fmt: skip
 BAD_KEY = Message(
     "V011", "error",
-    "密钥文件打不开：不是PKCS#12，或密码不对", "the key file cannot be opened: no PKCS#12, or the wrong password",
+    "密钥文件打不开：不是PKCS#12，或密码不对", "the key file cannot be opened: it is not PKCS#12, or the password is wrong",
     "密码写在环境变量MEIHAO_KEY_PASSWORD里，或在终端输入",
     "put the password into the environment variable MEIHAO_KEY_PASSWORD, or type it on a terminal",
 )  # fmt: skip

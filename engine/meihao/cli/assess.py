@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ..assessment.explain.unit import Explained, ExplainedItem
 
 NO_UNIT = Message(
-    "C013", "error", "证据里没有单位“{unit}”", "there is no evidence of the unit “{unit}”", "{near_zh}", "{near_en}"
+    "C013", "error", "证据里没有单位“{unit}”", "the evidence holds no unit “{unit}”", "{near_zh}", "{near_en}"
 )
 NO_CRITERION = Message(
     "C014", "error", "没有指标“{criterion}”", "there is no criterion “{criterion}”", "{near_zh}", "{near_en}"

@@ -25,7 +25,7 @@ from .printing import say_problems, under
 from .rank import DETAILS
 
 NOT_A_RANKING = Message(
-    "C016", "error", "{path}不是排名结果", "{path} is no ranking result",
+    "C016", "error", "{path}不是排名结果", "{path} is not a ranking result",
     "用meihao rank --format json的输出，或meihao rank --to写出的文件夹",
     "use the output of meihao rank --format json, or a folder that meihao rank --to wrote",
 )  # fmt: skip

@@ -27,17 +27,17 @@ from .printing import chooser, say_problems, with_column
 
 OK, FAILURES, BAD_INPUT, OUR_BUG, MISMATCH = 0, 1, 2, 3, 4
 BAD_DATE = Message(
-    "C010", "error", "--on应为日期，现为“{value}”", "--on wants a date, got “{value}”",
+    "C010", "error", "--on应为日期，现为“{value}”", "--on must be a date, not “{value}”",
     "写成2026-06-30的样子，年份在1900—2100之间", "write it like 2026-06-30, a year from 1900 to 2100",
 )  # fmt: skip
 NO_PACK = Message(
-    "C011", "error", "{path}不是标准（没有pack.yaml）", "{path} is no pack (it has no pack.yaml)",
+    "C011", "error", "{path}不是标准（没有pack.yaml）", "{path} is not a pack (it has no pack.yaml)",
     "用--pack指明标准所在的文件夹", "name the pack's folder with --pack",
 )  # fmt: skip
 OWN_DAY = Message(
     "C022", "warning", "批次有自己的评定日{day}，没有按--on的{other}",
     "the round has its own reference date {day}: --on {other} was not used",
-    "去掉--on；要改评定日，改批次文件里的reference_date", "leave --on away, or change reference_date in the round file",
+    "去掉--on；要改评定日，改批次文件里的reference_date", "remove --on, or change reference_date in the round file",
 )  # fmt: skip
 NO_ROUND = Message(
     "C012", "error", "找不到批次文件{path}", "there is no round file {path}", "核对路径", "check the path"

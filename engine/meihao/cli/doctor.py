@@ -131,12 +131,12 @@ def _python(machine: Machine) -> Check:
 
 
 def _pack(machine: Machine) -> Check:
-    title = Label("默认标准包", "default pack")
+    title = Label("内置的标准", "built-in standard")
     if machine.pack_found:
         return Check("pack", "good", title, Label(f"在 {machine.pack}", f"at {machine.pack}"))
     meaning = Label(
         f"{machine.pack} 里没有 pack.yaml，只能用 --pack 指定的标准。",
-        f"no pack.yaml in {machine.pack}; only --pack works.",
+        f"there is no pack.yaml in {machine.pack}; only standards named with --pack can be used.",
     )
     return Check("pack", "broken", title, meaning, "pip install --force-reinstall .")
 
@@ -177,7 +177,7 @@ def _fonts(machine: Machine) -> Check:
     names = ", ".join(missing)
     meaning = Label(
         f"缺少或损坏：{names}。改用本机字体，各机器印出的页面会不同。",
-        f"missing or damaged: {names}. Fonts of the machine serve; pages differ.",
+        f"missing or damaged: {names}. The machine's own fonts are used, so pages will look different.",
     )
     return Check("fonts", "limited", title, meaning, "git checkout -- reports/fonts")
 
@@ -185,25 +185,29 @@ def _fonts(machine: Machine) -> Check:
 def _all_fonts(fangsong: str) -> Label:
     """Return that the bundled fonts are there, and what sets the body of an official paper: we ship no FangSong."""
     zh = f"本机有{fangsong}，notice.yaml写typeface: fangsong才用" if fangsong else "本机没有仿宋"
-    en = f"{fangsong} of this machine is used where notice.yaml says so" if fangsong else "this machine has none"
+    en = (
+        f"this machine has {fangsong}; to use it, write typeface: fangsong in notice.yaml"
+        if fangsong
+        else "this machine has no FangSong"
+    )
     return Label(
         f"{len(FONTS)}个字体齐全；仿宋和楷体没有随附，公文正文用随附宋体（{zh}）。",
-        f"all {len(FONTS)} are there; FangSong and KaiTi are not among them; official papers use our serif ({en}).",
+        f"all {len(FONTS)} are there; no FangSong or KaiTi, so official papers use the bundled serif font ({en}).",
     )
 
 
 def _cache(machine: Machine) -> Check:
     title = Label("缓存文件夹", "cache folder")
     if machine.cache_writable:
-        return Check("cache", "good", title, Label(f"可以写入 {machine.cache}", f"{machine.cache} can be written"))
+        return Check("cache", "good", title, Label(f"可以写入 {machine.cache}", f"{machine.cache} is writable"))
     meaning = Label(
         f"不能写入 {machine.cache}，每次都要重新检查标准，会慢一些。",
-        f"{machine.cache} cannot be written; each start checks again.",
+        f"{machine.cache} is not writable; each start checks the standard again, which takes a little longer.",
     )
     if not machine.cache:
         meaning = Label(
             "没有缓存文件夹（这个用户没有主目录），每次都要重新检查标准，会慢一些。",
-            "there is none (this user has no home); each start checks again.",
+            "there is none (this user has no home); each start checks the standard again, which takes a little longer.",
         )
     return Check("cache", "limited", title, meaning, "export MEIHAO_CACHE=$(mktemp -d)")
 
@@ -214,7 +218,7 @@ def render(checks: Iterable[Check], lang: Lang) -> str:
 
 
 def _lines(check: Check, lang: Lang) -> tuple[str, ...]:
-    colon, mend = ("：", "解决办法：") if lang == "zh" else (": ", "To mend: ")
+    colon, mend = ("：", "解决办法：") if lang == "zh" else (": ", "To fix: ")
     first = f"{MARKS[check.state]} {check.title[lang]}{colon}{check.meaning[lang]}"
     return (first, f"    {mend}{check.mend}") if check.mend else (first,)
 

@@ -21,8 +21,9 @@ from .assess import NO_UNIT
 from .desk import FAILURES, OK, Desk, stop_on_errors
 
 WHICH_UNIT = Message(
-    "C020", "error", "证据里有{n}个单位，没有说给谁出报告", "the evidence holds {n} units; whose report is wanted?",
-    "用--unit指明编号，可写多个；或用--all", "name codes with --unit, or say --all",
+    "C020", "error", "证据里有{n}个单位，没有说给谁出报告",
+    "the evidence holds {n} units, and you did not say whose report you want",
+    "用--unit指明编号，可写多个；或用--all", "name one or more codes with --unit, or use --all",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ REFUSED = Message(
 NO_MEMORY = Message(
     "X053", "error", "内存不够，没有做完", "there is not enough memory: the work was not finished",
     "关掉别的程序，或放宽内存限额（ulimit -v、容器限额），再做；也可分成几批",
-    "close other programs or raise the limit of memory (ulimit -v, the container's), or do it in several parts",
+    "close other programs, raise the memory limit (ulimit -v, the container's), or do the work in several parts",
 )  # fmt: skip
 NO_OUTPUT = Message(
     "X054", "error", "标准输出是关着的，结果没有地方写", "standard output is closed: there is nowhere to write the result",

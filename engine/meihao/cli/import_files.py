@@ -12,19 +12,20 @@ from ..forms import bundle
 
 EMPTY_FILE = Message(
     "W029", "error", "{name}是空的，一个字节也没有", "{name} is empty (0 bytes)",
-    "多半没有传完，再传一次", "it was probably cut off on its way: send it again",
+    "多半没有传完，再传一次", "it was probably cut off in transit: send it again",
 )  # fmt: skip
 A_FOLDER = Message(
     "W032", "error", "{path}是文件夹", "{path} is a folder",
     "写明里面的文件，如{path}/*.xlsx", "name the files in it, such as {path}/*.xlsx",
 )  # fmt: skip
 LOCK_FILE = Message(
-    "W037", "error", "{name}是表格软件打开表时留下的标记，里面没有内容", "{name} is a mark that a spreadsheet program leaves "
-    "while a workbook is open; it holds nothing",
+    "W037", "error", "{name}是表格软件打开表时留下的标记，里面没有内容",
+    "{name} is a lock file that a spreadsheet program leaves "
+    "while a workbook is open; it holds no values",
     "先存盘、关掉那份表，再交{real}", "save and close the workbook, then hand in {real}",
 )  # fmt: skip
 OTHER_PROGRAM = Message(
-    "W038", "error", "{name}是{end}格式，收不了", "{name} is of the form {end}, which cannot be taken in",
+    "W038", "error", "{name}是{end}格式，收不了", "{name} is a {end} file, which cannot be imported",
     "用表格软件打开，另存为“Excel工作簿（.xlsx）”再交",
     "open it in a spreadsheet program and save it as “Excel workbook (.xlsx)”",
 )  # fmt: skip

@@ -111,7 +111,7 @@ def _written(outcome: Outcome, lang: Lang) -> Iterator[str]:
         return
     if "error" in found:
         yield say(f"错误已写在{written}", f"errors are written into {written}")
-        yield say("改好这一份，存盘，再导入它", "mend them there, save, and import that file")
+        yield say("改好这一份，存盘，再导入它", "correct them there, save, and import that file")
     elif "warning" in found:
         yield say(f"没有错误，提醒写在{written}", f"no errors; the warnings are in {written}")
     else:

@@ -17,7 +17,7 @@ from .desk import BAD_INPUT, OK, Stop, given_day, read_pack, stop_on_errors
 from .printing import chooser
 
 IN_THE_WAY = Message(
-    "C017", "error", "{path}已经存在，没有动它", "{path} is already there and was left alone",
+    "C017", "error", "{path}已经存在，没有动它", "{path} already exists and was not touched",
     "换一个新文件夹名", "name a new folder",
 )  # fmt: skip
 NOT_WRITABLE = Message(
@@ -29,9 +29,9 @@ NOT_WRITABLE = Message(
     "check permissions and the disk",
 )
 NO_DATE = Message(
-    "C021", "error", "新批次要写评定日", "a new round wants its reference date",
+    "C021", "error", "新批次要写评定日", "a new round must have a reference date",
     "写meihao new round {path} --on 2026-06-30，日期换成自己的，以后可在round.yaml里改",
-    "write meihao new round {path} --on 2026-06-30 with a date of your own; round.yaml can change it later",
+    "write meihao new round {path} --on 2026-06-30 with your own date; you can change it later in round.yaml",
 )  # fmt: skip
 PARTS = ("pack.yaml", "criteria", "rules", "reports/templates")
 ROUND = """# 批次：本次评定自己的数据。标准里不含地名、年份、人

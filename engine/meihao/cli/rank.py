@@ -26,7 +26,7 @@ from .desk import BAD_INPUT, OK, Desk, Stop, made_by, open_desk, stop_on_errors
 from .printing import chooser, several, table, under
 
 NEEDS_ROUND = Message(
-    "C015", "error", "排名须有批次", "a ranking needs its round",
+    "C015", "error", "排名须有批次", "a ranking needs a round",
     "用--round指明批次文件或文件夹", "name the round's file or folder with --round",
 )  # fmt: skip
 DETAILS = {"zh": "评定明细.json", "en": "details.json"}

@@ -16,7 +16,8 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 WORKERS = ("-n", "auto", "--maxprocesses", "4")
 
 NO_SUITE = Message(
-    "C001", "error", "测试只随源代码提供，这里没有：{folder}", "the suite comes with the source; none here: {folder}",
+    "C001", "error", "测试只随源代码提供，这里没有：{folder}",
+    "the test suite comes with the source code only; it is not in {folder}",
     "在源代码文件夹里运行 ./meihao self-test", "run ./meihao self-test in a checkout",
 )  # fmt: skip
 NO_PYTEST = Message(

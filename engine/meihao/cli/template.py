@@ -20,7 +20,7 @@ from .new import NOT_WRITABLE
 from .printing import progress
 
 NO_KIND = Message(
-    "W001", "error", "没有写给哪类单位填", "it is not said which kind of unit the form is for",
+    "W001", "error", "没有写给哪类单位填", "you did not say which kind of unit the form is for",
     "写--kind加类别：{kinds_zh}", "name it with --kind: {kinds_en}",
 )  # fmt: skip
 WHICH_KIND = Message(
@@ -29,7 +29,7 @@ WHICH_KIND = Message(
 )  # fmt: skip
 NOT_ONE = Message(
     "W006", "error", "--to写的是一个文件{path}，要写的表有{count}份", "--to names one file, {path}, for {count} workbooks",
-    "--to后面写文件夹", "name a folder with --to",
+    "在--to后面写文件夹", "name a folder with --to",
 )  # fmt: skip
 NOT_THERE = Message(
     "W002",
@@ -43,7 +43,7 @@ OTHER_KIND = Message(
     "W003",
     "error",
     "单位{unit}以前按“{found}”报，现在要的是“{kind}”的表",
-    'unit {unit} reported as "{found}"; the form wanted is for "{kind}"',
+    'unit {unit} reported as "{found}", but you asked for the form of "{kind}"',
     "改--kind，或不用--prefill",
     "change --kind, or leave --prefill out",
 )
@@ -57,7 +57,7 @@ NONE_OF_KIND = Message(
 )
 NOTHING_ASKED = Message(
     "W007", "error", "“{kind}”没有要{role}填的项", "nothing is asked of the {role} for “{kind}”",
-    "核对--role；要填的有：{roles_zh}", "check --role; asked are: {roles_en}",
+    "核对--role；要填的有：{roles_zh}", "check --role; these roles are asked: {roles_en}",
 )  # fmt: skip
 BLANK = UnitEvidence("", "", "", "", ())
 

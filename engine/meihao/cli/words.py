@@ -32,7 +32,10 @@ ROUND: tuple[str, Options] = (
     "--round",
     {"type": "path", "metavar": "FILE", "help": "批次文件或文件夹 round file or folder"},
 )
-ON: tuple[str, Options] = ("--on", {"metavar": "DATE", "help": "评定日，单独评定时用 reference date of a lone unit"})
+ON: tuple[str, Options] = (
+    "--on",
+    {"metavar": "DATE", "help": "评定日，单独评定时用 reference date of a unit judged alone"},
+)
 ENGINE: tuple[str, Options] = (
     "--engine",
     {"choices": ("auto", "durable", "reference"), "default": "auto", "help": "推理引擎，结果相同 same results"},
@@ -57,11 +60,11 @@ FOLDER: tuple[str, Options] = (
 )
 SEAL: tuple[str, Options] = (
     "--seal",
-    {"action": "store_true", "help": "没有错误就封存这一版 seal this edition if it is sound"},
+    {"action": "store_true", "help": "没有错误就封存这一版 seal this edition if it has no errors"},
 )
 COMMANDS: tuple[Command, ...] = (
     Command(
-        "demo", "示例批次：评定、排名、写出报告 an invented round from files to lists", "demo", "demo_command",
+        "demo", "示例批次：评定、排名、写出报告 an invented round, from files to lists", "demo", "demo_command",
         (("--to", {"type": "path", "default": "build/demo", "metavar": "DIR", "help": "写到哪里 where to"}), PACK, DRAFT, ENGINE),
     ),
     Command(
@@ -84,30 +87,30 @@ COMMANDS: tuple[Command, ...] = (
         (EVIDENCE_IF_ANY, PACK, DRAFT, ROUND, ON, ENGINE,
          ("--unit", {"nargs": "+", "metavar": "CODE", "help": "单位编号或名称 codes or names"}),
          ("--all", {"action": "store_true", "help": "全部单位 every unit"}),
-         ("--jobs", {"type": "count", "default": 0, "metavar": "N", "help": "--all用几个进程，缺省每核一个 processes"}),
-         ("--backend", {"choices": ("weasyprint", "typst"), "help": "PDF用什么排版 what sets the PDF"}),
+         ("--jobs", {"type": "count", "default": 0, "metavar": "N", "help": "--all用几个进程，缺省每核一个 number of processes"}),
+         ("--backend", {"choices": ("weasyprint", "typst"), "help": "PDF用什么排版 which program typesets the PDF"}),
          ("--blank", {"choices": ("score", "inspection"), "help": "空白自评表、核查表 blank sheets, from the pack alone"}),
          ("--kind", {"nargs": "+", "metavar": "KIND", "help": "空白表给哪些类别，缺省全部 kinds of the blank sheets"}),
          ("--protocol", {"action": "store_true", "help": "核查记录 inspection records instead of reports"}),
          ("--format", {"choices": ("pdf", "html"), "help": "PDF或网页，缺省PDF"}),
-         ("--photos", {"type": "path", "metavar": "DIR", "help": "照片所在文件夹，按摘要找 photos, found by their sha256"}),
+         ("--photos", {"type": "path", "metavar": "DIR", "help": "照片所在文件夹，按校验值找 photos, found by their sha256"}),
          ("--to", {"type": "path", "default": "build/reports", "metavar": "DIR", "help": "写到哪里 where to"})),
     ),
     Command(
         "template", "填报表：Excel表样，可带上次已报的 workbooks to fill in, with what was given before", "template",
         "template_command",
         (("--kind", {"metavar": "KIND", "help": "单位类别 kind of unit"}),
-         ("--unit", {"nargs": "+", "metavar": "CODE", "help": "单位编号（或名称），一个单位一份 codes, a file each"}),
+         ("--unit", {"nargs": "+", "metavar": "CODE", "help": "单位编号（或名称），一个单位一份 codes, one file each"}),
          ("--role", {"choices": ("applicant", "inspector", "township", "county", "registry"), "default": "applicant",
                      "help": "谁来填 who fills it in"}),
          ("--form", {"choices": ("unit", "clerk"), "default": "unit",
-                     "help": "一个单位一份，或一行一个单位 a file a unit, or a row a unit"}),
-         ("--prefill", {"type": "path", "metavar": "LAST", "help": "上次的证据，已有的不用再填 last evidence"}),
+                     "help": "一个单位一份，或一行一个单位 one file or one row for each unit"}),
+         ("--prefill", {"type": "path", "metavar": "LAST", "help": "上次的证据，已有的不用再填 evidence of the last round"}),
          PACK, DRAFT, ROUND, ON,
          ("--to", {"type": "path", "default": "build/templates", "metavar": "DIR", "help": "写到哪里 where to"})),
     ),
     Command(
-        "verify", "核验报告或结果：哪些相符、哪些不符 what holds of a report or result", "verify", "verify_command",
+        "verify", "核验报告或结果：哪些相符、哪些不符 verify a report or result", "verify", "verify_command",
         (("file", {"type": "path", "metavar": "FILE", "help": "PDF报告或结果JSON a PDF report or a result JSON"}),
          PACK, DRAFT, ROUND,
          ("--evidence", {"type": "path", "nargs": "+", "metavar": "EVIDENCE", "help": "证据，给了才能重评 to judge it anew"}),
@@ -123,14 +126,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "compare", "比较两次排名：变了什么、因为哪个事实 what changed and why", "compare", "compare_command",
-        (("old", {"type": "path", "metavar": "OLD", "help": "以前的排名结果JSON，或rank --to的文件夹 file or folder"}),
-         ("new", {"type": "path", "metavar": "NEW", "help": "现在的排名结果JSON，或rank --to的文件夹 file or folder"}),
+        (("old", {"type": "path", "metavar": "OLD", "help": "以前的排名结果JSON，或rank --to的文件夹 earlier result"}),
+         ("new", {"type": "path", "metavar": "NEW", "help": "现在的排名结果JSON，或rank --to的文件夹 new result"}),
          ("--format", {"choices": ("table", "json"), "default": "table", "help": "输出形式 output"})),
     ),
     Command(
-        "import", "收表：每格错误写回原表，完整的单位才收下 filled workbooks in, errors at their cells",
+        "import", "收表：每格错误写回原表，完整的单位才收下 import workbooks, errors at their cells",
         "import_", "import_command",
-        (("files", {"type": "path", "nargs": "+", "metavar": "FILES", "help": "填好的.xlsx、.csv，或带材料的.zip filled files"}),
+        (("files", {"type": "path", "nargs": "+", "metavar": "FILES", "help": "填好的.xlsx、.csv，或带材料的.zip filled in"}),
          PACK, DRAFT,
          ("--round", {"type": "path", "metavar": "DIR", "help": "批次文件夹，不写就只检查 without it nothing is stored"}),
          ("--to", {"type": "path", "metavar": "FILE", "help": "带错误的副本写到哪里 where the copy with errors goes"}),
@@ -149,21 +152,21 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "roster", "单位名册：从表格写成，或做一份空表 the units of a round, from a workbook", "roster", "roster_command",
         (("folder", {"type": "path", "metavar": "DIR", "help": "批次文件夹 folder of the round"}),
-         ("file", {"type": "path", "nargs": "?", "metavar": "FILE", "help": "填好的名册.xlsx、.csv a filled roster"}),
+         ("file", {"type": "path", "nargs": "?", "metavar": "FILE", "help": "填好的名册.xlsx、.csv a filled-in roster"}),
          ("--blank", {"type": "path", "metavar": "FILE", "help": "空名册写到哪里 where a workbook to fill in goes"}),
          PACK),
     ),
     Command("check", "检查标准：分值、区间、依据、用例 check a pack", "check", "check_command", (FOLDER, SEAL)),
-    Command("test", "运行标准自带的用例 run a pack's own cases", "check", "test_command", (FOLDER,)),
+    Command("test", "运行标准自带的用例 run the cases of a standard", "check", "test_command", (FOLDER,)),
     Command(
-        "new", "新建：一份标准，或一个批次 start a pack of one's own, or a round", "new", "new_command",
+        "new", "新建：一份标准，或一个批次 start your own standard, or a round", "new", "new_command",
         (("what", {"choices": ("pack", "round"), "metavar": "pack|round", "help": "新建什么 what"}),
          ("folder", {"type": "path", "metavar": "DIR", "help": "新文件夹 a new folder"}),
          ("--on", {"metavar": "DATE", "help": "批次的评定日，如2026-06-30 the round's reference date"}), PACK),
     ),
-    Command("doctor", "检查本机：引擎、字体、PDF what this machine can do", "doctor", "doctor_command"),
+    Command("doctor", "检查本机：引擎、字体、PDF check what this machine can do", "doctor", "doctor_command"),
     Command(
-        "self-test", "运行测试 run the suite", "self_test", "self_test_command",
+        "self-test", "运行测试 run the test suite", "self_test", "self_test_command",
         (("rest", {"nargs": "...", "help": "pytest 参数 arguments"}),),
     ),
     Command("version", "版本 version", "check", "version_command"),

@@ -8,7 +8,7 @@ from .messages import error, warning
 SUM_OF_POINTS = error(
     "S101",
     "“{node}”的分值是{points}，其下各项相加却是{sum}",
-    "'{node}' is worth {points} points, but what stands in it adds up to {sum}",
+    "'{node}' is worth {points} points, but its parts add up to {sum}",
     "改成一致",
     "make them agree",
 )
@@ -71,7 +71,7 @@ PART_ABOVE_ITEM = error(
 GROUPLESS = warning(
     "S109",
     "类别“{kind}”不在任何排名组里，不会上榜",
-    "the kind '{kind}' is in no group and will stand on no list",
+    "the kind '{kind}' is in no group and will be on no list",
     "在groups里加上它",
     "add it to a group",
 )
@@ -87,7 +87,7 @@ SAME_TITLE = error(
     "S111",
     "“{title}”与“{other}”同名，表格里分不清",
     "'{title}' is also the title of '{other}': a table cannot tell them apart",
-    "改名其中一个",
+    "把其中一个改名",
     "rename one of them",
 )
 ENGLISH_DIFFERS = error(
@@ -124,7 +124,7 @@ NOT_INCREASING = error(
     "折线的value须由小到大：{before}之后是{after}",
     "the values of a line must increase: {after} follows {before}",
     "从小到大排，每个只写一次",
-    "order them, each once",
+    "put them in increasing order, each once",
 )
 LOOKUP_BEYOND = error(
     "S124",
@@ -143,16 +143,16 @@ STEP_MISSING = error(
 UNFLOORED_WITHOUT_RANGE = error(
     "S126",
     "“{item}”可低于0分，字段“{field}”却没有取值范围，能扣多少没有底",
-    "'{item}' may go below 0, but field '{field}' has no range, so there is no end to it",
+    "'{item}' may go below 0, but field '{field}' has no range, so the loss has no limit",
     "给字段写range，或写at_most",
     "give the field a range, or write at_most",
 )
 CHOICE_NEEDS_CHOICE = error(
     "S127",
     "“{item}”按选项计分，量却不是选择题字段",
-    "'{item}' scores by option, but its measure is no choice field",
+    "'{item}' scores by option, but its measure is not a choice field",
     "measure写成field: 选择题字段",
-    "let the measure be field: and a choice field",
+    "make the measure field: followed by a choice field",
 )
 OPTION_WITHOUT_POINTS = error(
     "S128",
@@ -164,7 +164,7 @@ OPTION_WITHOUT_POINTS = error(
 NEEDS_NUMBER = error(
     "S129",
     "“{item}”按数计分，字段“{field}”却不是数",
-    "'{item}' scores a number, but field '{field}' is none",
+    "'{item}' scores a number, but field '{field}' is not a number",
     "换一个数的字段，或用choice、yes_no",
     "use a numeric field, or choice or yes_no",
 )
@@ -185,7 +185,7 @@ BAD_DISCRETION = error(
 ZERO_UNSAID = error(
     "S133",
     "“{item}”的分母可能为0，没有写怎么办",
-    "the denominator of '{item}' may be 0, and nothing says what then",
+    "the denominator of '{item}' may be 0, and nothing says what happens then",
     "写when_zero: unknown、not_applicable或一个数",
     "write when_zero: unknown, not_applicable or a number",
 )
@@ -202,7 +202,7 @@ FIELD_UNUSED = warning(
     "字段“{field}”没有任何指标或规则用到",
     "no criterion or rule reads the field '{field}'",
     "删去，少让人填一项",
-    "delete it and spare people a question",
+    "delete it, so that people have one question less to answer",
 )
 ABSENT_NOT_REGISTRY = error(
     "S142",
@@ -214,9 +214,9 @@ ABSENT_NOT_REGISTRY = error(
 NECESSITY_MISSING = error(
     "S143",
     "“{item}”要“{document}”，所问字段却没有写necessity",
-    "'{item}' wants '{document}', but no field that it asks states a necessity",
+    "'{item}' asks for '{document}', but none of its fields states a necessity",
     "在字段里写明为什么非要照片或位置不可，或不要这份材料",
-    "say in the field why a photo or position is needed, or do without",
+    "say in the field why a photo or position is needed, or ask for no such document",
 )
 BURDEN = error(
     "S144",
@@ -307,7 +307,7 @@ SEALED_CHANGED = error(
 )
 SEALED_TWICE = error(
     "S181",
-    "版次{edition}封存了两次，摘要不同",
+    "版次{edition}封存了两次，校验值不同",
     "edition {edition} is sealed twice with different digests",
     "只留封存时的那一个",
     "keep the one it was sealed with",
@@ -337,7 +337,7 @@ REGISTER_UNUSED = warning(
 LOOKS_WITHOUT_INSPECTOR = error(
     "S186",
     "“{item}”要几名检查员各看一遍，所问的却都不由检查员提供",
-    "'{item}' wants several inspectors to look, but asks for nothing that inspectors bring",
+    "'{item}' requires several inspectors to look, but asks for nothing that an inspector provides",
     "删去looks，或问一个provided_by: inspector的字段",
     "delete looks, or ask for a field that is provided_by: inspector",
 )

@@ -38,7 +38,7 @@ LINKED_TEMPLATE = error(
     "模板是链接，不能用：模板须是标准里的文件",
     "the template is a link: templates are regular files of the pack",
     "把链接换成文件本身",
-    "put the file itself in its place",
+    "replace the link with the file itself",
 )
 UNREADABLE_FOLDER = error(
     "S191",
@@ -51,13 +51,13 @@ CHANGED_MEANWHILE = error(
     "S192",
     "标准在运行期间改动了，模板与评定所用的不是同一版",
     "the pack was changed during the run: its templates are not those of the edition that judged",
-    "改好以后再来一次",
+    "改好以后再运行一次",
     "run the command again",
 )
 STRAY_FILE = error(
     "S003",
     "文件放错了地方，不会被读取",
-    "the file is in the wrong place and would not be read",
+    "the file is in the wrong place and will not be read",
     "指标放在criteria/类别/维度.yaml，规则放在rules/名称.yaml，扩展名为.yaml",
     "criteria belong in criteria/KIND/DIMENSION.yaml, rules in rules/NAME.yaml, ending in .yaml",
 )
@@ -66,7 +66,7 @@ TOO_MANY_FILES = error(
     "文件过多：超过{limit}个",
     "too many files: more than {limit}",
     "检查是否指错了文件夹",
-    "look whether this is the right folder",
+    "check that this is the right folder",
 )
 NO_FIELDS = error(
     "S005",
@@ -86,7 +86,7 @@ WRONG_TYPE = error(
 MISSING_KEY = error("S011", "缺少“{key}”", "'{key}' is missing", "补上“{key}:”{what_zh}", "add '{key}:'")
 UNKNOWN_KEY = error("S012", "未知的键“{key}”", "unknown key '{key}'", *NEAR)
 NOT_A_CHOICE = error(
-    "S013", "只能是{options_zh}，现为“{value}”", "only {options_en} may stand here, not '{value}'", *NEAR
+    "S013", "只能是{options_zh}，现为“{value}”", "only {options_en} may be written here, not '{value}'", *NEAR
 )
 WRONG_FORM = error(
     "S014",
@@ -103,7 +103,7 @@ OUT_OF_BOUNDS = error(
     "改成{bound_zh}的数",
     "write a number that is {bound_en}",
 )
-REPEATED = error("S017", "列表中“{value}”重复", "'{value}' stands twice in the list", "删去一个", "delete one of them")
+REPEATED = error("S017", "列表中“{value}”重复", "'{value}' is in the list twice", "删去一个", "delete one of them")
 UNKNOWN_MENU = error(
     "S018",
     "不认识这种{menu_zh}：{keys}",
@@ -112,13 +112,17 @@ UNKNOWN_MENU = error(
     "{near_en}; the menu is: {all}",
 )
 TWO_AT_ONCE = error(
-    "S019", "“{first}”和“{second}”不能同时写", "'{first}' and '{second}' may not stand together", "只留一个", "keep one"
+    "S019",
+    "“{first}”和“{second}”不能同时写",
+    "'{first}' and '{second}' may not be written together",
+    "只留一个",
+    "keep one",
 )
-ONE_OF = error("S020", "须写{options_zh}之一", "one of {options_en} is wanted", "补上其中一个", "add one of them")
+ONE_OF = error("S020", "须写{options_zh}之一", "one of {options_en} is required", "补上其中一个", "add one of them")
 NOT_A_DATE = error(
     "S021",
     "“{value}”不是有效日期",
-    "'{value}' is not a date that exists",
+    "'{value}' is not a valid date",
     "写成2026-06-30，年份在1900—2100之间",
     "write 2026-06-30, a year from 1900 to 2100",
 )
@@ -134,7 +138,7 @@ WRONG_COUNT = error(
     "这里应有{wanted}项，现有{found}项",
     "{wanted} entries are expected here, not {found}",
     "改成{wanted}项",
-    "make it {wanted}",
+    "write {wanted} entries",
 )
 TOO_LONG = error(
     "S024", "文字过长：上限{limit}个字符", "the text is too long: at most {limit} characters", "缩短", "shorten it"
@@ -143,7 +147,7 @@ TOO_LONG = error(
 KIND_NOT_FOLDER = error(
     "S030",
     "kind写的是“{kind}”，文件却在criteria/{folder}/下",
-    "kind says '{kind}', but the file lies in criteria/{folder}/",
+    "kind says '{kind}', but the file is in criteria/{folder}/",
     "改成一致",
     "make them agree",
 )
@@ -159,7 +163,7 @@ DUPLICATE_ID = error(
     "S033",
     "标识“{id}”重复，首次出现在{first}",
     "'{id}' is used twice, first at {first}",
-    "改名其中一个",
+    "把其中一个改名",
     "rename one of them",
 )
 RESERVED_ID = error(
@@ -180,16 +184,16 @@ FIELD_NOT_ASKED_OF_KIND = error(
 READ_NOT_ASKED = error(
     "S037",
     "用到了字段“{field}”，但asks里没有它",
-    "the field '{field}' is read but does not stand in asks",
+    "the field '{field}' is read but is not in asks",
     "在asks里加上{field}",
     "add {field} to asks",
 )
 ASKED_NOT_READ = warning(
     "S038",
     "asks里的“{field}”没有用到",
-    "'{field}' stands in asks but is not read",
+    "'{field}' is in asks but is not read",
     "删去，少让人填一项",
-    "delete it and spare people a question",
+    "delete it, so that people have one question less to answer",
 )
 NOT_A_TABLE = error(
     "S039",
@@ -202,7 +206,7 @@ UNKNOWN_COLUMN = error("S040", "表“{table}”没有“{column}”这一列", 
 WRONG_COLUMN_TYPE = error(
     "S041",
     "“{column}”列的类型是{found}，应为{wanted}",
-    "column '{column}' is of type {found}; {wanted} is wanted",
+    "column '{column}' is of type {found}, but must be {wanted}",
     "换一列，或改列的类型",
     "use another column, or change its type",
 )
@@ -228,7 +232,7 @@ CLASS_MISSING = error(
     "按“{by}”取值，缺少{missing}，又没有otherwise",
     "the lookup by '{by}' lacks {missing} and has no otherwise",
     "补上缺的类别，或写otherwise",
-    "add them, or an otherwise",
+    "add them, or add an otherwise",
 )
 UNKNOWN_REGISTER = error(
     "S183", "pack.yaml里没有“{register}”这个登记", "pack.yaml names no register '{register}'", *NEAR
@@ -250,7 +254,7 @@ NOT_WAIVABLE = error(
     "规则“{rule}”写明不能豁免",
     "the rule '{rule}' says that it cannot be waived",
     "删去这条豁免，或把规则改成waivable: true",
-    "drop the waiver, or write waivable: true in the rule",
+    "remove the waiver, or write waivable: true in the rule",
 )
 UNKNOWN_OPTION = error("S054", "“{field}”没有“{value}”这个选项", "'{field}' has no option '{value}'", *NEAR)
 UNKNOWN_GROUP = error("S055", "没有“{group}”这个排名类别", "there is no group '{group}'", *NEAR)
@@ -275,7 +279,7 @@ CIRCLE = error(
     "互相依赖，没有先后：{path}（另一处在{other}）",
     "these read each other in a circle: {path} (the other is at {other})",
     "去掉其中一处引用",
-    "drop one of the references",
+    "remove one of the references",
 )
 NEEDS_MEASURE = error(
     "S061",
@@ -287,7 +291,7 @@ NEEDS_MEASURE = error(
 NEEDS_NO_MEASURE = error(
     "S062",
     "“{score}”自己有条件，不用measure",
-    "'{score}' has conditions of its own and takes no measure",
+    "'{score}' has its own conditions and takes no measure",
     "删去measure",
     "delete the measure",
 )
@@ -338,7 +342,7 @@ RANGE_REVERSED = error(
     "范围写反了：{low}大于{high}",
     "the range is reversed: {low} is above {high}",
     "小的在前",
-    "put the lower first",
+    "put the lower number first",
 )
 ORPHAN_CASES = error(
     "S070",
@@ -355,11 +359,11 @@ WRONG_FILE = error(
     "keep it in one place",
 )
 PARTS_UNLIKE = error(
-    "S190",
+    "S193",
     "“{part}”和“{whole}”的类型或单位不同，不能比大小",
-    "'{part}' and '{whole}' differ in type or in what they are measured in",
+    "'{part}' and '{whole}' differ in type or unit of measurement",
     "at_most只写同类型、同单位的字段",
-    "at_most names a field of the same type, measured in the same",
+    "at_most must name a field of the same type and unit",
 )
 ONLY_FOR_TYPE = error(
     "S072",
@@ -371,7 +375,7 @@ ONLY_FOR_TYPE = error(
 UNKNOWN_MEMBER = error(
     "S073",
     "“{item}”不在“{node}”之下",
-    "'{item}' does not stand under '{node}'",
+    "'{item}' is not under '{node}'",
     *NEAR,
 )
 FINDING_IN_ITEM = error(
@@ -384,7 +388,7 @@ FINDING_IN_ITEM = error(
 KIND_IN_TWO_GROUPS = error(
     "S075",
     "类别“{kind}”已在{first}归入另一组",
-    "kind '{kind}' already stands in a group at {first}",
+    "kind '{kind}' is already in a group at {first}",
     "一个类别只归入一组",
     "put each kind into one group",
 )
@@ -398,7 +402,7 @@ ENGLISH_ALONE = error(
 EXAMPLE_UNFIT = error(
     "S077",
     "示例“{value}”不是这个字段能填的值",
-    "the example '{value}' is no value that the field takes",
+    "the example '{value}' is not a value that the field accepts",
     "写range以内的数（count写整数），文字的字段写文字",
     "write a number within the range (a whole one for a count), or a text for a field of text",
 )

@@ -82,14 +82,14 @@ TOO_MANY_PROBLEMS = _error(
     "问题超过{limit}个，以下不再检查",
     "more than {limit} problems; the rest is not checked",
     "先改好以上各处",
-    "mend those above first",
+    "correct those above first",
 )
 SEVERAL_DOCUMENTS = _error(
     "Y011",
     "一个文件里有几份文档（“---”或“...”之后又有内容）",
     "more than one document in the file (content after '---' or '...')",
     "每份文档单独存为一个文件",
-    "keep each document in a file of its own",
+    "keep each document in its own file",
 )
 EMPTY_FILE = _error(
     "Y012",
@@ -138,7 +138,7 @@ DUPLICATE = _error(
     "Y020",
     "键“{key}”在第{line}行重复，首次出现在第{first}行",
     "key '{key}' on line {line} is a duplicate of line {first}",
-    "删去或改名其中一个",
+    "删去或把其中一个改名",
     "delete or rename one of the two",
 )
 KEY_NOT_TEXT = _error(
@@ -271,7 +271,7 @@ FULL_DIGITS = _warning(
 GLUED_COMMENT = _error(
     "Y046",
     "注释符#紧接在前面的内容之后",
-    "a comment sign # is glued to what stands before it",
+    "a comment sign # directly follows the text before it",
     "在#前加一个空格",
     "put a space before #",
 )
@@ -363,7 +363,7 @@ STRAY_SIGN = _error(
 DASH = _error(
     "Y061",
     "列表的“- ”不能与键写在同一行",
-    "a list's '- ' cannot stand on the line of its key",
+    "a list's '- ' cannot be on the same line as its key",
     "把“- ”移到下一行，文字则写成{quoted}",
     "move '- ' to the next line, or write {quoted} for a text",
 )

@@ -17,7 +17,7 @@ TOO_LONG = _error(
     "X002",
     "表达式过长：{size}个字符，上限{limit}个",
     "the expression is too long: {size} characters, at most {limit}",
-    "拆成几条标准或规则",
+    "拆成几项指标或几条规则",
     "split it into several criteria or rules",
 )
 TOO_DEEP = _error(
@@ -25,13 +25,13 @@ TOO_DEEP = _error(
     "表达式嵌套过深：超过{limit}层",
     "the expression is nested too deeply: more than {limit} levels",
     "去掉多余的括号，或拆成几条",
-    "drop needless brackets, or split it",
+    "remove unneeded brackets, or split it",
 )
 TOO_MANY_PARTS = _error(
     "X004",
     "表达式过于复杂：超过{limit}个部分",
     "the expression is too complex: more than {limit} parts",
-    "拆成几条标准或规则",
+    "拆成几项指标或几条规则",
     "split it into several criteria or rules",
 )
 UNREADABLE = _error(
@@ -57,12 +57,12 @@ BRACKET = _error(
 )
 
 # Signs, numbers and texts.
-OTHER_SIGN = _error("X008", "不能写{sign}", "{sign} is not written here", "改写为{instead}", "write {instead}")
+OTHER_SIGN = _error("X008", "不能写{sign}", "{sign} cannot be used here", "改写为{instead}", "write {instead}")
 REFUSED = _error("X009", "表达式里不能用{zh}", "{en} cannot be used in an expression", "{fix_zh}", "{fix_en}")
 SINGLE_EQUALS = _error(
     "X010",
     "比较是否相等要写两个等号",
-    "one = does not compare",
+    "a single = does not compare",
     "改写为==",
     "write ==",
 )
@@ -78,7 +78,7 @@ FOREIGN_NAME = _error(
     "名称不能含中文等非英文字符：{text}（形近字会被当成同一个名称）",
     "a name must be plain English letters: {text} (look-alike characters would be read as one name)",
     "写字段的代码，如households；文字要放在双引号里",
-    "write the field's id, e.g. households; texts stand in double quotes",
+    "write the field's id, e.g. households; put texts in double quotes",
 )
 STRAY_CHARACTER = _error(
     "X013",
@@ -90,7 +90,7 @@ STRAY_CHARACTER = _error(
 NUMBER_FORM = _error(
     "X014",
     "数值写法不对：{text}",
-    "not a number as written here: {text}",
+    "this is not a valid number: {text}",
     "用普通小数，如30、0.5；不用科学计数、十六进制、下划线，整数前不加0",
     "write a plain decimal, e.g. 30 or 0.5: no exponent, hex, underscore or leading zero",
 )
@@ -106,7 +106,7 @@ BACKSLASH = _error(
     "文字里不能有反斜杠：{text}",
     "a text cannot hold a backslash: {text}",
     "删去反斜杠；文字里要有双引号时，用单引号括起",
-    "delete it; a text with a double quote stands in single quotes",
+    "delete it; put a text that contains a double quote in single quotes",
 )
 TWO_TEXTS = _error(
     "X017",
@@ -128,7 +128,7 @@ UNKNOWN_IN_ROW = _error(
 UNQUOTED_OPTION = _error(
     "X022",
     "选项“{name}”没有加引号",
-    "the option {name} stands without quotes",
+    "the option {name} has no quotes",
     '改写为"{name}"',
     'write "{name}"',
 )
@@ -154,8 +154,8 @@ UNKNOWN_COLUMN = _error(
     "{near_en}",
 )
 UNKNOWN_FUNCTION = _error("X026", "没有函数{name}(…)", "there is no function {name}(…)", "{near_zh}", "{near_en}")
-UNKNOWN_ITEM = _error("X027", "没有编号为“{name}”的标准", "there is no criterion '{name}'", "{near_zh}", "{near_en}")
-UNKNOWN_FINDING = _error("X028", "没有编号为“{name}”的规则", "there is no rule '{name}'", "{near_zh}", "{near_en}")
+UNKNOWN_ITEM = _error("X027", "没有标识为“{name}”的指标", "there is no criterion '{name}'", "{near_zh}", "{near_en}")
+UNKNOWN_FINDING = _error("X028", "没有标识为“{name}”的规则", "there is no rule '{name}'", "{near_zh}", "{near_en}")
 UNKNOWN_OPTION = _error(
     "X029",
     "“{field}”没有选项“{name}”",
@@ -200,35 +200,35 @@ WRONG_ARGUMENTS = _error(
     "{name}的写法是{usage}",
     "{name} is written {usage}",
     "照此补齐或删去括号里的内容",
-    "fill in or remove what stands in the brackets",
+    "add or remove arguments to match",
 )
 UNKNOWN_ARGUMENT = _error(
     "X041",
     "{function}没有名为{name}的参数",
     "{function} has no argument {name}",
     "行的条件写where=…；比较是否相等写==",
-    "the test of rows is where=…; to compare write ==",
+    "the test of rows is where=…; to compare, write ==",
 )
 OPTIONS_WANTED = _error(
     "X042",
     "in的后面要有括号括起的几个值",
-    "in is followed by values in brackets",
+    "in must be followed by values in brackets",
     '如level in ("serious", "major")',
     'e.g. level in ("serious", "major")',
 )
 OPTION_NOT_FIXED = _error(
     "X043",
     "in的括号里只能写固定的值，不能写{text}",
-    "only fixed values may stand in the brackets of in, not {text}",
+    "only fixed values may be in the brackets after in, not {text}",
     "与字段比较请用==和or",
-    "to compare with a field use == and or",
+    "to compare with a field, use == and or",
 )
 LIST_WITHOUT_IN = _error(
     "X044",
     "几个值的括号只能跟在in后面：{text}",
     "values in brackets may only follow in: {text}",
     "写成x in (…)，或去掉逗号",
-    "write x in (…), or drop the comma",
+    "write x in (…), or remove the comma",
 )
 IN_A_CHAIN = _error(
     "X045",
