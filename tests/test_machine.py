@@ -188,4 +188,4 @@ def test_the_details_behind_a_ranking_are_not_for_everybody(tmp_path: Path, samp
     with umask(0o022):
         run(["rank", str(sample_folder / "evidence"), "--round", str(sample_folder), "--to", str(tmp_path)])
     closed = sorted(path.name for path in tmp_path.iterdir() if not mode(path) & stat.S_IROTH)
-    assert closed == ["评定明细.json"]
+    assert closed == ["数据状态.json", "评定明细.json"]

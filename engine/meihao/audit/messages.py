@@ -38,6 +38,16 @@ BAD_JSON = Message(
     "给出meihao写的结果；被改过的文件向发布单位要原件",
     "name a result that meihao wrote; if it was altered, ask for the original",
 )  # fmt: skip
+NO_STATE = Message(
+    "V020", "error",
+    "{path}不是名单所据的数据状态，或者被改动过", "{path} is not the state that lists were made from, or was altered",
+    "给出meihao rank --to写在名单旁边的“数据状态.json”", "name the state.json that meihao rank --to wrote beside the lists",
+)  # fmt: skip
+STATE_OF_ANOTHER = Message(
+    "V021", "error",
+    "{path}是另一次排名的数据状态", "{path} is the state of another ranking",
+    "给出与这份文件同时写出的那一份", "name the one that was written together with this file",
+)  # fmt: skip
 NO_HANKO = Message(
     "V010", "error",
     "签名要用pyHanko，本机没有", "signing needs pyHanko, which is not installed",

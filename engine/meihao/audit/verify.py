@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from ..core.text import Label
 from ..reports.clean import clean
@@ -22,19 +23,31 @@ KINDS: Mapping[Kind, Label] = {
 }
 
 
-def verify(document: Document, standard: Standard, again: Again | None = None) -> tuple[Audit, ...]:
-    """Return one audit a result. `again` is what the evidence gives now; without it that much is not checked."""
+def verify(
+    document: Document, standard: Standard, again: Again | None = None, state: tuple[Check, ...] = ()
+) -> tuple[Audit, ...]:
+    """Return one audit a result. `again` is what the evidence gives; without it that much is not checked.
+
+    `state` is what there is to say of the state of the evidence.
+    """
     file = (*check_file(document), *check_signatures(document))
-    return tuple(_audit(document, record, file, standard, again) for record in document.records)
+    audit = partial(_audit, document, file=file, standard=standard, again=again, state=state)
+    return tuple(audit(record) for record in document.records)
 
 
 def _audit(
-    document: Document, record: Record, file: tuple[Check, ...], standard: Standard, again: Again | None
+    document: Document,
+    record: Record,
+    file: tuple[Check, ...],
+    standard: Standard,
+    again: Again | None,
+    state: tuple[Check, ...],
 ) -> Audit:
     checks = (
         *file,
         *check_record(record),
         check_pack(record, standard),
+        *state,
         *check_again(document, record, standard, again),
     )
     return Audit(subject_of(record), checks)

@@ -21,13 +21,21 @@ from ..ranking.results import Place, RankedList, Ranking, TierResult
 from ..ranking.settings import check_seats, check_settings
 from ..ranking.to_json import to_json
 from ..reports.places import Sayer, counted, further_in, lead_text
+from ..store.state import state_of
+from ..store.state import to_json as state_json
+from .as_of import STATE, of_whole_round
 from .assess import judge
 from .desk import BAD_INPUT, OK, Desk, Stop, made_by, open_desk, stop_on_errors
-from .printing import chooser, several, table, under
+from .printing import chooser, say_problems, several, table, under
 
 NEEDS_ROUND = Message(
     "C015", "error", "排名须有批次", "a ranking needs a round",
     "用--round指明批次文件或文件夹", "name the round's file or folder with --round",
+)  # fmt: skip
+STATE_MOVED = Message(
+    "C050", "warning", "排名时又收了件，没有写数据状态：以后再收件，这份名单就核验不了",
+    "something was received while ranking, and no state was kept: after further receipts these lists cannot be verified",
+    "再排一次", "rank again",
 )  # fmt: skip
 DETAILS = {"zh": "评定明细.json", "en": "details.json"}
 BY = {"total": Label("总分", "total"), "base": Label("基础分", "base"), "percent": Label("得分率", "percent")}
@@ -84,7 +92,24 @@ def _write(
     with output_set(words.to) as stage:
         lists = write_lists(ranking, judged, desk.pack, desk.round, stage, desk.lang, name, words.pack)
         details = _write_details(ranking, judged, desk, stage)
-    return tuple(words.to / path.relative_to(stage) for path in (*lists, details))
+        state = _write_state(ranking, judged, desk, stage, words.evidence)
+    return tuple(words.to / path.relative_to(stage) for path in (*lists, details, *state))
+
+
+def _write_state(
+    ranking: Ranking, judged: Sequence[Judged], desk: Desk, folder: Path, evidence: Sequence[Path]
+) -> tuple[Path, ...]:
+    """Write from which state of the round's folder the lists come, for `verify`; nothing for other evidence. Raises OSError."""
+    file = Path(desk.round.source.file)
+    home = file.parent
+    if not of_whole_round(file, evidence):
+        return ()
+    state = state_of(home, [one.evidence for one in judged if one.evidence], str(to_json(ranking)["digest"]))
+    if state is None:
+        say_problems((STATE_MOVED.at(Source(str(home))),), desk.lang)
+        return ()
+    write_whole(folder / STATE[desk.lang], state_json(state), private=True)  # it names all units
+    return (folder / STATE[desk.lang],)
 
 
 def _write_details(ranking: Ranking, judged: Sequence[Judged], desk: Desk, folder: Path) -> Path:

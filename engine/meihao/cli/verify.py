@@ -28,6 +28,7 @@ from ..reports.photos import album, read_photos
 from ..reports.protocol import protocol
 from ..standard.check_edition import read_seals
 from ..standard.resources import default_pack
+from .as_of import as_of
 from .desk import BAD_INPUT, MISMATCH, OK, Desk, Stop, open_desk, stop_on_errors
 from .printing import chooser, table, under
 
@@ -41,9 +42,10 @@ def verify_command(words: argparse.Namespace) -> int:
     """Open, check, make again, compare. 4 where something does not hold, 0 where all that could be checked does."""
     document = _open(words.file, words)
     words.on = day_of(document.records[0])
-    desk = open_desk(words)
-    standard = Standard(desk.pack, read_seals(words.pack or default_pack())[0], words.pack is not None)
-    audits = verify(document, standard, _again(words, desk))
+    with as_of(words, document) as state:
+        desk = open_desk(words)
+        standard = Standard(desk.pack, read_seals(words.pack or default_pack())[0], words.pack is not None)
+        audits = verify(document, standard, _again(words, desk), state)
     if words.format == "json":
         sys.stdout.write(pretty(to_json(document, audits)))
     else:

@@ -114,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
         (("file", {"type": "path", "metavar": "FILE", "help": "PDF报告或结果JSON a PDF report or a result JSON"}),
          PACK, DRAFT, ROUND,
          ("--evidence", {"type": "path", "nargs": "+", "metavar": "EVIDENCE", "help": "证据，给了才能重评 to judge it anew"}),
+         ("--state", {"type": "path", "metavar": "FILE", "help": "名单所据的数据状态，缺省为文件旁边的 state it was made from"}),
          ("--photos", {"type": "path", "metavar": "DIR", "help": "报告所附照片的文件夹 folder of the report's photos"}),
          ENGINE,
          ("--format", {"choices": ("table", "json"), "default": "table", "help": "输出形式 output"})),

@@ -121,6 +121,11 @@ def _read_folder(folder: Path, door: _Door) -> Read:
     return units, tuple(p for _, problems in results for p in problems)
 
 
+def loose_evidence(folder: Path) -> tuple[Path, ...]:
+    """Return the files of a folder that are read as evidence, those in units' folders left out. Raises OSError."""
+    return tuple(p for p in sorted(folder.iterdir()) if _holds_evidence(p)) if folder.is_dir() else ()
+
+
 def _holds_evidence(path: Path) -> bool:
     return path.suffix in _TABLE or path.name.endswith((".evidence.yaml", ".evidence.json"))
 

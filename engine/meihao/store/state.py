@@ -1,0 +1,158 @@
+"""The state of a round from which lists were made -> JSON kept beside them; that and the round now -> what came since, and the
+round's folder as it was: submissions are only ever added, so the state of then is the first receipts of the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from ..core.canonical import Json, digest, digest_bytes, pretty
+from ..core.files import read_file, write_whole
+from ..core.label import Label
+from ..evidence.files import EVIDENCE, ROUND, loose_evidence
+from ..evidence.model import UnitEvidence
+from ..evidence.submissions import NUMBERED
+from .ledger import LEDGER, Receipt
+from .place import unit_folder
+
+SCHEMA_VERSION, KIND = "1", "state"
+# what lists and official papers are made from, beside the evidence
+OWN_FILES = (ROUND, "roster.yaml", "calendar.yaml", "notice.yaml", "decision.yaml")
+MOST = 64 << 20
+_ALTERED = Label("收件台账不是当时的那一份", "the ledger of receipts is not the one of that time")
+_CUT = Label("收件台账比当时短", "the ledger of receipts is shorter than at that time")
+
+
+class State(Struct, frozen=True):
+    """What a ranking was made from: so many receipts, the last of that digest and day; other evidence; the round's own files.
+
+    `ranking` is the digest of the ranking that this stands behind.
+    """
+
+    ranking: str
+    receipts: int
+    head: str
+    on: str
+    loose: Mapping[str, str]
+    files: Mapping[str, str]
+
+
+class Kept(Struct, frozen=True):
+    """A state as it is kept; `digest` is of the body."""
+
+    schema_version: str
+    kind: str
+    body: State
+    digest: str
+
+
+class Since(Struct, frozen=True):
+    """What is not as it was: submissions that came since, by unit; files of the round; other evidence; an altered ledger."""
+
+    submissions: Mapping[str, int]
+    files: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    broken: Label | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.submissions or self.files or self.loose or self.broken)
+
+
+def state_of(home: Path, units: Sequence[UnitEvidence], ranking: str) -> State | None:
+    """Return the state of a round's folder in which these units were judged; None where it has changed since. Raises OSError."""
+    lines = _lines(home)
+    judged = {unit.code: len(unit.receipts) for unit in units if unit.receipts}
+    lines = lines[: sum(judged.values())]
+    receipts = [msgspec.json.decode(line, type=Receipt) for line in lines]
+    if Counter(one.unit for one in receipts) != judged:
+        return None
+    files = {name: read_file(home / name).decode("utf-8", "replace") for name in OWN_FILES if (home / name).is_file()}
+    head, on = (_digest(lines[-1]), receipts[-1].on) if lines else ("", "")
+    return State(ranking, len(lines), head, on, dict(_loose(home)), files)
+
+
+def to_json(state: State) -> bytes:
+    """Return a state as it is kept beside the lists."""
+    body: Json = msgspec.to_builtins(state)
+    return pretty({"schema_version": SCHEMA_VERSION, "kind": KIND, "body": body, "digest": digest(body)}).encode()
+
+
+def read_state(data: bytes) -> State | None:
+    """Return a state that was kept; None where it is none, or was altered."""
+    try:
+        kept = msgspec.json.decode(data, type=Kept)
+    except msgspec.MsgspecError:
+        return None
+    body = kept.body
+    whole = kept.kind == KIND and kept.digest == digest(msgspec.to_builtins(body))
+    plain = all(Path(name).name == name for name in body.loose) and set(body.files) <= set(OWN_FILES)
+    return body if whole and plain else None
+
+
+def since(state: State, home: Path) -> Since:
+    """Return what is not as it was in a round's folder. Raises OSError."""
+    lines = _lines(home)
+    later = Counter(_unit(line) for line in lines[state.receipts :])
+    files = tuple(name for name in OWN_FILES if _text(home / name) != state.files.get(name))
+    now = dict(_loose(home))
+    loose = tuple(sorted(name for name in {*now, *state.loose} if now.get(name) != state.loose.get(name)))
+    return Since(dict(sorted(later.items())), files, loose, _broken(state, lines))
+
+
+def lay_out(state: State, home: Path, folder: Path) -> None:
+    """Lay a round's folder out as it was in that state; what is gone since is left out, and reading says so. Raises OSError."""
+    for name, text in state.files.items():
+        write_whole(folder / name, text.encode())
+    lines = _lines(home)[: state.receipts]
+    if lines:
+        write_whole(folder / LEDGER, b"".join(line + b"\n" for line in lines))
+    (folder / EVIDENCE).mkdir(parents=True, exist_ok=True)
+    for one in (msgspec.json.decode(line, type=Receipt) for line in lines):
+        _copy(unit_folder(home, one.unit), unit_folder(folder, one.unit), NUMBERED.format(one.number))
+    for name in state.loose:
+        _copy(home / EVIDENCE, folder / EVIDENCE, name)
+
+
+def _copy(home: Path, folder: Path, name: str) -> None:
+    if (home / name).is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(read_file(home / name))  # for this run only: nothing to lose in a crash
+
+
+def _lines(home: Path) -> list[bytes]:
+    try:
+        return read_file(home / LEDGER).splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def _digest(line: bytes) -> str:
+    return hashlib.sha256(line).hexdigest()
+
+
+def _unit(line: bytes) -> str:
+    try:
+        return msgspec.json.decode(line, type=Receipt).unit
+    except msgspec.MsgspecError:
+        return "?"
+
+
+def _broken(state: State, lines: Sequence[bytes]) -> Label | None:
+    if len(lines) < state.receipts:
+        return _CUT
+    return _ALTERED if state.receipts and _digest(lines[state.receipts - 1]) != state.head else None
+
+
+def _text(path: Path) -> str | None:
+    return read_file(path).decode("utf-8", "replace") if path.is_file() else None
+
+
+def _loose(home: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name and the digest of the evidence in a round's folder that is no submission."""
+    for path in loose_evidence(home / EVIDENCE):
+        yield path.name, digest_bytes(read_file(path))
