@@ -6,6 +6,7 @@ import json
 import os
 import random
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -59,6 +60,30 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkey
         files.write_whole(target, b"new")
     assert target.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["result.json"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there can a folder be written to the disk")
+def test_a_file_is_on_the_disk_before_it_takes_its_name_and_the_name_before_the_writer_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a power failure may leave an empty file under the name, or the old file after the writer said it was done."""
+    from meihao.core.files import write_whole
+
+    steps: list[str] = []
+    fsync, rename = os.fsync, os.replace
+
+    def sync(handle: int) -> None:
+        steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        fsync(handle)
+
+    def replace(old: Path, new: Path) -> None:
+        steps.append(f"{new.name} takes its name")
+        rename(old, new)
+
+    monkeypatch.setattr("meihao.core.files.os.fsync", sync)
+    monkeypatch.setattr("meihao.core.files.os.replace", replace)
+    write_whole(tmp_path / "result.json", b"new")
+    assert steps == ["file", "result.json takes its name", "folder"]
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")

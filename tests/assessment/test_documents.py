@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from tests.assessment.packs import DAY, Facts, causes, item_of, make_pack
@@ -131,6 +132,18 @@ def test_a_missing_document_leaves_only_its_own_route_open(
 ) -> None:
     item = routed(facts, *papers)
     assert (item.lo, item.hi) == bounds
+
+
+@pytest.mark.parametrize(("worth", "rest"), [("1", "4"), ("0.5", "4.5")])
+def test_a_missing_document_leaves_a_part_of_one_point_or_less_open_too(worth: str, rest: str) -> None:
+    first = f"{{title: 甲, points: {worth}, when: p, evidence: [{{document: 合同}}]}}"
+    score = f"sum: [{first}, {{title: 乙, points: {rest}, when: q}}]"
+    missing = routed({"p": True, "q": True}, score=score)
+    assert (missing.lo, missing.hi, causes(missing)) == (Fraction(rest), 5, {("missing_document", "合同")})
+    backed_up = routed({"p": True, "q": True}, PAPER, score=score)
+    assert (backed_up.lo, backed_up.hi) == (5, 5)
+    in_vain = routed({"p": False, "q": True}, score=score)
+    assert (in_vain.lo, in_vain.hi) == (Fraction(rest), Fraction(rest))
 
 
 def test_a_route_names_its_missing_facts_beside_its_missing_document() -> None:

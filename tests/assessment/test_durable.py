@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import pytest
 
 from meihao.assessment.infer import reference
-from meihao.assessment.infer.network import JOINS_IN_A_GROUP, WIDEST_JOIN, build, numbers_of
+from meihao.assessment.infer.network import JOINS_IN_A_GROUP, NOBODY, WIDEST_JOIN, Production, build, numbers_of
 from meihao.assessment.infer.program import (
     All,
     Atom,
@@ -29,7 +29,7 @@ from meihao.assessment.infer.program import (
 c = pytest.importorskip(
     "durable_rules_engine", reason="durable_rules cannot be imported: the reference judges", exc_type=ImportError
 )
-from meihao.assessment.infer.durable import Durable, DurableFault  # noqa: E402  # needs the C module
+from meihao.assessment.infer.durable import Durable, DurableFault, Ruleset  # noqa: E402  # needs the C module
 
 A, B, C = Atom("a"), Atom("b"), Atom("c")
 GRADES = ("standard", "model")
@@ -321,3 +321,32 @@ def test_a_ruleset_that_stays_silent_is_refused_when_it_is_made(monkeypatch: pyt
     monkeypatch.setattr(c, "start_action_for_state", lambda *_: None)
     with pytest.raises(DurableFault, match="did not fire"):
         Durable().conclude(Program(((rule("r", A),),)), {"a": "true"}, frozenset())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [(), (2, 2), (2, 3, 2), tuple(range(2, 19)), (NOBODY, 3)],
+    ids=["none", "one fact twice", "twice, apart", "seventeen facts", "the number that nobody reads"],
+)
+def test_a_join_that_durable_dies_of_or_mistakes_never_reaches_it(
+    body: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second of a group, since the first fires once when the ruleset is made; the C module must not be asked at all."""
+    monkeypatch.setattr(c, "create_ruleset", lambda *_: pytest.fail("durable was asked"))
+    with pytest.raises(DurableFault, match=f"cannot join {len(body)} facts, {len(set(body))} of them different"):
+        Ruleset((Production((2,), 9), Production(body, 8)))
+
+
+def test_a_join_of_sixteen_facts_is_the_widest_that_durable_takes() -> None:
+    """Beside a narrow one: it fires on all sixteen, and not on fifteen."""
+    ruleset = Ruleset((Production((2,), 30), Production(tuple(range(2, 18)), 31)))
+    assert ruleset.derive(set(range(2, 18)), {}) == {30, 31, NOBODY}
+    assert ruleset.derive(set(range(2, 17)), {}) == {30, NOBODY}
+
+
+def test_durable_is_not_told_of_facts_that_no_rule_of_the_group_reads() -> None:
+    ruleset = Ruleset((Production((2, 3), 9),))
+    assert ruleset.derive({77}, {}) == set()
+    with pytest.raises(DurableFault, match="nothing to tell"):
+        ruleset._tell({77})
+    assert ruleset.derive({2, 3, 77}, {}) == {9, NOBODY}

@@ -157,6 +157,24 @@ def test_a_shared_limit_of_losses_is_used_up(facts: Facts, expected: tuple[int, 
     assert (node.lo, node.hi) == expected
 
 
+def test_what_is_beyond_a_ceiling_is_cut_from_nobody_else() -> None:
+    pack = capped("gain_at_most: 4", 9)
+    assert base(pack, a=5, b=0, c=0) == base(pack, a=5, b=5, c=0) == (4, 4)
+    assert base(pack, a=0, b=5, c=5) == (9, 9)
+
+
+def test_marks_below_0_leave_no_more_room_under_a_ceiling() -> None:
+    """a earns -2 and b 5, of which the ceiling leaves 4: 2 together."""
+    below = line("a", more=", unfloored: true").replace("{value: 0, points: 0}", "{value: 0, points: -2}")
+    pack = capped("gain_at_most: 4", 9, below, line("b"), line("c"))
+    assert base(pack, a=0, b=5, c=0) == (2, 2)
+
+
+def test_a_limit_of_no_loss_gives_back_every_mark() -> None:
+    pack = capped("lose_at_most: 0", 15)
+    assert base(pack, a=0, b=3, c=1) == (11, 11)  # 5 + 5 + 1
+
+
 def test_a_ceiling_is_used_up_in_listed_order_which_a_weighted_mean_shows() -> None:
     first, second = line("a", more=", weight: 3"), line("b", more=", weight: 1")
     pack = capped("gain_at_most: 6", 100, first, second, aggregate="weighted_mean")

@@ -50,6 +50,30 @@ def test_compare_names_what_moved() -> None:
     }
 
 
+def test_compare_names_the_seats_of_a_region_with_their_list_and_tier() -> None:
+    """A third place: county A's seats grow from two to three, and c comes in."""
+    wider = profile(tier(places=3, seats=[by_county()]), ties=TIES)
+    changes, _ = compare(to_json(ranked(PROFILE, ROUND, UNITS)), to_json(ranked(wider, ROUND, UNITS)))
+    assert changes == (
+        Change("seats", "A", "rural ten", "2", "3"),
+        Change("tier", "c", "ten", "", "proportional"),
+    )
+
+
+def test_compare_names_what_a_unit_of_no_list_and_an_undetermined_one_are_now() -> None:
+    one = profile(tier(places=2), ties=TIES, lists=("rural",))
+    before = [unit("a", 90), unit("w", 70, state="undetermined", possible=95), unit("x", 80, kind="compound")]
+    after = [unit("a", 90), unit("w", 70), unit("x", 80, kind="community")]
+    changes, _ = compare(to_json(ranked(one, ROUND, before)), to_json(ranked(one, ROUND, after)))
+    assert Change("state", "x", "", "outside", "passed") in changes
+    assert Change("list", "x", "", "", "rural") in changes
+    assert Change("state", "w", "", "undetermined", "passed") in changes
+    assert {c for c in changes if c.what == "tier"} == {Change("tier", "x", "ten", "", "list")}
+    assert {(c.what, c.before) for c in changes if c.subject == "w" and c.what == "reason"} == {
+        ("reason", "line: grades.qualified.base")
+    }
+
+
 def test_compare_shows_a_unit_that_changed_state_and_a_setting() -> None:
     old = to_json(ranked(PROFILE, ROUND, UNITS))
     seeded = a_round(county("A"), seed="0630", corrections=[correction("a", "ten", "confirm")])
@@ -71,7 +95,9 @@ def test_what_is_no_ranking_or_was_altered_is_refused() -> None:
 def test_a_tie_that_waits_is_a_change_when_it_is_drawn() -> None:
     one, units = profile(tier(places=1)), [unit("a", 90), unit("b", 90)]
     old, new = to_json(ranked(one, a_round(), units)), to_json(ranked(one, a_round(seed="s"), units))
-    assert {c.what for c in compare(old, new)[0]} == {"setting", "open", "tier"}
+    changes = compare(old, new)[0]
+    assert {c.what for c in changes} == {"setting", "open", "tier"}
+    assert [c for c in changes if c.what == "open"] == [Change("open", name, "ten", "lot", "") for name in "ab"]
 
 
 def test_a_candidate_carries_the_reasons_of_an_undetermined_unit() -> None:

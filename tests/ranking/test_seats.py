@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+import pytest
+
 from meihao.assessment.results import Assessment
 from meihao.ranking import rank
 from meihao.round.model import Region, Round
@@ -131,6 +135,34 @@ def test_seats_of_two_levels_add_up_level_by_level() -> None:
     one = profile(tier(places=9, seats=levels))
     rows = {r.region: r.seats for r in first_tier(one, a_round(*PROVINCES), units).regions}
     assert rows == {"A": 3, "B": 3, "C": 3, "P": 6, "Q": 3}
+
+
+@pytest.mark.parametrize(
+    ("counties", "provinces", "seats", "shares"),
+    [
+        # 7 to 2 of three: the province takes all (7, 7/2, 7/3 before 2); within it 2 1/3 and 2/3 are 2 and 1
+        ("largest_remainder", "dhondt", (2, 1, 0, 3, 0), ("7/3", "2/3", "0", "7/3", "2/3")),
+        # 2 1/3 and 2/3 are 2 and 1; of the two, 7 and 7/2 come before 2
+        ("dhondt", "largest_remainder", (2, 0, 1, 2, 1), ("14/9", "4/9", "1", "7/3", "2/3")),
+    ],
+)
+def test_each_level_shares_the_seats_of_the_region_around_it_by_its_own_method(
+    counties: str, provinces: str, seats: tuple[int, ...], shares: tuple[str, ...]
+) -> None:
+    regions = (
+        county("P", level="province", households=7),
+        county("Q", level="province", households=2),
+        county("A", "P", households=7),
+        county("B", "P", households=2),
+        county("C", "Q", households=1),
+    )
+    levels = [
+        by_county(counties, "households"),  # type: ignore[arg-type]  # literal
+        by_county(provinces, "households", level="province"),  # type: ignore[arg-type]  # literal
+    ]
+    rows = first_tier(profile(tier(places=3, seats=levels)), a_round(*regions), three(3)).regions
+    assert [r.region for r in rows] == ["A", "B", "C", "P", "Q"]
+    assert [(r.seats, r.share) for r in rows] == list(zip(seats, map(Fraction, shares), strict=True))
 
 
 def test_unused_county_seats_stay_in_the_province_unless_it_passes_them_on() -> None:

@@ -324,6 +324,11 @@ FROZEN = (
         "39 X029 'outcome(\"village.safety.fire\")' has no option 'mett' (did you mean met?)",
     ),
     (
+        '"compny" == property.route',
+        "5 X029 “property.route”没有选项“compny”（是否想写 company？）",
+        "5 X029 'property.route' has no option 'compny' (did you mean company?)",
+    ),
+    (
         'stage != "verify"',
         "14 X029 “stage”没有选项“verify”（是否想写 verified？）",
         "14 X029 'stage' has no option 'verify' (did you mean verified?)",

@@ -126,7 +126,7 @@ def _order_problems(contest: _Contest, found: Settled) -> Iterator[Problem]:
         untouched = settle(walk(contest.plan, contest.groups))
         before = untouched.certain.keys() | _tied(untouched)
         idle += [c for u, c in contest.orders.removed.items() if u not in before]
-    for one in sorted(idle, key=lambda c: c.unit):
+    for one in idle:
         yield messages.NOTHING_TO_REMOVE.at(one.source, unit=one.unit, tier=tier, action=one.action)
     yield from _over_cap(contest)
 

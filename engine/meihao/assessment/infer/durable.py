@@ -19,6 +19,7 @@ from .network import ALWAYS, NOBODY, Layer, Network, Placed, Production, build, 
 from .program import Conclusion, Program, Truth
 
 SESSION = "0"  # durable's name for the session of a fact that names none
+FACTS_IN_A_JOIN = 16  # beyond it durable writes past its memory
 RADIX = 8  # a number is written in two digits: durable compares a fact with every test of a level in turn
 
 
@@ -149,6 +150,7 @@ class Ruleset:
     """A group of productions within durable: freed with this object. Not for two threads at once."""
 
     def __init__(self, group: tuple[Production, ...]) -> None:
+        _fit(group)
         places = numbers_of(group)
         self.wanted = frozenset(places)
         self._facts = {number: _fact(place) for number, place in places.items()}
@@ -166,8 +168,8 @@ class Ruleset:
 
     def derive(self, known: Set[int], in_force: Mapping[int, int]) -> set[int]:
         """Return what follows from the known numbers; `in_force` is what holds beside a number once that is derived."""
-        if not known:
-            return set()  # durable would crash on an empty batch
+        if self.wanted.isdisjoint(known):
+            return set()
         try:
             session = self._tell(known)
             return self._chain(session, known, in_force)
@@ -176,6 +178,8 @@ class Ruleset:
 
     def _tell(self, numbers: Set[int]) -> int:
         batch = ",".join(fact for number, fact in self._facts.items() if number in numbers)
+        if not batch:
+            raise DurableFault("there is nothing to tell")  # durable would end the process
         code, session = c.assert_facts(self._handle, f"[{batch}]")
         if code:
             raise DurableFault(f"a fact was not taken (code {code})")
@@ -199,6 +203,14 @@ class Ruleset:
         if fired is not None:
             raise DurableFault("more rules fired than there are")
         return derived
+
+
+def _fit(group: tuple[Production, ...]) -> None:
+    """Refuse what durable crashes on (a join of too many facts, or of one twice) or answers wrongly (a join of none)."""
+    for production in group:
+        body = production.body
+        if not 0 < len(set(body)) == len(body) <= FACTS_IN_A_JOIN or NOBODY in body:
+            raise DurableFault(f"durable cannot join {len(body)} facts, {len(set(body))} of them different")
 
 
 def _fact(place: int) -> str:

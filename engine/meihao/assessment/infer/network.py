@@ -123,7 +123,7 @@ class _Layering:
         if isinstance(formula, All | Either):
             self._conclude(isinstance(formula, All) == holds, self._parts(formula, holds), found)
         else:
-            self._conclude(True, self._settle(self._term(formula, holds), True), found)
+            self._conclude(True, self._settle(self._term(formula, holds)), found)
         in_force, effect = NOBODY, NOBODY
         if clause.effect != "none":
             in_force, effect = self._number("in force", clause.rule), self._number("effect", clause.rule)
@@ -163,7 +163,7 @@ class _Layering:
             if isinstance(part, All | Either) and (isinstance(part, All) == inner) is every:
                 settled = self._parts(part, inner)
             else:
-                settled = self._settle(self._term(part, inner), every)
+                settled = self._settle(self._term(part, inner))
             if isinstance(settled, tuple):
                 found |= dict.fromkeys(settled)
             elif settled is not every:
@@ -171,7 +171,7 @@ class _Layering:
         return tuple(found) or every
 
     @staticmethod
-    def _settle(term: int | bool, every: bool) -> tuple[int, ...] | bool:
+    def _settle(term: int | bool) -> tuple[int, ...] | bool:
         return term if isinstance(term, bool) else (term,)
 
     def _inner(self, every: bool, parts: tuple[int, ...] | bool) -> int | bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Literal
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from .reader import KIND_EN, KIND_ZH, Reader, as_date, dotted_name, kinds_differ
 from .tree import Comparison, Constant, Membership, Scalar
 
 Sign = Literal["<", "<=", ">", ">=", "==", "!="]
+Side = tuple[ast.expr, Meaning]
 _SIGNS: Mapping[type[ast.cmpop], Sign] = {
     ast.Lt: "<",
     ast.LtE: "<=",
@@ -37,8 +39,8 @@ def compare(node: ast.Compare, at: Reader) -> Meaning | None:
     if sides is None:
         return None
     signs = tuple(_SIGNS[type(op)] for op in node.ops)
-    for index, sign in enumerate(signs):
-        _check_link(nodes[index + 1], sides[index], sign, sides[index + 1], at)
+    for sign, (left, right) in zip(signs, pairwise(zip(nodes, sides, strict=True)), strict=True):
+        _check_link(left, sign, right, at)
     return Meaning(Comparison(sides[0].expr, tuple(zip(signs, (s.expr for s in sides[1:]), strict=True))), "truth")
 
 
@@ -61,15 +63,16 @@ def _one_kind(nodes: tuple[ast.expr, ...], sides: tuple[Meaning | None, ...], at
     return tuple(side for _, side in known) if whole else None
 
 
-def _check_link(node: ast.expr, left: Meaning, sign: Sign, right: Meaning, at: Reader) -> None:
-    if sign not in ("==", "!=") and left.kind in ("text", "truth"):
-        note(messages.NO_ORDER, node, at, sign=sign, kind_zh=KIND_ZH[left.kind], kind_en=KIND_EN[left.kind])
-    _check_option(node, left, right, at)
-    _check_option(node, right, left, at)
+def _check_link(left: Side, sign: Sign, right: Side, at: Reader) -> None:
+    (left_node, one), (right_node, other) = left, right
+    if sign not in ("==", "!=") and one.kind in ("text", "truth"):
+        note(messages.NO_ORDER, right_node, at, sign=sign, kind_zh=KIND_ZH[one.kind], kind_en=KIND_EN[one.kind])
+    _check_option(right_node, one, other, at)
+    _check_option(left_node, other, one, at)
 
 
 def _check_option(node: ast.expr, choice: Meaning, other: Meaning, at: Reader) -> None:
-    """Note a constant that is none of the options of the choice that it is compared with."""
+    """Note a constant, which stands at `node`, that is none of the options of the choice that it is compared with."""
     if choice.options and isinstance(other.expr, Constant) and other.expr.value not in choice.options:
         name = str(other.expr.value)
         field = formula(choice.expr)
