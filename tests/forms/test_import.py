@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -331,7 +331,9 @@ def test_a_clerks_book_says_what_the_units_own_books_say(default_pack: Pack, dat
     for number in range(1, data.draw(st.integers(1, 3)) + 1):
         chosen = data.draw(st.lists(st.sampled_from(fields), unique_by=lambda f: f.id, max_size=10))
         units.append((f"C-{number}", f"第{number}小区", {f.id: good(f) for f in chosen}))
-        ledgers[f"C-{number}"] = [[_cell(c) for c in table.columns] for _ in range(data.draw(st.integers(0, 2)))]
+        ledgers[f"C-{number}"] = [
+            [_cell(c, later) for c in table.columns] for later in range(data.draw(st.integers(0, 2)))
+        ]
     papers: list[list[object]] = [["章程", "川〔2026〕1号", "居委会", date(2026, 1, 1)]]
     clerk = template(default_pack, KIND, "clerk")
     fill_clerk(clerk, units, "小区")
@@ -348,9 +350,12 @@ def test_a_clerks_book_says_what_the_units_own_books_say(default_pack: Pack, dat
     assert [alike(unit) for unit in together.units] == [alike(unit) for unit in alone]
 
 
-def _cell(column_: Any) -> object:
+def _cell(column_: Any, later: int = 0) -> object:
+    """Return a good value of a column; of a date, so many days later, so that no row stands twice."""
     field = Field(column_.id, column_.title, column_.type, (), "applicant", Label(""), column_.options, column_.range)
     value = good(field)
+    if isinstance(value, date):
+        return value + timedelta(days=later)
     return float(value) if isinstance(value, Fraction) else value
 
 

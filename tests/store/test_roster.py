@@ -73,7 +73,7 @@ def test_a_workbook_to_fill_in_comes_back_as_the_roster(cli: Cli, tmp_path: Path
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("v-１,村,松台村,9901,", "3 W113 单位编号v-１和V-1（"),
+        ("v-１,村,松台村,9901,", "3 W113 单位编号v-1和V-1（"),
         ("V-1,村,青禾村,9901,", "3 W113 单位编号V-1和V-1（"),
         ("V-2,郊村,松台村,9901,", "3 E015 没有“郊村”这一类单位"),
         ("V-2,村,松台村,丙县,", "3 E0"),
