@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from meihao.core.canonical import canonical, pretty
 from meihao.core.unknown import Why
 from meihao.ranking import Change, candidate, compare, to_json
@@ -111,6 +113,29 @@ def test_a_candidate_carries_the_reasons_of_an_undetermined_unit() -> None:
     assert found.percent_of("satisfaction") == 50
     assert found.whys == ()
     assert sorted([Why("missing_fact", "b"), Why("missing_fact", "a")])[0].subject == "a"
+
+
+@pytest.mark.parametrize(("by", "sure", "possible"), [("total", 60, 90), ("base", 60, 90), ("percent", 50, 75)])
+def test_what_is_sure_and_what_is_possible_are_of_the_figure_that_orders_the_list(
+    by: str, sure: int, possible: int
+) -> None:
+    """60 points, and 90 possible, of 120."""
+    found = candidate(unit("w", 60, state="undetermined", possible=90), pack(PROFILE, points=(120, 120, 120)))
+    assert (found.figure(by), found.possible(by)) == (sure, possible)
+
+
+def test_changes_stand_unit_by_unit_after_the_settings() -> None:
+    """A seed is drawn; c passes b and takes its place."""
+    old = to_json(ranked(PROFILE, ROUND, UNITS))
+    new = to_json(ranked(PROFILE, a_round(county("A"), seed="s"), [*UNITS[:2], unit("c", 91), UNITS[3]]))
+    assert [(c.subject, c.what) for c in compare(old, new)[0]] == [
+        ("lot_seed", "setting"),
+        ("b", "rank"),
+        ("b", "tier"),
+        ("c", "figure"),
+        ("c", "rank"),
+        ("c", "tier"),
+    ]
 
 
 def test_pending_words_stand_in_both_languages() -> None:

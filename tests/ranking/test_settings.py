@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from meihao.core.problems import Problems
 from meihao.evidence.model import UnitEvidence
+from meihao.ranking.messages import FULL_MARKS_DIFFER
 from meihao.ranking.settings import check_seats, check_settings
 from meihao.round.model import Region, Round
 from meihao.standard.model import Profile
@@ -26,6 +27,14 @@ def test_an_unknown_profile_and_caps_that_shrink_need_no_unit() -> None:
     assert problem_codes(check_settings(pack(profile()), a_round(), "never_written")) == ["K001"]
     assert problem_codes(check_settings(pack(shrinking), a_round(), None)) == ["K011"]
     assert check_settings(pack(profile()), a_round(*TWO), None) == ()
+
+
+def test_full_marks_must_agree_within_a_list_and_may_differ_between_lists() -> None:
+    """Villages of 100 and communities of 120 stand on one list; compounds of 120 on their own."""
+    (said,) = check_settings(pack(profile(), points=(100, 120, 120)), a_round(), None)
+    assert (said.code, "rural" in said.message_en, "urban" in said.message_en) == (FULL_MARKS_DIFFER.code, True, False)
+    assert check_settings(pack(profile(), points=(100, 100, 120)), a_round(), None) == ()
+    assert check_settings(pack(profile(by="percent"), points=(100, 120, 120)), a_round(), None) == ()
 
 
 def test_regions_that_stand_twice_are_told_at_once() -> None:
