@@ -28,10 +28,23 @@ WIDE = 1400
 
 CELLS: Mapping[str, Mapping[str, object]] = {
     "封面": {"C14": "枫桥小区（示例数据）", "C16": "枫桥小区业委会", "C17": date(2026, 5, 20)},
-    "党建引领小区治理": {"J3": "已批复", "J4": "是", "J5": 7, "J6": 2, "J7": 6, "J8": 5, "J9": "业主委员会"},
-    "业主自治": {"J4": "是", "J5": "√"},
-    "物业服务": {"J3": "专业机构进驻", "J4": 500_000, "J5": 410_000, "J7": "无"},
-    "环境秩序": {"J3": 2012, "J4": 0.32},
+    "填报项": {
+        "J4": "已批复",
+        "J5": "是",
+        "J6": 7,
+        "J7": 2,
+        "J8": 6,
+        "J9": 5,
+        "J10": "业主委员会",
+        "J13": "是",
+        "J14": "√",
+        "J16": "专业机构进驻",
+        "J17": 500_000,
+        "J18": 410_000,
+        "J20": "无",
+        "J22": 2012,
+        "J23": 0.32,
+    },
 }
 LEDGERS: Mapping[str, Sequence[Sequence[object]]] = {
     "会议和活动台账": (("业主大会", date(2025, 11, 8), "选举业委会"), ("公开", date(2026, 1, 10), "上年度公共收支")),
@@ -41,13 +54,13 @@ LEDGERS: Mapping[str, Sequence[Sequence[object]]] = {
         ("议事规则", "枫业〔2025〕2号", "枫桥小区业委会", date(2025, 3, 1)),
     ),
 }
-MISTAKES = (("党建引领小区治理", "J8", "六栋"), ("环境秩序", "J4", "0.32"), ("会议和活动台账", "B4", "2026年1月32日"))
+MISTAKES = (("填报项", "J9", "六栋"), ("填报项", "J23", "0.32"), ("会议和活动台账", "B4", "2026年1月32日"))
 DOCUMENTS = ("枫合〔2024〕3号物业服务合同.txt", "枫报〔2026〕1号物业费收缴报表.txt", "楼道照片.txt")
 PICTURES = (  # name, which book, its sheet
     ("excel-cover.png", "filled", "封面"),
-    ("excel-sheet.png", "filled", "物业服务"),
+    ("excel-sheet.png", "filled", "填报项"),
     ("excel-errors.png", "errors", "错误汇总"),
-    ("excel-error-column.png", "errors", "党建引领小区治理"),
+    ("excel-error-column.png", "errors", "填报项"),
 )
 
 
@@ -110,7 +123,17 @@ def pages(book: Path, folder: Path) -> Mapping[str, Path]:
         ["pdftoppm", "-r", "150", "-png", str(folder / f"{book.stem}.pdf"), str(folder / book.stem)], check=True
     )
     names = [sheet.title for sheet in load_workbook(book) if sheet.sheet_state == "visible"]
-    return dict(zip(names, sorted(folder.glob(f"{book.stem}-*.png")), strict=True))
+    found: dict[str, Path] = {}
+    for number, page in enumerate(sorted(folder.glob(f"{book.stem}-*.png")), 1):
+        found.setdefault(_sheet(folder / f"{book.stem}.pdf", number, names), page)
+    return found
+
+
+def _sheet(pdf: Path, number: int, names: Sequence[str]) -> str:
+    """Return the sheet of a page, which the footer names; the list of errors, the first, has no footer."""
+    words = ["pdftotext", "-f", str(number), "-l", str(number), str(pdf), "-"]
+    text = "".join(subprocess.run(words, check=True, capture_output=True, encoding="utf-8").stdout.split())
+    return next((name for name in names if f"{''.join(name.split())}{number}/" in text), names[0])
 
 
 def trimmed(page: Path) -> Image.Image:

@@ -13,11 +13,15 @@ from ..core.text import hints
 from ..evidence.files import read_evidence
 from ..evidence.model import UnitEvidence
 from ..forms.asked import pages
-from ..forms.template import write_template
+from ..forms.clerk_book import write_clerk_book
+from ..forms.form import make_form
+from ..forms.unit_book import write_unit_book
+from ..round.roster import Enrolled, Roster
 from ..standard.model import ROLES, Pack
 from .desk import BAD_INPUT, OK, Desk, Stop, open_desk, stop_on_errors
+from .enrolled import all_enrolled, as_enrolled, kind_on, left_out, roster_of
 from .new import NOT_WRITABLE
-from .printing import progress
+from .printing import progress, say_problems
 
 NO_KIND = Message(
     "W001", "error", "没有写给哪类单位填", "you did not say which kind of unit the form is for",
@@ -66,11 +70,11 @@ def template_command(words: argparse.Namespace) -> int:
     """Write a workbook for each unit, or one for a clerk, and name the files. Nothing is written where anything is wrong."""
     words.engine = "reference"  # nothing is judged here
     desk = open_desk(words)
-    last = _last(words, desk.pack)
-    kind = _kind(words, desk.pack, last)
+    last, roster = _last(words, desk.pack), roster_of(words, desk)
+    kind = _kind(words, desk.pack, last, roster)
     _check_role(words, desk.pack, kind)
-    units = _units(words, desk.pack, kind, last)
-    books = dict(_books(words, desk, kind, units))
+    units = as_enrolled(roster, _units(words, desk.pack, kind, last, roster), desk)
+    books = dict(_books(words, desk, kind, units, tuple(roster.units.values()) if roster else ()))
     if words.to.suffix == ".xlsx" and len(books) > 1:
         stop_on_errors((NOT_ONE.at(Source(), path=words.to, count=len(books)),), words.lang)
     remove_abandoned(words.to)
@@ -95,9 +99,9 @@ def _last(words: argparse.Namespace, pack: Pack) -> tuple[UnitEvidence, ...]:
     return units
 
 
-def _kind(words: argparse.Namespace, pack: Pack, last: Sequence[UnitEvidence]) -> str:
+def _kind(words: argparse.Namespace, pack: Pack, last: Sequence[UnitEvidence], roster: Roster | None) -> str:
     """Return the kind that is meant, by id or title; the named units' own where `--kind` is left out."""
-    said: str | None = words.kind
+    said: str | None = words.kind or kind_on(roster, words.unit or (), words.lang)
     if said is None and last:
         kinds = {unit.kind for unit in last if not words.unit or unit.code in words.unit or unit.name in words.unit}
         said = next(iter(kinds)) if len(kinds) == 1 else None
@@ -125,8 +129,15 @@ def _check_role(words: argparse.Namespace, pack: Pack, kind: str) -> None:
     stop_on_errors((NOTHING_ASKED.at(Source(), kind=title, role=ROLES[words.role], **roles),), words.lang)
 
 
-def _units(words: argparse.Namespace, pack: Pack, kind: str, last: Sequence[UnitEvidence]) -> tuple[UnitEvidence, ...]:
-    """Return the units that get a form: those named, else all of the kind that `--prefill` holds, else one without a code."""
+def _units(
+    words: argparse.Namespace, pack: Pack, kind: str, last: Sequence[UnitEvidence], roster: Roster | None
+) -> tuple[UnitEvidence, ...]:
+    """Return the units that get a form: those named, else all of the kind on the roster or in `--prefill`, else a blank one.
+
+    A blank form of a round with a roster offers the codes; a clerk's sheet has a row for each of its units.
+    """
+    if not words.unit and roster is not None and (words.form == "clerk" or words.prefill):
+        return all_enrolled(roster, kind, last)
     if not words.unit:
         return _all_of(words, pack, kind, last) if words.prefill else (BLANK,)
     if words.prefill is None:
@@ -164,19 +175,16 @@ def _named(words: argparse.Namespace, pack: Pack, kind: str, last: Sequence[Unit
 
 
 def _books(
-    words: argparse.Namespace, desk: Desk, kind: str, units: Sequence[UnitEvidence]
+    words: argparse.Namespace, desk: Desk, kind: str, units: Sequence[UnitEvidence], enrolled: tuple[Enrolled, ...]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each workbook. Without a round, documents must be valid on `--on`, or today."""
     round_ = desk.round if desk.whole_round else None
     on = desk.round.reference_date or date.today()
+    form = make_form(desk.pack, kind, words.role, words.form, round_, desk.lang, on, enrolled)
+    say_problems(tuple(problem for unit in units for problem in left_out(form, unit)), desk.lang)
     if words.form == "clerk":
-        named = tuple(unit for unit in units if unit.code)
-        yield (
-            f"{kind}-{words.role}-clerk.xlsx",
-            write_template(desk.pack, kind, words.role, "clerk", round_, prefill=named, lang=desk.lang, on=on),
-        )
+        yield f"{kind}-{words.role}-clerk.xlsx", write_clerk_book(form, tuple(unit for unit in units if unit.code))
         return
     for unit in units:
         name = "-".join(part for part in (kind, words.role, unit.code and file_name(unit.code)) if part)
-        data = write_template(desk.pack, kind, words.role, "unit", round_, unit.code, (unit,), desk.lang, on)
-        yield f"{name}.xlsx", data
+        yield f"{name}.xlsx", write_unit_book(form, unit)

@@ -27,8 +27,8 @@ _SHORT_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
 _WITH_UNIT = re.compile(r"(-?[0-9][0-9,.]*)\s*((?:[^\W\d_]|[㎡%‰])\D{0,19})\Z")
 EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!")
 _SILENT = ("是", "否", "yes", "no", "true", "false")  # the words of forms and files: nothing was corrected
-_TRUE = ("true", "是", "√", "✓", "有", "y", "yes", "1")
-_FALSE = ("false", "否", "×", "✗", "无", "n", "no", "0")
+TRUE_WORDS = ("true", "是", "√", "✓", "有", "y", "yes", "1")
+FALSE_WORDS = ("false", "否", "×", "✗", "无", "n", "no", "0")
 
 
 class _Refused(Exception):
@@ -174,7 +174,7 @@ def _read_truth(raw: Raw, field: Field | Column, at: Source, notes: list[Problem
     if isinstance(raw, bool):
         return raw
     text = half_width(str(raw)).strip().lower() if isinstance(raw, str | int) else ""
-    for words, value in ((_TRUE, True), (_FALSE, False)):
+    for words, value in ((TRUE_WORDS, True), (FALSE_WORDS, False)):
         if text in words:
             if text not in _SILENT:
                 _corrected(field, at, raw, "是" if value else "否", notes)

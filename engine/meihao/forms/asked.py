@@ -15,6 +15,7 @@ from ..standard.parts import documents_of, scored
 from ..standard.reads import fields_of
 from .layout import VERSION, FormKind
 
+VERIFYING: tuple[Role, ...] = ("inspector", "county", "township")
 OTHER = "other"
 OTHER_TITLE = Label("加分和其他事项", "Bonus and other matters")
 
@@ -74,8 +75,9 @@ class WantedDocument(Struct, frozen=True):
 def pages(pack: Pack, kind: str, role: Role) -> tuple[Page, ...]:
     """Return the sheets of a role's form. A field that several dimensions read is asked in the first; nothing is asked twice.
 
-    A role is asked for the fields that it provides. An inspector may also verify the applicant's fields, which follow on
-    each sheet; whole ledgers are not verified, since the inspector's rows would stand in place of all the applicant's.
+    A role is asked for the fields that it provides. Inspectors, counties and townships, whose word goes before the
+    applicant's, may also verify the applicant's fields, which follow on each sheet; whole ledgers are not verified, since
+    their rows would stand in place of all the applicant's.
     """
     readings = _readings(pack, kind)
     reasons = _discretionary(pack, kind)
@@ -90,7 +92,7 @@ def pages(pack: Pack, kind: str, role: Role) -> tuple[Page, ...]:
 
 
 def _verified(field: Field, role: Role) -> bool:
-    return role == "inspector" and field.provided_by == "applicant" and field.type != "table"
+    return role in VERIFYING and field.provided_by == "applicant" and field.type != "table"
 
 
 def ledgers(asked: tuple[Page, ...]) -> tuple[Asked, ...]:

@@ -11,8 +11,9 @@ from ..evidence.model import Scalar, UnitEvidence
 from ..evidence.unit_rows import CODE_LIMIT, WIDE
 from ..evidence.values import TEXT_LIMIT
 from ..standard.model import ROLES
-from . import rows, say
+from . import rows, say, state
 from .asked import Asked
+from .faults import fits
 from .form import Form
 from .held import Held, held
 from .layout import (
@@ -29,10 +30,11 @@ from .layout import (
     UNITS,
 )
 from .notes import LAST, head, set_widths, tallest, write_notes, write_wanted
+from .row_checks import RowChecks
 from .style import Book, cell, height, letters, wide
 from .validation import number_format, rule
 
-GRID, UNITS_AT_MOST = 40, 2000
+GRID, UNITS_AT_MOST = 22, 2000
 FROZEN = 3  # columns that stay in sight: code, kind, name
 HEAD_WORDS = ("code", "kind", "name", "region", "observer", "role", "date")
 WIDTHS = {"code": 14, "kind": 9, "name": 20, "region": 11, "observer": 11, "role": 11, "date": 13}
@@ -77,6 +79,8 @@ def _columns(form: Form) -> Iterator[Column]:
         options = {
             "kind": ((form.kind, form.kind_title),),
             "role": ((form.role, ROLES[form.role]),),
+            "code": form.codes,
+            "region": form.regions,
         }.get(word, ())
         kind = "date" if word == "date" else "choice" if options else "text"
         most = CODE_LIMIT if word in ("code", "region") else TEXT_LIMIT
@@ -99,6 +103,8 @@ def _units(
 ) -> None:  # fmt: skip
     """Write one row a unit: groups, hidden ids, headings, then inputs; errors and a live count of what is open at the end."""
     last = len(columns)
+    first = next(number for number, column in enumerate(columns) if column.word == "field")
+    checks = RowChecks(book, columns[first:], first + 1)
     _heads(book, page, form, columns)
     for number in range(max(GRID, len(units))):
         row = CLERK_FIRST_ROW + number
@@ -107,20 +113,20 @@ def _units(
         for column, asked in enumerate(columns, 1):
             book.input(page, row, column, asked, values.get(asked.id), old=asked.word == "field")
         page.write_blank(row - 1, last, None, book.look("errors"))
-        text, now = _state(form, columns, row, values)
+        text, now = _state(form, columns, checks, row, values)
         page.write_formula(row - 1, last + 1, text, book.look("state"), now)
     end = CLERK_FIRST_ROW + UNITS_AT_MOST - 2
     for column, asked in enumerate(columns):
         page.data_validation(CLERK_FIRST_ROW - 1, column, end, column, rule(asked, form.lang, book.source, prompt=True))
     page.autofilter(CLERK_HEADING_ROW - 1, 0, end, last)
     page.freeze_panes(CLERK_FIRST_ROW - 1, FROZEN)
-    state = letters(last + 1)
-    book.colours(page, f"{state}{CLERK_FIRST_ROW}:{state}{CLERK_FIRST_ROW + max(GRID, len(units)) - 1}")
+    states = letters(last + 1)
+    book.colours(page, f"{states}{CLERK_FIRST_ROW}:{states}{CLERK_FIRST_ROW + max(GRID, len(units)) - 1}")
     page.print_area(0, 0, CLERK_FIRST_ROW + max(GRID, len(units)) - 2, last - 1)
     page.repeat_columns(0, FROZEN - 1)
     book.printed(page, (CLERK_GROUP_ROW, CLERK_HEADING_ROW), form.foot)
     page.fit_to_pages(0, 0)
-    page.set_print_scale(70)
+    page.set_print_scale(100)
     book.protect(page)
 
 
@@ -171,16 +177,25 @@ def _values(form: Form, columns: Sequence[Column], unit: UnitEvidence, kept: Map
     return found
 
 
-def _state(form: Form, columns: Sequence[Column], row: int, values: Mapping[str, Scalar]) -> tuple[str, str]:
-    """Return the formula that counts a row's open fields, ledgers left out, and what it gives now."""
+def _state(
+    form: Form, columns: Sequence[Column], checks: RowChecks, row: int, values: Mapping[str, Scalar]
+) -> tuple[str, str]:
+    """Return the formula that says whether a row has wrong cells, else counts its open fields, and what it gives now.
+
+    Ledgers are left out of the count.
+    """
     wanted = [n for n, c in enumerate(columns, 1) if c.word == "field" and c.required and c.type != "table"]
     spans = ",".join(f"{cell(row, first)}:{cell(row, last)}" for first, last in _runs(wanted))
     filled = sum(columns[n - 1].id in values for n in wanted)
     done, lacking, end = form.say("√ 填完", "√ complete"), form.say("○ 还差", "○ "), form.say("项", " open")
     missing = len(wanted) - filled
     now = "" if "code" not in values else f"{lacking}{missing}{end}" if missing else done
+    check = state.CHECK[form.lang]
+    if "code" in values and not all(fits(c, values[c.id]) for c in columns if c.word == "field" and c.id in values):
+        now = check
     left = f"{len(wanted)}-COUNTA({spans})" if spans else "0"
-    return f'=IF($A{row}="","",IF({left}>0,"{lacking}"&({left})&"{end}","{done}"))', now
+    full = f'IF({left}>0,"{lacking}"&({left})&"{end}","{done}")'
+    return f'=IF($A{row}="","",IF(IFERROR({checks.wrong(row)},1)>0,"{check}",{full}))', now
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
 
+from ..core.label import Label
 from ..evidence.unit_rows import CODE_LIMIT
 from ..evidence.values import TEXT_LIMIT
 from .asked import Asked
@@ -16,9 +17,10 @@ from .state import MAY
 from .style import Book, height, wide
 from .validation import rule
 
-WIDTHS = (0, 24, 34, 12, 12, 26)  # columns A to F; A holds the ids
-WIDE = 104  # characters across B to F
+WIDTHS = (0, 24, 30, 10, 10, 22)  # columns A to F; A holds the ids
+WIDE = 94  # characters across B to F
 BLOCKS = 10
+SEAL = 72  # points of the row for signature and seal
 
 
 class Tally(Struct, frozen=True):
@@ -29,6 +31,7 @@ class Tally(Struct, frozen=True):
     asked: int | None
     filled: int
     formula: str
+    row: int = 1
 
 
 def write_cover(
@@ -41,8 +44,9 @@ def write_cover(
     row = _head(book, page, form)
     row = _inputs(book, page, form, unit, row)
     row = _progress(book, page, form, tallies, row)
-    _rows(book, page, form, rows, row)
-    book.printed(page, None, form.foot)
+    row = _rows(book, page, form, rows, row)
+    _signatures(book, page, form, row)
+    book.printed(page, None, form.foot, upright=True)
     page.fit_to_pages(1, 1)
     page.center_horizontally()
     book.protect(page)
@@ -58,8 +62,8 @@ def _across(book: Book, page: Worksheet, row: int, text: str, look: str, line: f
 def _head(book: Book, page: Worksheet, form: Form) -> int:
     _across(book, page, 1, form.title, "title", 24)
     first = form.say(
-        "第一步：在下面浅黄色的格里写单位编号和名称。第二步：按下面“进度”从上到下，一张表一张表地填。",
-        "First: write the unit's code and name into the yellow cells below. Then go through the sheets under Progress.",
+        "第一步：在下面浅黄色的格里写单位编号和名称。第二步：按下面“进度”从上到下，一部分一部分地填。",
+        "First: write the unit's code and name into the yellow cells below. Then go through what stands under Progress.",
     )
     _across(book, page, 2, first, "first", 20)
     _across(book, page, 3, f"{_burden(form)}{form.say('', ' ')}{form.pack.notice[form.lang]}", "note")
@@ -88,7 +92,7 @@ def _inputs(book: Book, page: Worksheet, form: Form, unit: Mapping[str, str], ro
     _across(book, page, row, form.say("填报单位（浅黄色的格要填）", "The unit (fill in the yellow cells)"), "title", 20)
     for cell_ in COVER_INPUTS:
         row += 1
-        asked = _input(cell_)
+        asked = _input(cell_, form)
         page.write_string(row - 1, 0, cell_.id, book.look("hidden"))
         page.write_string(row - 1, COVER_LABEL_COLUMN - 1, cell_.label[form.lang], book.look("strong"))
         book.input(page, row, COVER_VALUE_COLUMN, asked, unit.get(cell_.id) or None)
@@ -99,8 +103,10 @@ def _inputs(book: Book, page: Worksheet, form: Form, unit: Mapping[str, str], ro
     return row + 2
 
 
-def _input(one: Cell) -> Asked:
-    """Return an input of the cover as it is asked for; codes are short, as the evidence wants them."""
+def _input(one: Cell, form: Form) -> Asked:
+    """Return an input of the cover as it is asked for; codes are short, and chosen where the round knows them."""
+    if options := {"unit": form.codes, "region": form.regions}.get(one.id):
+        return Asked(one.id, one.label, "choice", options=options)
     most = CODE_LIMIT if one.id in ("unit", "region") else TEXT_LIMIT
     return Asked(one.id, one.label, "date" if one.id in DAYS else "text", length_at_most=most)
 
@@ -119,6 +125,10 @@ def _hint(name: str, form: Form) -> str:
         ),
     }
     zh, en = hints[name]
+    if name == "unit" and form.codes:
+        zh, en = "必填，从下拉中选（批次名册里的编号）", "needed: choose from the list, the round's roster"
+    if name == "region" and form.round and form.regions:
+        zh, en = "从下拉中选，照名册填", "choose from the list, as on the roster"
     if name == "observer" and form.role != "applicant":
         zh, en = "必填，写姓名", "needed: your name"
     return form.say(zh, en)
@@ -130,16 +140,16 @@ def _progress(book: Book, page: Worksheet, form: Form, tallies: Sequence[Tally],
         book,
         page,
         row,
-        form.say("进度（自动更新；点表名就能过去）", "Progress (live; click a name to go there)"),
+        form.say("进度（自动更新；点名称就能过去）", "Progress (live; click a name to go there)"),
         "title",
         20,
     )
-    heads = (("表", "Sheet"), ("应填", "Asked"), ("已填", "Filled"), ("还差", "Open"), ("状态", "State"))
+    heads = (("部分", "Part"), ("应填", "Asked"), ("已填", "Filled"), ("还差", "Open"), ("状态", "State"))
     for column, (zh, en) in enumerate(heads, 1):
         page.write_string(row, column, form.say(zh, en), book.look("head"))
     top = row + 2
     for number, tally in enumerate(tallies, top):
-        page.write_url(number - 1, 1, f"internal:'{tally.sheet}'!A1", book.look("link"), tally.name)
+        page.write_url(number - 1, 1, f"internal:'{tally.sheet}'!B{tally.row}", book.look("link"), tally.name)
         page.write_number(number - 1, 2, tally.asked or 0, book.look("whole"))
         page.write_formula(number - 1, 3, f"={tally.formula}", book.look("whole"), tally.filled)
         _open_and_state(book, page, form, number, (tally.asked or 0) - tally.filled, bool(tally.asked))
@@ -167,9 +177,35 @@ def _open_and_state(book: Book, page: Worksheet, form: Form, row: int, missing: 
     page.write_formula(row - 1, 5, f'=IF(E{row}>0,"{lacking}"&E{row}&"{end}","{done}")', book.look("state"), said)
 
 
-def _rows(book: Book, page: Worksheet, form: Form, tables: Sequence[Tally], row: int) -> None:
-    """Write how many rows the ledgers and the list of documents have."""
+def _rows(book: Book, page: Worksheet, form: Form, tables: Sequence[Tally], row: int) -> int:
+    """Write how many rows the ledgers and the list of documents have, and return the next free row."""
     _across(book, page, row, form.say("台账和材料（行数）", "Ledgers and documents (rows)"), "title", 20)
     for number, tally in enumerate(tables, row + 1):
         page.write_url(number - 1, 1, f"internal:'{tally.sheet}'!A1", book.look("link"), tally.name)
         page.write_formula(number - 1, 2, f"={tally.formula}", book.look("whole"), tally.filled)
+    return row + len(tables) + 2
+
+
+def _signatures(book: Book, page: Worksheet, form: Form, row: int) -> None:
+    """Write who answers for the form and how to reach them, and room to sign and seal. The import does not read this."""
+    title = form.say("签字、盖章（打印后用）", "Signature and seal (once printed)")
+    _across(book, page, row, title, "title", 20)
+    phone = Asked("phone", Label("联系电话", "Telephone"), "text")
+    head = Asked("head", Label("负责人", "Head of the unit"), "text")
+    page.write_string(row, 1, head.title[form.lang], book.look("strong"))
+    book.input(page, row + 1, 3, head, None)
+    page.merge_range(row, 3, row, 4, phone.title[form.lang], book.look("strong"))
+    book.input(page, row + 1, 6, phone, None)
+    page.set_row(row, 24)
+    page.write_string(
+        row + 1,
+        1,
+        form.say(
+            *(("检查员签字", "Inspector’s signature") if form.role == "inspector" else ("负责人签字", "Signature"))
+        ),
+        book.look("strong"),
+    )
+    page.write_blank(row + 1, 2, None, book.look("text"))
+    page.merge_range(row + 1, 3, row + 1, 4, form.say("单位盖章", "Seal of the unit"), book.look("strong"))
+    page.write_blank(row + 1, 5, None, book.look("text"))
+    page.set_row(row + 1, SEAL)

@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from ..core.label import Label, Lang
 from ..round.model import Round
+from ..round.roster import Enrolled
 from ..standard.draft import draft_mark
 from ..standard.model import ROLES, Pack, Role
 from .asked import Asked, Page, WantedDocument, ledgers, pages, template_digest, wanted_documents
-from .layout import COVER, DOCUMENTS, MARK_KEYS, NOTES, UNITS, VERSION, FormKind
+from .layout import COVER, DOCUMENTS, ITEMS, MARK_KEYS, NOTES, UNITS, VERSION, FormKind
 from .style import sheet_names
 
 BY_COMMITTEE = Label("由委员会填写", "to be filled in by the committee")
@@ -20,8 +21,8 @@ SHORT = 12  # hexadecimal digits of a digest that people compare
 
 
 class Form(Struct, frozen=True):
-    """One form. `on` is the day on which documents must be valid; `names` are the sheets' names by page or
-    table field, and by the Chinese name of the fixed ones."""
+    """One form. `on` is the day on which documents must be valid; `names` are the sheets' names by
+    table field, and by the Chinese name of the fixed ones; `enrolled` are the units of its kind on the round's roster."""
 
     pack: Pack
     kind: str
@@ -36,6 +37,17 @@ class Form(Struct, frozen=True):
     ledgers: tuple[Asked, ...]
     wanted: tuple[WantedDocument, ...]
     names: Mapping[str, str]
+    enrolled: tuple[Enrolled, ...] = ()
+
+    @property
+    def codes(self) -> tuple[tuple[str, Label], ...]:
+        """The codes of the units that may take part, as a dropdown lists them; none where the round has no roster."""
+        return tuple((one.code, Label(one.code)) for one in self.enrolled)
+
+    @property
+    def regions(self) -> tuple[tuple[str, Label], ...]:
+        """The codes of the round's regions, as a dropdown lists them."""
+        return tuple((one.code, Label(one.code)) for one in self.round.regions) if self.round else ()
 
     @property
     def title(self) -> str:
@@ -107,18 +119,27 @@ class Form(Struct, frozen=True):
 
 
 def make_form(
-    pack: Pack, kind: str, role: Role, form: FormKind, round_: Round | None, lang: Lang, on: date | None
+    pack: Pack,
+    kind: str,
+    role: Role,
+    form: FormKind,
+    round_: Round | None,
+    lang: Lang,
+    on: date | None,
+    enrolled: tuple[Enrolled, ...] = (),
 ) -> Form:
     """Return the form of a role for a kind. Raises KeyError for a kind that the pack has not."""
     asked = pages(pack, kind, role)
     tables = ledgers(asked)
-    fixed = ((COVER, NOTES) if form == "unit" else (NOTES, UNITS)) + (DOCUMENTS,)
-    keys = [one.zh for one in fixed] + [t.id for t in tables] + [p.id for p in asked]
-    titles = [one[lang] for one in (*fixed, *(t.title for t in tables), *(p.title for p in asked))]
+    fixed = ((COVER, NOTES, ITEMS) if form == "unit" else (NOTES, UNITS)) + (DOCUMENTS,)
+    keys = [one.zh for one in fixed] + [t.id for t in tables]
+    titles = [one[lang] for one in (*fixed, *(t.title for t in tables))]
+    names = dict(zip(keys, sheet_names(titles), strict=True))
     return Form(
         pack, kind, next(k.title for k in pack.kinds if k.id == kind), role, form, lang, round_,
         on or (round_.reference_date if round_ else None),
         template_digest(pack, kind, role, form), asked, tables,
         wanted_documents(pack, kind) if role == "applicant" else (),
-        dict(zip(keys, sheet_names(titles), strict=True)),
+        names,
+        tuple(one for one in enrolled if one.kind == kind),
     )  # fmt: skip

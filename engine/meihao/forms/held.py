@@ -12,29 +12,35 @@ from ..core.label import Label
 from ..core.text import normal
 from ..evidence.model import Document, Observation, UnitEvidence
 from ..standard.model import DocumentWanted, Role
-from .asked import WantedDocument
+from .asked import VERIFYING, WantedDocument
 
 
 class Held(Struct, frozen=True):
-    """What a unit has handed in before and need not hand in again."""
+    """What a unit has handed in before and need not hand in again; `declared` is what those who verify see beside it."""
 
     values: Mapping[str, Observation] = {}
     documents: tuple[Document, ...] = ()
+    declared: Mapping[str, Observation] = {}
 
 
 def held(unit: UnitEvidence | None, role: Role, wanted: tuple[WantedDocument, ...], on: date | None) -> Held:
     """Return a role's own last values, the latest of each field, and the documents that are still valid on a day.
 
-    An inspector looks afresh and blind: an inspector's form takes over nothing.
+    An inspector looks afresh and blind: an inspector's form takes over nothing, and shows nothing that was declared.
     """
     if unit is None or role == "inspector":
         return Held()
-    values: dict[str, Observation] = {}
-    for seen in sorted((o for o in unit.observations if o.role == role), key=lambda o: o.day or date.min):
-        values[seen.field] = seen
+    values = _latest(unit, role)
     wants = {normal(one.title.zh): one.wants for one in wanted}
     mine = unit.documents if role == "applicant" else ()
-    return Held(values, tuple(d for d in mine if _valid(d, wants.get(normal(d.title), ()), on)))
+    documents = tuple(d for d in mine if _valid(d, wants.get(normal(d.title), ()), on))
+    return Held(values, documents, _latest(unit, "applicant") if role in VERIFYING else {})
+
+
+def _latest(unit: UnitEvidence, role: Role) -> dict[str, Observation]:
+    """Return the last value that a role gave of each field."""
+    mine = (o for o in unit.observations if o.role == role)
+    return {seen.field: seen for seen in sorted(mine, key=lambda o: o.day or date.min)}
 
 
 def _valid(document: Document, wants: tuple[DocumentWanted, ...], on: date | None) -> bool:
@@ -53,6 +59,12 @@ def who_and_when(seen: Observation) -> Label:
     return Label(
         f"{seen.day}{seen.observer}填，没有变就不用改", f"{seen.day}, {seen.observer}; leave it unless it changed"
     )
+
+
+def declared(seen: Observation, shown: str) -> Label:
+    """Return what the applicant declared, as those who verify it see it; it is not theirs until they write a value."""
+    day = f"（{seen.day}）" if seen.day else ""
+    return Label(f"申报：{shown}{day}", f"declared: {shown}" + (f" ({seen.day})" if seen.day else ""))
 
 
 def until(document: Document) -> Label:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..core.label import Label
 
 FormKind = Literal["unit", "clerk"]
-"""`unit`: one workbook a unit, one line a field, a sheet a dimension. `clerk`: one sheet with one row a unit."""
+"""`unit`: one workbook a unit, one line a field, its dimensions one below the other. `clerk`: one sheet with one row a unit."""
 
 VERSION = "1"
 TITLE_ROW, HEADING_ROW, FIRST_ROW = (
@@ -19,6 +19,7 @@ TITLE_ROW, HEADING_ROW, FIRST_ROW = (
 )  # of every sheet of a unit's workbook but cover and notes; a clerk's ledgers too
 CLERK_GROUP_ROW, CLERK_ID_ROW, CLERK_HEADING_ROW, CLERK_FIRST_ROW = 2, 3, 4, 5  # the row of ids is hidden
 LISTS = "_lists"  # a very hidden sheet of the longer dropdowns
+CHECKS = "_checks"  # a very hidden sheet of what the columns of the clerk's sheet may hold
 MARK = "_meihao"  # a very hidden sheet of (key, value) rows, keys below; foreign or older workbooks lack it or differ
 MARK_KEYS = (
     "form",  # FormKind
@@ -36,6 +37,7 @@ MARK_KEYS = (
 
 COVER = Label("封面", "Cover")
 NOTES = Label("填写说明", "Notes")
+ITEMS = Label("填报项", "Items")  # of a unit's workbook: every dimension's lines, each dimension under its name
 UNITS = Label("填报表", "Units")  # the clerk's one sheet; headings are those that evidence.tables knows
 DOCUMENTS = Label("材料清单", "Documents")
 ERRORS = Label("错误汇总", "Errors")  # added by the import to the user's own file, first in order

@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..core.label import Label
 from ..evidence.model import Document
+from .asked import VERIFYING
 from .form import Form
 from .held import until
 from .layout import DOCUMENTS, FIRST_ROW
@@ -40,7 +41,10 @@ HOW = (
     ),
 )
 UNIT_FIRST = (
-    Label("先填“封面”，再从左到右一张表一张表地填。", "Begin with the cover, then go from sheet to sheet."),
+    Label(
+        "先填“封面”，再从左到右，填“填报项”、台账、材料清单。",
+        "Begin with the cover, then go on with the items, the ledgers and the documents.",
+    ),
     Label(
         "“状态”一栏会自己变：√ 已填；◆ 已有（上次报过，没有变就不用动）；○ 待填；！ 要改。",
         "The state changes by itself: √ filled; ◆ held (given last time: leave it unless it changed); ○ open; ！ to mend.",
@@ -63,6 +67,13 @@ LEDGERS = {
         'Ledgers follow, each line with its unit\'s code. Where a unit has none, choose "none" in its row.',
     ),
 }
+VERIFIERS = (
+    Label(
+        "先填自己要报的项。标“选填”的，是申报单位报的，旁边写着申报数：核实过的才填，填上的以您的为准；没有核实的空着。",
+        "First your own items. Those marked optional were declared by the applicant, and the declared value stands beside: "
+        "fill in only what you verified. Your value then counts; leave the others empty.",
+    ),
+)
 INSPECTOR = (
     Label(
         "先填自己要看的项。标“选填”的，是核实申报单位所填的，看了才填。",
@@ -90,20 +101,21 @@ def set_widths(page: Worksheet) -> None:
 
 def tallest(texts: Sequence[str]) -> float:
     """Return the height of a row whose texts stand in the sheet's columns."""
-    return max(height(text, width, 15) for text, width in zip(texts, WIDTHS, strict=False)) + 4
+    return max(height(text, width) for text, width in zip(texts, WIDTHS, strict=False)) + 2
 
 
 def head(book: Book, page: Worksheet, row: int, text: str) -> None:
     """Write the heading of a part of the sheet."""
     page.merge_range(row - 1, 0, row - 1, LAST, text, book.look("title"))
-    page.set_row(row - 1, 28)
+    page.set_row(row - 1, 24)
 
 
 def sentences(form: Form) -> tuple[Label, ...]:
     """Return the notes of a form in their order."""
     first = UNIT_FIRST if form.form == "unit" else CLERK_FIRST
     tables = (LEDGERS[form.form],) if form.ledgers else ()
-    return (*first[:1], *(INSPECTOR if form.role == "inspector" else ()), *first[1:], *tables, *HOW)
+    more = INSPECTOR if form.role == "inspector" else VERIFIERS if form.role in VERIFYING else ()
+    return (*first[:1], *more, *first[1:], *tables, *HOW)
 
 
 def write_notes(book: Book, page: Worksheet, form: Form, top: int) -> int:
@@ -113,7 +125,7 @@ def write_notes(book: Book, page: Worksheet, form: Form, top: int) -> int:
         row = top + number - 1
         page.write_string(row, 0, str(number), book.look("middle"))
         page.merge_range(row, 1, row, LAST, label[form.lang], book.look("text"))
-        page.set_row(row, height(label[form.lang], NOTE_WIDE) + 6)
+        page.set_row(row, height(label[form.lang], NOTE_WIDE) + 2)
     return top + len(sentences(form)) + 2
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
 
-from ..core.label import Label
+from ..core.label import Label, Lang
 from ..evidence.child_sheets import DOCUMENTS as WORDS
 from ..evidence.model import Document, Row, Scalar
 from ..evidence.unit_rows import CODE_LIMIT
 from .asked import Asked
+from .faults import wrong_in
 from .form import Form
 from .layout import DOCUMENT_COLUMNS, DOCUMENTS, ERRORS_HEADING, FIRST_ROW, HEADING_ROW, TITLE_ROW
 from .style import WIDTHS, Book, cell, height, letters, quoted, wide
@@ -19,9 +20,9 @@ from .validation import number_format, rule
 
 GRID = 30  # rows that show their frames at least; what is written further down is input as well
 DOCUMENTS_AT_MOST = 500
-ERRORS_WIDTH, TITLE_LINE, PAGE_WIDE = 26, 17, 118
+ERRORS_WIDTH, TITLE_LINE, PAGE_WIDE = 22, 18, 138
 UNIT_CODE = Asked("code", Label("单位编号", "Unit code"), "text", length_at_most=CODE_LIMIT)
-DOCUMENT_WIDTHS = {"title": 30, "number": 22, "issuer": 22, "date": 13, "valid_to": 13, "proves": 34, "sha256": 12}
+DOCUMENT_WIDTHS = {"title": 28, "number": 20, "issuer": 18, "date": 13, "valid_to": 13, "proves": 24, "sha256": 12}
 DATES = ("date", "valid_to")
 
 
@@ -39,6 +40,13 @@ class Table(Struct, frozen=True):
     @property
     def last_row(self) -> int:
         return FIRST_ROW + self.rows_at_most - 1
+
+    def wrong(self, lang: Lang) -> str:
+        """The formula that counts the cells that will be refused, as other sheets write it; "" where there are no columns."""
+        return "+".join(
+            wrong_in(asked, f"{quoted(self.name)}!${letter}${FIRST_ROW}:${letter}${self.last_row}", lang)
+            for letter, asked in zip(map(letters, range(len(self.columns))), self.columns, strict=True)
+        )
 
     @property
     def count(self) -> str:

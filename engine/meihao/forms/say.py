@@ -7,6 +7,7 @@ from datetime import date
 
 from ..core.label import Label, Lang
 from ..core.numbers import Number, divide, plain, round_half_up
+from ..evidence.model import Scalar
 from ..standard.model import DocumentWanted, FieldType
 from .asked import Asked, Purpose
 
@@ -101,6 +102,24 @@ def example(asked: Asked) -> Label:
         case _:
             value = asked.example if isinstance(asked.example, Number) else _inside(asked)
             return Label(f"{plain(value)}%" if asked.type == "percent" else plain(value))
+
+
+def value(asked: Asked, given: Scalar, lang: Lang) -> str:
+    """Return a value as people read it, with its unit.
+
+    >>> value(Asked("a", Label("户数"), "count", Label("户")), 420, "zh")
+    '420户'
+    """
+    match given:
+        case bool():
+            return Label("是", "yes")[lang] if given else Label("否", "no")[lang]
+        case str():
+            return dict(asked.options).get(given, Label(given))[lang]
+        case date():
+            return given.isoformat()
+        case _:
+            unit = "%" if asked.type == "percent" else asked.measured_in[lang]
+            return f"{plain(given)}{Label('', ' ')[lang] if unit not in ('', '%') else ''}{unit}"
 
 
 def _inside(asked: Asked) -> Number:

@@ -25,20 +25,22 @@ from .validation import TEXT_FORMAT, YES_NO, number_format, too_long
 FIRST_DAY = datetime(1980, 1, 1)  # the earliest day that a zip file can carry; a clock has no place here
 FONT: Mapping[Lang, str] = {"zh": "Microsoft YaHei", "en": "Arial"}
 SHEET_NAME, TEXT_AT_MOST = 31, 32_767
-ONE_PAGE, PAGES = 720, 10**6  # points: what is readable on a single page; a sheet of any height
+ONE_PAGE, PAGES = 512, 10**6  # points: what a page holds across at full size; a sheet of any height
+FULL = 0.94  # how much of a column letters of 11 points fill
 _UNFIT = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _WORDS = re.compile(r"[!-~]+|.")
 _FRAME = {"border": 1, "border_color": "#7F7F7F", "valign": "vcenter", "text_wrap": True}
 LOOKS: Mapping[str, Mapping[str, object]] = {
     "title": {"bold": True, "font_size": 15, "valign": "vcenter", "text_wrap": True},
     "first": {"bold": True, "font_size": 12, "valign": "vcenter", "text_wrap": True, "border": 2, "indent": 1},
-    "note": {"font_size": 10, "valign": "vcenter", "text_wrap": True, "num_format": "@"},
-    "hint": {"font_size": 10, "valign": "vcenter", "text_wrap": True, "num_format": "@", "indent": 1},
+    "note": {"valign": "vcenter", "text_wrap": True, "num_format": "@"},
+    "hint": {"valign": "vcenter", "text_wrap": True, "num_format": "@", "indent": 1},
     "plain": {"bold": True, "valign": "vcenter"},
     "short": {"bold": True, "valign": "vcenter", "shrink": True},
     "head": {"bold": True, "bg_color": "#DCE6F1", "align": "center", **_FRAME},
+    "band": {"bold": True, "bg_color": "#EEF3FA", "num_format": "@", "indent": 1, **_FRAME},
     "text": {"num_format": "@", **_FRAME},
-    "small": {"num_format": "@", "font_size": 9, **_FRAME},
+    "small": {"num_format": "@", **_FRAME},
     "strong": {"bold": True, "num_format": "@", **_FRAME},
     "middle": {"align": "center", "num_format": "@", **_FRAME},
     "whole": {"align": "center", "num_format": "0", **_FRAME},
@@ -49,7 +51,7 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
     "input": {"bg_color": "#FFF9DB", "locked": False, **_FRAME},
     "old": {"bg_color": "#FFF9DB", "locked": False, "italic": True, **_FRAME},
     "free": {"locked": False, "valign": "vcenter", "text_wrap": True},
-    "errors": {"locked": False, "num_format": "@", "font_size": 9, **_FRAME},
+    "errors": {"locked": False, "num_format": "@", **_FRAME},
     "hidden": {"num_format": "@"},
 }
 ALIGNED: Mapping[str, Mapping[str, object]] = {TEXT_FORMAT: {"indent": 1}, "yyyy-mm-dd": {"align": "center"}}
@@ -84,7 +86,7 @@ class Book:
         """Return a format by the name of its look, with a number format of its own where one is given."""
         if (name, mask) not in self._looks:
             own = {"num_format": mask, **ALIGNED.get(mask, {})} if mask else {}
-            base = {"font_name": FONT[self.lang], "font_size": 10}
+            base = {"font_name": FONT[self.lang], "font_size": 11}
             self._looks[name, mask] = self.file.add_format({**base, **LOOKS[name], **own})
         return self._looks[name, mask]
 
@@ -145,16 +147,18 @@ class Book:
         """Lock what is not an input, without a password; filters, and sorting where nothing is locked, go on working."""
         page.protect("", dict.fromkeys(ALLOWED_IN_LOCKED, True))
 
-    def printed(self, page: Worksheet, rows: tuple[int, int] | None, foot: str, high: float = PAGES) -> None:
-        """Set A4 landscape, one page wide, heading rows repeated (from 1), and a footer with edition, digest and page.
+    def printed(
+        self, page: Worksheet, rows: tuple[int, int] | None, foot: str, high: float = PAGES, upright: bool = False
+    ) -> None:
+        """Set A4 across, or upright, one page wide, heading rows repeated (from 1), and a footer with edition, digest and page.
 
         A sheet that is told to be `high` points goes onto a single page if that stays readable.
         """
         page.set_paper(9)
-        page.set_landscape()
+        page.set_portrait() if upright else page.set_landscape()
         page.fit_to_pages(1, 1 if high <= ONE_PAGE else 0)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        page.set_footer(f"&L&8{foot.replace('&', '&&')}&R&8&A　&P / &N")
+        page.set_footer(f"&L&9{foot.replace('&', '&&')}&R&9&A　&P / &N")
         if rows:
             page.repeat_rows(rows[0] - 1, rows[1] - 1)
 
@@ -220,7 +224,7 @@ def height(text: str, columns: float, line: float = 16) -> float:
     >>> height("ab", 10), height("汉" * 8, 10)
     (16, 32)
     """
-    return line * sum(_lines(part, columns) for part in text.split("\n"))
+    return line * sum(_lines(part, columns * FULL) for part in text.split("\n"))
 
 
 def _lines(text: str, columns: float) -> int:

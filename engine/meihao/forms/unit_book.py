@@ -1,6 +1,8 @@
-"""A form and one unit in; its workbook out: cover, notes, a sheet a dimension, a sheet a ledger, the documents."""
+"""A form and one unit in; its workbook out: cover, notes, the items by dimension, a sheet a ledger, the documents."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
@@ -8,20 +10,21 @@ from xlsxwriter.worksheet import Worksheet
 from ..core.label import Label, Lang
 from ..evidence.model import Observation, Row, Scalar, UnitEvidence, Value
 from . import rows, say, state
-from .asked import Asked, Page
+from .asked import VERIFYING, Asked, Page
 from .cover import Tally, write_cover
 from .form import Form
-from .held import Held, held, who_and_when
-from .layout import COVER, DOCUMENTS, FIRST_ROW, HEADING_ROW, LINES, NONE, NOTES, TITLE_ROW, column
+from .held import Held, declared, held, who_and_when
+from .layout import COVER, DOCUMENTS, FIRST_ROW, HEADING_ROW, ITEMS, LINES, NONE, NOTES, TITLE_ROW, column
 from .notes import set_widths, write_notes, write_wanted
 from .style import Book, height, letters, quoted, wide
 from .validation import rule
 
 WIDTHS = {
-    "number": 5, "title": 18, "purpose": 17, "measured_in": 6, "allowed": 27, "example": 10, "documents": 18, "held": 18,
-    "value": 16, "date": 12, "reason": 24, "state": 14, "errors": 26,
+    "number": 5, "title": 17, "purpose": 16, "measured_in": 6, "allowed": 26, "example": 12, "documents": 17, "held": 16,
+    "value": 15, "date": 12, "reason": 22, "state": 13, "errors": 26,
 }  # fmt: skip
-LINE, SMALL_LINE, LEAST, SMALL = 14, 13, 24, 1.08  # heights in points; how many more small characters a column holds
+LINE, LEAST, BAND = 16, 24, 24  # heights in points
+BAND_FROM, BAND_TO = column("number") - 1, column("state") - 1
 HEADS = 56  # points of title and headings
 LOOKS = {"title": "strong", "number": "middle", "measured_in": "middle", "field": "hidden"}  # the others are small
 DAY = Asked("date", Label("核查日期", "Seen on"), "date")
@@ -45,9 +48,9 @@ def write_unit_book(form: Form, unit: UnitEvidence = NOTHING) -> bytes:
     writer = Writer(
         book, form, held(unit, form.role, form.wanted, form.on), {t.id: rows.ledger(form, t) for t in form.ledgers}
     )
-    order = [COVER.zh, NOTES.zh, *(p.id for p in form.pages), *(t.id for t in form.ledgers), DOCUMENTS.zh]
+    order = [COVER.zh, NOTES.zh, ITEMS.zh, *(t.id for t in form.ledgers), DOCUMENTS.zh]
     sheets = {key: book.page(form.names[key]) for key in order}
-    tallies = [_dimension(writer, sheets[page.id], page) for page in form.pages]
+    tallies = _items(writer, sheets[ITEMS.zh])
     counted = [_ledger(writer, sheets[asked.id], asked) for asked in form.ledgers]
     counted.append(_documents(writer, sheets[DOCUMENTS.zh]))
     _notes(writer, sheets[NOTES.zh])
@@ -87,71 +90,83 @@ def _rows(writer: Writer, asked: Asked) -> tuple[Row, ...]:
 # ---- a dimension
 
 
-def _dimension(writer: Writer, page: Worksheet, one: Page) -> Tally:
-    """Write a dimension's sheet: a title row, a heading row, a line for each field."""
+def _items(writer: Writer, page: Worksheet) -> list[Tally]:
+    """Write the sheet of items: title, headings, then the dimensions one below the other, a line for each field."""
     book, form = writer.book, writer.form
-    last = FIRST_ROW + len(one.lines) - 1
-    _columns(writer, page, one)
-    high = sum(_line(writer, page, line, row) for row, line in enumerate(one.lines, FIRST_ROW))
-    states = f"{letters(column('state') - 1)}{FIRST_ROW}:{letters(column('state') - 1)}{last}"
-    book.colours(page, states)
-    page.autofilter(HEADING_ROW - 1, 0, last - 1, len(LINES) - 1)
+    lines = tuple(line for one in form.pages for line in one.lines)
+    _columns(writer, page, lines)
+    tallies, row, done = [], FIRST_ROW, 0
+    for one in form.pages:
+        page.merge_range(row - 1, BAND_FROM, row - 1, BAND_TO, one.title[form.lang], book.look("band"))
+        page.set_row(row - 1, BAND)
+        for number, line in enumerate(one.lines, 1):
+            _line(writer, page, line, row + number, done + number)
+        tallies.append(_tally(writer, one, row + 1))
+        row, done = row + 1 + len(one.lines), done + len(one.lines)
+    letter = letters(column("state") - 1)
+    book.colours(page, f"{letter}{FIRST_ROW}:{letter}{row - 1}")
+    page.autofilter(HEADING_ROW - 1, 0, row - 2, len(LINES) - 1)
     page.freeze_panes(HEADING_ROW, column("title"))
-    page.print_area(0, 0, last - 1, column("state") - 1)
-    book.printed(page, (TITLE_ROW, HEADING_ROW), form.foot, high + HEADS)
+    page.print_area(0, 0, row - 2, column("state") - 1)
+    book.printed(page, (TITLE_ROW, HEADING_ROW), form.foot)
     book.protect(page)
-    page.set_selection(FIRST_ROW - 1, column("value") - 1, FIRST_ROW - 1, column("value") - 1)
-    return _tally(writer, one, states)
+    page.set_selection(FIRST_ROW, column("value") - 1, FIRST_ROW, column("value") - 1)
+    return tallies
 
 
-def _tally(writer: Writer, one: Page, states: str) -> Tally:
-    name = writer.form.names[one.id]
-    area = f"{quoted(name)}!" + "$" + states.replace(":", ":$")
+def _tally(writer: Writer, one: Page, first: int) -> Tally:
+    name, letter = writer.form.names[ITEMS.zh], letters(column("state") - 1)
+    area = f"{quoted(name)}!${letter}${first}:${letter}${first + len(one.lines) - 1}"
     counting = "+".join(f'COUNTIF({area},"{shape}*")' for shape in state.DONE)
     filled = sum(_now(writer, line).startswith(state.DONE) for line in one.lines)
-    return Tally(one.title[writer.form.lang], name, sum(line.required for line in one.lines), filled, counting)
+    return Tally(one.title[writer.form.lang], name, sum(line.required for line in one.lines), filled, counting, first)
 
 
-def _columns(writer: Writer, page: Worksheet, one: Page) -> None:
+def _columns(writer: Writer, page: Worksheet, lines: Sequence[Asked]) -> None:
     """Write titles and headings; columns that this form has no use for are hidden."""
     book, form = writer.book, writer.form
-    hidden = {"field"} | _unused(writer, one)
+    hidden = {"field"} | _unused(writer, lines)
     for number, cell_ in enumerate(LINES):
-        page.set_column(number, number, _width(cell_.id, one, form.lang), None, {"hidden": cell_.id in hidden})
+        page.set_column(number, number, _width(cell_.id, lines, form.lang), None, {"hidden": cell_.id in hidden})
         text = cell_.label[form.lang]
-        if cell_.id == "reason" and any(line.reason for line in one.lines):
+        if cell_.id == "reason" and any(line.reason for line in lines):
             text = form.say("理由（凭判断给分的必填）", "Reason (needed for judgements)")
+        if cell_.id == "held" and form.role in VERIFYING:
+            text = form.say("申报数，供核查", "Declared, to be verified")
         page.write_string(HEADING_ROW - 1, number, text, book.look("head"))
     text = form.say("只填浅黄色的格。“可填内容”写着怎样填。", "Fill in the yellow cells only; “Allowed” says how.")
     page.write_string(
-        TITLE_ROW - 1, column("number") - 1, f"{form.tag}{one.title[form.lang]}　{text}", book.look("plain")
+        TITLE_ROW - 1,
+        column("number") - 1,
+        f"{form.tag}{form.names[ITEMS.zh]}　{text}",
+        book.look("plain"),
     )
     page.set_row(TITLE_ROW - 1, HEADS - 30)
     page.set_row(HEADING_ROW - 1, 30)
 
 
-def _width(word: str, one: Page, lang: Lang) -> int:
+def _width(word: str, lines: Sequence[Asked], lang: Lang) -> int:
     """Return how wide a column is; that of units is as wide as the longest of a page."""
-    units = (wide(line.measured_in[lang]) for line in one.lines) if word == "measured_in" else ()
+    units = (wide(line.measured_in[lang]) for line in lines) if word == "measured_in" else ()
     return max(WIDTHS.get(word, 0), *(length + 2 for length in units), 0)
 
 
-def _unused(writer: Writer, one: Page) -> set[str]:
+def _unused(writer: Writer, lines: Sequence[Asked]) -> set[str]:
     unused = set() if writer.form.role == "inspector" else {"date"}
-    if writer.form.role != "inspector" and not any(line.reason for line in one.lines):
+    if writer.form.role != "inspector" and not any(line.reason for line in lines):
         unused.add("reason")
-    if not any(line.documents for line in one.lines):
+    if not any(line.documents for line in lines):
         unused.add("documents")
-    if not any(line.id in writer.held.values for line in one.lines):
+    if not any(line.id in writer.held.values or line.id in writer.held.declared for line in lines):
         unused.add("held")
     return unused
 
 
-def _line(writer: Writer, page: Worksheet, line: Asked, row: int) -> float:
-    """Write the line of one field: its texts locked, its value an input, its state live; return how high it is."""
+def _line(writer: Writer, page: Worksheet, line: Asked, row: int, number: int) -> None:
+    """Write the line of one field: its texts locked, its value an input, its state live."""
     book, form = writer.book, writer.form
     seen = writer.held.values.get(line.id)
-    texts = _texts(writer, line, row, seen)
+    texts = _texts(writer, line, number, seen)
     for word, text in texts.items():
         page.write_string(row - 1, column(word) - 1, text, book.look(LOOKS.get(word, "small")))
     high = max(LEAST, *(_high(word, text) for word, text in texts.items() if word in WIDTHS))
@@ -161,32 +176,42 @@ def _line(writer: Writer, page: Worksheet, line: Asked, row: int) -> float:
     for asked in (DAY, REASON):
         book.input(page, row, column(asked.id), asked, (seen.reason or None) if seen and asked is REASON else None)
         _validate(page, row, asked.id, rule(asked, form.lang, book.source))
-    count = writer.ledgers[line.id].count if line.type == "table" else ""
-    text = state.formula(line, row, form.lang, count)
+    table = writer.ledgers.get(line.id)
+    text = state.formula(
+        line, row, form.lang, table.count if table else "", f"({table.wrong(form.lang)})" if table else ""
+    )
     page.write_formula(row - 1, column("state") - 1, text, book.look("state"), _now(writer, line))
     page.write_blank(row - 1, column("errors") - 1, None, book.look("errors"))
-    return high
 
 
 def _high(word: str, text: str) -> float:
     """Return how high a cell must be for its text."""
-    return height(text, WIDTHS[word], LINE) + 4 if word in LOOKS else height(text, WIDTHS[word] * SMALL, SMALL_LINE) + 4
+    return height(text, WIDTHS[word], LINE) + 4
 
 
-def _texts(writer: Writer, line: Asked, row: int, seen: Observation | None) -> dict[str, str]:
+def _texts(writer: Writer, line: Asked, number: int, seen: Observation | None) -> dict[str, str]:
     lang = writer.form.lang
-    optional = "" if line.required else writer.form.say("\n（选填，核实用）", "\n(optional: to verify)")
+    optional = "" if line.required else writer.form.say("\n（选填）", "\n(optional)")
     return {
         "field": line.id,
-        "number": str(row - FIRST_ROW + 1),
+        "number": str(number),
         "title": line.title[lang] + optional,
         "purpose": say.purposes(line.purposes, lang),
         "measured_in": line.measured_in[lang],
         "allowed": say.told(line, lang),
         "example": say.example(line)[lang],
         "documents": say.documents(line.documents, lang),
-        "held": who_and_when(seen)[lang] if seen else "",
+        "held": "\n".join(_told(writer, line, seen)),
     }
+
+
+def _told(writer: Writer, line: Asked, seen: Observation | None) -> Iterator[str]:
+    """Yield who gave the value that stands in a line, and what the applicant declared where this role verifies it."""
+    if seen:
+        yield who_and_when(seen)[writer.form.lang]
+    said = writer.held.declared.get(line.id)
+    if said is not None and not line.required and not isinstance(said.value, tuple):
+        yield declared(said, say.value(line, said.value, writer.form.lang))[writer.form.lang]
 
 
 def _shown(writer: Writer, line: Asked, seen: Observation | None) -> Scalar | None:
