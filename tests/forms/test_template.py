@@ -29,6 +29,7 @@ from meihao.forms.layout import (
     DOCUMENTS,
     FIRST_ROW,
     HEADING_ROW,
+    ITEMS,
     LINES,
     LISTS,
     MARK,
@@ -39,7 +40,8 @@ from meihao.forms.layout import (
 )
 from meihao.forms.template import template_digest, write_template
 from meihao.forms.validation import YES_NO
-from meihao.round.model import Round
+from meihao.round.model import Region, Round
+from meihao.round.roster import Enrolled
 from meihao.standard.model import Field, Pack, Role
 
 from .template_books import KINDS, ROLES, line, lines, opened, rule_of, saved, text, with_discretion, with_field
@@ -118,7 +120,9 @@ def test_a_cover_counts_what_this_form_asks_of_this_role(default_pack: Pack) -> 
     assert burden(default_pack, "village", "inspector", "en").startswith(
         "11 items, about 61 minutes; 23 more may be filled in to verify. "
     )
-    assert burden(default_pack, "village", "county", "en").startswith("2 items, about 2 minutes. ")
+    assert burden(default_pack, "village", "county", "en").startswith(
+        "2 items, about 2 minutes; 23 more may be filled in to verify. "
+    )
 
 
 def test_a_cover_says_nothing_of_minutes_where_the_standard_does_not_know_them_of_every_item(
@@ -126,7 +130,7 @@ def test_a_cover_says_nothing_of_minutes_where_the_standard_does_not_know_them_o
 ) -> None:
     assert burden(default_pack, "village", "registry").startswith("一共4项。")
     pack = with_field(default_pack, "cases.this_year", lambda field: replace(field, minutes=0))
-    assert burden(pack, "village", "county").startswith("一共2项。")
+    assert burden(pack, "village", "county").startswith("必填2项；另有23项选填，核实用。")
 
 
 def test_a_unit_that_the_title_names_is_not_said_twice_in_english(default_pack: Pack) -> None:
@@ -139,7 +143,7 @@ def test_a_unit_that_the_title_names_is_not_said_twice_in_english(default_pack: 
 
 
 def test_the_column_of_units_is_as_wide_as_the_longest(default_pack: Pack) -> None:
-    for lang, least in (("zh", 6), ("en", len("households") + 2)):
+    for lang, least in (("zh", 6), ("en", len("organisations") + 2)):
         book = opened(write_template(default_pack, "village", lang=lang))  # type: ignore[arg-type]  # one of the two
         page, _ = line(book, "households")
         assert page.column_dimensions[get_column_letter(column("measured_in"))].width == pytest.approx(least, abs=1)
@@ -324,21 +328,20 @@ def test_a_judgement_without_its_reason_is_not_filled(default_pack: Pack) -> Non
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_notes_are_printed_on_one_page_where_they_fit(default_pack: Pack, kind: str) -> None:
+def test_the_notes_are_printed_at_full_size(default_pack: Pack, kind: str) -> None:
     units, clerks = (opened(write_template(default_pack, kind, form=form))[NOTES.zh] for form in ("unit", "clerk"))
     assert units.max_row <= 40 < clerks.max_row
-    assert [page.page_setup.fitToHeight for page in (units, clerks)] == [None, 0], (
-        "None: the format's default of one page"
-    )
+    assert [page.page_setup.fitToHeight for page in (units, clerks)] == [0, 0], "as many as it takes, at full size"
 
 
 @pytest.mark.parametrize("form", ["unit", "clerk"])
-def test_sheets_print_on_a4_landscape_with_titles_edition_and_digest(default_pack: Pack, form: Any) -> None:
+def test_sheets_print_on_a4_with_titles_edition_and_digest(default_pack: Pack, form: Any) -> None:
     digest = template_digest(default_pack, "compound", "applicant", form).removeprefix("sha256:")[:12]
     for page in opened(write_template(default_pack, "compound", form=form)):
         if page.sheet_state != "visible":
             continue
-        assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+        way = "portrait" if page.title == COVER.zh else "landscape"
+        assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, way)
         assert digest in page.oddFooter.left.text
         assert default_pack.edition in page.oddFooter.left.text
         if page.title not in (COVER.zh, NOTES.zh):
@@ -460,5 +463,44 @@ def test_what_a_percent_cell_shows_is_what_is_read(default_pack: Pack, stored: f
 def test_calamine_finds_the_states_that_were_written(default_pack: Pack) -> None:
     calamine = pytest.importorskip("python_calamine")
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(write_template(default_pack, "compound")))
-    rows = book.get_sheet_by_name("平安小区").to_python()
-    assert [row[STATE - 1] for row in rows[FIRST_ROW - 1 :]] == ["○ 待填"] * 3
+    rows = book.get_sheet_by_name(ITEMS.zh).to_python()
+    assert [row[STATE - 1] for row in rows[FIRST_ROW - 1 :] if row[0]] == ["○ 待填"] * 24
+
+
+@pytest.mark.parametrize("role", ["county", "township"])
+def test_who_verifies_sees_what_was_declared_and_it_does_not_count_as_theirs(default_pack: Pack, role: Role) -> None:
+    said = Observation("households", 420, "示例村", "applicant", date(2026, 5, 1), Source())
+    unit = UnitEvidence("V-1", "village", "示例村", "", (said,))
+    book = opened(write_template(default_pack, "village", role, unit="V-1", prefill=(unit,)), values=True)
+    assert text(book, "households", "held") == "申报：420户（2026-05-01）"
+    assert text(book, "households", "value") is None
+    assert text(book, "households", "state") == "－ 选填"
+    asked = {
+        f.id for f in default_pack.fields if "village" in f.kinds and f.provided_by == "applicant" and f.type != "table"
+    }
+    assert asked <= {name for name, _, _ in lines(book)}
+
+
+def test_an_inspectors_form_is_blind(default_pack: Pack) -> None:
+    day = date(2026, 5, 1)
+    said = (
+        Observation("households", 420, "示例村", "applicant", day, Source()),
+        Observation("households", 417, "检查员甲", "inspector", day, Source()),
+    )
+    unit = UnitEvidence("V-1", "village", "示例村", "", said)
+    book = opened(write_template(default_pack, "village", "inspector", unit="V-1", prefill=(unit,)), values=True)
+    cells = [str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert not any(number in cell for cell in cells for number in ("417", "420户", "检查员甲"))
+
+
+def test_codes_and_regions_are_chosen_where_the_round_has_a_roster(default_pack: Pack) -> None:
+    regions = (Region("990100", "示例县", "county"),)
+    round_ = replace(Round("r-2026", Label("一批"), date(2026, 6, 30), False, "self"), regions=regions)
+    listed = tuple(Enrolled(f"V-{n}", "village", f"村{n}", "990100") for n in (1, 2))
+    book = opened(
+        write_template(default_pack, "village", round_=round_, enrolled=(*listed, Enrolled("C-1", "compound", "小区")))
+    )
+    cover = book[COVER.zh]
+    rows = {cover.cell(row, 1).value: row for row in range(1, cover.max_row + 1) if cover.cell(row, 1).value}
+    assert rule_of(cover, f"C{rows['unit']}").formula1 == '"V-1,V-2"'
+    assert rule_of(cover, f"C{rows['region']}").formula1 == '"990100"'

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from meihao.cli.desk import Stop
 from meihao.cli.main import run
+from meihao.cli.template import _check_role
 from meihao.forms.layout import COVER, MARK, UNITS
+from meihao.standard.model import Pack
 
 from .template_books import opened, text
 
@@ -86,17 +91,23 @@ def test_one_file_cannot_hold_the_forms_of_two_units(
     assert len(list((tmp_path / "a").iterdir())) == 2
 
 
-def test_a_role_that_fills_in_nothing_is_told_which_words_would_do(cli: Cli) -> None:
-    _, _, err = cli("--kind", "community", "--role", "county")
+def test_a_role_that_fills_in_nothing_is_told_which_words_would_do(
+    default_pack: Pack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = replace(default_pack, fields=tuple(f for f in default_pack.fields if f.provided_by == "applicant"))
+    with pytest.raises(Stop):
+        _check_role(argparse.Namespace(role="registry", lang="zh"), own, "community")
+    err = capsys.readouterr().err
+    assert "W007" in err
     assert "申报单位（applicant）" in err
-    assert "县区（county）" not in err
+    assert "登记部门（registry）" not in err
 
 
 @pytest.mark.parametrize(
     ("words", "code"),
     [
         (("--kind", "compund"), "W005"),
-        (("--kind", "community", "--role", "county"), "W007"),
+        (("--unit", "V-9999", "--round", "SAMPLE"), "W110"),
         (("--kind", "compound", "--round", "SAMPLE", "--on", "soon"), "C010"),
         ((), "W001"),
         (("--kind", "village", "--prefill", "SAMPLE", "--unit", "V-9999"), "W002"),

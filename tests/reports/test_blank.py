@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from tests.reports.paper_pages import bare, fonts_and_files, letters, pages, pri
 
 from meihao.cli.main import run
 from meihao.core.numbers import plain
-from meihao.core.problems import Lang
-from meihao.reports.blank import blank_sheet, inspection_sheet, score_sheet
+from meihao.core.problems import Lang, Source
+from meihao.core.unknown import Unknown, Why
+from meihao.evidence.model import Observation
+from meihao.reports.blank import blank_sheet, disputed_sheet, inspection_sheet, score_sheet
 from meihao.reports.clean import cleaned, texts_of
 from meihao.reports.render import render
+from meihao.round.model import Case, Fact
 from meihao.standard.expressions.tree import Constant, FieldValue
 from meihao.standard.model import Criterion, Discretion, FieldMeasure, Node, Pack, leaves
 
@@ -129,8 +133,8 @@ def test_everything_that_an_inspector_provides_is_looked_at_once(kind: str, lang
     assert len(titles) == len(set(titles))
     page, problems = render(sheet, lang)
     assert not problems
-    signatures = {"zh": "检查员甲（签字）", "en": "Inspector A (signature)"}[lang]
-    assert page.count(signatures) == len(sheet.blocks)
+    name = {"zh": "检查员姓名", "en": "<span>Inspector</span>"}[lang]
+    assert page.count(name) == 1, "a sheet is of one person"
 
 
 def test_a_sheet_asks_in_the_form_of_the_answer(default_pack: Pack) -> None:
@@ -183,7 +187,7 @@ def test_a_value_of_judgement_leaves_room_for_its_reason(default_pack: Pack) -> 
 
 
 @pytest.mark.parametrize(("kind", "lang"), BOTH)
-@pytest.mark.parametrize(("sheet", "least", "most"), [("score", 3, 5), ("inspection", 3, 5)])
+@pytest.mark.parametrize(("sheet", "least", "most"), [("score", 3, 5), ("inspection", 3, 6)])
 def test_a_blank_sheet_has_few_pages_only_our_fonts_and_nothing_inside(
     sheet: str, least: int, most: int, kind: str, lang: Lang, sheets: Mapping[tuple[str, str, Lang], bytes]
 ) -> None:
@@ -256,3 +260,24 @@ def test_a_command_that_asks_for_nothing_there_is_says_so(
     assert run(["report", *words, "--to", str(tmp_path)]) == 2
     assert code in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_sheet_of_disputes_holds_the_disputed_facts_alone_and_no_value(default_pack: Pack) -> None:
+    one, two, *rest = (f for f in default_pack.fields if "compound" in f.kinds and f.provided_by == "inspector")
+    day = date(2026, 6, 1)
+    seen = tuple(
+        Observation(one.id, n, who, "inspector", day, Source()) for who, n in (("检查员甲", 3071), ("检查员乙", 3092))
+    )
+    facts = {
+        one.id: Fact(Unknown((Why("inspectors_disagree", one.id),)), seen),
+        two.id: Fact(3081, seen, held=(Why("numbers_disagree", two.id),)),
+        rest[0].id: Fact(14, seen),
+        rest[1].id: Fact(Unknown((Why("awaiting_inspector", rest[1].id),))),
+    }
+    case = Case("C-1", "compound", "某小区", "", "verified", True, date(2026, 6, 30), facts)
+    sheet = disputed_sheet(default_pack, case, "zh")
+    assert sheet is not None
+    assert (sheet.unit.label, sheet.unit.value) == ("C-1", "某小区")
+    assert {row.title for block in sheet.blocks for row in block.rows} == {one.title.zh, two.title.zh}
+    assert not any(word in repr(sheet) for word in ("检查员甲", "检查员乙", "3071", "3092", "3081"))
+    assert disputed_sheet(default_pack, replace(case, facts={one.id: Fact(3)}), "zh") is None

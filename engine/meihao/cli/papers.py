@@ -12,14 +12,14 @@ from ..core.files import file_name, remove_abandoned
 from ..core.problems import Message, Problem, Source
 from ..core.text import hints
 from ..pipeline import Judged
-from ..reports.blank import blank_sheet
+from ..reports.blank import blank_sheet, disputed_sheet
 from ..reports.pdf import pdf_missing
 from ..reports.press import press
 from ..reports.protocol import protocol
 from ..reports.write import Format, write_report
 from ..standard.model import Pack
 from .assess import judge
-from .desk import Desk, made_by, open_desk, sound_pack, stop_on_errors
+from .desk import OK, Desk, made_by, open_desk, sound_pack, stop_on_errors
 from .documents import chosen_units, exit_code, theme_for
 from .printing import progress, say_problems
 
@@ -31,11 +31,27 @@ NO_KIND = Message(
     "P026", "error", "标准里没有单位类别“{kind}”", "the pack has no kind of unit “{kind}”", "{near_zh}", "{near_en}"
 )
 NAMES = {"score": {"zh": "自评表", "en": "score-sheet"}, "inspection": {"zh": "核查表", "en": "inspection-sheet"}}
+DISPUTED = {"zh": "第三人复查表", "en": "third-look-sheet"}
 PROTOCOL = {"zh": "核查记录", "en": "inspection-record"}
+
+
+NO_DISPUTES = Message(
+    "W132", "notice", "检查员的记录没有需要第三人复查的事项，没有出表",
+    "inspectors dispute nothing that wants a third look: no sheet was made",
+)  # fmt: skip
+ONLY_INSPECTION = Message(
+    "W133", "error", "--disputed要和--blank inspection、证据一起写", "--disputed goes with --blank inspection and with evidence",
+    "写成：report 批次文件夹/evidence --round 批次文件夹 --blank inspection --disputed",
+    "write: report ROUND/evidence --round ROUND --blank inspection --disputed",
+)  # fmt: skip
 
 
 def papers_command(words: argparse.Namespace) -> int:
     """Write the sheets or records asked for. 1 where one could not be made as asked, 2 where nothing to read is named."""
+    if words.disputed and (words.blank != "inspection" or not words.evidence):
+        stop_on_errors((ONLY_INSPECTION.at(Source()),), words.lang)
+    if words.disputed:
+        return _disputed(words)
     if words.blank:
         return _blank(words)
     if not words.evidence:
@@ -57,6 +73,30 @@ def _blank(words: argparse.Namespace) -> int:
         made, found = write_report(report, {}, words.to, file_name(name), form, theme)
         paths += made
         said += found
+    return _told(paths, said, words)
+
+
+def _disputed(words: argparse.Namespace) -> int:
+    """Write for each unit the sheet of what its inspectors dispute, for the third one to fill in blind."""
+    desk = open_desk(words)
+    _, judged = judge(words, desk)
+    theme, problems = theme_for(desk.pack, words.pack, desk.lang)
+    missing = () if words.format == "html" else pdf_missing()
+    form: Format = "html" if missing or words.format == "html" else "pdf"
+    paths: list[Path] = []
+    said: list[Problem] = [*problems, *missing]
+    for one in chosen_units(words, judged, desk):
+        report = disputed_sheet(desk.pack, one.case, desk.lang)
+        if report is None:
+            continue
+        name = file_name(f"{one.case.code}-{DISPUTED[desk.lang]}")
+        written, found = write_report(report, {}, words.to, name, form, theme)
+        paths += written
+        said += found
+    if not paths:
+        said.append(NO_DISPUTES.at(Source()))
+        say_problems(tuple(said), desk.lang)
+        return OK
     return _told(paths, said, words)
 
 

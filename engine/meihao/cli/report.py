@@ -46,7 +46,7 @@ SUMMARY = {"zh": "本轮概览", "en": "round-summary"}
 
 def report_command(words: argparse.Namespace) -> int:
     """Judge, rank where there is a round, and write the reports asked for. 1 where one could not be made as asked."""
-    if words.blank or words.protocol or not words.evidence:
+    if words.blank or words.protocol or words.disputed or not words.evidence:
         from .papers import papers_command  # late: most reports are of another kind
 
         return papers_command(words)

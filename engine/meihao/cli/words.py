@@ -90,6 +90,7 @@ COMMANDS: tuple[Command, ...] = (
          ("--jobs", {"type": "count", "default": 0, "metavar": "N", "help": "--all用几个进程，缺省每核一个 number of processes"}),
          ("--backend", {"choices": ("weasyprint", "typst"), "help": "PDF用什么排版 which program typesets the PDF"}),
          ("--blank", {"choices": ("score", "inspection"), "help": "空白自评表、核查表 blank sheets, from the pack alone"}),
+         ("--disputed", {"action": "store_true", "help": "核查表只列检查员有出入的事项 only what inspectors dispute"}),
          ("--kind", {"nargs": "+", "metavar": "KIND", "help": "空白表给哪些类别，缺省全部 kinds of the blank sheets"}),
          ("--protocol", {"action": "store_true", "help": "核查记录 inspection records instead of reports"}),
          ("--format", {"choices": ("pdf", "html"), "help": "PDF或网页，缺省PDF"}),

@@ -131,7 +131,7 @@ def _columns(writer: Writer, page: Worksheet, lines: Sequence[Asked]) -> None:
         text = cell_.label[form.lang]
         if cell_.id == "reason" and any(line.reason for line in lines):
             text = form.say("理由（凭判断给分的必填）", "Reason (needed for judgements)")
-        if cell_.id == "held" and form.role in VERIFYING:
+        if cell_.id == "held" and form.role in VERIFYING and form.role != "inspector":
             text = form.say("申报数，供核查", "Declared, to be verified")
         page.write_string(HEADING_ROW - 1, number, text, book.look("head"))
     text = form.say("只填浅黄色的格。“可填内容”写着怎样填。", "Fill in the yellow cells only; “Allowed” says how.")

@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Literal
 
+from msgspec.structs import replace
+
 from ..core.numbers import plain
 from ..core.problems import Lang
+from ..core.unknown import Unknown, Why
+from ..round.model import Case, Fact
 from ..standard.describe import Scribe, bonus_text, document_text, grade_text, tell
 from ..standard.describe.measures import sample_text
 from ..standard.draft import draft_mark
@@ -102,37 +106,62 @@ def _gate(rule: Rule, say: Scribe) -> Gate:
 
 # ---- inspection
 
+DISPUTED = ("inspectors_disagree", "numbers_disagree")  # why a fact is unknown that a third look settles
 
-def inspection_sheet(pack: Pack, kind: str, lang: Lang) -> InspectionSheet:
-    """Return the inspection sheets of a kind: what to look at by dimension, with boxes for two inspectors."""
+
+def disputed_sheet(pack: Pack, case: Case, lang: Lang) -> InspectionSheet | None:
+    """Return the inspection sheet of what inspectors of a unit dispute, as blind as any; None where they dispute nothing."""
+    names = {name for name, fact in case.facts.items() if any(why.cause in DISPUTED for why in _whys(fact))}
+    whole = inspection_sheet(pack, case.kind, lang, names)
+    return replace(whole, unit=Pair(case.code, case.name)) if whole.blocks else None
+
+
+def _whys(fact: Fact) -> Iterator[Why]:
+    """Yield why a fact is unknown, or is known and not used."""
+    if isinstance(fact.value, Unknown):
+        yield from fact.value.whys
+    yield from fact.held
+
+
+def inspection_sheet(pack: Pack, kind: str, lang: Lang, only: Container[str] | None = None) -> InspectionSheet:
+    """Return the inspection sheets of a kind: what to look at by dimension, for one inspector, blind; `only` these fields."""
     say, root = Scribe.of(pack, lang), pack.standard(kind)
     report = InspectionSheet(
         frame=_frame("inspection_sheet", pack, kind, lang),
         heading=_heading("inspection_sheet", pack, kind, lang),
-        blocks=tuple(_look_blocks(pack, kind, root, say)),
+        blocks=tuple(_look_blocks(pack, kind, root, say, only)),
     )
     return cleaned(report, lang)
 
 
-def _look_blocks(pack: Pack, kind: str, root: Node, say: Scribe) -> Iterator[LookBlock]:
+def _look_blocks(pack: Pack, kind: str, root: Node, say: Scribe, only: Container[str] | None) -> Iterator[LookBlock]:
     """Yield a block a dimension, then what only rules read. A field that several dimensions read is looked at in the first."""
     processes = {process.id: process for process in pack.processes}
     third = any(relation.use == "third_inspector" and kind in relation.kinds for relation in pack.relations)
-    left = {field.id: field for field in pack.fields if kind in field.kinds}
+    left = {field.id: field for field in pack.fields if kind in field.kinds and (only is None or field.id in only)}
     dimensions = _dimensions(root)
     for n, node in enumerate(dimensions, 1):
         items = tuple(leaves(node))
         names = dict.fromkeys(name for item in items for name in _fields_read(item, processes))
         fields = [left.pop(name) for name in names if name in left]
         judged = {name for item in items for name in _judged(item, processes)}
+        if only is not None and not fields:
+            continue
+        numbered = [(f"{n}.{i}", item) for i, item in enumerate(items, 1)]
+        served = [(number, item) for number, item in numbered if only is None or _reads(item, fields, processes)]
+        items = tuple(item for _, item in served)
         yield LookBlock(
-            str(n), node.title[say.lang], tuple(_served(f"{n}.{i}", item, say) for i, item in enumerate(items, 1)),
+            str(n), node.title[say.lang], tuple(_served(number, item, say) for number, item in served),
             _look_rows(fields, judged, third, say), tuple(_samples(items, say)),
             tuple(dict.fromkeys(document_text(want, say) for item in items for want in documents_of(item))),
         )  # fmt: skip
-    if rest := [field for field in left.values() if field.provided_by == "inspector"]:
+    if rest := [field for field in left.values() if field.provided_by == "inspector" or only is not None]:
         title = say.pick("其他事项", "Other matters")
         yield LookBlock(str(len(dimensions) + 1), title, (), _look_rows(rest, set(), third, say), (), ())
+
+
+def _reads(item: Criterion, fields: Iterable[Field], processes: Mapping[str, Process]) -> bool:
+    return not {field.id for field in fields}.isdisjoint(_fields_read(item, processes))
 
 
 def _look_rows(fields: Iterable[Field], judged: Container[str], third: bool, say: Scribe) -> tuple[LookRow, ...]:

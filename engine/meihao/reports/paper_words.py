@@ -53,13 +53,14 @@ PAPER_WORDS: Mapping[str, Label] = {
         "A blank sheet is made from the standard alone: it holds no result and embeds no result.json. Digest: ",
     ),
     "what_to_look_at": Label("看什么", "What to look at"),
-    "first_inspector": Label("检查员甲", "Inspector A"),
-    "second_inspector": Label("检查员乙", "Inspector B"),
+    "inspector_name": Label("检查员姓名", "Inspector"),
+    "telephone": Label("联系电话", "Telephone"),
+    "what_you_see": Label("看到的情况", "What you see"),
     "where_and_photo": Label("地点、照片号、说明", "Place, photo, notes"),
     "look_how_to": Label(
-        "两名检查员各自填写，互不商量。● 由检查员查明；○ 核对申报值，相符的照填，不符的写看到的数并注明地点和照片号。",
-        "Two inspectors fill in their own column without consulting. ● is for the inspector to find out; ○ checks what was "
-        "declared: write what you see, with place and photo where it differs.",
+        "一名检查员一份，不互相商量，不看申报数和别人的记录。● 由检查员查明；○ 申报单位也报了的，按看到的填。注明地点和照片号。",
+        "A sheet for each inspector, filled in without consulting, blind to what others recorded or the unit declared. "
+        "● is for the inspector to find out; ○ was declared as well: write what you see, with place and photo.",
     ),
     "serves": Label("对应指标", "Criteria"),
     "sample_rules": Label("样本要求", "Samples"),
@@ -67,8 +68,6 @@ PAPER_WORDS: Mapping[str, Label] = {
     "reason_wanted": Label("理由（必填）", "Reason (required)"),
     "other_findings": Label("其他发现", "Other findings"),
     "nothing_to_look_at": Label("本维度只看材料和台账。", "Only documents and registers are looked at here."),
-    "first_signature": Label("检查员甲（签字）", "Inspector A (signature)"),
-    "second_signature": Label("检查员乙（签字）", "Inspector B (signature)"),
     "accompanied": Label("陪同人（签字）", "Accompanied by"),
     "day": Label("日期", "Date"),
     "differences": Label("记录对照", "Records compared"),

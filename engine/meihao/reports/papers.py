@@ -74,11 +74,15 @@ class LookBlock(Struct, frozen=True):
 
 
 class InspectionSheet(Report, frozen=True):
-    """The blank inspection sheets of a kind, one for each dimension."""
+    """The blank inspection sheets of a kind, one for each dimension, for one inspector.
+
+    `unit` is a code and a name where the sheet is of one unit, as that of disputed facts is.
+    """
 
     template: ClassVar[str] = "blank_inspection.html"
     heading: str
     blocks: tuple[LookBlock, ...]
+    unit: Pair = Pair("", "")
 
 
 class Seen(Struct, frozen=True):
