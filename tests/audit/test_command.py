@@ -72,7 +72,7 @@ def test_a_result_alone_exits_with_0_and_says_what_was_not_checked(cli: Cli, res
     assert code == 0
     assert "holds: 3, does not hold: 0, not checked: 1." in page
     assert "no evidence was given" in page
-    assert "Digests show accidents only" in page
+    assert "A digest reveals accidental changes only" in page
     assert " valid" not in page
 
 

@@ -203,4 +203,4 @@ def test_pages_of_other_evidence_are_not_called_forged(
     found = checks(out.unit_pdf, standard, replace(again, unit_papers={"unit": unit}))["pages"]
     assert found.state == "fails"
     assert "或者给出的证据不是当时的" in found.said.zh
-    assert "or the evidence is not that of the time" in found.said["en"]
+    assert "or the evidence given is not the evidence of that time" in found.said["en"]

@@ -40,7 +40,7 @@ def check_file(document: Document) -> Iterator[Check]:
         return
     part = first_part(document.data)
     said = {
-        True: Label("写成以后，原有部分没有一个字节变过", "not one byte of it, as first written, has changed"),
+        True: Label("写成以后，原有部分没有一个字节变过", "no byte of the original file has changed"),
         False: Label("写成以后被改过", "it was changed after it was written"),
         None: Label(
             "没有自带的校验值，不是原件，例如被别的程序另存过",
@@ -62,7 +62,7 @@ def _added(more: int, sheets: Sheets) -> Check:
         )
         return Check("added", "holds", ADDED, Label(zh, en))
     pages = ", ".join(sheets.added)
-    said = Label(f"后来加的内容改动了页面或目录：{pages}", f"what was added changes pages or catalog: {pages}")
+    said = Label(f"后来加的内容改动了页面或目录：{pages}", f"the added content changes pages or the catalog: {pages}")
     return Check("added", "fails", ADDED, said)
 
 
@@ -70,14 +70,14 @@ def _embedded(document: Document, sheets: Sheets) -> Check:
     names = [one.name for one in sheets.attached]
     if names != [ATTACHMENT]:
         shown = ", ".join(clean(name) for name in names)
-        zh, en = f"应当只附一个{ATTACHMENT}，现有：{shown}", f"one {ATTACHMENT} is expected, there are: {shown}"
+        zh, en = f"应当只附一个{ATTACHMENT}，现有：{shown}", f"exactly one {ATTACHMENT} is expected; found: {shown}"
         return Check("embedded", "fails", EMBEDDED, Label(zh, en))
     stated = str(document.records[0].data["digest"])
     fits = len(document.records) == 1 and document.even and sheets.attached[0].description.endswith(stated)
     if fits and sheets.identifier == _identifier(stated):
-        said = Label("只附一个，PDF的标识与它一致", "there is one, and the identifier of the PDF is its own")
+        said = Label("只附一个，PDF的标识与它一致", "there is exactly one, and it matches the PDF's identifier")
         return Check("embedded", "holds", EMBEDDED, said)
-    said = Label("与PDF的标识或说明不一致", "the identifier or description of the PDF is not its own")
+    said = Label("与PDF的标识或说明不一致", "it does not match the PDF's identifier or description")
     return Check("embedded", "fails", EMBEDDED, said)
 
 
@@ -99,9 +99,9 @@ def check_record(record: Record) -> Iterator[Check]:
 
 def _fits(name: str, title: Label, stated: str, found: str) -> Check:
     if stated == found:
-        return Check(name, "holds", title, Label(f"与内容相符：{short(found)}", f"fits the content: {short(found)}"))
+        return Check(name, "holds", title, Label(f"与内容相符：{short(found)}", f"matches the content: {short(found)}"))
     zh = f"与内容不符：写着{short(stated)}，应为{short(found)}"
-    en = f"does not fit the content: it says {short(stated)}, the content gives {short(found)}"
+    en = f"does not match the content: it says {short(stated)}, the content gives {short(found)}"
     return Check(name, "fails", title, Label(zh, en))
 
 
@@ -120,7 +120,7 @@ def check_pack(record: Record, standard: Standard) -> Check:
     if named is None:
         zh, en = (
             "公示名单不写标准的校验值，要重排才知道",
-            "a notice does not state the standard's digest; only ranking anew shows it",
+            "a notice does not state the standard's digest; only ranking again shows it",
         )
         return Check("pack", "not_checked", PACK, Label(zh, en))
     name, edition, stated = named
@@ -128,7 +128,7 @@ def check_pack(record: Record, standard: Standard) -> Check:
         return Check("pack", "holds", PACK, _known(standard, edition or standard.pack.edition))
     there = [part for part in (f"{name} {edition}".strip(), short(stated)) if part]
     state, why = _other(name, edition, stated, standard)
-    zh, en = f"结果所用：{'，'.join(there)}；{why.zh}", f"made by {', '.join(there)}; {why.en}"
+    zh, en = f"结果所用：{'，'.join(there)}；{why.zh}", f"the result was made by {', '.join(there)}; {why.en}"
     return Check("pack", state, PACK, Label(zh, en))
 
 

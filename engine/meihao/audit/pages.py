@@ -24,7 +24,7 @@ from ..reports.write import pdf_of, set_by_typst
 from .child import ask
 from .model import Check, Difference, Document
 
-PAGES = Label("重新排版", "set anew")
+PAGES = Label("重新排版", "typeset again")
 LINES_SHOWN = 40
 SHOWN_AT_MOST = 200
 AROUND = 12
@@ -47,7 +47,7 @@ def pages_left(why: Label) -> Check:
 def check_pages(document: Document, made: Made, theme: Theme, photos: bool) -> Check:
     """Compare the pages with those that the same result gives here; `photos` says whether those of the appendix were given."""
     ways = made.papers.get(template_of(document), ())
-    found = pages_left(Label("这种页面本程序不会重做", "this program does not set this kind of pages anew"))
+    found = pages_left(Label("这种页面本程序不会重做", "this program does not typeset this kind of page again"))
     for way in ways:
         found = _against(way(lang_of(document)), document, made, theme, photos)
         if found.state != "fails":
@@ -70,7 +70,7 @@ def _against(paper: Paper, document: Document, made: Made, theme: Theme, photos:
     pdf, problems = pdf_of(report, made.result, theme, pictures)
     if not pdf:
         first = problems[0]
-        zh, en = f"这里排不出来：{first.message_zh}", f"they cannot be set here: {first.message_en}"
+        zh, en = f"这里排不出来：{first.message_zh}", f"they cannot be typeset here: {first.message_en}"
         return pages_left(Label(zh, en))
     part = first_part(document.data)
     if part == pdf:
@@ -91,7 +91,7 @@ def _hint(report: Report, photos: bool) -> Label:
 def _versions(made: Made, report: Report) -> Label | None:
     """Return in what the program that set the pages differs from the one here; None where it does not."""
     if isinstance(report, OfficialPaper) and report.text_font != SERIF_STACK:
-        return Label("用了本机的仿宋", "the machine's own 仿宋 is asked for")
+        return Label("用了本机的仿宋", "the machine's own 仿宋 was used")
     here = {"version": __version__, **(typst_press() if set_by_typst(made.result) else press())}
     stated = made.result.get("made_by")
     there = dict(stated) if isinstance(stated, Mapping) else {}
@@ -112,11 +112,13 @@ def _by_text(published: bytes, pdf: bytes, other: Label | None, hint: Label) -> 
     found = () if same else tuple(_lines(old, new))
     if other is None and same:
         return _failed(
-            Label("文字相同，文件却不同：不是原件", "the same text in another file: this is not the original")
+            Label(
+                "文字相同，文件却不同：不是原件", "the text is the same but the file differs: this is not the original"
+            )
         )
     if other is None:
         zh = f"文字不同：文件不是原件，或者给出的证据不是当时的{hint.zh}"
-        en = f"the text differs: this is not the original, or the evidence is not that of the time{hint['en']}"
+        en = f"the text differs: this is not the original, or the evidence given is not the evidence of that time{hint['en']}"
         return _failed(Label(zh, en), found)
     if same:
         zh = f"各页文字相同；图形和版面没有比较，因为排版程序不同（{other.zh}）"

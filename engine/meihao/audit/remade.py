@@ -32,7 +32,7 @@ from .differences import differences
 from .model import Check, Difference, Document, Record
 from .pages import Made, Paper, check_pages, lang_of, pages_left
 
-BODY = Label("重新评定", "judged anew")
+BODY = Label("重新评定", "judged again")
 MadeBy = Mapping[str, str]
 UnitPaper = Callable[[str, MadeBy, Lang], Paper]
 
@@ -59,7 +59,7 @@ def check_again(document: Document, record: Record, standard: Standard, again: A
         if document.sheets:
             zh, en = (
                 "结果没有重新得出，页面也就无从比较",
-                "without the result made anew there is nothing to compare with",
+                "without the result made again there is nothing to compare with",
             )
             yield pages_left(Label(zh, en))
         return
@@ -69,12 +69,15 @@ def check_again(document: Document, record: Record, standard: Standard, again: A
         yield Check("body", "holds", BODY, Label("从证据得出同样的结果", "the evidence gives the same result"))
     else:
         found, why = _differences(record, made, standard), _other_conditions(record, made)
-        zh, en = f"从证据得出的结果有{len(found)}处不同", f"the evidence gives another result: {len(found)} differences"
+        zh, en = (
+            f"从证据得出的结果有{len(found)}处不同",
+            f"the evidence gives a different result: {len(found)} differences",
+        )
         yield Check("body", "fails", BODY, Label(zh + why.zh, en + why["en"]), found)
     if document.sheets and same and again:
         yield check_pages(document, made, again.theme, again.photos)
     elif document.sheets:
-        why = Label("结果已经不同，没有再比页面", "the result is another; its pages were not compared")
+        why = Label("结果已经不同，没有再比页面", "the result already differs; the pages were not compared")
         yield pages_left(why)
 
 
@@ -123,7 +126,7 @@ def _made(document: Document, record: Record, standard: Standard, again: Again |
         return _made_notice(document, record, standard, again)
     if record.kind == "details":
         return _made_details(record, standard, again)
-    return _not(Label("这种文件本程序不会重做", "this program does not make this kind of document anew"))
+    return _not(Label("这种文件本程序不会重做", "this program does not make this kind of document again"))
 
 
 def _not(why: Label) -> Check:
@@ -141,7 +144,7 @@ def _made_unit(record: Record, again: Again) -> Made | Check:
     code = str(unit.get("code")) if isinstance(unit, Mapping) else ""
     if code not in again.assessments:
         who = clean(code)
-        return Check("body", "fails", BODY, Label(f"证据里没有单位{who}", f"the evidence holds no unit {who}"))
+        return Check("body", "fails", BODY, Label(f"证据里没有单位{who}", f"there is no unit {who} in the evidence"))
     made_by = _made_by(record)
     papers = {name: (partial(paper, code, made_by),) for name, paper in again.unit_papers.items()}
     return Made(to_json(again.assessments[code], made_by), papers)
@@ -152,7 +155,7 @@ def _ranked(profile: str, standard: Standard, again: Again) -> Ranking | Check:
     if ranking is not None:
         return ranking
     first = errors(problems)[0]
-    said = Label(f"从证据排不出名单：{first.message_zh}", f"no ranking comes out of the evidence: {first.message_en}")
+    said = Label(f"从证据排不出名单：{first.message_zh}", f"the evidence cannot be ranked: {first.message_en}")
     return Check("body", "fails", BODY, said)
 
 

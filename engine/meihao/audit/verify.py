@@ -82,7 +82,7 @@ def check_signatures(document: Document) -> tuple[Check, ...]:
                 "signature",
                 "fails",
                 SIGNATURE,
-                Label("后来加了内容，却没有签名", "something was added, and no signature"),
+                Label("后来加了内容，却没有签名", "something was added, but it is not a signature"),
             ),
         )
     return tuple(map(_signature, answer["signatures"]))
@@ -91,14 +91,14 @@ def check_signatures(document: Document) -> tuple[Check, ...]:
 def _signature(one: Mapping[str, object]) -> Check:
     who, stamp = clean(str(one["signer"])), clean(str(one["fingerprint"]))
     if not (one["intact"] and one["fits"]):
-        said = Label(f"写着“{who}”，但签名与文件不符", f"it names “{who}”, but it does not fit the file")
+        said = Label(f"写着“{who}”，但签名与文件不符", f"it names “{who}”, but it does not match the file")
         return Check("signature", "fails", SIGNATURE, said)
     if not one["whole"]:
         said = Label(f"“{who}”签的不是整个文件", f"what “{who}” signed is not the whole file")
         return Check("signature", "fails", SIGNATURE, said)
     zh = f"由“{who}”的密钥签成，盖住整个文件，与文件相符；证书由{clean(str(one['issuer']))}签发，是否可信请自行判断，指纹{stamp}"
     en = (
-        f"made with the key of “{who}”, covers the whole file and fits it; the certificate was issued by "
+        f"made with the key of “{who}”, covers the whole file and matches it; the certificate was issued by "
         f"{clean(str(one['issuer']))}: whether to trust it is for you to judge; its fingerprint is {stamp}"
     )
     return Check("signature", "holds", SIGNATURE, Label(zh, en))

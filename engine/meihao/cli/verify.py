@@ -1,4 +1,4 @@
-"""`verify FILE`: what holds of a published file and what does not, from its digests to its pages set anew; `sign FILE`."""
+"""`verify FILE`: what holds of a published file and what does not, from its digests to its pages typeset again; `sign FILE`."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def _conclusion(audits: tuple[Audit, ...], words: argparse.Namespace) -> str:
     )
     note = say(
         "校验值只能发现误改；有人存心改写，要靠证据重新评定，或您信得过的签名。",
-        "Digests show accidents only; against a forger it takes the evidence, or a signature that you trust.",
+        "A digest reveals accidental changes only. Against forgery you need the evidence, or a signature that you trust.",
     )
     return f"{results}{counts}{note}"
 
