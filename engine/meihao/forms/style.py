@@ -38,7 +38,7 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
     "plain": {"bold": True, "valign": "vcenter"},
     "short": {"bold": True, "valign": "vcenter", "shrink": True},
     "head": {"bold": True, "bg_color": "#DCE6F1", "align": "center", **_FRAME},
-    "band": {"bold": True, "bg_color": "#EEF3FA", "num_format": "@", "indent": 1, **_FRAME},
+    "band": {"bold": True, "bg_color": "#EEF3FA", "num_format": "@", "valign": "vcenter", "top": 1, "bottom": 1},
     "text": {"num_format": "@", **_FRAME},
     "small": {"num_format": "@", **_FRAME},
     "strong": {"bold": True, "num_format": "@", **_FRAME},

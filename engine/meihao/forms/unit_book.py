@@ -97,7 +97,9 @@ def _items(writer: Writer, page: Worksheet) -> list[Tally]:
     _columns(writer, page, lines)
     tallies, row, done = [], FIRST_ROW, 0
     for one in form.pages:
-        page.merge_range(row - 1, BAND_FROM, row - 1, BAND_TO, one.title[form.lang], book.look("band"))
+        page.write_string(row - 1, BAND_FROM, one.title[form.lang], book.look("band"))
+        for place in range(BAND_FROM + 1, BAND_TO + 1):  # not merged: rows can then be moved and inserted
+            page.write_blank(row - 1, place, None, book.look("band"))
         page.set_row(row - 1, BAND)
         for number, line in enumerate(one.lines, 1):
             _line(writer, page, line, row + number, done + number)
