@@ -170,6 +170,15 @@ def test_a_state_that_was_altered_is_refused(verified: Cli, cli: Cli, folder: Pa
     assert (code, check(page)) == (0, "")
 
 
+def test_the_state_itself_has_a_digest_to_check(verified: Cli, cli: Cli, folder: Path) -> None:
+    state = ranked(cli, folder, "lists") / STATE
+    code, page, _ = verified(state)
+    assert code == 0
+    assert "a state of the data names no standard" in page
+    state.write_bytes(state.read_bytes().replace(b'"receipts": 30', b'"receipts": 29'))
+    assert verified(state)[0] == 4
+
+
 def test_a_state_that_is_not_there_is_said(verified: Cli, cli: Cli, folder: Path) -> None:
     lists = ranked(cli, folder, "lists")
     code, _, err = verified(lists / "公示名单.json", "--state", lists / "none.json")

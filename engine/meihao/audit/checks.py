@@ -117,6 +117,8 @@ def short(value: str) -> str:
 def check_pack(record: Record, standard: Standard) -> Check:
     """Return whether the standard here is the one by which the result was made."""
     named = pack_of(record)
+    if named is None and record.kind == "state":
+        return Check("pack", "not_checked", PACK, Label("数据状态不涉及标准", "a state of the data names no standard"))
     if named is None:
         zh, en = (
             "公示名单不写标准的校验值，要重排才知道",

@@ -11,7 +11,7 @@ from ..core.canonical import Json
 from ..core.text import Label
 
 State = Literal["holds", "fails", "not_checked"]
-Kind = Literal["unit", "ranking", "notice", "details", "other"]
+Kind = Literal["unit", "ranking", "notice", "details", "state", "other"]
 
 
 class Difference(Struct, frozen=True):
@@ -61,7 +61,7 @@ class Sheets(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """One published result: of a unit, a ranking, a notice, the details behind a ranking, or a kind not known here."""
+    """One published result: of a unit, a ranking, a notice, details or state behind a ranking, or a kind not known here."""
 
     kind: Kind
     data: Mapping[str, Json]

@@ -10,6 +10,7 @@ from ..assessment.to_json import SCHEMA_VERSION
 from ..core.canonical import Json, pretty
 from ..core.text import Label
 from ..ranking.details import KIND as DETAILS
+from ..store.state import KIND as STATE
 from .model import Kind, Record
 
 MOST = 64 << 20
@@ -95,6 +96,8 @@ def _kind(found: Mapping[str, Json]) -> Kind | None:
         return "ranking" if isinstance(body.get("profile"), str) else None
     if found.get("kind") == DETAILS:
         return "details"
+    if found.get("kind") == STATE:
+        return "state"
     if "kind" in found:
         return "other"
     unit, others = body.get("unit"), (body.get("round"), body.get("pack"))

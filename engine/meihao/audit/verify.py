@@ -19,6 +19,7 @@ KINDS: Mapping[Kind, Label] = {
     "ranking": Label("排名", "ranking"),
     "notice": Label("公示名单", "public notice"),
     "details": Label("评定明细", "details behind a ranking"),
+    "state": Label("数据状态", "state of the data"),
     "other": Label("其他文件", "another kind of document"),
 }
 
