@@ -234,3 +234,20 @@ def test_an_inner_tier_is_unsettled_where_the_draw_could_make_its_floors_infeasi
     units = [unit("a1", 95), unit("a2", 90), unit("b1", 90, region="B")]
     result = rural(one, a_round(*regions), units).tiers[1]
     assert (codes(result), result.settled) == (["a1"], False)
+
+
+def test_seats_of_three_levels_add_up_from_townships_to_provinces() -> None:
+    """Four places by households 3 to 1: province P has three, county A in it three, its townships two and one."""
+    regions = (
+        county("P", level="province", households=3),
+        county("Q", level="province", households=1),
+        county("A", "P", households=3),
+        county("B", "Q", households=1),
+        county("T", "A", households=2, level="town"),
+        county("U", "A", households=1, level="town"),
+        county("V", "B", households=1, level="town"),
+    )
+    units = [unit(f"{town}{n}", 90 - n, region=town) for town in "TUV" for n in range(3)]
+    levels = [by_county(proportion="households", level=level) for level in ("town", "county", "province")]
+    rows = first_tier(profile(tier(places=4, seats=levels)), a_round(*regions), units).regions
+    assert {r.region: r.seats for r in rows} == {"T": 2, "U": 1, "V": 1, "A": 3, "B": 1, "P": 3, "Q": 1}
