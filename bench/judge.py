@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from meihao.assessment.assess import assess
-from meihao.assessment.explain.sentences import Words
 from meihao.assessment.explain.unit import explain_unit
+from meihao.assessment.explain.vocabulary import Words
 from meihao.assessment.infer.engines import engine
 from meihao.assessment.plan import compile_plan
 from meihao.assessment.results import Assessment

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from tests.assessment.packs import Facts, half, item_of, judge, make_case, make_pack, plan_of, rows
 
 from meihao.assessment.assess import assess
-from meihao.assessment.explain.sentences import Words, item_sentence, why_text
+from meihao.assessment.explain.sentences import item_sentence, why_text
 from meihao.assessment.explain.sums import ExplainedLine
 from meihao.assessment.explain.unit import Explained, explain_item, explain_unit
+from meihao.assessment.explain.vocabulary import Words
 from meihao.assessment.explain.words import CAUSE, EDGE, EFFECT, OUTCOME, VERDICT
 from meihao.core.problems import Lang, Source
 from meihao.core.unknown import Cause, Unknown, Why
@@ -26,9 +27,10 @@ from meihao.standard.model import Pack, leaves
 LANGS: tuple[Lang, ...] = ("zh", "en")
 FIELDS = """
 rate: {title: 满意率, title_en: Satisfied, type: percent, range: [0, 100]}
-x: {title: 件数, title_en: Matters, type: count}
-m: {title: 检查员评分, title_en: Score, type: number, provided_by: inspector}
+x: {title: 件数, title_en: Matters, type: count, measured_in: 件, measured_in_en: matters}
+m: {title: 检查员评分, title_en: Score, type: number, provided_by: inspector, measured_in: 处, measured_in_en: spots}
 size: {title: 规模, title_en: Size, type: choice, options: {big: 大, small: 小}}
+kinds: {title: “甲”类, title_en: Kinds, type: choice, options: {big: 大, small: 小}}
 p: {title: 有制度, title_en: rules, type: yes_no}
 q: {title: 有人员, title_en: staff, type: yes_no}
 t: {title: 台账, title_en: Log, type: table, columns: {ok: {title: 合格, title_en: Passed, type: yes_no}}}
@@ -37,7 +39,7 @@ t: {title: 台账, title_en: Log, type: table, columns: {ok: {title: 合格, tit
 
 def criterion(score: str, measure: str = "", more: str = "", names: str = "") -> Pack:
     words = set(re.findall(r"[a-z]+", f"{score} {measure} {more} {names}"))
-    asks = [name for name in ("rate", "x", "m", "size", "p", "q", "t") if name in words]
+    asks = [name for name in ("rate", "x", "m", "size", "kinds", "p", "q", "t") if name in words]
     own = f", measure: {measure}" if measure else ""
     return make_pack(
         f"[{{id: c, title: 指标, title_en: criterion, points: 5, asks: {asks}{own}, score: {{{score}}}{more}}}]", FIELDS
@@ -57,35 +59,43 @@ CHECK = (
 ROUTES = "any_of: [{title: 自管, title_en: own, when: p}, {title: 托管, title_en: hired, when: q, points: 3}]"
 TARGET = "deduct_from_target: {target: 90, lose: 0.5, for_each: 1, step: ceil}"
 SENTENCES: Sequence[tuple[str, Pack, Facts, str, str]] = [
-    ("yes", criterion("yes_no: p"), {"p": True}, "条件成立", "the condition holds"),
-    ("no", criterion("yes_no: p"), {"p": False}, "条件不成立", "the condition does not hold"),
-    ("edges_met", criterion("yes_no: {at_least: 85}", "{field: rate}"), {"rate": 90}, "90%，达到≥85%", "90%, reaches ≥ 85%"),
-    ("edges_missed", criterion("yes_no: {at_least: 3, less_than: 9}", "{field: x}"), {"x": 9}, "9，未达到≥3且＜9", "9, short of ≥ 3 and < 9"),
+    ("yes", criterion("yes_no: p"), {"p": True}, "有制度：是", "rules: yes"),
+    ("no", criterion("yes_no: p"), {"p": False}, "有制度：否", "rules: no"),
+    ("edges_met", criterion("yes_no: {at_least: 85}", "{field: rate}"), {"rate": 90}, "90%，达到“不低于85%”", "90%; meets “at least 85%”"),
+    ("edges_missed", criterion("yes_no: {at_least: 3, less_than: 9}", "{field: x}"), {"x": 9}, "9件，未达到“不低于3件且低于9件”", "9 matters; does not meet “at least 3 matters and less than 9 matters”"),
     ("class", criterion("choice: {big: 5, small: 2}", "{field: size}"), {"size": "small"}, "规模：小", "Size: small"),
-    ("band", criterion("bands: [{at_least: 85, points: 5}, {otherwise: 1}]", "{field: rate}"), {"rate": 85}, "85%，属于“≥85%”一档", "85%, in the band ≥ 85%"),
-    ("band", criterion("bands: [{at_least: 85, points: 5}, {otherwise: 1}]", "{field: rate}"), {"rate": 80}, "80%，属于“其余情形”一档", "80%, in the band otherwise"),
-    ("no_band", criterion("bands: [{at_least: 85, points: 5}]", "{field: rate}"), {"rate": 80}, "80%，不在任何一档", "80%, in no band"),
-    ("linear", criterion("linear: [{value: 0, points: 0}, {value: 90, points: 5}]", "{field: rate}"), {"rate": 45}, "45%，按比例计分（满分线90%）", "45%, pro rata (full at 90%)"),
-    ("per_item", criterion("per_item: {points: 2, for_each: 3, step: floor}", "{field: x}"), {"x": 7}, "计7，每3得2分", "counts 7; 2 for each 3"),
-    ("deduct", criterion("deduct: {lose: 0.5, for_each: 1}", "{field: x}"), {"x": 3}, "计3，每1扣0.5分，共扣1.5分", "counts 3; loses 0.5 each, 1.5 in all"),
-    ("deduct", criterion("deduct: {lose: 1, for_each: 2, step: floor}", "{percent: x, of: m, when_zero: 0}"), {"x": 1, "m": 20}, "计5%，每2个百分点扣1分，共扣2分", "counts 5%; loses 1 for each 2 percentage points, 2 in all"),
-    ("from_target", criterion(TARGET, "{field: rate}"), {"rate": half("88.5")}, "88.5%，目标90%，每低1个百分点扣0.5分", "88.5%, target 90%; loses 0.5 for each 1 percentage point below"),
-    ("from_target", criterion("deduct_from_target: {target: 9, lose: 1, for_each: 2, step: ceil, side: above, not_beyond: 12}", "{field: x}"), {"x": 10}, "10，目标9，每高2扣1分，高于12不得分", "10, target 9; loses 1 for each 2 above, nothing above 12"),
-    ("edges_missed", criterion("yes_no: {at_most: 0}", "{change_from: x, now: m, as: percent, when_zero: 0}"), {"x": 4, "m": 5}, "25%，未达到≤0%", "25%, short of ≤ 0%"),
-    ("edges_met", criterion("yes_no: {at_least: 1}", "{change_from: x, now: m, as: number}"), {"x": 4, "m": 5}, "1，达到≥1", "1, reaches ≥ 1"),
+    ("class", criterion("choice: {big: 5, small: 2}", "{field: kinds}", more=", applies_when: 'size == \"small\"'"), {"size": "small", "kinds": "big"}, "“甲”类：大", "Kinds: big"),
+    ("deduct", criterion("deduct: {lose: 1, for_each: 1}", "{field: x}"), {"x": 1}, "计1件，每件扣1分，共扣1分", "counts 1 matter; loses 1 point for each matter, 1 point in all"),
+    ("deduct", criterion("deduct: {lose: 0.5, for_each: 1, step: floor}", "{field: m}"), {"m": half("0.5")}, "计0.5处，每处扣0.5分，共扣0分（不足1处的不计）", "counts 0.5 spots; loses 0.5 points for each spot, 0 points in all (less than 1 spot does not count)"),
+    ("class", criterion("choice: {big: 5, small: 2}", "{field: kinds}", names="kinds"), {"kinds": "big"}, "“甲”类：大", "Kinds: big"),
+    ("from_target", criterion("deduct_from_target: {target: 1, lose: 2, for_each: 1, step: ceil}", "{field: x}"), {"x": 0}, "0件，目标1件，每低1件扣2分", "0 matters; target 1 matter; loses 2 points for each matter below it"),
+    ("per_item", criterion("per_item: {points: 1, for_each: 1}", "{count_rows: t}", names="t"), {"t": rows({"ok": True}, {"ok": True})}, "计2次，每次得1分", "counts 2; 1 point each"),
+    ("yes", criterion("yes_no: x >= 3 and p"), {"x": 3, "p": True}, "符合：件数≥3且有制度=是", "holds: “Matters” ≥ 3 and “rules” = yes"),
+    ("no", criterion("yes_no: x >= 3 and p"), {"x": 2, "p": True}, "不符合：件数≥3且有制度=是", "does not hold: “Matters” ≥ 3 and “rules” = yes"),
+    ("band", criterion("bands: [{at_least: 85, points: 5}, {otherwise: 1}]", "{field: rate}"), {"rate": 85}, "85%，属于“不低于85%”一档", "85%; in the band “at least 85%”"),
+    ("band", criterion("bands: [{at_least: 85, points: 5}, {otherwise: 1}]", "{field: rate}"), {"rate": 80}, "80%，按其余情形计分", "80%; in none of the named bands"),
+    ("no_band", criterion("bands: [{at_least: 85, points: 5}]", "{field: rate}"), {"rate": 80}, "80%，不在任何一档", "80%; in none of the bands"),
+    ("linear", criterion("linear: [{value: 0, points: 0}, {value: 90, points: 5}]", "{field: rate}"), {"rate": 45}, "45%，按比例计分（满分线90%）", "45%; scored in proportion (full marks at 90%)"),
+    ("per_item", criterion("per_item: {points: 2, for_each: 3, step: floor}", "{field: x}"), {"x": 7}, "计7件，每3件得2分（不足3件的不计）", "counts 7 matters; 2 points for each 3 matters (less than 3 matters does not count)"),
+    ("deduct", criterion("deduct: {lose: 0.5, for_each: 1}", "{field: x}"), {"x": 3}, "计3件，每件扣0.5分，共扣1.5分", "counts 3 matters; loses 0.5 points for each matter, 1.5 points in all"),
+    ("deduct", criterion("deduct: {lose: 1, for_each: 2, step: floor}", "{percent: x, of: m, when_zero: 0}"), {"x": 1, "m": 20}, "计5%，每2个百分点扣1分，共扣2分（不足2个百分点的不计）", "counts 5%; loses 1 point for each 2 percentage points, 2 points in all (less than 2 percentage points does not count)"),
+    ("from_target", criterion(TARGET, "{field: rate}"), {"rate": half("88.5")}, "88.5%，目标90%，每低1个百分点扣0.5分", "88.5%; target 90%; loses 0.5 points for each percentage point below it"),
+    ("from_target", criterion("deduct_from_target: {target: 9, lose: 1, for_each: 2, step: ceil, side: above, not_beyond: 12}", "{field: x}"), {"x": 10}, "10件，目标9件，每高2件扣1分，高于12件不得分", "10 matters; target 9 matters; loses 1 point for each 2 matters above it; no points above 12 matters"),
+    ("edges_missed", criterion("yes_no: {at_most: 0}", "{change_from: x, now: m, as: percent, when_zero: 0}"), {"x": 4, "m": 5}, "25%，未达到“不高于0%”", "25%; does not meet “at most 0%”"),
+    ("edges_met", criterion("yes_no: {at_least: 1}", "{change_from: x, now: m, as: number}"), {"x": 4, "m": 5}, "1处，达到“不低于1处”", "1 spot; meets “at least 1 spot”"),
     ("checklist", criterion(CHECK), {"p": True, "q": False}, "2项中具备1项，缺：人员", "1 of 2 in place; lacking: staff"),
-    ("discretion", criterion("discretion: {from: 1, to: 5}", "{field: m}"), {"m": 4}, "检查员评4分（1至5分）", "the inspector gave 4 (1 to 5)"),
-    ("any_of", criterion(ROUTES), {"p": False, "q": True}, "按“托管”计分", "by “hired”"),
-    ("any_of", criterion(ROUTES), {"p": False, "q": False}, "各种方式都不具备", "none of the routes holds"),
-    ("best_of", criterion(ROUTES.replace("any_of", "best_of")), {"p": True}, "按“自管”计分", "by “own”"),
+    ("discretion", criterion("discretion: {from: 1, to: 5}", "{field: m}"), {"m": 4}, "检查员评4分（可评1至5分）", "the inspector gave 4 points (possible: 1 to 5)"),
+    ("any_of", criterion(ROUTES), {"p": False, "q": True}, "按“托管”计分", "scored as “hired”"),
+    ("any_of", criterion(ROUTES), {"p": False, "q": False}, "各种方式都不具备", "none of the routes applies"),
+    ("best_of", criterion(ROUTES.replace("any_of", "best_of")), {"p": True}, "按“自管”计分", "scored as “own”"),
     ("all_of", criterion(ROUTES.replace("any_of", "all_of")), {"p": True, "q": False}, "2项中1项达到，未达到：托管", "1 of 2 met; not met: hired"),
     ("sum", criterion("sum: [{title: 自管, points: 3, when: p}, {title: 托管, points: 2, when: q}]"), {"p": True, "q": True}, "2项中2项达到", "2 of 2 met"),
-    ("exempt", criterion("yes_no: p", more=", exempt_when: q"), {"q": True}, "符合免检条件，计满分", "exempt: full marks"),
-    ("not_applicable", criterion("yes_no: p", more=", applies_when: q, not_applicable: full"), {"q": False}, "不适用，按满分计", "not applicable: full marks"),
-    ("not_applicable", criterion("yes_no: p", more=", applies_when: q, not_applicable: zero"), {"q": False}, "不适用，计0分", "not applicable: 0"),
-    ("not_applicable", criterion("yes_no: p", more=", applies_when: q"), {"q": False}, "不适用，不计入，其余各项折算", "not applicable: left out, the rest reweighted"),
-    ("sample_too_small", criterion("yes_no: {at_least: 3}", "{field: rate, sample: {size: x, at_least: 30, otherwise: 1}}"), {"rate": 90, "x": 29}, "样本29份，少于30份", "sample of 29, fewer than 30"),
-    ("zero_when", criterion("yes_no: p", more=", zero_when: q"), {"p": True, "q": True}, "出现计0分的情形", "a condition sets this item to 0"),
+    ("exempt", criterion("yes_no: p", more=", exempt_when: q"), {"q": True}, "符合免检条件，计满分", "exempt, so full marks"),
+    ("not_applicable", criterion("yes_no: p", more=", applies_when: q, not_applicable: full"), {"q": False}, "不适用，按满分计", "not applicable, so full marks"),
+    ("not_applicable", criterion("yes_no: p", more=", applies_when: q, not_applicable: zero"), {"q": False}, "不适用，计0分", "not applicable: scores 0"),
+    ("not_applicable", criterion("yes_no: p", more=", applies_when: q"), {"q": False}, "不适用，不计入，其余各项折算", "not applicable: left out, and the other items are reweighted"),
+    ("sample_too_small", criterion("yes_no: {at_least: 3}", "{field: rate, sample: {size: x, at_least: 30, otherwise: 1}}"), {"rate": 90, "x": 29}, "样本29份，不足30份", "a sample of 29, fewer than the 30 required"),
+    ("zero_when", criterion("yes_no: p", more=", zero_when: q"), {"p": True, "q": True}, "有规定计0分的情形，本项计0分", "scores 0, because a condition for 0 is met"),
     ("open", criterion("yes_no: p"), {}, "缺“有制度”", "“rules” is missing"),
     ("error", criterion("yes_no: {at_least: 3}", "{field: x}"), {"x": "错"}, "计分出错：TypeError: not a number: '错'", "scoring failed: TypeError: not a number: '错'"),
 ]  # fmt: skip
@@ -105,18 +115,18 @@ def test_an_open_item_says_what_it_has_and_what_is_missing() -> None:
         "1 of 2 in place, 1 still open; “staff” is missing",
     )
     rows_open = criterion("per_item: {points: 2, for_each: 1}", "{count_rows: t, where: ok}", names="t")
-    assert said(rows_open, {"t": rows({"ok": True}, {})})[0] == "计1，每1得2分；缺“台账·合格”"
+    assert said(rows_open, {"t": rows({"ok": True}, {})})[0] == "计1次，每次得2分；缺“台账·合格”"
 
 
 def test_after_the_deadline_it_says_that_it_was_not_handed_in() -> None:
     assert said(criterion("yes_no: p"), {}, closed=True) == (
-        "截止未提供：缺“有制度”，计0分", "not handed in before the deadline: “rules” is missing; counts 0",
+        "截止未提供：缺“有制度”，计0分", "not handed in before the deadline: “rules” is missing; scores 0",
     )  # fmt: skip
 
 
 def test_a_held_and_a_zeroed_item_name_the_rule() -> None:
     for effect, zh, en in (
-        ("hold_item", "待核：“数字核对”没有核对上", "held: the check “numbers” failed"),
+        ("hold_item", "待核：“数字核对”没有核对上", "held for checking: the check “numbers” failed"),
         ("zero_item", "因“数字核对”计0分", "set to 0 by “numbers”"),
     ):
         text = f"checks: [{{id: r, title: 数字核对, title_en: numbers, when: q, effect: {{{effect}: place.d.c}}}}]"
@@ -135,16 +145,16 @@ def test_every_cause_reads_as_a_sentence(cause: Cause) -> None:
 
 def test_a_denominator_of_0_is_no_missing_fact() -> None:
     pack = criterion("yes_no: {at_least: 3}", "{percent: x, of: m, when_zero: unknown}")
-    assert said(pack, {"x": 1, "m": 0}) == ("分母为0，无法计算", "the denominator is 0")
-    assert said(pack, {"x": 1}) == ("等检查员填“检查员评分”", "waiting for the inspector: “Score”")
+    assert said(pack, {"x": 1, "m": 0}) == ("分母为0，无法计算", "cannot be computed: the denominator is 0")
+    assert said(pack, {"x": 1}) == ("待检查员填写“检查员评分”", "the inspector has yet to fill in “Score”")
 
 
 def test_a_document_is_named_by_its_title_and_quotes_do_not_nest() -> None:
     words = Words.of(criterion("yes_no: p"), "zh")
     assert why_text(Why("missing_document", "《规约》“新版”"), words) == "缺材料《〈规约〉‘新版’》"
     assert why_text(Why("expired_document", "合同"), words) == "材料《合同》已过期"
-    assert why_text(Why("numbers_disagree", "document:合同"), words) == "“合同”的几份记录对不上"
-    assert why_text(Why("needs_round", "place.d.c#0"), words) == "“指标”须放在批次里才能判定"
+    assert why_text(Why("numbers_disagree", "document:合同"), words) == "“合同”的几份记录互相矛盾"
+    assert why_text(Why("needs_round", "place.d.c#0"), words) == "“指标”须与本批次其他单位比较才能判定"
 
 
 def test_a_document_and_an_option_are_said_in_english_where_the_pack_has_it() -> None:
@@ -154,9 +164,9 @@ def test_a_document_and_an_option_are_said_in_english_where_the_pack_has_it() ->
     pack = make_pack(f"[{{id: c, title: 指标, title_en: criterion, points: 5, asks: [size], {own}, {papers}}}]", fields)
     zh, en = (Words.of(pack, lang) for lang in LANGS)
     for subject in ("合同", "document:合同"):
-        assert why_text(Why("missing_document", subject), en) == "document “Contract” is missing"
+        assert why_text(Why("missing_document", subject), en) == "the document “Contract” is missing"
         assert why_text(Why("expired_document", subject), zh) == "材料《合同》已过期"
-    assert why_text(Why("missing_document", "台账"), en) == "document “台账” is missing"
+    assert why_text(Why("missing_document", "台账"), en) == "the document “台账” is missing"
     pack = make_pack(f"[{{id: c, title: 指标, title_en: criterion, points: 5, asks: [size], {own}}}]", fields)
     assert said(pack, {"size": "big"}) == ("规模：大", "Size: large")
     assert said(pack, {"size": "very_small"}) == ("规模：小", "Size: very small")

@@ -121,7 +121,7 @@ def test_a_finding_and_the_reason_name_who_has_been(pack: Pack) -> None:
     a = judged(pack, seen("spots", 1, "检查员甲"))
     zh, en = (explain_unit(a, pack, lang) for lang in ("zh", "en"))
     assert zh.findings == (("待核实", "“c”检查员不足2名", "检查员甲已看，尚待第2名检查员"),)
-    assert en.findings[0][2] == "检查员甲 has looked; inspector 2 is awaited"
+    assert en.findings[0][2] == "检查员甲 has looked; inspector 2 has yet to look"
     said = [i.reason for d in zh.dimensions for i in d.items if i.id == "place.d.c"]
     assert said == ["须2名检查员各看一遍：检查员甲已看，尚待第2名检查员"]
     assert (a.findings[0].rule, a.findings[0].state, a.findings[0].effect) == ("looks.place.d.c", "flagged", "none")

@@ -372,7 +372,10 @@ def test_a_criterion_tells_measure_score_and_conditions_in_order(default_pack: P
     told = tell(survey, say)
     assert told.measure == "满意答卷数占有效答卷数的百分比（分母为0时待定）。"
     assert told.score == ("90%及以上得5分；每低1个百分点扣0.5分；不足一档的按比例计；扣完为止。",)
-    assert told.conditions == ("样本（有效答卷数）不少于（50、总户数）中最小者，不足的待定。",)
+    assert told.conditions == (
+        "须2名检查员各看一遍，不足的待定。",
+        "样本（有效答卷数）不少于（50、总户数）中最小者，不足的待定。",
+    )
 
 
 def test_a_unit_without_english_is_left_out_of_english_sentences(default_pack: Pack) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..assessment.explain.sentences import Words
+from ..assessment.explain.vocabulary import Words
 from ..assessment.explain.words import OUTCOME, VERDICT
 from ..core.canonical import Json
 from ..core.problems import LANGS

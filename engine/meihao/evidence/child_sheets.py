@@ -44,7 +44,7 @@ DOCUMENTS = {
     "date": ("日期", "出具日期", "date"),
     "valid_to": ("有效期至", "有效期", "valid_to", "valid to"),
     "proves": ("证明", "证明字段", "证明哪些字段", "proves"),
-    "sha256": ("摘要", "sha256"),
+    "sha256": ("校验值", "摘要", "sha256"),
 }
 _BETWEEN = tuple(map(re.compile, ("[、;；]", "[,，]", r"\s+")))  # tried in turn: English titles hold commas and blanks
 CODES_SHOWN = 8  # of units without a row, in one notice

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
-from ..assessment.explain.sentences import words_of
 from ..assessment.explain.unit import deciding_text
+from ..assessment.explain.vocabulary import words_of
 from ..assessment.results import Assessment
 from ..assessment.to_json import draft_part
 from ..core.canonical import Json, digest

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..assessment.explain.sentences import Words, why_text
+from ..assessment.explain.sentences import why_text
+from ..assessment.explain.vocabulary import Words
 from ..core.canonical import Json, digest
 from ..core.numbers import plain
 from ..core.problems import Lang

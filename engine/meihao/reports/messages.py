@@ -18,8 +18,8 @@ BAD_TEMPLATE = Message(
 )  # fmt: skip
 FORBIDDEN = Message(
     "P012", "error",
-    "模板{template}做了不允许的事：{what}", "template {template} does what a template may not do: {what}",
-    "模板只能读报告里的字段、循环和判断", "a template may only read fields of the report, loop and choose",
+    "模板{template}做了不允许的事：{what}", "template {template} does something that is not allowed: {what}",
+    "模板只能读报告里的字段、循环和判断", "a template may only read the report's fields, and use loops and conditions",
 )  # fmt: skip
 TOO_LONG = Message(
     "P013", "error",
@@ -34,7 +34,7 @@ NOT_WRITTEN = Message(
 PDF_FAILED = Message(
     "P015", "error",
     "排版失败（{title}）：{why}", "{title} could not be laid out: {why}",
-    "核对模板的嵌套层数", "check how deep the template nests",
+    "核对模板的嵌套层数", "check how deeply the template is nested",
 )  # fmt: skip
 BAD_PICTURE = Message(
     "P031", "error",
@@ -49,7 +49,7 @@ BAD_PHOTO = Message(
 MANY_PHOTOS = Message(
     "P033", "warning",
     "有{n}张照片，只印前{most}张", "there are {n} photos; the first {most} are printed",
-    "挑选最能说明问题的照片", "choose the photos that show most",
+    "挑选最能说明问题的照片", "choose the photos that show the most",
 )  # fmt: skip
 NO_PHOTOS = Message(
     "P034", "error",
@@ -68,30 +68,30 @@ PERIOD_WITHOUT_START = Message(
 )  # fmt: skip
 STARTS_ON_REST_DAY = Message(
     "P022", "warning",
-    "公示首日{day}不是工作日", "the first day of the notice, {day}, is no working day",
-    "改到工作日；照写也从下一个工作日起算", "choose a working day; as written, counting begins on the next one",
+    "公示首日{day}不是工作日", "the first day of the notice, {day}, is not a working day",
+    "改到工作日；照写也从下一个工作日起算", "choose a working day; otherwise the period is counted from the next working day",
 )  # fmt: skip
 DAYS_DISAGREE = Message(
     "P023", "error",
-    "写了{given}个工作日，按工作日历数出来是{counted}个", "{given} working days are given, the calendar counts {counted}",
-    "until和working_days只写一个，或补全calendar.yaml", "give until or working_days alone, or complete calendar.yaml",
+    "写了{given}个工作日，按工作日历数出来是{counted}个", "{given} working days are given, but the calendar has {counted}",
+    "until和working_days只写一个，或补全calendar.yaml", "give only one of until and working_days, or complete calendar.yaml",
 )  # fmt: skip
 NO_HOLIDAYS = Message(
     "P024", "notice",
     "没有放假安排，公示期{first}至{last}的工作日只扣除每周的休息日",
-    "no holidays are known: the working days from {first} to {last} leave out the weekly rest days alone",
+    "no holidays are given: only the weekly rest days are left out of the working days from {first} to {last}",
     "照放假通知填写批次文件夹里的calendar.yaml", "fill in calendar.yaml in the round's folder",
 )  # fmt: skip
 DECISION_TOO_EARLY = Message(
     "P071", "warning",
-    "批次还没有截止，没有写命名决定", "the round is still open: no decision of naming was written",
+    "批次还没有截止，没有写命名决定", "the round is still open, so no naming decision was written",
     "截止、公示之后再写；round.yaml里写closed: true即为截止",
     "write it after the round is closed (closed: true in round.yaml) and the notice has ended",
 )  # fmt: skip
 DECIDED_DURING_NOTICE = Message(
     "P072", "error",
     "命名决定的成文日期{day}不晚于公示末日{last}", "the decision is dated {day}, not after the last day of the notice, {last}",
-    "公示期满后再决定；核对decision.yaml的dated和notice.yaml的公示期",
+    "公示期满再作决定；核对decision.yaml的dated和notice.yaml的公示期",
     "decide after the notice has ended; check dated in decision.yaml and the period in notice.yaml",
 )  # fmt: skip
 ENDS_BEFORE_IT_BEGINS = Message(

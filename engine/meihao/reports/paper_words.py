@@ -86,7 +86,7 @@ PAPER_WORDS: Mapping[str, Label] = {
     "issued_on": Label("日期", "Dated"),
     "valid_to": Label("有效期至", "Valid to"),
     "proves": Label("证明什么", "What it proves"),
-    "sha": Label("摘要前12位", "Digest (12)"),
+    "sha": Label("校验值前12位", "Digest (12)"),
     "no_papers": Label("没有登记材料。", "No documents are on record."),
     "reasons": Label("裁量理由", "Reasons for values of judgement"),
     "no_reasons": Label("没有需要写理由的裁量值。", "No value of judgement wants a reason."),

@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from ..assessment.explain.sentences import Words, been_there, why_text
+from ..assessment.explain.sentences import been_there, why_text
 from ..assessment.explain.unit import explain_unit
+from ..assessment.explain.vocabulary import Words
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest
 from ..core.canonical import Json

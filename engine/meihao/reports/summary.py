@@ -12,7 +12,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from ..assessment.explain.sentences import Words, why_text
+from ..assessment.explain.sentences import why_text
+from ..assessment.explain.vocabulary import Words
 from ..assessment.results import Assessment, Item
 from ..core.canonical import Json, digest
 from ..core.numbers import Number, divide

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ..advice.earned import Gain, Gains, place_of
-from ..assessment.explain.sentences import words_of
 from ..assessment.explain.so_far import awaits
 from ..assessment.explain.sums import span
+from ..assessment.explain.vocabulary import words_of
 from ..assessment.results import Assessment
 from ..core.problems import Lang
 from ..ranking.results import RankedList, Ranking

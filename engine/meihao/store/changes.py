@@ -20,7 +20,7 @@ PARTS: Mapping[str, Label] = {
     "day": Label("日期", "date"),
     "valid_to": Label("有效期至", "valid to"),
     "proves": Label("证明", "proves"),
-    "sha256": Label("摘要", "digest"),
+    "sha256": Label("校验值", "digest"),
 }
 
 

@@ -8,13 +8,13 @@ REASON_WANTED = Message(
     "W068", "error",
     "“{label}”原为{old}（第{number}份，{by}交），现为{new}：更正要写理由",
     "“{label}” was {old} (submission {number}, from {by}) and is now {new}: a correction needs its reason",
-    "在“更正理由”里写明为什么改；没有改就填回原值", "say under “Reason for corrections” why; or put the old value back",
+    "在“更正理由”里写明为什么改；没有改就填回原值", "say why under “Reason for corrections”, or put the old value back",
 )  # fmt: skip
 NOTHING_NEW = Message(
     "W069",
     "notice",
     "{unit}的内容与已收的相同，没有再存",
-    "what came for {unit} was received before; nothing was stored",
+    "what came in for {unit} was already received, so nothing was stored",
 )
 NOTHING_IN_IT = Message(
     "W081", "warning", "{unit}的表里一项也没有填，没有存", "nothing is filled in for {unit}; nothing was stored",
@@ -26,23 +26,25 @@ OTHER_KIND = Message(
 )  # fmt: skip
 SAME_FOLDER = Message(
     "W071", "error", "{unit}和{other}的文件夹是同一个：{folder}", "{unit} and {other} would share the folder {folder}",
-    "编号只差大小写或特殊符号时，请改一个编号", "codes must differ in more than case or special signs: change one",
+    "编号只差大小写或特殊符号时，请改一个编号", "codes must differ in more than case or special characters: change one of them",
 )  # fmt: skip
 NOBODY = Message(
-    "W072", "error", "没有写是谁交的", "it is not said who hands this in",
+    "W072", "error", "没有写是谁交的", "nobody is named as handing this in",
     "填写“填报人”", "fill in “Filled in by”",
 )  # fmt: skip
 WHOSE_DOCUMENT = Message(
     "W073", "error", "材料{name}不属于这里的任何一个单位", "the document {name} belongs to none of these units",
-    "一个单位一个压缩包；或在材料清单里写上它的摘要", "one archive a unit; or list its digest among the documents",
+    "一个单位一个压缩包；或在材料清单里写上它的校验值",
+    "hand in one archive for each unit, or enter its digest in the list of documents",
 )  # fmt: skip
 NO_STORE = Message(
-    "W074", "error", "{path}不是批次文件夹（没有round.yaml）", "{path} is no round folder (it has no round.yaml)",
+    "W074", "error", "{path}不是批次文件夹（没有round.yaml）", "{path} is not a round folder (it has no round.yaml)",
     "用meihao new round建一个", "make one with meihao new round",
 )  # fmt: skip
 NOT_STORED = Message(
     "W075", "error", "存不进{path}：{why}", "cannot store in {path}: {why}",
-    "核对权限和磁盘，再导入一次；没有存下半份", "check permissions and the disk and import again; nothing half was stored",
+    "核对权限和磁盘，再导入一次；这次一份也没有存",
+    "check the permissions and the disk, and import again; nothing was partially stored",
 )  # fmt: skip
 NO_UNIT = Message(
     "W076", "error", "批次里没有收到过单位“{unit}”", "nothing was received from a unit “{unit}” in this round",
@@ -54,7 +56,7 @@ BAD_CODE = Message(
 
 # ---- what a closed round takes in
 CLOSED = Message(
-    "W104", "error", "批次已经截止，{day}交来的不收", "the round is closed: what came on {day} is not taken in",
+    "W104", "error", "批次已经截止，{day}交来的不收", "the round is closed: what came in on {day} is not accepted",
     "凭决定才能收：决定写在round.yaml的decisions里，导入时加--decision 决定编号（那天有效的决定：{known_zh}）",
     "only by a named decision: write it under `decisions` in round.yaml and import with --decision ID (in force that day: "
     "{known_en})",
@@ -93,7 +95,7 @@ OTHER_ON_ROSTER = Message(
     "W111", "error", "{unit}的{label}写的是“{given}”，单位名册上是“{listed}”",
     "the {label} of {unit} is given as “{given}”; the roster says “{listed}”",
     "是另一个单位，就改编号；是名册错了，先用meihao roster改名册",
-    "another unit needs its own code; if the roster is wrong, correct it first with meihao roster",
+    "if it is another unit, give it its own code; if the roster is wrong, first correct it with meihao roster",
 )  # fmt: skip
 NO_ROSTER = Message(
     "W112", "error", "{path}没有单位名册", "{path} has no roster",
@@ -106,21 +108,21 @@ ROSTER_COUNTS = Message(
     "核对哪一个对；名册错了，用meihao roster改", "check which is right; correct the roster with meihao roster if it is wrong",
 )  # fmt: skip
 LEDGER_BROKEN = Message(
-    "W116", "error", "收件台账坏了：{what}", "the ledger of receipts is broken: {what}",
+    "W116", "error", "收件台账已损坏：{what}", "the ledger of receipts is broken: {what}",
     "从备份恢复ledger.jsonl；台账由程序写，不能改动。恢复以前，这个批次什么也不评、不收",
-    "restore ledger.jsonl from a backup: it is never edited. Until then nothing of this round is judged or taken in",
+    "restore ledger.jsonl from a backup; it must not be edited. Until then, nothing in this round is judged or accepted",
 )  # fmt: skip
 RECEIPT_GONE = Message(
     "W117", "error", "{unit}的第{number}份收件{what}", "submission {number} of {unit} {what}",
-    "台账里记着它，从备份恢复这个文件", "the ledger has it: restore the file from a backup",
+    "台账里记着它，从备份恢复这个文件", "it is recorded in the ledger: restore the file from a backup",
 )  # fmt: skip
 MENDED = Message(
     "W118", "notice", "上次收件中途断了：补记{count}份，没有存下的单位：{lost_zh}",
     "the last import broke off: {count} receipts were written now; units that were not stored: {lost_en}",
-    "没有存下的再导入一次", "import those again",
+    "没有存下的再导入一次", "import those units again",
 )  # fmt: skip
 NOT_IN_LEDGER = Message(
-    "W119", "error", "{unit}的第{number}份收件没有记在台账里", "submission {number} of {unit} does not stand in the ledger",
+    "W119", "error", "{unit}的第{number}份收件没有记在台账里", "submission {number} of {unit} is not in the ledger",
     "收件要用meihao import；台账被截短了，就从备份恢复",
     "hand in with meihao import; if the ledger was cut short, restore it from a backup",
 )  # fmt: skip

@@ -7,117 +7,17 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from ...core.numbers import plain
-from ...core.problems import Lang
+from ...core.numbers import Number, plain
 from ...core.statistics import wilson
-from ...core.text import Label
 from ...core.unknown import Why
+from ...standard.describe import one_of
 from ...standard.expressions.tree import FieldValue
-from ...standard.model import (
-    AgainstMean,
-    Basis,
-    ChangeFrom,
-    Combine,
-    Criterion,
-    FieldMeasure,
-    Measure,
-    Pack,
-    Percent,
-    PercentOfLog,
-    PercentOfRows,
-    RankInRound,
-    leaves,
-    nodes,
-)
-from ...standard.parts import wanted_of
+from ...standard.model import Combine, Criterion, Deduct, FieldMeasure, PerItem, Step
 from ..results import Datum, Item, Marks, Reason
-from .words import BUILT_IN, CAUSE, EDGE, ORIGIN, OUTCOME
+from .vocabulary import Printed, Words
+from .words import CAUSE
 
-PERCENTS = (Percent, PercentOfLog, PercentOfRows)
 RULES = ("checks", "vetoes", "eligibility")
-KEEP = 8  # packs and languages whose words are kept
-
-
-class Printed(Struct, frozen=True):
-    """What is said of a criterion whatever it earned; `unit` is the sign after its measure: "%" or nothing."""
-
-    title: str
-    unit: str
-    basis: str
-    remedy: str
-
-
-class Words(Struct, frozen=True):
-    """The labels of a pack in one language: fields, columns, criteria, rules by their ids, documents by `document:` and
-    their Chinese title; what is said of every criterion, and of a field whose register has not come in (`awaited`)."""
-
-    lang: Lang
-    labels: Mapping[str, str]
-    options: Mapping[str, Mapping[str, str]]
-    criteria: Mapping[str, Printed]
-    outcomes: Mapping[str, str]
-    edges: Mapping[str, str]
-    awaited: Mapping[str, str]
-
-    @classmethod
-    def of(cls, pack: Pack, lang: Lang) -> Words:
-        labels = {node.id: node.title[lang] for _, root in pack.standards for node in nodes(root)}
-        labels.update({name: label[lang] for name, label in BUILT_IN.items()})
-        options: dict[str, dict[str, str]] = {}
-        for field in pack.fields:
-            labels[field.id] = field.title[lang]
-            options[field.id] = _options(field.options, lang)
-            for column in field.columns:
-                labels[f"{field.id}.{column.id}"] = f"{field.title[lang]}·{column.title[lang]}"
-                options[f"{field.id}.{column.id}"] = _options(column.options, lang)
-        criteria = [criterion for _, root in pack.standards for criterion in leaves(root)]
-        labels.update({c.id: c.title[lang] for c in criteria})
-        labels.update({f"looks.{c.id}": _short_title(c, lang) for c in criteria if c.looks})
-        labels.update({rule.id: rule.title[lang] for rule in pack.rules})
-        labels.update({f"relations.{r.id}": r.title[lang] for r in pack.relations})
-        labels.update(
-            {f"document:{w.title.zh}": w.title[lang] for kind, _ in pack.standards for w in wanted_of(pack, kind)}
-        )
-        percents = frozenset(f.id for f in pack.fields if f.type == "percent")
-        outcomes, edges = ({code: label[lang] for code, label in table.items()} for table in (OUTCOME, EDGE))
-        printed = {c.id: _printed(c, percents, lang) for c in criteria}
-        return cls(lang, labels, options, printed, outcomes, edges, _awaited(pack, lang))
-
-    def name(self, subject: str) -> str:
-        """Return the label of a field, column, item, rule or document; parts of an item carry its name."""
-        known = (self.labels.get(key) for key in (subject, subject.partition("#")[0], f"document:{subject}"))
-        return next(filter(None, known), subject.removeprefix("document:"))
-
-    def option(self, field: str, code: str) -> str:
-        return self.options.get(field, {}).get(code, code)
-
-    def truth(self, code: str) -> str:
-        """Return 是 or 否, yes or no for `true` or `false`."""
-        return self.pick("是", "yes") if code == "true" else self.pick("否", "no")
-
-    def pick(self, zh: str, en: str) -> str:
-        return zh if self.lang == "zh" else en
-
-
-_KEPT: dict[tuple[int, Lang], tuple[Pack, Words]] = {}
-
-
-def words_of(pack: Pack, lang: Lang) -> Words:
-    """Return the words of a pack, made at their first use; a pack is known by its identity, which is kept with its words."""
-    known = _KEPT.get((id(pack), lang))
-    if known is None:
-        if len(_KEPT) >= KEEP:
-            _KEPT.clear()
-        known = _KEPT[id(pack), lang] = (pack, Words.of(pack, lang))
-    return known[1]
-
-
-def _short_title(criterion: Criterion, lang: Lang) -> str:
-    zh, en = (
-        f"“{criterion.title.zh}”检查员不足{criterion.looks}名",
-        f"“{criterion.title['en']}”: an inspector is wanted",
-    )
-    return zh if lang == "zh" else en
 
 
 def been_there(been: Iterable[str], words: Words) -> str:
@@ -125,49 +25,19 @@ def been_there(been: Iterable[str], words: Words) -> str:
     names = tuple(been)
     who = words.pick("、", ", ").join(names)
     zh = f"{who}已看，尚待第{len(names) + 1}名检查员"
-    return words.pick(zh, f"{who} {'has' if len(names) == 1 else 'have'} looked; inspector {len(names) + 1} is awaited")
+    return words.pick(
+        zh, f"{who} {'has' if len(names) == 1 else 'have'} looked; inspector {len(names) + 1} has yet to look"
+    )
 
 
 def _looks(say: _Say) -> str:
     been = say.values.get("been")
     other = tuple(why for why in say.whys if why.cause != "awaiting_inspector")
-    text = say.pick(f"须{say.n('wanted')}名检查员各看一遍：", f"{say.n('wanted')} inspectors look, each alone: ")
+    text = say.pick(
+        f"须{say.n('wanted')}名检查员各看一遍：", f"must be seen by {say.n('wanted')} inspectors independently: "
+    )
     text += been_there(map(str, been) if isinstance(been, tuple) else (), say.words)
     return text + (say.pick("；", "; ") + unknown_sentence(other, say.words, late=False) if other else "")
-
-
-def _awaited(pack: Pack, lang: Lang) -> dict[str, str]:
-    """Return the sentence of every field that is kept in a register: which one is awaited, and from whom."""
-    registers = {register.id: register for register in pack.registers}
-    said = {"zh": "尚待{title}核实（由{keeper}提供）", "en": "the {title} is awaited (from {keeper})"}[lang]
-    return {
-        field.id: said.format(
-            title=registers[field.register].title[lang], keeper=registers[field.register].kept_by[lang]
-        )
-        for field in pack.fields
-        if field.register
-    }
-
-
-def _options(options: tuple[tuple[str, Label], ...], lang: Lang) -> dict[str, str]:
-    return {code: label[lang] for code, label in options}
-
-
-def _printed(criterion: Criterion, percents: frozenset[str], lang: Lang) -> Printed:
-    unit = "%" if in_percent(criterion.measure, percents) else ""
-    return Printed(criterion.title[lang], unit, _basis(criterion.basis, lang), criterion.remedy[lang])
-
-
-def _basis(basis: Basis, lang: Lang) -> str:
-    """Return where a criterion comes from, its quotation, and what of it is ours."""
-    parts = [ORIGIN[basis.origin][lang]]
-    if basis.quote:
-        parts.append(f"“{basis.quote}”")
-    if basis.source:
-        parts.append(basis.source)
-    if basis.ours.zh:
-        parts.append({"zh": "本项目所拟：", "en": "ours: "}[lang] + basis.ours[lang])
-    return ("；" if lang == "zh" else "; ").join(parts)
 
 
 _INNER = str.maketrans("“”《》", "‘’〈〉")
@@ -175,7 +45,7 @@ _INNER = str.maketrans("“”《》", "‘’〈〉")
 
 def why_text(why: Why, words: Words) -> str:
     if why.subject == "when_zero":
-        return words.pick("分母为0，无法计算", "the denominator is 0")
+        return words.pick("分母为0，无法计算", "cannot be computed: the denominator is 0")
     if why.cause == "missing_fact" and why.subject in words.awaited:
         return words.awaited[why.subject]
     inner = words.name(why.subject).translate(_INNER)
@@ -189,13 +59,12 @@ def unknown_sentence(whys: tuple[Why, ...], words: Words, late: bool) -> str:
     listed = words.pick("；", "; ").join(dict.fromkeys(why_text(why, words) for why in whys))
     if not late:
         return listed
-    return words.pick(f"截止未提供：{listed}，计0分", f"not handed in before the deadline: {listed}; counts 0")
+    return words.pick(f"截止未提供：{listed}，计0分", f"not handed in before the deadline: {listed}; scores 0")
 
 
 def item_sentence(item: Item, criterion: Criterion, words: Words) -> str:
     """Return why the item earned what it earned."""
-    unit = words.criteria[criterion.id].unit
-    text = marks_sentence(item.reason, item.parts, item.whys, item.late, criterion, words, unit)
+    text = marks_sentence(item.reason, item.parts, item.whys, item.late, criterion, words)
     if criterion.sample is not None:
         text += _interval(item, words)
     if item.outcome == "unknown" and item.whys and item.reason.code not in ("open", "held", "looks"):
@@ -210,26 +79,16 @@ def _interval(item: Item, words: Words) -> str:
     low, high = wilson(*item.of)
     size, ends = plain(item.of[1], 1), (plain(low), plain(high))
     text = words.pick(
-        f"（样本{size}份，95%区间{ends[0]}—{ends[1]}%）", f" (sample of {size}, 95% interval {ends[0]} to {ends[1]}%)"
+        f"（样本{size}份，95%区间{ends[0]}—{ends[1]}%）", f" (sample of {size}; 95% interval {ends[0]} to {ends[1]}%)"
     )
     line = item.reason.get("target") or item.reason.get("full_at")
     if isinstance(line, int | Fraction) and low < line < high:
         edge = plain(line)
         text += words.pick(
-            f"，满分线{edge}%在区间内，差别可能只是抽样造成的", f"; the line of {edge}% lies inside: chance may decide"
+            f"，满分线{edge}%在区间内，差别可能只是抽样造成的",
+            f"; full marks need {edge}%, which lies within it: the difference may be chance",
         )
     return text
-
-
-def in_percent(measure: Measure | None, percents: frozenset[str]) -> bool:
-    """Say whether a measure is a percent, so that its value is printed with the sign and its steps are percentage points."""
-    match measure:
-        case FieldMeasure(FieldValue(name)):
-            return name in percents
-        case ChangeFrom() | AgainstMean() | RankInRound():
-            return measure.unit == "percent"
-        case _:
-            return isinstance(measure, PERCENTS)
 
 
 def marks_sentence(
@@ -239,12 +98,12 @@ def marks_sentence(
     late: bool,
     criterion: Criterion,
     words: Words,
-    unit: str,
 ) -> str:
+    """Return the sentence of a reason, with the units of the criterion's measure."""
     maker = _MAKERS.get(reason.code)
     if maker is None:
         return unknown_sentence(whys, words, late)
-    return maker(_Say(dict(reason.values), parts, whys, late, criterion, words, unit))
+    return maker(_Say(dict(reason.values), parts, whys, late, criterion, words))
 
 
 class _Say(Struct, frozen=True, gc=False):
@@ -254,10 +113,23 @@ class _Say(Struct, frozen=True, gc=False):
     late: bool
     criterion: Criterion
     words: Words
-    unit: str
 
-    def n(self, name: str, unit: bool = False) -> str:
-        return number(self.values.get(name)) + (self.unit if unit else "")
+    @property
+    def printed(self) -> Printed:
+        return self.words.criteria[self.criterion.id]
+
+    def n(self, name: str) -> str:
+        """Return a figure of the reason as a bare number."""
+        return number(self.values.get(name))
+
+    def measured(self, name: str) -> str:
+        """Return a figure of the reason with the unit of the measure: 91%, 3处, 1 spot."""
+        return with_unit(self.n(name), self.printed.unit)
+
+    def points(self, name: str) -> str:
+        """Return a figure of the reason as points."""
+        text = self.n(name)
+        return self.pick(f"{text}分", f"{text} point{'' if text == '1' else 's'}")
 
     def pick(self, zh: str, en: str) -> str:
         return self.words.pick(zh, en)
@@ -269,76 +141,107 @@ def number(value: Datum) -> str:
     return plain(value, 2) if isinstance(value, int | Fraction) and not isinstance(value, bool) else str(value)
 
 
+def with_unit(text: str, unit: str) -> str:
+    """Return a number with its unit, which is a single one's where the number is 1.
+
+    >>> with_unit("3", " spots"), with_unit("1", " spots"), with_unit("3", "处")
+    ('3 spots', '1 spot', '3处')
+    """
+    return text + (one_of(unit) if text == "1" else unit)
+
+
 def _edges(say: _Say, edges: Datum) -> str:
     pairs = edges if isinstance(edges, tuple) else ()
-    shown = [say.words.edges[str(e[0])] + number(e[1]) + say.unit for e in pairs if isinstance(e, tuple)]
-    return say.pick("且", " and ").join(shown) or say.pick("其余情形", "otherwise")
+    unit = say.printed.unit
+    shown = [say.words.edges[str(e[0])] + with_unit(number(e[1]), unit) for e in pairs if isinstance(e, tuple)]
+    return say.pick("且", " and ").join(shown)
 
 
 def _edges_met(say: _Say) -> str:
-    value, line = say.n("value", True), _edges(say, say.values["edges"])
-    return say.pick(f"{value}，达到{line}", f"{value}, reaches {line}")
+    value, line = say.measured("value"), _edges(say, say.values["edges"])
+    return say.pick(f"{value}，达到“{line}”", f"{value}; meets “{line}”")
 
 
 def _edges_missed(say: _Say) -> str:
-    value, line = say.n("value", True), _edges(say, say.values["edges"])
-    return say.pick(f"{value}，未达到{line}", f"{value}, short of {line}")
+    value, line = say.measured("value"), _edges(say, say.values["edges"])
+    return say.pick(f"{value}，未达到“{line}”", f"{value}; does not meet “{line}”")
 
 
 def _band(say: _Say) -> str:
-    value, line = say.n("value", True), _edges(say, say.values["edges"])
-    return say.pick(f"{value}，属于“{line}”一档", f"{value}, in the band {line}")
+    value, line = say.measured("value"), _edges(say, say.values["edges"])
+    if not line:
+        return say.pick(f"{value}，按其余情形计分", f"{value}; in none of the named bands")
+    return say.pick(f"{value}，属于“{line}”一档", f"{value}; in the band “{line}”")
 
 
 def _linear(say: _Say) -> str:
-    text = say.pick(f"{say.n('value', True)}，按比例计分", f"{say.n('value', True)}, pro rata")
-    best = say.pick(f"（满分线{say.n('full_at', True)}）", f" (full at {say.n('full_at', True)})")
-    return text + best
+    value, best = say.measured("value"), say.measured("full_at")
+    return say.pick(f"{value}，按比例计分（满分线{best}）", f"{value}; scored in proportion (full marks at {best})")
 
 
 def _class(say: _Say) -> str:
-    field = say.criterion.asks[0] if say.criterion.asks else ""
-    code = str(say.values["class"])
-    label = next((say.words.option(f, code) for f in say.criterion.asks if code in say.words.options.get(f, {})), code)
-    return say.pick(f"{say.words.name(field)}：{label}", f"{say.words.name(field)}: {label}")
+    """Return the class that was found, after the name of the field that it was read from."""
+    code, measure = str(say.values["class"]), say.criterion.measure
+    read = measure.value if isinstance(measure, FieldMeasure) else None
+    fields = (read.field,) if isinstance(read, FieldValue) else say.criterion.asks
+    label = next((say.words.option(f, code) for f in fields if code in say.words.options.get(f, {})), code)
+    return say.pick(f"{say.printed.measured}：{label}", f"{say.printed.measured}: {label}")
 
 
-def _steps(say: _Say) -> str:
-    """Return how much one step is: 1个百分点, or the bare number."""
-    each = say.n("for_each")
-    if not say.unit:
-        return each
-    return say.pick(f"{each}个百分点", f"{each} percentage point{'' if each == '1' else 's'}")
+def _step(say: _Say) -> str:
+    """Return how much one step is: 处, 2户, 1个百分点; in English 1 spot, 2 percentage points."""
+    each, unit = say.n("for_each"), say.printed.step
+    return unit if say.words.lang == "zh" and each == "1" and unit else with_unit(each, unit)
 
 
-def _each(steps: str) -> str:
-    return "each" if steps == "1" else f"for each {steps}"
+REST: Mapping[Step | None, tuple[str, str]] = {
+    "floor": ("（不足{}的不计）", " (less than {} does not count)"),
+    "ceil": ("（不足{0}的按{0}计）", " (less than {0} counts as {0})"),
+}
+
+
+def _each(say: _Say) -> str:
+    """Return the step after `for each`: spot, 2 households; `each` where it is one of something without a name."""
+    step = _step(say)
+    return "each" if step == "1" else f"for each {step.removeprefix('1 ')}"
+
+
+def _rest(say: _Say) -> str:
+    """Return what became of the part of a step that was left over, where there is one."""
+    value, each, score = say.values.get("value"), say.values.get("for_each"), say.criterion.score
+    if not isinstance(score, PerItem | Deduct) or not isinstance(value, Number) or not isinstance(each, Number):
+        return ""
+    if each == 0 or Fraction(value) % Fraction(each) == 0 or score.step not in REST:
+        return ""
+    return say.pick(*REST[score.step]).format(with_unit(say.n("for_each"), say.printed.step))
 
 
 def _per_item(say: _Say) -> str:
-    value, steps = say.n("value", True), _steps(say)
-    return say.pick(f"计{value}，每{steps}得{say.n('each')}分", f"counts {value}; {say.n('each')} {_each(steps)}")
+    value, points = say.measured("value"), say.points("each")
+    text = say.pick(f"计{value}，每{_step(say)}得{points}", f"counts {value}; {points} {_each(say)}")
+    return text + _rest(say)
 
 
 def _deduct(say: _Say) -> str:
-    value, steps, lost = say.n("value", True), _steps(say), say.n("lost")
+    value, each, lost = say.measured("value"), say.points("lose"), say.points("lost")
     return say.pick(
-        f"计{value}，每{steps}扣{say.n('lose')}分，共扣{lost}分",
-        f"counts {value}; loses {say.n('lose')} {_each(steps)}, {lost} in all",
-    )
+        f"计{value}，每{_step(say)}扣{each}，共扣{lost}",
+        f"counts {value}; loses {each} {_each(say)}, {lost} in all",
+    ) + _rest(say)
 
 
 def _from_target(say: _Say) -> str:
     below = say.values.get("side") == "below"
     word = say.pick("每低" if below else "每高", "below" if below else "above")
-    value, target, steps = say.n("value", True), say.n("target", True), _steps(say)
+    value, target, lose = say.measured("value"), say.measured("target"), say.points("lose")
+    step = with_unit(say.n("for_each"), say.printed.step)
     text = say.pick(
-        f"{value}，目标{target}，{word}{steps}扣{say.n('lose')}分",
-        f"{value}, target {target}; loses {say.n('lose')} for each {steps} {word}",
+        f"{value}，目标{target}，{word}{step}扣{lose}",
+        f"{value}; target {target}; loses {lose} for each {step.removeprefix('1 ')} {word} it",
     )
     if "not_beyond" in say.values:
-        limit, side = say.n("not_beyond", True), say.pick("低于" if below else "高于", word)
-        text += say.pick(f"，{side}{limit}不得分", f", nothing {side} {limit}")
+        limit = say.measured("not_beyond")
+        text += say.pick(f"，{'低于' if below else '高于'}{limit}不得分", f"; no points {word} {limit}")
     return text
 
 
@@ -360,8 +263,8 @@ def _route(say: _Say) -> str:
     assert isinstance(best, int)
     part, marks = score.parts[best], say.parts[best]
     if marks.hi == 0 and marks.lo == 0:
-        return say.pick("各种方式都不具备", "none of the routes holds")
-    return say.pick(f"按“{part.title['zh']}”计分", f"by “{part.title['en']}”")
+        return say.pick("各种方式都不具备", "none of the routes applies")
+    return say.pick(f"按“{part.title['zh']}”计分", f"scored as “{part.title['en']}”")
 
 
 def _all_of(say: _Say) -> str:
@@ -375,13 +278,15 @@ def _all_of(say: _Say) -> str:
 _LACKING = ("no", "edges_missed", "no_band", "late")
 Maker = Callable[[_Say], str]
 _MAKERS: Mapping[str, Maker] = {
-    "yes": lambda say: say.pick("条件成立", "the condition holds"),
-    "no": lambda say: say.pick("条件不成立", "the condition does not hold"),
+    "yes": lambda say: say.printed.holds,
+    "no": lambda say: say.printed.fails,
     "edges_met": _edges_met,
     "edges_missed": _edges_missed,
     "class": _class,
     "band": _band,
-    "no_band": lambda say: say.pick(f"{say.n('value', True)}，不在任何一档", f"{say.n('value', True)}, in no band"),
+    "no_band": lambda say: say.pick(
+        f"{say.measured('value')}，不在任何一档", f"{say.measured('value')}; in none of the bands"
+    ),
     "linear": _linear,
     "per_item": _per_item,
     "per_item_open": _per_item,
@@ -389,30 +294,32 @@ _MAKERS: Mapping[str, Maker] = {
     "from_target": _from_target,
     "checklist": _checklist,
     "discretion": lambda say: say.pick(
-        f"检查员评{say.n('value')}分（{say.n('from')}至{say.n('to')}分）",
-        f"the inspector gave {say.n('value')} ({say.n('from')} to {say.n('to')})",
+        f"检查员评{say.n('value')}分（可评{say.n('from')}至{say.n('to')}分）",
+        f"the inspector gave {say.points('value')} (possible: {say.n('from')} to {say.n('to')})",
     ),
     "any_of": _route,
     "best_of": _route,
     "all_of": _all_of,
     "sum": _all_of,
-    "exempt": lambda say: say.pick("符合免检条件，计满分", "exempt: full marks"),
+    "exempt": lambda say: say.pick("符合免检条件，计满分", "exempt, so full marks"),
     "not_applicable": lambda say: {
-        "full": say.pick("不适用，按满分计", "not applicable: full marks"),
-        "zero": say.pick("不适用，计0分", "not applicable: 0"),
-        "reweight": say.pick("不适用，不计入，其余各项折算", "not applicable: left out, the rest reweighted"),
+        "full": say.pick("不适用，按满分计", "not applicable, so full marks"),
+        "zero": say.pick("不适用，计0分", "not applicable: scores 0"),
+        "reweight": say.pick(
+            "不适用，不计入，其余各项折算", "not applicable: left out, and the other items are reweighted"
+        ),
     }[str(say.values["policy"])],
     "sample_too_small": lambda say: say.pick(
-        f"样本{say.n('size')}份，少于{say.n('at_least')}份",
-        f"sample of {say.n('size')}, fewer than {say.n('at_least')}",
+        f"样本{say.n('size')}份，不足{say.n('at_least')}份",
+        f"a sample of {say.n('size')}, fewer than the {say.n('at_least')} required",
     ),
-    "zero_when": lambda say: say.pick("出现计0分的情形", "a condition sets this item to 0"),
+    "zero_when": lambda say: say.pick("有规定计0分的情形，本项计0分", "scores 0, because a condition for 0 is met"),
     "zeroed": lambda say: say.pick(
         f"因“{say.words.name(str(say.values['rule']))}”计0分",
         f"set to 0 by “{say.words.name(str(say.values['rule']))}”",
     ),
     "looks": _looks,
-    "held": lambda say: say.pick("待核：", "held: ") + unknown_sentence(say.whys, say.words, late=False),
+    "held": lambda say: say.pick("待核：", "held for checking: ") + unknown_sentence(say.whys, say.words, late=False),
     "part_not_applicable": lambda say: say.pick("不适用", "not applicable"),
     "error": lambda say: say.pick(f"计分出错：{say.values['what']}", f"scoring failed: {say.values['what']}"),
 }

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from ...core.unknown import Why
 from ...standard.model import ROLES, Field, Pack, Role
 from ..results import Assessment
-from .sentences import Words
+from .vocabulary import Words
 
 OTHERS: tuple[Role, ...] = ("inspector", "county", "township", "registry")
 

@@ -11,7 +11,7 @@ from ...core.numbers import Number, fixed
 from ...core.text import Label
 from ..adjustments import ALL_BONUSES
 from ..results import Adjustment, AdjustmentKind, Assessment, BonusItem, Datum, Item, NodeScore
-from .sentences import Words
+from .vocabulary import Words
 
 NAMED_AT_MOST = 4
 LABELS: Mapping[AdjustmentKind, Label] = {

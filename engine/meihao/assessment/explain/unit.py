@@ -14,9 +14,10 @@ from ...round.model import Case
 from ...standard.model import Criterion, Node, Pack, leaves, nodes
 from ..results import Assessment, Finding, Item
 from ..say import NOT_KNOWN, sentence
-from .sentences import Words, been_there, item_sentence, why_text, words_of
+from .sentences import been_there, item_sentence, why_text
 from .so_far import awaits, so_far
 from .sums import ExplainedBonus, ExplainedLine, explained_bonuses, lines_of, pairs, rounding_line, span
+from .vocabulary import Words, words_of
 from .words import EFFECT, VERDICT
 
 

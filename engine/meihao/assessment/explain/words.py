@@ -11,7 +11,7 @@ OUTCOME: Mapping[str, Label] = {
     "met": Label("达到", "met"),
     "partly_met": Label("部分达到", "partly met"),
     "not_met": Label("未达到", "not met"),
-    "unknown": Label("待定", "unknown"),
+    "unknown": Label("待定", "open"),
     "not_applicable": Label("不适用", "not applicable"),
     "exempt": Label("免检", "exempt"),
     "error": Label("出错", "error"),
@@ -23,26 +23,26 @@ VERDICT: Mapping[str, Label] = {
 }
 CAUSE: Mapping[Cause, Label] = {
     "missing_fact": Label("缺“{subject}”", "“{subject}” is missing"),
-    "missing_document": Label("缺材料《{subject}》", "document “{subject}” is missing"),
-    "expired_document": Label("材料《{subject}》已过期", "document “{subject}” has expired"),
-    "sample_too_small": Label("样本太小，不能判定", "the sample is too small"),
-    "awaiting_inspector": Label("等检查员填“{subject}”", "waiting for the inspector: “{subject}”"),
-    "inspectors_disagree": Label("检查员对“{subject}”意见不一致", "inspectors disagree on “{subject}”"),
-    "numbers_disagree": Label("“{subject}”的几份记录对不上", "records of “{subject}” do not agree"),
-    "needs_round": Label("“{subject}”须放在批次里才能判定", "“{subject}” needs the round"),
+    "missing_document": Label("缺材料《{subject}》", "the document “{subject}” is missing"),
+    "expired_document": Label("材料《{subject}》已过期", "the document “{subject}” has expired"),
+    "sample_too_small": Label("样本份数不足，不能判定", "the sample is too small"),
+    "awaiting_inspector": Label("待检查员填写“{subject}”", "the inspector has yet to fill in “{subject}”"),
+    "inspectors_disagree": Label("检查员对“{subject}”意见不一致", "the inspectors disagree on “{subject}”"),
+    "numbers_disagree": Label("“{subject}”的几份记录互相矛盾", "the records of “{subject}” contradict one another"),
+    "needs_round": Label("“{subject}”须与本批次其他单位比较才能判定", "“{subject}” can be judged only within a round"),
 }
 EDGE: Mapping[str, Label] = {
-    "at_least": Label("≥", "≥ "),
-    "at_most": Label("≤", "≤ "),
-    "more_than": Label("＞", "> "),
-    "less_than": Label("＜", "< "),
+    "at_least": Label("不低于", "at least "),
+    "at_most": Label("不高于", "at most "),
+    "more_than": Label("超过", "more than "),
+    "less_than": Label("低于", "less than "),
 }
 EFFECT: Mapping[str, Label] = {
     "ineligible": Label("不符合基本条件", "not eligible"),
     "veto": Label("一票否决", "vetoed"),
-    "cap_grade": Label("等次封顶", "grade capped"),
-    "zero_item": Label("该项计0分", "item counts 0"),
-    "hold_item": Label("该项待核", "item held"),
+    "cap_grade": Label("限制等次", "grade capped"),
+    "zero_item": Label("该项计0分", "item scores 0"),
+    "hold_item": Label("该项待核", "item held for checking"),
     "none": Label("提示", "note"),
 }
 ORIGIN: Mapping[str, Label] = {

@@ -1,7 +1,10 @@
 """A pack's criteria in; in words what is measured, how it is scored, when it does not apply and what is wanted, out."""
 
+from .measures import counter, measure_text, unit_of
 from .rules import bonus_text, document_text, grade_text
 from .scores import Told, tell
-from .scribe import Scribe
+from .scribe import Scribe, one_of
 
-__all__ = ["Scribe", "Told", "bonus_text", "document_text", "grade_text", "tell"]
+__all__ = [
+    "Scribe", "Told", "bonus_text", "counter", "document_text", "grade_text", "measure_text", "one_of", "tell", "unit_of",
+]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from ...core.numbers import Number, plain
-from ..expressions.tree import FieldValue
+from ..expressions.tree import Arithmetic, Constant, Days, Expr, Extreme, FieldValue
 from ..model import (
     AgainstMean,
     ChangeFrom,
@@ -83,13 +83,29 @@ def counter(measure: Measure | None, say: Scribe) -> str:
         case CountRows(each=str(period)):
             zh, en = PERIODS[period]
             return say.pick("个" + zh if zh != "年" else zh, f" {en}")
-        case CountRows():
-            return say.pick("次", "")
-        case FieldMeasure(value=FieldValue(field=name)) if name in say.fields:
-            unit = say.fields[name].measured_in
-            return say.pick(unit.zh, f" {unit.en}" if unit.en else "")
+        case CountRows(distinct=distinct):
+            return say.pick("个" if distinct else "次", "")
+        case FieldMeasure(value=value) | Per(count=value) | ChangeFrom(now=value) | AgainstMean(value=value):
+            return _counter_of(value, say)
         case _:
             return ""
+
+
+def _counter_of(value: Expr, say: Scribe) -> str:
+    """Return the unit of a value; that of a sum, a difference, a maximum or a minimum where its parts share one."""
+    match value:
+        case FieldValue(field=name) if name in say.fields:
+            unit = say.fields[name].measured_in
+            return say.pick(unit.zh, f" {unit.en}" if unit.en else "")
+        case Days():
+            return say.pick("天", " days")
+        case Arithmetic(op="+" | "-", left=left, right=right):
+            units = {_counter_of(part, say) for part in (left, right) if not isinstance(part, Constant)}
+        case Extreme(parts=parts):
+            units = {_counter_of(part, say) for part in parts if not isinstance(part, Constant)}
+        case _:
+            return ""
+    return units.pop() if len(units) == 1 else ""
 
 
 def sample_text(sample: Sample, say: Scribe) -> str:
