@@ -197,7 +197,7 @@ def test_a_blank_sheet_has_few_pages_only_our_fonts_and_nothing_inside(
     fonts, files = fonts_and_files(data)
     assert all(name.startswith("Meihao") for name in fonts)
     assert files == []
-    said = {"zh": "不内附result.json", "en": "embedsnoresult.json"}[lang]
+    said = {"zh": "不含任何评定结果", "en": "itcontainsnoresult"}[lang]
     assert said in found[0]
     foot = {"zh": f"第{len(found)}页，共{len(found)}页", "en": f"page{len(found)}of{len(found)}"}[lang]
     assert foot in found[-1]

@@ -63,7 +63,17 @@ def words(expr: Expr, lang: Lang, table: str = "") -> str:
         ("ceil(rate)", "向上取整（收费率）", "(rate) rounded up"),
         ("floor(rate)", "向下取整（收费率）", "(rate) rounded down"),
         ("abs(rate)", "绝对值（收费率）", "the absolute value of (rate)"),
-        ("days(built, reference_date)", "从建成日期到基准日的天数", "the days from built to the reference date"),
+        (
+            "days(built, reference_date) < 365",
+            "从建成日期到评定日不满365天",
+            "from built to the reference date it is less than 365 days",
+        ),
+        (
+            "days(built, reference_date) >= 1",
+            "从建成日期到评定日满1天",
+            "from built to the reference date it is at least 1 day",
+        ),
+        ("days(built, reference_date)", "从建成日期到评定日的天数", "the days from built to the reference date"),
         ('built < "2026-01-01"', "建成日期<2026-01-01", "built < 2026-01-01"),
         ('stage == "verified"', "阶段=“核验”", "the stage = “verified”"),
         ('region == "a"', "所在地区=“a”", "the region = “a”"),

@@ -28,8 +28,8 @@ PAPER_WORDS: Mapping[str, Label] = {
     "unannounced": Label("暗访", "unannounced"),
     "score_how_to": Label(
         "逐项对照“怎样计分”填写自评得分，备齐材料；审核栏由审核人填写。每项得分写到小数点后两位，不超过满分。",
-        "Score each criterion by the words beside it and have the documents ready; the last columns are the reviewer's. "
-        "Give points with two decimals, no more than the full mark.",
+        "Score each criterion as described beside it and have the documents ready; the last columns are for the reviewer. "
+        "Give points to two decimal places, and no more than the full mark.",
     ),
     "criterion": Label("指标", "Criterion"),
     "full": Label("满分", "Full"),
@@ -49,8 +49,8 @@ PAPER_WORDS: Mapping[str, Label] = {
     "applicant_seal": Label("申报单位（盖章）", "Applicant (seal)"),
     "reviewed_by": Label("审核人（签字）", "Reviewed by"),
     "blank_note": Label(
-        "空白表由标准直接生成，没有评定结果，不内附result.json。标准校验值：",
-        "A blank sheet is made from the standard alone: it holds no result and embeds no result.json. Digest: ",
+        "本表由标准直接生成，供填写用，不含任何评定结果。标准校验值：",
+        "This sheet is made from the standard alone, to be filled in; it contains no result. Digest of the standard: ",
     ),
     "what_to_look_at": Label("看什么", "What to look at"),
     "inspector_name": Label("检查员姓名", "Inspector"),
@@ -59,7 +59,7 @@ PAPER_WORDS: Mapping[str, Label] = {
     "where_and_photo": Label("地点、照片号、说明", "Place, photo, notes"),
     "look_how_to": Label(
         "一名检查员一份，不互相商量，不看申报数和别人的记录。● 由检查员查明；○ 申报单位也报了的，按看到的填。注明地点和照片号。",
-        "A sheet for each inspector, filled in without consulting, blind to what others recorded or the unit declared. "
+        "One sheet for each inspector, filled in alone, without seeing what others recorded or what the unit declared. "
         "● is for the inspector to find out; ○ was declared as well: write what you see, with place and photo.",
     ),
     "serves": Label("对应指标", "Criteria"),
@@ -67,17 +67,18 @@ PAPER_WORDS: Mapping[str, Label] = {
     "see_documents": Label("查看材料", "Documents to see"),
     "reason_wanted": Label("理由（必填）", "Reason (required)"),
     "other_findings": Label("其他发现", "Other findings"),
-    "nothing_to_look_at": Label("本维度只看材料和台账。", "Only documents and registers are looked at here."),
+    "nothing_to_look_at": Label("本维度只看材料和台账。", "Only documents and registers are examined here."),
     "accompanied": Label("陪同人（签字）", "Accompanied by"),
     "day": Label("日期", "Date"),
     "differences": Label("记录对照", "Records compared"),
     "told": Label("单位和各级的记录", "Unit and offices"),
-    "taken": Label("采用", "Taken"),
+    "taken": Label("采用", "Value used"),
     "agreement": Label("对照", "Compared"),
     "compared_note": Label(
         "同一行是同一事项。≠ 表示各人的记录有出入；方框里的数与采用的数不同。检查员的记录优先，两人取平均，三人取中位数。",
-        "A row is one fact. ≠ marks records that differ; a value in a box is not the one taken. Inspectors come first: the "
-        "mean of two, the median of three.",
+        "Each row is one fact. ≠ marks records that differ; a value in a box is not the one used. "
+        "Inspectors' records come first: the "
+        "mean of two inspectors, the median of three.",
     ),
     "fact": Label("事项", "Fact"),
     "papers_seen": Label("查看的材料", "Documents seen"),
@@ -88,9 +89,9 @@ PAPER_WORDS: Mapping[str, Label] = {
     "proves": Label("证明什么", "What it proves"),
     "sha": Label("校验值前12位", "Digest (12)"),
     "no_papers": Label("没有登记材料。", "No documents are on record."),
-    "reasons": Label("裁量理由", "Reasons for values of judgement"),
-    "no_reasons": Label("没有需要写理由的裁量值。", "No value of judgement wants a reason."),
-    "no_findings": Label("核对没有发现问题。", "The checks found nothing."),
+    "reasons": Label("裁量理由", "Reasons for discretionary values"),
+    "no_reasons": Label("没有需要写理由的裁量值。", "No value needs a reason."),
+    "no_findings": Label("核对没有发现问题。", "The checks found no problems."),
     "inspector_sign": Label("检查员（签字）", "Inspector (signature)"),
     "unit_sign": Label("被查单位代表（签字）", "For the unit (signature)"),
     "recorder_sign": Label("记录人（签字）", "Recorder (signature)"),

@@ -42,7 +42,7 @@ WORDS: Mapping[str, Label] = {
     "unit_report": Label("评定报告", "Assessment report"),
     "ranked_list": Label("排名名单", "Ranked list"),
     "notice": Label("公示名单", "Public notice"),
-    "decision": Label("命名决定", "Decision of naming"),
+    "decision": Label("命名决定", "Naming decision"),
     "sample": Label("示例数据", "SAMPLE DATA"),
     "draft": Label("草案", "draft"),
     "verdict": Label("评定结论", "Verdict"),
@@ -75,7 +75,8 @@ WORDS: Mapping[str, Label] = {
     "items": Label("逐项评分", "Item by item"),
     "adds_up": Label(
         "各项得分与其后各行调整相加，正好是维度得分；分数未定的，前后两个数分别相加。",
-        "Items and the lines after them add up to the dimension; where points are open, each of the two figures adds up.",
+        "Items and the adjustments below them add up to the dimension; where points are still open, the "
+        "lower and the upper figures each add up.",
     ),
     "item": Label("指标", "Criterion"),
     "judged_from": Label("证据", "Evidence"),
@@ -91,12 +92,14 @@ WORDS: Mapping[str, Label] = {
     "advice": Label("改进建议", "What would earn more"),
     "advice_note": Label(
         "“总分变化”：该项得满分、其余不变，按同一标准重新评定得出，封顶、折算和等次线都已计入；事实未改，否决情形仍在。",
-        "Gain: the unit judged again with the item at its full mark and all else as it is, caps, reweighting and lines "
-        "included; the facts stay, so what vetoes still vetoes.",
+        "Gain: the result of judging the unit again with this item at its full mark and everything else "
+        "unchanged; caps, reweighting and grade lines "
+        "are included. The facts stay the same, so a veto still applies.",
     ),
     "open_note": Label(
         "“可再得”是该项满分与现得分之差，按大小排列；折算和封顶的影响未计入，补齐后须重新评定。",
-        "Open: an item's full mark less its points, largest first, before any reweighting or cap; assess again after.",
+        "Open: the item's full mark less its points, largest first. Reweighting and caps are not "
+        "included; the unit has to be assessed again.",
     ),
     "gain": Label("总分变化", "Gain"),
     "total_after": Label("补齐后", "Total then"),
@@ -107,12 +110,12 @@ WORDS: Mapping[str, Label] = {
     "difference": Label("相差", "Difference"),
     "share_of_full": Label("占满分（○自评　●核定）", "Share of full mark (○ self ● verified)"),
     "far_note": Label(
-        "相差超过满分10%的，以橙色粗体标出。", " Differences above 10% of the full mark are bold and amber."
+        "相差超过满分10%的，以橙色粗体标出。", " Differences of more than 10% of the full mark are in bold amber."
     ),
     "register": Label("附录：评分依据与证据出处", "Appendix: basis and evidence of every item"),
     "register_note": Label(
         "方括号里是证据文件的编号，后面是行和列（表格为工作表和单元格）。",
-        "A number in brackets is a file of evidence; line and column (or sheet and cell) follow.",
+        "The number in brackets is the evidence file; the line and column (or sheet and cell) follow.",
     ),
     "summary": Label("本轮概览", "Summary of the round"),
     "count_units": Label("参评单位", "Units"),
@@ -122,32 +125,35 @@ WORDS: Mapping[str, Label] = {
     "pass_rates": Label("各地通过率", "Pass rate by county"),
     "pass_key": Label(
         "自左：通过、待定、未通过；右：通过数／参评数。",
-        "From the left: passed, undetermined, failed; passed of all.",
+        "From the left: passed, undetermined, failed; right: passed of all.",
     ),
     "tier_seats": Label("各档名额", "Places by tier"),
     "seats_key": Label(
         "已有／名额；浅色为待抽签或待委员会确定。",
-        "Taken of places; the lighter part waits for the lot or the committee.",
+        "Taken out of all places; the lighter part waits for the lot or the committee.",
     ),
     "all_units": Label("全部单位", "All units"),
     "weakest": Label("得分率最低的指标", "Weakest criteria"),
     "weakest_key": Label(
         "已确定得分占满分，右为适用的单位数；不适用和免检的不计。",
-        "Certain points of full marks; right: units it applies to.",
+        "Certain points out of full marks; right: units it applies to.",
     ),
-    "burden": Label("填报负担（每个单位自己要填的）", "Burden (what a unit itself hands in)"),
-    "burden_key": Label("标准要求／标准自定上限。", "Asked by the standard of its own limit."),
+    "burden": Label("填报负担（每个单位自己要填的）", "Burden (what a unit fills in itself)"),
+    "burden_key": Label("标准要求／标准自定上限。", "Asked for, out of the standard's own limit."),
     "minutes": Label("分钟", "minutes"),
     "fields": Label("字段", "fields"),
     "file_count": Label("材料", "documents"),
-    "contested": Label("还可能变动的名额", "Contested places"),
-    "uncontested": Label("没有并列、待定或差距很小的名额。", "No place is tied, open or narrowly held."),
+    "contested": Label("还可能变动的名额", "Places that may still change"),
+    "uncontested": Label("没有并列、待定或差距很小的名额。", "No place is tied, open or held by a narrow margin."),
     "photos": Label("附录：照片", "Appendix: photos"),
     "qr_text": Label(
         "二维码里是单位编号和结果校验值，扫码后与下列校验值比对，不跳转任何网址。",
-        "The QR code holds the unit's code and the digest of the result, to compare with the one below; it opens no address.",
+        "The QR code contains the unit's code and the digest of the result, to be compared with the "
+        "digest below; it does not open any website.",
     ),
-    "no_advice": Label("各项均已得满分，没有可补齐的项目。", "Every item has full marks; nothing is left to earn."),
+    "no_advice": Label(
+        "各项均已得满分，没有可补齐的项目。", "Every item has full marks; there is nothing left to earn."
+    ),
     "first": Label("先解决", "First"),
     "open_points": Label("可再得", "Open"),
     "what": Label("建议", "Advice"),
@@ -169,8 +175,9 @@ WORDS: Mapping[str, Label] = {
     "colophon": Label("核验信息", "Colophon"),
     "colophon_text": Label(
         "本文件由同名评定结果生成，文字和图表不另行计分。PDF内附机读数据result.json，用同一版标准和程序可重新算出相同的分数。",
-        "Made from the result of the same name; neither text nor charts score anything. The PDF carries result.json, from "
-        "which the same edition and program give the same points again.",
+        "This document is made from the result of the same name; its text and charts add no scoring of "
+        "their own. The PDF contains result.json, from "
+        "which the same edition of the standard and the same program compute the same points again.",
     ),
     "of_full": Label("满分", "of"),
     "continued": Label("另有{n}条未列出", "{n} more not listed"),
@@ -188,7 +195,7 @@ WORDS: Mapping[str, Label] = {
     "standings": Label("全部通过单位的名次", "All passed units in order"),
     "waiting": Label("待定单位", "Undetermined units"),
     "failed": Label("未通过单位", "Units that did not pass"),
-    "ahead": Label("先后由什么决定", "Ahead of the next by"),
+    "ahead": Label("先后由什么决定", "What decided the order"),
     "has": Label("现有", "Has"),
     "most": Label("最多", "At most"),
     "best_rank": Label("最好名次", "Best rank"),

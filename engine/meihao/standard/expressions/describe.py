@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...core.numbers import exact
+from ...core.numbers import Number, exact
 from ...core.problems import Lang
 from ...core.text import Label
 from ..model.fields import Column, Field
@@ -189,11 +190,25 @@ def _test(expr: Comparison | Membership, at: _Style) -> str:
         options = at.words.comma.join(_constant(option, _key(expr.part, at), at)[0] for option in expr.options)
         closing = "," if at.words.style == "formula" and len(expr.options) == 1 else ""
         return at.words.member[not expr.negated].format(part, options + closing)
+    if at.words.spans and (span := _span(expr)) is not None:
+        days, sign, number = span
+        limit = exact(number)
+        words = at.words.spans[sign].format(limit, day="day" if number == 1 else "days")
+        return at.words.span.format(_write(days.start, at)[0], _write(days.end, at)[0], words)
     sides = (expr.first, *(part for _, part in expr.rest))
     of = next((key for key in (_key(side, at) for side in sides) if key), "")
     texts = [_wrap(_constant(s.value, of, at) if isinstance(s, Constant) else _write(s, at), ADD, at) for s in sides]
     signs = ("", *(at.words.signs[sign] for sign, _ in expr.rest))
     return "".join(sign + text for sign, text in zip(signs, texts, strict=True))
+
+
+def _span(expr: Comparison) -> tuple[Days, str, Number] | None:
+    """Return the days, the sign and the number of a comparison of days with a number; None for any other one."""
+    match expr:
+        case Comparison(Days() as days, ((sign, Constant(int() | Fraction() as number)),)):
+            return days, sign, number
+        case _:
+            return None
 
 
 def _judged(expr: Expr, least: int, at: _Style, wanted: bool = True) -> str:

@@ -30,6 +30,8 @@ class Words(Struct, frozen=True):
     lookup: str
     case: str
     otherwise: str
+    span: str = ""
+    spans: Table = {}
 
 
 _SHOWN = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "+": "+", "-": "−", "*": "×", "/": "÷"}
@@ -97,7 +99,7 @@ ZH = Words(
         "finding": "触发“{}”",
         "no finding": "未触发“{}”",
     },
-    settings={"reference_date": "基准日", "stage": "阶段", "region": "所在地区"},
+    settings={"reference_date": "评定日", "stage": "阶段", "region": "所在地区"},
     rows={
         "count": "“{table}”的行数",
         "count?": "“{table}”中满足（{where}）的行数",
@@ -113,6 +115,15 @@ ZH = Words(
     lookup="按{by}：{cases}",
     case="{code}{value}",
     otherwise="其他{}",
+    span="从{}到{}{}",
+    spans={
+        "<": "不满{}天",
+        "<=": "不超过{}天",
+        ">": "超过{}天",
+        ">=": "满{}天",
+        "==": "正好{}天",
+        "!=": "不是{}天",
+    },
 )
 
 EN = Words(
@@ -155,4 +166,13 @@ EN = Words(
     lookup="by {by}: {cases}",
     case="{code} {value}",
     otherwise="otherwise {}",
+    span="from {} to {} it is {}",
+    spans={
+        "<": "less than {} {day}",
+        "<=": "at most {} {day}",
+        ">": "more than {} {day}",
+        ">=": "at least {} {day}",
+        "==": "exactly {} {day}",
+        "!=": "not exactly {} {day}",
+    },
 )
