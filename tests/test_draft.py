@@ -35,7 +35,7 @@ REFUSED_ZH = (
     "（改好上面列出的各处，用meihao check核对；编写人要试评，加--draft）\n"
 )
 REFUSED_EN = (
-    "criteria/village/cogovernance.yaml:2:12 S101 'village.cogovernance' is worth 15 points, but what stands in it adds up "
+    "criteria/village/cogovernance.yaml:2:12 S101 'village.cogovernance' is worth 15 points, but its parts add up "
     "to 18 (make them agree)\n"
     "pack.yaml:1:7 C030 the standard has 1 error: nothing is judged, ranked or printed by it, and no forms are sent out or "
     "taken in (correct what is listed above and run meihao check; to try it as its author, add --draft)\n"
