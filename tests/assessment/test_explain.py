@@ -16,7 +16,7 @@ from meihao.assessment.explain.sentences import item_sentence, why_text
 from meihao.assessment.explain.sums import ExplainedLine
 from meihao.assessment.explain.unit import Explained, explain_item, explain_unit
 from meihao.assessment.explain.vocabulary import Words
-from meihao.assessment.explain.words import CAUSE, EDGE, EFFECT, OUTCOME, VERDICT
+from meihao.assessment.explain.words import CAUSE, EDGE, EFFECT, NOT_YET, OUTCOME, VERDICT
 from meihao.core.problems import Lang, Source
 from meihao.core.unknown import Cause, Unknown, Why
 from meihao.evidence.model import Document, Observation
@@ -224,7 +224,8 @@ def test_a_unit_reads_from_the_verdict_down(many: Pack) -> None:
 def test_a_unit_reads_in_english_too(many: Pack) -> None:
     unit = explained(many, {"rate": 50, "p": True}, "en")
     assert (unit.verdict, unit.grade, unit.base) == ("undetermined", "good", "7.00")
-    assert unit.deciding == ("vetoed, to be verified: veto rule",)
+    assert unit.deciding == ("a veto is still to be ruled out: veto rule",)
+    assert explained(many, {"rate": 50, "p": True}).deciding == ("否决项尚待核实：否决项",)
     assert unit.dimensions[0].items[0].remedy == "visit again"
     assert unit.findings[0] == ("to verify", "veto rule", "“staff” is missing")
 
@@ -327,7 +328,7 @@ def judge_again(pack: Pack, case: Any) -> Any:
     return assess(compile_plan(pack, case.kind), case)
 
 
-@pytest.mark.parametrize("table", [OUTCOME, VERDICT, CAUSE, EDGE, EFFECT])
+@pytest.mark.parametrize("table", [OUTCOME, VERDICT, CAUSE, EDGE, EFFECT, NOT_YET])
 def test_every_fixed_word_has_both_languages(table: Mapping[str, Any]) -> None:
     for label in table.values():
         assert label.zh

@@ -281,5 +281,6 @@ _SILENT = (
     "x-key",
     "x-menu",
     "x-wanted",
+    "x-wanted-en",
 )
 _KNOWN = frozenset(_WORDS) | frozenset(_SILENT)

@@ -140,16 +140,16 @@ def _bound(document: Document, error: Any) -> Problems_:
 def _count(document: Document, error: Any) -> Problems_:
     wanted, found = error.validator_value, len(error.instance)
     if "x-wanted" in error.schema:
-        yield _one_wanted(_place(document, error), error.schema["x-wanted"])
+        keys = error.schema["x-wanted"]
+        yield _one_wanted(_place(document, error), keys, error.schema.get("x-wanted-en", keys))
     elif found and not (wanted == 1 and error.validator.startswith("min")):
         yield says.WRONG_COUNT.at(_place(document, error), wanted=wanted, found=found)
     else:
         yield says.EMPTY.at(_place(document, error))
 
 
-def _one_wanted(place: Source, keys: Sequence[str]) -> Problem:
-    zh, en = _either(keys)
-    return says.ONE_OF.at(place, options_zh=zh, options_en=en)
+def _one_wanted(place: Source, keys: Sequence[str], keys_en: Sequence[str] = ()) -> Problem:
+    return says.ONE_OF.at(place, options_zh=_either(keys)[0], options_en=_either(keys_en or keys)[1])
 
 
 def _any_of(document: Document, error: Any) -> Problems_:

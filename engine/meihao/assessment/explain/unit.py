@@ -18,7 +18,7 @@ from .sentences import been_there, item_sentence, why_text
 from .so_far import awaits, so_far
 from .sums import ExplainedBonus, ExplainedLine, explained_bonuses, lines_of, pairs, rounding_line, span
 from .vocabulary import Words, words_of
-from .words import EFFECT, VERDICT
+from .words import EFFECT, NOT_YET, VERDICT
 
 
 class Evidence(Struct, frozen=True):
@@ -228,9 +228,8 @@ def deciding_text(kind: str, name: str, assessment: Assessment, pack: Pack, word
     if kind == "error":
         return words.pick(f"“{words.name(name)}”计分出错", f"“{words.name(name)}” could not be scored")
     effect = next(f.effect for f in assessment.findings if f.rule == name)
-    label = EFFECT[effect][words.lang]
-    open_ = words.pick("，待核实", ", to be verified") if kind == "flagged" else ""
-    return words.pick(f"{label}{open_}：{words.name(name)}", f"{label}{open_}: {words.name(name)}")
+    label = (NOT_YET if kind == "flagged" else EFFECT)[effect][words.lang]
+    return words.pick(f"{label}：{words.name(name)}", f"{label}: {words.name(name)}")
 
 
 def _line_text(figure: str, low: Number, high: Number, at_least: Number | None, pack: Pack, words: Words) -> str:

@@ -45,6 +45,12 @@ EFFECT: Mapping[str, Label] = {
     "hold_item": Label("该项待核", "item held for checking"),
     "none": Label("提示", "note"),
 }
+NOT_YET: Mapping[str, Label] = {
+    "ineligible": Label("基本条件尚待核实", "a basic condition is still to be verified"),
+    "veto": Label("否决项尚待核实", "a veto is still to be ruled out"),
+    "cap_grade": Label("是否限制等次尚待核实", "a cap on the grade is still to be ruled out"),
+}
+"""What an open rule may still do, said so that nobody takes it for a finding."""
 ORIGIN: Mapping[str, Label] = {
     "article": Label("报道", "article"),
     "public_sheet": Label("公开评分表", "public sheet"),
