@@ -189,7 +189,7 @@ def test_many_units_without_a_row_are_one_notice(tmp_path: Path) -> None:
     )
     assert [p.code for p in problems] == ["E092"]
     assert "没有002、003、004、005、006、007、008、009等9个单位的行" in problems[0].message_zh
-    assert "no row of 002, 003, 004, 005, 006, 007, 008, 009 and 1 more:" in problems[0].message_en
+    assert "no row for 002, 003, 004, 005, 006, 007, 008, 009 and 1 more:" in problems[0].message_en
 
 
 def test_a_register_not_handed_in_is_not_an_empty_one(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.forms.import_books import unit_book
+from tests.forms.import_books import fill_cover, fill_lines, unit_book
 from tests.forms.template_books import opened, saved
 from tests.forms.test_import_write_back import with_error
 
@@ -112,9 +112,8 @@ def test_a_form_of_another_round_is_taken_in_with_a_warning(
         )
         made_for, _ = read_round_file(file, default_pack)
         book = opened(write_template(default_pack, "compound", round_=made_for, unit=f"C-{name}"))
-        book.worksheets[0]["C14"] = "某小区"
-        sheet = next(s for s in book.worksheets if s.title == "群众满意")
-        sheet["J3"] = 300
+        fill_cover(book, name="某小区")
+        fill_lines(book, {"households": 300})
         path = tmp_path / "a.xlsx"
         path.write_bytes(saved(book))
         code, out, _ = cli(path, "--round", place)

@@ -55,7 +55,7 @@ def closing_width(signed: str, dated: str) -> str:
     """Return how wide the box is in which signature and date stand, so that the date keeps 4 汉字 free on its right.
 
     >>> closing_width("示例市某办公室", "2026年7月6日")
-    '14.5'
+    '14.0'
     """
     halves = max(wide(dated) + 4 * FREE_RIGHT, wide(signed) + 2)
     return f"{halves // 2}.{halves % 2 * 5}"
