@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from meihao.core.problems import Source, errors
-from meihao.core.text import is_nobody, normal, person
+from meihao.core.text import is_nobody, normal, person, plain_code
 from meihao.evidence.files import read_evidence
 from meihao.evidence.model import Document, UnitEvidence
 from meihao.evidence.unit_file import read_unit_file
@@ -31,6 +31,7 @@ Row = dict[str, object]
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=8)
 # words that mean something in a sheet are no names here: none, errors of formulas
 NAMES = TEXT.filter(lambda text: text == normal(text) and text not in ("无", "[]") and text[0] != "#")
+CODES = NAMES.filter(lambda text: text == plain_code(text))
 PLAIN = [f for f in FIELDS if f.type != "table" and not f.id.startswith("twin")]
 
 
@@ -70,7 +71,7 @@ def values(field: Field) -> st.SearchStrategy[object]:
 
 
 ROWS = st.fixed_dictionaries(
-    {"code": NAMES},
+    {"code": CODES},
     optional={
         "households": st.integers(0, 2000),
         "staffed": st.booleans(),
@@ -94,7 +95,7 @@ def records(draw: st.DrawFn, kind: str, observer: str, tables: bool) -> Record:
 
 @st.composite
 def units(draw: st.DrawFn, tables: bool) -> list[Unit]:
-    codes = draw(st.lists(NAMES, min_size=1, max_size=3, unique_by=str.casefold))
+    codes = draw(st.lists(CODES, min_size=1, max_size=3, unique_by=str.casefold))
     found = []
     for code in codes:
         kind = draw(st.sampled_from(["village", "community", "compound"]))

@@ -51,6 +51,16 @@ def half_width(text: str) -> str:
     return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "　" else c for c in text)
 
 
+def plain_code(text: str) -> str:
+    """Return a code typed in full-width letters, digits and strokes as it is meant; any other text as it is.
+
+    >>> plain_code("Ｃ－０１"), plain_code("！"), plain_code("表Ｂ")
+    ('C-01', '！', '表Ｂ')
+    """
+    code = half_width(text)
+    return code if code.isascii() and code.replace("-", "").replace("_", "").replace(".", "").isalnum() else text
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """Return the known word closest to a mistyped one, or "".
 

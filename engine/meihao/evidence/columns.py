@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..core.problems import Problem, Problems, Source, errors
-from ..core.text import Label, half_width, hints, normal
+from ..core.text import Label, half_width, hints, normal, plain_code
 from ..standard.model import Column, Field, FieldType, Role
 from . import messages as m
 from .contradictions import Latest
@@ -334,7 +334,7 @@ def take_word(sheet: Sheet, row: int, heading: Heading | None, kind: FieldType =
     latest = sheet.latest if sheet.latest and sheet.latest.at_door else None
     at = sheet.at(row, heading.number)
     read, more = read_scalar(value, meant, at, latest)
-    if heading.word in IDS and isinstance(read, str) and (code := half_width(read)) != read:
+    if heading.word in IDS and isinstance(read, str) and (code := plain_code(read)) != read:
         return code, (*problems, m.CORRECTED.at(at, label=meant.title, value=read[:40], read=code[:40]))
     return (read if isinstance(read, str | date) else None), (*problems, *more)
 

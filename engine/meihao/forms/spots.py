@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..core.label import Label
 from ..core.problems import Source
-from ..core.text import half_width, normal
+from ..core.text import normal, plain_code
 from ..evidence.child_sheets import DOCUMENTS, REGISTER
 from ..evidence.columns import CellValue, Sheet, Words, find_headings, heading_row
 from ..evidence.long_form import LONG
@@ -109,7 +109,7 @@ def _plan(sheet: Sheet, words: Words, fields: Sequence[Field]) -> Plan:
         return _plan_without_headings(sheet, words)
     code = headings.of("code")
     units = (
-        {row: half_width(code_at(sheet, row, code.number)) for row in _rows(sheet, headings.first_row)} if code else {}
+        {row: plain_code(code_at(sheet, row, code.number)) for row in _rows(sheet, headings.first_row)} if code else {}
     )
     lines = {row: Line(unit, unit) for row, unit in units.items()}
     columns = {heading.number: Label(heading.title) for heading in headings.columns}
@@ -130,7 +130,7 @@ def _plan_without_headings(sheet: Sheet, words: Words) -> Plan:
         n: text_of(cell) for n, cell in enumerate(sheet.rows[top - 1] if sheet.rows else (), 1) if cell is not None
     }
     code = next((n for n, text in titles.items() if words.fixed_word(text) == "code"), 0)
-    units = {row: half_width(code_at(sheet, row, code)) for row in _rows(sheet, top + 1)} if code else {}
+    units = {row: plain_code(code_at(sheet, row, code)) for row in _rows(sheet, top + 1)} if code else {}
     lines = {row: Line(unit, unit) for row, unit in units.items() if unit and words.fixed_word(unit) != "code"}
     return Plan(sheet, lines, {n: Label(text) for n, text in titles.items()}, top=top)
 
