@@ -129,3 +129,11 @@ def test_status_and_rank_name_the_units_that_handed_in_nothing(cli: Cli, tmp_pat
     for words in (("status", place), *((one, place / "evidence", "--round", place) for one in ("rank", "assess"))):
         code, _, err = cli(*words)
         assert (code, "W117 V-1的第1份收件不见了" in err) == (2, True)
+
+
+def test_another_workbook_is_no_roster_and_that_is_said_once(cli: Cli, place: Path) -> None:
+    form = Path(__file__).parents[2] / "examples" / "excel" / "C-1.xlsx"
+    code, out, err = cli("roster", place, form)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "E070 找不到表头：没有“类别”一列" in err
+    assert not (place / "roster.yaml").exists()

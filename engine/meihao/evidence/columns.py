@@ -166,6 +166,14 @@ def heading_forms(name: str, title: Label, unit: Label) -> set[str]:
     )
 
 
+def no_heading(sheet: Sheet, words: Words, word: str) -> Problem:
+    """Return the problem that no row of a sheet names the column `word`."""
+    at = sheet.at(1, 1) if sheet.name else Source(sheet.file, row=1)
+    accepted = words.fixed[word]
+    label = Label(accepted[0], word)
+    return m.NO_HEADING.at(at, label=label, rows=HEADINGS_WITHIN, words="、".join(accepted))
+
+
 def find_headings(sheet: Sheet, words: Words, start: str = "code") -> tuple[Headings | None, Problems]:
     """Return the columns under the first row that names the column `start`; all unknown or doubled headings are problems.
 
@@ -174,13 +182,7 @@ def find_headings(sheet: Sheet, words: Words, start: str = "code") -> tuple[Head
     finder = Finder(words)
     top = heading_row(sheet, words, start)
     if top is None:
-        at = sheet.at(1, 1) if sheet.name else Source(sheet.file, row=1)
-        values = {
-            "label": Label(words.fixed[start][0], start),
-            "rows": HEADINGS_WITHIN,
-            "words": "、".join(words.fixed[start]),
-        }
-        return None, (m.NO_HEADING.at(at, **values),)
+        return None, (no_heading(sheet, words, start),)
     rows = _heading_rows(sheet, words, start, top)
     columns: list[Heading] = []
     problems: list[Problem] = []

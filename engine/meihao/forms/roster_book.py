@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..core.problems import Lang, Problem, Problems, errors, sort_by_place
 from ..core.text import Label
-from ..evidence.columns import CODE, Heading, Headings, Sheet, Words, find_headings, heading_row
+from ..evidence.columns import CODE, Heading, Headings, Sheet, Words, heading_row, no_heading
 from ..evidence.tables import read_cells
 from ..evidence.unit_rows import CODE_LIMIT, WIDE, Head, Line, gather_heads, read_lines
 from ..round.model import Round
@@ -25,6 +25,7 @@ HEADS = (
     ("name", Label("单位名称", "Unit name"), 34),
     ("region", Label("地区", "Region"), 24),
 )
+NEEDED = ("code", "kind", "name")
 TITLE, HEADING, FIRST, SPARE, ROWS_AT_MOST = 1, 3, 4, 60, 20_000
 
 
@@ -68,15 +69,23 @@ def read_roster_book(path: Path, pack: Pack, round_: Round) -> tuple[tuple[Enrol
     if errors(problems):
         return (), problems
     words = Words(WORDS)
-    sheet = next((one for one in sheets if not one.hidden and heading_row(one, words, "code")), None)
-    if sheet is None:
-        first = next(iter(sheets), Sheet(str(path), "", ()))
-        return (), find_headings(first, words)[1]
+    visible = [(sheet, _lacking(sheet, words)) for sheet in sheets if not sheet.hidden]
+    sheet, lacking = min(visible, key=lambda pair: len(pair[1]), default=(Sheet(str(path), "", ()), NEEDED))
+    if lacking:
+        return (), (no_heading(sheet, words, lacking[0]),)
     lines, more = read_lines(sheet, _headings(sheet, words))
     heads, unsaid = gather_heads(lines, pack)
     units = [_enrolled(head, round_) for head in heads.values()]
     found = (*problems, *more, *unsaid, *_twice(lines), *check_roster(units, pack, round_))
     return (() if errors(found) else tuple(units)), sort_by_place(found)
+
+
+def _lacking(sheet: Sheet, words: Words) -> tuple[str, ...]:
+    """Return the columns that a roster needs and a sheet has not; all of them where no row names the codes."""
+    if heading_row(sheet, words, "code") is None:
+        return NEEDED
+    named = {heading.word for heading in _headings(sheet, words).columns}
+    return tuple(word for word in NEEDED if word not in named)
 
 
 def _headings(sheet: Sheet, words: Words) -> Headings:
