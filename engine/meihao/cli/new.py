@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from ..core.files import reason, write_whole
 from ..core.problems import Message, Source
+from ..core.text import quoted
 from ..standard.model import Pack
 from ..standard.resources import default_pack
 from .desk import BAD_INPUT, OK, Stop, given_day, read_pack, stop_on_errors
@@ -151,5 +151,5 @@ def _new_round(folder: Path, pack: Pack, on: date) -> None:
         text = EVIDENCE.format(code=code, kind=kind.id, title=kind.title.zh)
         write_whole(folder / "samples" / f"{kind.id}.evidence.yaml", text.encode())
     register = next((register.id for register in pack.registers), "id")
-    text = ROUND.format(name=json.dumps(folder.name, ensure_ascii=False), on=on, register=register)
+    text = ROUND.format(name=quoted(folder.name), on=on, register=register)
     write_whole(folder / "round.yaml", text.encode())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +33,7 @@ def memory_left() -> int | None:
         import resource  # late, as above
 
         limit, _ = resource.getrlimit(resource.RLIMIT_AS)
-        with open("/proc/self/statm", encoding="ascii") as stream:
+        with open("/proc/self/statm", "rb") as stream:
             taken = int(stream.read().split()[0]) * resource.getpagesize()
     except (ImportError, OSError):
         return None
@@ -58,6 +56,9 @@ def held_to(seconds: int, memory: int) -> Iterator[None]:
 
 @contextmanager
 def _held_time(seconds: int) -> Iterator[None]:
+    import signal  # late, like threading: a judgement asks for the memory left only
+    import threading
+
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -42,6 +42,18 @@ def is_nobody(name: str) -> bool:
     return who in NO_NAMES or not any(map(str.isalnum, who))
 
 
+def quoted(text: str) -> str:
+    """Return a text in double quotes, in which YAML and JSON agree; what is not printable is escaped as YAML does.
+
+    >>> quoted("3"), quoted("甲\\u200e村")
+    ('"3"', '"甲\\\\U0000200E村"')
+    """
+    import json  # late: only who writes files needs it
+
+    found = json.dumps(text, ensure_ascii=False)
+    return found if found.isprintable() else "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in found)
+
+
 def half_width(text: str) -> str:
     """Return text with full-width digits, letters, signs and the ideographic space made half-width.
 

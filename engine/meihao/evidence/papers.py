@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from ..core.problems import Message, Problem, Problems, Source
@@ -79,7 +78,11 @@ def nearest(title: str, titles: Iterable[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _likeness(title: str, wanted: str) -> float:
-    return 1.0 if wanted in title else SequenceMatcher(None, title, wanted, autojunk=False).ratio()
+    if wanted in title:
+        return 1.0
+    from difflib import SequenceMatcher  # late: most papers have the title that is asked for
+
+    return SequenceMatcher(None, title, wanted, autojunk=False).ratio()
 
 
 def wanted_titles(pack: Pack, kind: str) -> Mapping[str, None]:

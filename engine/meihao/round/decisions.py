@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
 from ..core.calendar import parse_date
 from ..core.problems import Message, Problem, Source
 from ..core.text import Label
-from ..standard.yaml_reader import Document
+
+if TYPE_CHECKING:
+    from ..standard.yaml_reader import Document
 
 TWO_DECISIONS = Message(
     "W102", "error", "决定编号“{id}”用了两次（另一处：{other}）", "the decision “{id}” stands twice (also at {other})",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..core.problems import Message, Problem, Problems, Source, errors, sort_by_place
-from ..core.text import hints, normal, person
+from ..core.text import hints, normal, person, quoted
 from ..evidence import messages as e
 from ..standard.model import Pack
 from ..standard.shape import check_shape
@@ -91,13 +90,8 @@ def roster_text(units: Iterable[Enrolled]) -> str:
 
 
 def _parts(one: Enrolled) -> Iterator[tuple[str, str]]:
-    yield "code", _text(one.code)
+    yield "code", quoted(one.code)
     yield "kind", one.kind
-    yield "name", _text(one.name)
+    yield "name", quoted(one.name)
     if one.region:
-        yield "region", _text(one.region)
-
-
-def _text(text: str) -> str:
-    quoted = json.dumps(text, ensure_ascii=False)
-    return quoted if quoted.isprintable() else json.dumps(text)
+        yield "region", quoted(one.region)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from msgspec import Struct
 
 from ..core.calendar import parse_date
 from ..core.problems import Lang
+from ..core.text import quoted
 from ..round.roster import Enrolled, roster_text
 from ..standard.model import Combine, DocumentWanted, Field, Pack, leaves
 from ..standard.yaml_reader import read_yaml
@@ -91,19 +91,19 @@ def _names(recipe: Recipe, kind: str, spec: Mapping[str, Any]) -> list[str]:
 def _round(pack: Pack, recipe: Recipe, applicants: Mapping[str, int]) -> str:
     lines = [
         "# 示例批次，数据全部编造 sample round: every figure is invented",
-        f"round: {_text(recipe['seed'])}",
-        f"title: {_text(recipe['title'])}",
-        f"title_en: {_text(recipe['title_en'])}",
-        f"reference_date: {_text(recipe['reference_date'])}",
+        f"round: {quoted(recipe['seed'])}",
+        f"title: {quoted(recipe['title'])}",
+        f"title_en: {quoted(recipe['title_en'])}",
+        f"reference_date: {quoted(recipe['reference_date'])}",
         "closed: true",
         "stage: verified",
         "sample_data: true",
-        f"lot_seed: {_text(recipe['seed'] + '-lot')}",
+        f"lot_seed: {quoted(recipe['seed'] + '-lot')}",
         "regions:",
     ]
     for r in recipe["regions"]:
         count = applicants.get(r["code"], 0)
-        names = f"code: {_text(r['code'])}, name: {r['name']}, level: {recipe['level']}"
+        names = f"code: {quoted(r['code'])}, name: {r['name']}, level: {recipe['level']}"
         lines.append(f"  - {{{names}, applicants: {count}, households: {r['share'] * 5000}}}")
     lines += _receipts(pack, recipe)
     return "\n".join(lines) + "\n"
@@ -125,7 +125,7 @@ def _evidence(pack: Pack, recipe: Recipe, kind: str, unit: Unit, name: str, regi
     told = _overstated(unit, recipe)
     lines = [
         "# 示例数据 sample data",
-        f"unit: {{code: {unit.code}, kind: {kind}, name: {name}, region: {_text(region)}}}",
+        f"unit: {{code: {unit.code}, kind: {kind}, name: {name}, region: {quoted(region)}}}",
         "observations:",
     ]
     applicant = name + recipe["units"][kind]["applicant"]
@@ -242,7 +242,7 @@ def _documents(pack: Pack, recipe: Recipe, kind: str, unit: Unit) -> Iterator[st
         until = unit.days_from(f"until/{title}", recipe["documents"]["days_after"], 1)
         if expired and number == len(titles) // 2:
             until = unit.days_from(f"expired/{title}", (5, 40), -1)
-        number_text = _text(f"示材〔2026〕{number + 1}-{unit.code}号")
+        number_text = quoted(f"示材〔2026〕{number + 1}-{unit.code}号")
         yield f"  - {{title: {title}, number: {number_text}, date: {day}, valid_to: {until}}}"
 
 
@@ -272,8 +272,4 @@ def _scalar(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | date):
         return str(value)
-    return _text(value)
-
-
-def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return quoted(value)

@@ -10,8 +10,8 @@ from msgspec import Struct
 from ..core.problems import Problem, Problems, Source
 from ..core.text import Label
 from . import check_messages as says
-from .expressions.tree import Expr
 from .model import Basis, Field, Pack
+from .reads import is_expression
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _HALF = re.compile(rf"(?<=[{_HAN}”》）])[,;:?!()]|[,;:?!()](?=[{_HAN}“《（])")
@@ -31,7 +31,7 @@ def texts(record: object, source: Source) -> Iterator[tuple[str, Source]]:
     elif isinstance(record, tuple):
         for entry in record:
             yield from texts(entry, source)
-    elif isinstance(record, Struct) and not isinstance(record, Expr | Source):
+    elif isinstance(record, Struct) and not (is_expression(record) or isinstance(record, Source)):
         source = getattr(record, "source", source) if not isinstance(record, Basis) else source
         for text in _own(record):
             yield text, source

@@ -24,41 +24,39 @@ from .model import (
 _NODES = frozenset(get_args(Expr))
 
 
-def _is_expression(record: object) -> TypeGuard[Expr]:
+def is_expression(record: object) -> TypeGuard[Expr]:
     """Say whether a record is an expression. (`isinstance` against the whole union takes ten times as long.)"""
     return type(record) in _NODES
 
 
+def _parts(record: object) -> Iterator[object]:
+    """Yield a record and everything inside it in written order, its tuples opened; an expression stays whole."""
+    left = [record]
+    while left:
+        part = left.pop()
+        if isinstance(part, tuple):
+            left.extend(reversed(part))
+        elif isinstance(part, Struct):
+            yield part
+            if not is_expression(part):
+                left.extend([getattr(part, name) for name in reversed(part.__struct_fields__)])
+
+
 def expressions(record: object) -> Iterator[Expr]:
     """Yield every whole expression in a record, its parts and its lists, in written order."""
-    if _is_expression(record):
-        yield record
-    elif isinstance(record, tuple):
-        for entry in record:
-            yield from expressions(entry)
-    elif isinstance(record, Struct):
-        for part in record.__struct_fields__:
-            yield from expressions(getattr(record, part))
+    return (part for part in _parts(record) if is_expression(part))
 
 
 def records(record: object) -> Iterator[object]:
     """Yield a record and every record inside it, expressions left out."""
-    if _is_expression(record):
-        return
-    if isinstance(record, tuple):
-        for entry in record:
-            yield from records(entry)
-    elif isinstance(record, Struct):
-        yield record
-        for part in record.__struct_fields__:
-            yield from records(getattr(record, part))
+    return (part for part in _parts(record) if not is_expression(part))
 
 
 def fields_of(record: object, processes: Mapping[str, Process]) -> tuple[str, ...]:
     """Return the ids of the fields that a record reads, tables, logs and classes included, sorted, each once."""
-    read = {name for expr in expressions(record) for name in fields_read(expr)}
-    for inner in records(record):
-        read.update(_named_fields(inner, processes))
+    read: set[str] = set()
+    for part in _parts(record):
+        read.update(fields_read(part) if is_expression(part) else _named_fields(part, processes))
     return tuple(sorted(read - {"children"}))
 
 

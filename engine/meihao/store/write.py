@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from ..core.numbers import Number, exact
 from ..core.problems import Source
+from ..core.text import quoted
 from ..evidence.model import Document, Observation, Received, Scalar, UnitEvidence, Value
 from ..evidence.submissions import sealed
 from ..standard.model import Column, Field, Pack
@@ -23,9 +23,9 @@ def submission_bytes(unit: UnitEvidence, received: Received, after: str, pack: P
 
 def _lines(unit: UnitEvidence, received: Received, after: str, fields: Mapping[str, Field]) -> Iterator[str]:
     yield HEAD.rstrip("\n")
-    region = f", region: {_text(unit.region)}" if unit.region else ""
+    region = f", region: {quoted(unit.region)}" if unit.region else ""
     name = unit.name or unit.code
-    yield f"unit: {{code: {_text(unit.code)}, kind: {unit.kind}, name: {_text(name)}{region}}}"
+    yield f"unit: {{code: {quoted(unit.code)}, kind: {unit.kind}, name: {quoted(name)}{region}}}"
     yield "observations:" if unit.observations else "observations: []"
     for record in _records(unit.observations):
         yield from _record(record, fields)
@@ -43,7 +43,7 @@ def _lines(unit: UnitEvidence, received: Received, after: str, fields: Mapping[s
         "sha256": received.sha256,
         "after": after,
     }
-    yield from (f"  {key}: {_text(text)}" for key, text in texts.items() if text)
+    yield from (f"  {key}: {quoted(text)}" for key, text in texts.items() if text)
 
 
 def _records(observations: Iterable[Observation]) -> list[list[Observation]]:
@@ -60,7 +60,7 @@ def _records(observations: Iterable[Observation]) -> list[list[Observation]]:
 
 def _record(record: list[Observation], fields: Mapping[str, Field]) -> Iterator[str]:
     first = record[0]
-    yield f"  - by: {_text(first.observer)}"
+    yield f"  - by: {quoted(first.observer)}"
     yield f"    role: {first.role}"
     if first.day:
         yield f"    date: {first.day.isoformat()}"
@@ -71,7 +71,7 @@ def _record(record: list[Observation], fields: Mapping[str, Field]) -> Iterator[
         yield from _fact(one, fields[one.field])
     if any(one.reason for one in record):
         yield "    reasons:"
-        yield from (f"      {one.field}: {_text(one.reason)}" for one in record if one.reason)
+        yield from (f"      {one.field}: {quoted(one.reason)}" for one in record if one.reason)
 
 
 def _fact(one: Observation, field: Field) -> Iterator[str]:
@@ -98,7 +98,7 @@ def _value(value: Value | Scalar, field: Field | Column) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return _text(value)
+            return quoted(value)
         case date():
             return value.isoformat()
         case tuple():  # pragma: no cover  # a table holds no tables
@@ -110,24 +110,14 @@ def _value(value: Value | Scalar, field: Field | Column) -> str:
 def _number(value: Number, field: Field | Column) -> str:
     """Return a number as it is read back; below one percent the sign says which percent is meant."""
     text = exact(value)
-    return _text(f"{text}%") if field.type == "percent" and 0 < value < 1 else text
+    return quoted(f"{text}%") if field.type == "percent" and 0 < value < 1 else text
 
 
 def _document(d: Document) -> Iterator[tuple[str, str]]:
-    yield "title", _text(d.title)
-    yield from ((key, _text(text)) for key, text in (("number", d.number), ("issuer", d.issuer)) if text)
+    yield "title", quoted(d.title)
+    yield from ((key, quoted(text)) for key, text in (("number", d.number), ("issuer", d.issuer)) if text)
     yield from ((key, day.isoformat()) for key, day in (("date", d.day), ("valid_to", d.valid_to)) if day)
     if d.proves:
         yield "proves", f"[{', '.join(d.proves)}]"
     if d.sha256:
-        yield "sha256", _text(d.sha256)
-
-
-def _text(text: str) -> str:
-    """Return a text in double quotes, in which YAML and JSON agree; what is not printable is escaped."""
-    quoted = json.dumps(text, ensure_ascii=False)
-    return quoted if quoted.isprintable() else "".join(c if c.isprintable() else _escaped(c) for c in quoted)
-
-
-def _escaped(character: str) -> str:
-    return f"\\U{ord(character):08X}"
+        yield "sha256", quoted(d.sha256)
