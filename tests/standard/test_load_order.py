@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.standard.tiny_pack import tiny
@@ -69,6 +69,7 @@ def test_an_item_comes_after_the_items_that_it_reads() -> None:
     assert sorted(order) == sorted(leaf.id for leaf in leaves(root))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 30), max_size=3), max_size=8))
 def test_every_rule_comes_after_all_that_it_reads(wanted: list[list[int]]) -> None:
     reads = {f"r{n}": tuple(f"r{m % n}" for m in several) if n else () for n, several in enumerate(wanted)}

@@ -43,14 +43,13 @@ def pack_files(folder: Path) -> tuple[PackFiles, Problems]:
         if count == FILES_AT_MOST:
             problems.append(says.TOO_MANY_FILES.at(Source(str(folder)), limit=FILES_AT_MOST))
             break
-        if os.path.isdir(f"{folder}/{name}") and not linked:
-            problems.append(says.UNREADABLE_FOLDER.at(Source(_printable(name))))
-            continue
         if linked and name.startswith(f"{TEMPLATES}/"):
             problems.append(says.LINKED_TEMPLATE.at(Source(_printable(name))))
             continue
         data = _read(folder, name, linked)
-        if isinstance(data, Label):
+        if isinstance(data, Label) and not linked and os.path.isdir(f"{folder}/{name}"):
+            problems.append(says.UNREADABLE_FOLDER.at(Source(_printable(name))))
+        elif isinstance(data, Label):
             problems.append(says.UNREADABLE.at(Source(_printable(name)), reason=data))
         elif _printable(name) == name:
             files.append((name, data))

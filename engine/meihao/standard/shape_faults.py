@@ -8,7 +8,7 @@ from typing import Any
 
 from ..core.problems import Problem, Source
 from ..core.text import hints, near
-from . import messages as says
+from . import shape_messages as says
 from .yaml_reader import Document
 
 _TYPES = {
