@@ -1,4 +1,4 @@
-"""What tests share: the default pack, loaded once; an invented round, judged once; this checkout's root."""
+"""What tests share: the default pack, loaded once; an invented round, judged once; the command line; this checkout's root."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.calling import Cli
 
 from meihao.assessment.infer.reference import conclude
+from meihao.cli.main import run
 from meihao.core.problems import errors
 from meihao.pipeline import Judged, judge_units, read_units
 from meihao.round.model import RegisterReceipt, Round
@@ -68,3 +70,26 @@ def worst(default_pack: Pack) -> Sequence[Judged]:
     late = {p.code for p in errors(problems)} - {"E022"}
     assert not late, "\n".join(p.text() for p in problems)
     return tuple(judge_units(default_pack, round_, units, conclude, whole_round=False))
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
+    """The command line in this process, with a cache of its own. Whatever it is handed, it shows no traceback."""
+    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
+
+    def call(*words: object) -> tuple[int, str, str]:
+        try:
+            code = run([str(word) for word in words])
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 1
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def hand_in(cli: Cli) -> Cli:
+    """`meihao import` in this process."""
+    return lambda *words: cli("import", *words)

@@ -6,13 +6,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
 import pytest
+from tests.calling import Cli
 
-from meihao.cli.main import run
 from meihao.cli.words import COMMANDS
 from meihao.pipeline import Judged
 
@@ -26,23 +26,6 @@ documents: []
 ROOT = Path(__file__).parents[1]
 ARTICLE = ROOT / "examples" / "article" / "lianhua.evidence.yaml"
 ENGINE = {**os.environ, "PYTHONPATH": str(ROOT / "engine")}
-Cli = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
-    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
-
-    def call(*words: object) -> tuple[int, str, str]:
-        try:
-            code = run([str(word) for word in words])
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 1
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture

@@ -10,21 +10,20 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 from pypdf import PdfReader
+from tests.calling import Cli
 from tests.standard.tiny_pack import TINY
 
-from meihao.cli.main import run
 from meihao.core.canonical import digest_bytes
 from meihao.pipeline import Judged
 from meihao.reports.pdf import pdf_missing
 from meihao.reports.render import marked
 
-Cli = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parents[1]
 ZH, EN = "草案：标准有1个错误，结果不作依据", "DRAFT: the standard has 1 error; not for decisions"
 S101_ZH = (
@@ -46,18 +45,6 @@ TRIED_EN = (
     "made (meihao check lists them all)\n"
 )
 needs_pdf = pytest.mark.skipif(bool(pdf_missing()), reason="no Pango here")
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
-    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture(scope="module")

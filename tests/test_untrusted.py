@@ -6,13 +6,11 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-
-from meihao.cli.main import run
+from tests.calling import Cli
 
 ROOT = Path(__file__).parents[1]
 ENGINE = {**os.environ, "PYTHONPATH": str(ROOT / "engine")}
@@ -26,19 +24,7 @@ reference_date: 2026-06-30
 closed: false
 stage: self
 """
-Cli = Callable[..., tuple[int, str, str]]
 needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
-    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = run([str(word) for word in words])
-        return code, *capsys.readouterr()
-
-    return call
 
 
 @pytest.fixture

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.audit.published import Published
+from tests.calling import Cli
 
 from meihao.assessment.to_json import to_json
 from meihao.audit.remade import Again
-from meihao.cli.main import run
 from meihao.pipeline import Judged
 from meihao.reports.pdf import pdf_missing
 from meihao.reports.write import pdf_of
-
-Cli = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
-    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def test_a_report_of_a_round_holds_from_its_digests_to_its_pages(

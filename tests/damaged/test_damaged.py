@@ -9,14 +9,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.store.round_folder import enrol_compounds
+from tests.store.round_folder import ROUND, enrol_compounds
 
 from meihao.cli.main import run
 from meihao.standard.model import Pack
 
 from .damage import TEXT, XML, in_archive, in_text, packed
 from .trial import faults_of_messages, faults_of_stored
-from .whole import CODE, ROUND, Family, filled
+from .whole import CODE, Family, filled
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are forked")

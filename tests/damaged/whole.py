@@ -17,7 +17,7 @@ from tests.damaged.damage import packed
 from tests.forms.import_books import good, unit_book
 from tests.forms.template_books import saved
 from tests.forms.test_import import applicants
-from tests.store.round_folder import enrol_compounds
+from tests.store.round_folder import ROUND, enrol_compounds
 
 from meihao.cli.main import run
 from meihao.forms.read_book import read_handed
@@ -29,7 +29,6 @@ from meihao.standard.parts import titles_of_documents
 ROOT = Path(__file__).parents[2]
 ON = ("--on", "2026-06-30")
 KIND, CODE, NAME = "compound", "C-1", "某小区"
-ROUND = "round: r\ntitle: 某批次\nreference_date: 2026-12-31\nclosed: false\nstage: verified\n"
 _VALUES = ("count", "number", "money", "percent", "yes_no", "choice", "date")
 
 

@@ -9,13 +9,11 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.store.round_folder import enrol_compounds
+from tests.calling import Cli
 
-from meihao.cli.main import run
 from meihao.evidence.submissions import read_submissions
 from meihao.forms.layout import ERRORS
 from meihao.standard.model import Pack
@@ -25,53 +23,32 @@ from .template_books import opened, saved
 from .test_import import KIND, of_type
 from .test_import_write_back import with_error
 
-Cli = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parents[2]
 MADE = ROOT.parent / "shared" / "fixtures" / "badinput" / "made"
-ROUND = "round: r\ntitle: 某批次\nreference_date: 2026-12-31\nclosed: false\nstage: verified\n"
 
 
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
-    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = run(["import", *map(str, words)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
-@pytest.fixture
-def round_(tmp_path: Path) -> Path:
-    folder = tmp_path / "round"
-    folder.mkdir()
-    (folder / "round.yaml").write_text(ROUND, encoding="utf-8")
-    enrol_compounds(folder, "C-1", "C-2", "C-3")
-    return folder
-
-
-def test_without_a_round_it_checks_and_says_what_it_would_store(cli: Cli, tmp_path: Path, default_pack: Pack) -> None:
+def test_without_a_round_it_checks_and_says_what_it_would_store(
+    hand_in: Cli, tmp_path: Path, default_pack: Pack
+) -> None:
     field = of_type(default_pack, "count")
     path = tmp_path / "a.xlsx"
     path.write_bytes(saved(unit_book(default_pack, KIND, "C-1", "某小区", {field.id: good(field)})))
-    code, out, _ = cli(path)
+    code, out, _ = hand_in(path)
     assert code == 0
     assert "可以收下1个单位：C-1" in out
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.xlsx", "cache"]
 
 
-def test_errors_go_into_a_copy_and_the_original_is_left_alone(cli: Cli, tmp_path: Path, default_pack: Pack) -> None:
+def test_errors_go_into_a_copy_and_the_original_is_left_alone(hand_in: Cli, tmp_path: Path, default_pack: Pack) -> None:
     data, (sheet, cell) = with_error(default_pack)
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)
-    code, out, _ = cli(path)
+    code, out, _ = hand_in(path)
     assert code == 1
     assert f"{sheet}!{cell}" in out
     assert path.read_bytes() == data
     copy = opened((tmp_path / "a.错误.xlsx").read_bytes())
-    told = json.loads(cli(path, "--format", "json")[1])["files"][0]
+    told = json.loads(hand_in(path, "--format", "json")[1])["files"][0]
     (error,) = [e for e in told["errors"] if e["severity"] == "error"]
     sentence = f"{error['rule']} {error['message']['zh']}（{error['fix']['zh']}）"
     assert sentence in out
@@ -80,16 +57,18 @@ def test_errors_go_into_a_copy_and_the_original_is_left_alone(cli: Cli, tmp_path
     assert told["refused"] == ["C-1"]
 
 
-def test_the_copy_is_mended_imported_and_cleaned(cli: Cli, tmp_path: Path, default_pack: Pack, round_: Path) -> None:
+def test_the_copy_is_mended_imported_and_cleaned(
+    hand_in: Cli, tmp_path: Path, default_pack: Pack, round_: Path
+) -> None:
     data, (sheet, cell) = with_error(default_pack)
     (tmp_path / "a.xlsx").write_bytes(data)
-    assert cli(tmp_path / "a.xlsx", "--round", round_)[0] == 1
+    assert hand_in(tmp_path / "a.xlsx", "--round", round_)[0] == 1
     assert not (round_ / "evidence").exists()
     copy = tmp_path / "a.错误.xlsx"
     book = opened(copy.read_bytes())
     book[sheet][cell].value = "是"
     copy.write_bytes(saved(book))
-    code, out, _ = cli(copy, "--round", round_, "--on", "2026-05-20")
+    code, out, _ = hand_in(copy, "--round", round_, "--on", "2026-05-20")
     assert code == 0
     assert "存入1个单位：C-1#1" in out
     assert ERRORS.zh not in opened(copy.read_bytes()).sheetnames
@@ -98,25 +77,25 @@ def test_the_copy_is_mended_imported_and_cleaned(cli: Cli, tmp_path: Path, defau
     assert (stored.received.file, str(stored.received.on)) == ("a.错误.xlsx", "2026-05-20")
 
 
-def test_in_place_writes_into_the_file_itself(cli: Cli, tmp_path: Path, default_pack: Pack) -> None:
+def test_in_place_writes_into_the_file_itself(hand_in: Cli, tmp_path: Path, default_pack: Pack) -> None:
     data, (sheet, cell) = with_error(default_pack)
     (tmp_path / "a.xlsx").write_bytes(data)
-    assert cli(tmp_path / "a.xlsx", "--in-place")[0] == 1
+    assert hand_in(tmp_path / "a.xlsx", "--in-place")[0] == 1
     assert opened((tmp_path / "a.xlsx").read_bytes())[sheet][cell].comment is not None
     assert not (tmp_path / "a.错误.xlsx").exists()
 
 
-def test_to_names_where_the_copy_goes(cli: Cli, tmp_path: Path, default_pack: Pack) -> None:
+def test_to_names_where_the_copy_goes(hand_in: Cli, tmp_path: Path, default_pack: Pack) -> None:
     (tmp_path / "a.xlsx").write_bytes(with_error(default_pack)[0])
-    assert cli(tmp_path / "a.xlsx", "--to", tmp_path / "out" / "b.xlsx")[0] == 1
+    assert hand_in(tmp_path / "a.xlsx", "--to", tmp_path / "out" / "b.xlsx")[0] == 1
     assert (tmp_path / "out" / "b.xlsx").is_file()
-    code, _, err = cli(tmp_path / "a.xlsx", tmp_path / "a.xlsx", "--to", tmp_path / "b.xlsx")
+    code, _, err = hand_in(tmp_path / "a.xlsx", tmp_path / "a.xlsx", "--to", tmp_path / "b.xlsx")
     assert code == 2
     assert "W036" in err
 
 
 def test_a_changed_value_needs_a_reason_and_says_so_at_its_cell(
-    cli: Cli, tmp_path: Path, default_pack: Pack, round_: Path
+    hand_in: Cli, tmp_path: Path, default_pack: Pack, round_: Path
 ) -> None:
     field = of_type(default_pack, "yes_no")
     path = tmp_path / "a.xlsx"
@@ -124,7 +103,7 @@ def test_a_changed_value_needs_a_reason_and_says_so_at_its_cell(
         book = unit_book(default_pack, KIND, "C-1", "某小区", {})
         place = fill_lines(book, {field.id: value})[field.id]
         path.write_bytes(saved(book))
-        code, out, _ = cli(path, "--round", round_, *words)
+        code, out, _ = hand_in(path, "--round", round_, *words)
         assert code == expected, out
         if expected:
             assert "W068" in out
@@ -132,12 +111,12 @@ def test_a_changed_value_needs_a_reason_and_says_so_at_its_cell(
     fill_cover(book, reason="又填错了")
     fill_lines(book, {field.id: "是"})
     path.write_bytes(saved(book))
-    assert cli(path, "--round", round_)[0] == 0
+    assert hand_in(path, "--round", round_)[0] == 0
     assert len(list((round_ / "evidence" / "C-1").glob("*.evidence.yaml"))) == 3
 
 
 def test_an_archive_stores_the_documents_with_the_unit(
-    cli: Cli, tmp_path: Path, default_pack: Pack, round_: Path
+    hand_in: Cli, tmp_path: Path, default_pack: Pack, round_: Path
 ) -> None:
     book = unit_book(default_pack, KIND, "C-1", "某小区", {}, documents=[["章程", "川〔2026〕1号"], ["合同", "2号"]])
     stream = io.BytesIO()
@@ -146,7 +125,7 @@ def test_an_archive_stores_the_documents_with_the_unit(
         archive.writestr("材料/川〔2026〕1号 章程.pdf", b"%PDF-1")
         archive.writestr("材料/照片.jpg", b"jpg")
     (tmp_path / "a.zip").write_bytes(stream.getvalue())
-    code, out, _ = cli(tmp_path / "a.zip", "--round", round_)
+    code, out, _ = hand_in(tmp_path / "a.zip", "--round", round_)
     assert code == 0
     assert "对不上的材料：文件1个，清单1行" in out
     assert "材料/照片.jpg" in out
@@ -155,17 +134,17 @@ def test_an_archive_stores_the_documents_with_the_unit(
     assert [p.read_bytes() for p in (round_ / "evidence" / "C-1" / "documents").iterdir()] == [b"%PDF-1"]
 
 
-def test_files_that_are_not_there_or_of_no_known_form(cli: Cli, tmp_path: Path) -> None:
+def test_files_that_are_not_there_or_of_no_known_form(hand_in: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.doc").write_bytes(b"x")
-    code, out, _ = cli(tmp_path / "a.doc", tmp_path / "b.xlsx", "--lang", "en")
+    code, out, _ = hand_in(tmp_path / "a.doc", tmp_path / "b.xlsx", "--lang", "en")
     assert code == 2
     assert "E042" in out
     assert "E040" in out
 
 
-def test_a_csv_is_checked_but_not_written_back(cli: Cli, tmp_path: Path) -> None:
+def test_a_csv_is_checked_but_not_written_back(hand_in: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("编号,类别,名称,总户数\nC-1,小区,甲,很多\n", encoding="utf-8")
-    code, out, _ = cli(tmp_path / "a.csv")
+    code, out, _ = hand_in(tmp_path / "a.csv")
     assert code == 1
     assert "E001" in out
     assert [p.name for p in tmp_path.glob("*错误*")] == []

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.store.round_folder import enrol_compounds
+from tests.calling import Cli
 
 from meihao.cli import import_ as command
-from meihao.cli.main import run
 from meihao.core.label import Label
 from meihao.evidence.submissions import read_submissions
 from meihao.evidence.xlsx_file import read_xlsx
@@ -24,7 +23,6 @@ from meihao.standard.model import Pack
 from .import_books import good, unit_book
 from .template_books import opened, saved
 from .test_import import KIND, of_type
-from .test_import_command import ROUND, Cli
 from .test_import_write_back import with_error
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -34,27 +32,6 @@ STRICT: Mapping[str, str] = {
     "http://schemas.openxmlformats.org/drawingml/2006/main": "http://purl.oclc.org/ooxml/drawingml/main",
 }
 Change = Callable[[dict[str, bytes]], None]
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
-    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = run(["import", *map(str, words)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
-@pytest.fixture
-def round_(tmp_path: Path) -> Path:
-    folder = tmp_path / "round"
-    folder.mkdir()
-    (folder / "round.yaml").write_text(ROUND, encoding="utf-8")
-    enrol_compounds(folder, "C-1", "C-2", "C-3")
-    return folder
 
 
 def changed(data: bytes, change: Change) -> bytes:
@@ -94,12 +71,12 @@ SHEET = "xl/worksheets/sheet2.xml"
 
 
 def test_a_strict_workbook_is_never_overwritten_by_what_openpyxl_makes_of_it(
-    cli: Cli, tmp_path: Path, default_pack: Pack
+    hand_in: Cli, tmp_path: Path, default_pack: Pack
 ) -> None:
     data = changed(with_error(default_pack)[0], strict)
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)
-    code, out, _ = cli(path, "--in-place")
+    code, out, _ = hand_in(path, "--in-place")
     assert code == 1
     assert path.read_bytes() == data
     assert "X050" in out
@@ -139,11 +116,11 @@ def test_a_merged_area_over_a_whole_sheet_is_refused_at_once(default_pack: Pack)
     ],
 )  # fmt: skip
 def test_what_openpyxl_would_break_on_is_refused_before(
-    cli: Cli, tmp_path: Path, default_pack: Pack, change: Change, code: str
+    hand_in: Cli, tmp_path: Path, default_pack: Pack, change: Change, code: str
 ) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(changed(with_error(default_pack)[0], change))
-    ended, out, _ = cli(path)
+    ended, out, _ = hand_in(path)
     assert ended == 2
     assert code in out
 
@@ -166,11 +143,11 @@ def test_what_openpyxl_breaks_on_all_the_same_is_said_of_that_file(default_pack:
     assert [p.code for p in back.problems] == ["W035"]
 
 
-def test_an_unknown_part_keeps_the_original_out_of_reach(cli: Cli, tmp_path: Path, default_pack: Pack) -> None:
+def test_an_unknown_part_keeps_the_original_out_of_reach(hand_in: Cli, tmp_path: Path, default_pack: Pack) -> None:
     data = changed(with_error(default_pack)[0], lambda parts: parts.update({"xl/connections.bin": b"x"}))
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)
-    code, out, _ = cli(path, "--in-place")
+    code, out, _ = hand_in(path, "--in-place")
     assert (code, path.read_bytes() == data) == (1, True)
     assert "W031" in out
     assert "xl/connections.bin" in out
@@ -219,7 +196,7 @@ def test_a_formula_may_lose_its_computed_value_but_not_itself(default_pack: Pack
 
 
 def test_a_file_that_cannot_be_written_back_does_not_stop_the_batch(
-    cli: Cli, tmp_path: Path, default_pack: Pack, round_: Path
+    hand_in: Cli, tmp_path: Path, default_pack: Pack, round_: Path
 ) -> None:
     field = of_type(default_pack, "count")
     whole = [saved(unit_book(default_pack, KIND, code, "某小区", {field.id: good(field)})) for code in ("C-1", "C-3")]
@@ -227,7 +204,7 @@ def test_a_file_that_cannot_be_written_back_does_not_stop_the_batch(
     files = [tmp_path / name for name in ("a.xlsx", "b.xlsx", "c.xlsx")]
     for path, data in zip(files, (whole[0], wrong, whole[1]), strict=True):
         path.write_bytes(data)
-    code, out, _ = cli(*files, "--round", round_)
+    code, out, _ = hand_in(*files, "--round", round_)
     assert code == 1
     assert [line for line in out.splitlines() if line in map(str, files)] == list(map(str, files))
     assert "W035" in out
@@ -238,7 +215,7 @@ def test_a_file_that_cannot_be_written_back_does_not_stop_the_batch(
 
 @pytest.mark.parametrize("style", ["table", "json"])
 def test_what_was_stored_is_said_even_when_interrupted(
-    cli: Cli, tmp_path: Path, default_pack: Pack, round_: Path, monkeypatch: pytest.MonkeyPatch, style: str
+    hand_in: Cli, tmp_path: Path, default_pack: Pack, round_: Path, monkeypatch: pytest.MonkeyPatch, style: str
 ) -> None:
     field = of_type(default_pack, "count")
     files = [tmp_path / f"{code}.xlsx" for code in ("C-1", "C-2", "C-3")]
@@ -252,7 +229,7 @@ def test_what_was_stored_is_said_even_when_interrupted(
 
     real = command._marked
     monkeypatch.setattr(command, "_marked", interrupted)
-    code, out, err = cli(*files, "--round", round_, "--format", style)
+    code, out, err = hand_in(*files, "--round", round_, "--format", style)
     assert code == 130
     assert sorted(p.name for p in (round_ / "evidence").iterdir()) == ["C-1", "C-2"]
     if style == "json":

@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.calling import Cli
 
 from meihao.cli.desk import Stop
-from meihao.cli.main import run
 from meihao.cli.template import _check_role
 from meihao.forms.layout import COVER, MARK, UNITS
 from meihao.standard.model import Pack
 
 from .template_books import opened, text
 
-Cli = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
-    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = run(["template", *map(str, words), "--to", str(tmp_path / "out")])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+def template(cli: Cli, tmp_path: Path) -> Cli:
+    return lambda *words: cli("template", *words, "--to", tmp_path / "out")
 
 
 def names(out: str) -> list[str]:
@@ -37,14 +27,14 @@ def names(out: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", ["compound", "小区", "residential compound"])
-def test_a_kind_is_named_by_id_or_title(cli: Cli, kind: str) -> None:
-    code, out, _ = cli("--kind", kind)
+def test_a_kind_is_named_by_id_or_title(template: Cli, kind: str) -> None:
+    code, out, _ = template("--kind", kind)
     assert (code, names(out)) == (0, ["compound-applicant.xlsx"])
     assert Path(out.strip()).is_file()
 
 
-def test_several_codes_give_several_files(cli: Cli, tmp_path: Path) -> None:
-    code, out, _ = cli("--kind", "village", "--unit", "007", "008", "007", "--role", "inspector")
+def test_several_codes_give_several_files(template: Cli, tmp_path: Path) -> None:
+    code, out, _ = template("--kind", "village", "--unit", "007", "008", "007", "--role", "inspector")
     assert (code, names(out)) == (0, ["village-inspector-007.xlsx", "village-inspector-008.xlsx"])
     book = opened((tmp_path / "out" / "village-inspector-007.xlsx").read_bytes())
     mark = dict(book[MARK].iter_rows(values_only=True))
@@ -52,42 +42,39 @@ def test_several_codes_give_several_files(cli: Cli, tmp_path: Path) -> None:
     assert "007" in [row[2] for row in book[COVER.zh].iter_rows(values_only=True)]
 
 
-def test_last_evidence_is_taken_from_the_folder_of_a_round(cli: Cli, sample_folder: Path, tmp_path: Path) -> None:
-    code, out, _ = cli("--prefill", sample_folder, "--unit", "C-0007", "--round", sample_folder)
+def test_last_evidence_is_taken_from_the_folder_of_a_round(template: Cli, sample_folder: Path, tmp_path: Path) -> None:
+    code, out, _ = template("--prefill", sample_folder, "--unit", "C-0007", "--round", sample_folder)
     assert (code, names(out)) == (0, ["compound-applicant-C-0007.xlsx"])
     book = opened((tmp_path / "out" / "compound-applicant-C-0007.xlsx").read_bytes())
     assert isinstance(text(book, "households", "value"), int)
     assert "没有变就不用改" in text(book, "households", "held")
 
 
-def test_without_names_every_unit_of_the_kind_gets_a_form(cli: Cli, sample_folder: Path) -> None:
+def test_without_names_every_unit_of_the_kind_gets_a_form(template: Cli, sample_folder: Path) -> None:
     evidence = sample_folder / "evidence" / "C-0007.evidence.yaml"
-    code, out, _ = cli("--kind", "compound", "--prefill", evidence, "--on", "2026-06-30")
+    code, out, _ = template("--kind", "compound", "--prefill", evidence, "--on", "2026-06-30")
     assert (code, names(out)) == (0, ["compound-applicant-C-0007.xlsx"])
 
 
-def test_a_clerk_gets_one_file_with_a_row_for_each_unit(cli: Cli, sample_folder: Path, tmp_path: Path) -> None:
-    code, out, _ = cli("--form", "clerk", "--prefill", sample_folder, "--unit", "V-0001", "V-0002")
+def test_a_clerk_gets_one_file_with_a_row_for_each_unit(template: Cli, sample_folder: Path, tmp_path: Path) -> None:
+    code, out, _ = template("--form", "clerk", "--prefill", sample_folder, "--unit", "V-0001", "V-0002")
     assert (code, names(out)) == (0, ["village-applicant-clerk.xlsx"])
     page = opened((tmp_path / "out" / "village-applicant-clerk.xlsx").read_bytes())[UNITS.zh]
     assert [page.cell(row, 1).value for row in (5, 6, 7)] == ["V-0001", "V-0002", None]
 
 
-def test_one_file_may_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
-    assert run(["template", "--kind", "village", "--to", str(tmp_path / "a b.xlsx")]) == 0
+def test_one_file_may_be_named(cli: Cli, tmp_path: Path) -> None:
+    assert cli("template", "--kind", "village", "--to", tmp_path / "a b.xlsx")[0] == 0
     assert (tmp_path / "a b.xlsx").is_file()
 
 
-def test_one_file_cannot_hold_the_forms_of_two_units(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
-    words = ["template", "--kind", "village", "--unit", "V-1", "V-2", "--to"]
-    assert run([*words, str(tmp_path / "a.xlsx")]) == 2
-    assert "W006" in capsys.readouterr().err
+def test_one_file_cannot_hold_the_forms_of_two_units(cli: Cli, tmp_path: Path) -> None:
+    words = ("template", "--kind", "village", "--unit", "V-1", "V-2", "--to")
+    code, _, err = cli(*words, tmp_path / "a.xlsx")
+    assert code == 2
+    assert "W006" in err
     assert not (tmp_path / "a.xlsx").exists()
-    assert run([*words, str(tmp_path / "a")]) == 0
+    assert cli(*words, tmp_path / "a")[0] == 0
     assert len(list((tmp_path / "a").iterdir())) == 2
 
 
@@ -117,10 +104,10 @@ def test_a_role_that_fills_in_nothing_is_told_which_words_would_do(
     ],
 )
 def test_mistakes_are_said_and_nothing_is_written(
-    cli: Cli, sample_folder: Path, tmp_path: Path, words: tuple[str, ...], code: str
+    template: Cli, sample_folder: Path, tmp_path: Path, words: tuple[str, ...], code: str
 ) -> None:
     places = {"SAMPLE": str(sample_folder), "ONE": str(sample_folder / "evidence" / "C-0007.evidence.yaml")}
-    exit_code, out, err = cli(*(places.get(word, word) for word in words))
+    exit_code, out, err = template(*(places.get(word, word) for word in words))
     assert (exit_code, out) == (2, "")
     assert code in err
     assert not (tmp_path / "out").exists()

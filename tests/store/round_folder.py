@@ -23,6 +23,7 @@ DECISIONS = """decisions:
   - {id: 异议1号, kind: objection, units: all, by: 评定委员会, date: 2026-05-20, until: 2026-07-10, reason: 异议成立}
 """
 DAY = date(2026, 5, 20)
+FIRST = Received(DAY, "王某", file="一批.xlsx")
 MORNING = Received(DAY, "王某", file="青禾村.xlsx")
 
 
@@ -31,6 +32,15 @@ def round_folder(tmp_path: Path) -> Path:
     (tmp_path / "round.yaml").write_text(ROUND, encoding="utf-8")
     enrol(tmp_path)
     return tmp_path
+
+
+def sample_round(place: Path, sample_folder: Path, units: Sequence[UnitEvidence], more: str = "") -> None:
+    """Make a folder of the sample's round, with decisions that open it, and units on its roster; nothing is handed in."""
+    place.mkdir()
+    text = (sample_folder / "round.yaml").read_text("utf-8")
+    (place / "round.yaml").write_text(text + more + DECISIONS, encoding="utf-8")
+    listed = roster_text(Enrolled(one.code, one.kind, one.name, one.region) for one in units)
+    (place / "roster.yaml").write_text(listed, encoding="utf-8")
 
 
 def enrol(folder: Path, *codes: str, name: str = "青禾村", kind: str = "village") -> None:

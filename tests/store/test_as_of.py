@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.calling import Cli
 
 from meihao.core.canonical import digest
 from meihao.evidence.files import read_evidence
@@ -18,7 +19,6 @@ from meihao.store.ledger import LEDGER
 from meihao.store.place import unit_folder
 from meihao.store.read import read_store
 
-from .conftest import Cli
 from .test_answers import corrected, paying, ranked
 
 STATE = "数据状态.json"

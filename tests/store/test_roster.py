@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.calling import Cli
 from tests.forms.template_books import opened, saved
 
-from meihao.cli.main import run
 from meihao.round.read import lone_round
 from meihao.round.roster import Enrolled, read_roster, roster_text
 from meihao.standard.model import Pack
 
-Cli = Callable[..., tuple[int, str, str]]
 ROUND = """round: r
 title: 某批次
 reference_date: 2026-12-31
@@ -27,18 +25,6 @@ UNIT = """unit: {code: V-1, kind: village, name: 青禾村}
 observations:
   - {by: 青禾村, role: applicant, date: 2026-06-01, facts: {households: 320}}
 """
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
-    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = run([*map(str, words)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture

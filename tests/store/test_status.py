@@ -6,14 +6,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.calling import Cli
 
-from meihao.cli.main import run
 from meihao.cli.printing import width
 from meihao.cli.status_pages import bar, deadline_text
 from meihao.core.text import Label
@@ -22,15 +22,13 @@ from meihao.core.workdays import Workdays
 from meihao.evidence.model import Received
 from meihao.pipeline import Judged
 from meihao.round.model import Region
-from meihao.round.roster import Enrolled, roster_text
 from meihao.standard.model import Pack, Role
 from meihao.store.needs import Need, State, needs_of
 from meihao.store.read import read_store
 from meihao.store.status import Board, Tally, UnitState, county_of, make_board
 
-from .round_folder import DECISIONS, accept
+from .round_folder import FIRST, accept, sample_round
 
-Cli = Callable[..., tuple[int, str, str]]
 ON = date(2026, 6, 10)  # a Wednesday
 
 
@@ -231,37 +229,17 @@ def test_a_self_assessment_wants_nothing_of_inspectors(default_pack: Pack, sampl
 
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
-    monkeypatch.setenv("MEIHAO_CACHE", str(tmp_path / "cache"))
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return call
-
-
-@pytest.fixture
 def folder(default_pack: Pack, sample_folder: Path, tmp_path: Path) -> Path:
     """A round that has received 120 of 123 units of the sample, every third with gaps, one with a correction."""
     from meihao.evidence.files import read_evidence
 
     place = tmp_path / "round"
-    place.mkdir()
     due = "due:\n  applicant: 2026-05-29\n  inspector: {working_days: 10, after: 2026-05-29}\n"
-    (place / "round.yaml").write_text(
-        (sample_folder / "round.yaml").read_text("utf-8") + due + DECISIONS, encoding="utf-8"
-    )
     every = read_evidence(sample_folder / "evidence", default_pack)[0][:123]
     units = every[:120]
     thin = [replace(u, observations=u.observations[:: 1 if n % 3 else 2]) for n, u in enumerate(units)]
-    listed = roster_text(Enrolled(one.code, one.kind, one.name, one.region) for one in every)
-    (place / "roster.yaml").write_text(listed, encoding="utf-8")
-    assert not accept(place, default_pack, thin, Received(date(2026, 5, 20), "王某", file="一批.xlsx"), {}, "异议1号")[
-        1
-    ]
+    sample_round(place, sample_folder, every, more=due)
+    assert not accept(place, default_pack, thin, FIRST, {}, "异议1号")[1]
     one = units[1]
     more = tuple(replace(o, value=o.value + 5) if o.field == "households" else o for o in one.observations)  # type: ignore[operator]
     why = Received(date(2026, 6, 1), "李某", "漏了一栋楼", "二批.xlsx")
