@@ -54,13 +54,25 @@ def quoted(text: str) -> str:
     return found if found.isprintable() else "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in found)
 
 
+_HALF: dict[int, str | int] = {0x3000: " ", **{code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)}}
+
+
 def half_width(text: str) -> str:
     """Return text with full-width digits, letters, signs and the ideographic space made half-width.
 
     >>> half_width("９０．５％")
     '90.5%'
     """
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "　" else c for c in text)
+    return text if text.isascii() else text.translate(_HALF)
+
+
+def bare(text: str) -> str:
+    """Return a text as words of forms are compared: half-width, lower case, without blanks.
+
+    >>> bare(" 合　计："), bare("N / A")
+    ('合计:', 'n/a')
+    """
+    return "".join(half_width(normal(text)).casefold().split())
 
 
 def plain_code(text: str) -> str:

@@ -13,10 +13,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..core.problems import Problem, Problems, Source, errors
-from ..core.text import Label, half_width, hints, normal, plain_code
+from ..core.text import Label, bare, hints, normal, plain_code
 from ..standard.model import Column, Field, FieldType, Role
 from . import messages as m
-from .contradictions import Latest
+from .contradictions import Latest, at_door
 from .places import letters, place
 from .values import read_scalar
 
@@ -112,7 +112,7 @@ def key(text: str) -> str:
     >>> key(" 总户数（户） *")
     '总户数(户)'
     """
-    return _MUST.sub("", "".join(half_width(normal(text)).casefold().split()).lstrip("*"))
+    return _MUST.sub("", bare(text).lstrip("*"))
 
 
 _CODES = frozenset(map(key, CODE))
@@ -333,9 +333,8 @@ def take_word(sheet: Sheet, row: int, heading: Heading | None, kind: FieldType =
     value, problems = take_field(sheet, row, heading.number, meant)
     if value is None:
         return None, problems
-    latest = sheet.latest if sheet.latest and sheet.latest.at_door else None
     at = sheet.at(row, heading.number)
-    read, more = read_scalar(value, meant, at, latest)
+    read, more = read_scalar(value, meant, at, at_door(sheet.latest))
     if heading.word in IDS and isinstance(read, str) and (code := plain_code(read)) != read:
         return code, (*problems, m.CORRECTED.at(at, label=meant.title, value=read[:40], read=code[:40]))
     return (read if isinstance(read, str | date) else None), (*problems, *more)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ..core.problems import Message, Problem, Problems, Source
-from ..core.text import half_width, normal
+from ..core.text import bare, normal
 from ..standard.model import Pack
 from ..standard.parts import wanted_of
 from .model import Document
@@ -36,7 +36,7 @@ def is_number(text: str) -> bool:
     >>> is_number("川府〔2026〕1号"), is_number("——"), is_number("（无）"), is_number("N / A")
     (True, False, False, False)
     """
-    plain = "".join(half_width(normal(text)).casefold().split()).strip("()[]{}<>\"'“”‘’《》〈〉【】〔〕.。")
+    plain = bare(text).strip("()[]{}<>\"'“”‘’《》〈〉【】〔〕.。")
     return any(map(str.isalnum, plain)) and plain not in _NO_NUMBERS
 
 

@@ -9,7 +9,7 @@ from unicodedata import is_normalized
 from msgspec import Struct
 
 from ..core.problems import Problem, Problems, Source
-from ..core.text import Label, half_width, hints, is_nobody
+from ..core.text import Label, hints, is_nobody, plain_code
 from ..standard.model import ROLES, Field, KindOfUnit, Pack, Role
 from . import messages as m
 from .columns import CODE, IDS, MOST_PROBLEMS, Heading, Headings, Notes, Sheet, data_rows, key, take_word
@@ -127,14 +127,11 @@ def _word(sheet: Sheet, row: int, heading: Heading | None) -> tuple[str, Problem
         return "", ()
     value = sheet.value(row, heading.number)
     plain = type(value) is str and value.isalnum() and len(value) <= CODE_LIMIT and is_normalized("NFC", value)
-    if plain and not (heading.word in IDS and _is_wide(str(value))) and (row, heading.number) not in sheet.formulas:
+    as_is = plain and (heading.word not in IDS or plain_code(str(value)) == value)
+    if as_is and (row, heading.number) not in sheet.formulas:
         return str(value), ()
     read, problems = take_word(sheet, row, heading)
     return (read if isinstance(read, str) else ""), problems
-
-
-def _is_wide(text: str) -> bool:
-    return not text.isascii() and half_width(text) != text
 
 
 def _role(sheet: Sheet, row: int, heading: Heading | None) -> tuple[Role | None, Problems]:
@@ -217,17 +214,13 @@ def _kind_corrected(given: Line, kind: KindOfUnit) -> Problems:
     return _corrected(given.at("kind"), WIDE["kind"][0], given.kind, kind.title.zh)
 
 
-def who(line: Line, head: Head) -> tuple[str, Problems]:
-    """Return the observer of a line: the unit itself where an applicant's row names nobody."""
+def who(line: Line, head: Head, at: Source | None = None) -> tuple[str, Problems]:
+    """Return the observer of a line, "" where nobody is named: the unit itself where an applicant's row names nobody.
+
+    `at` is where the observer is asked for, if not in the line.
+    """
     if line.role == "inspector" and line.observer and is_nobody(line.observer):
-        return "", (m.NO_INSPECTOR.at(line.at("observer"), observer=line.observer[:40]),)
+        return "", (m.NO_INSPECTOR.at(at or line.at("observer"), observer=line.observer[:40]),)
     if line.observer or line.role == "applicant":
         return line.observer or head.name, ()
-    return "", (m.NO_OBSERVER.at(line.at("role"), role=ROLES[line.role]),)
-
-
-def is_named(line: Line) -> bool:
-    """Say whether a line's observer can be told without a second look."""
-    return line.role == "applicant" or bool(
-        line.observer and not (line.role == "inspector" and is_nobody(line.observer))
-    )
+    return "", (m.NO_OBSERVER.at(at or line.at("role"), role=ROLES[line.role]),)

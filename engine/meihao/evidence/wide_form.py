@@ -20,7 +20,7 @@ from .contradictions import Latest
 from .long_form import pick, read_whole
 from .model import Observation, Value
 from .places import RowPlace
-from .unit_rows import CODE_LIMIT, Head, Line, is_named, who
+from .unit_rows import CODE_LIMIT, Head, Line, who
 from .values import FINEST, LARGEST
 
 Observed = dict[str, list[Observation]]
@@ -182,10 +182,11 @@ def _plain_rows(
     odd = {n for one in columns if one.odd for n, value in enumerate(one.values) if value is ODD}
     rows = zip(*(one.values for one in columns), strict=True) if columns else repeat(())
     for number, (line, values) in enumerate(zip(lines, rows, strict=False)):
-        if twice or number in odd or line.as_of or not is_named(line):
+        observer, unnamed = who(line, heads[line.code])
+        if twice or number in odd or line.as_of or unnamed:
             yield None
             continue
-        who_and_when = map(repeat, (line.observer or heads[line.code].name, line.role, line.day))
+        who_and_when = map(repeat, (observer, line.role, line.day))
         place = RowPlace(line.sheet.file, line.sheet.name, line.row, numbers)
         fields: Sequence[str] = names
         if gaps:

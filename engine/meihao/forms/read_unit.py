@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..core.label import Label
 from ..core.problems import Problem, Problems, Source
-from ..core.text import hints, is_nobody
+from ..core.text import hints
 from ..evidence import messages as e
 from ..evidence.child_sheets import DOCUMENTS as DOCUMENT_WORDS
 from ..evidence.child_sheets import REGISTER, read_documents, read_register
@@ -18,8 +18,8 @@ from ..evidence.columns import HEADINGS_WITHIN, Heading, Headings, Sheet, Words,
 from ..evidence.contradictions import parts_above_wholes
 from ..evidence.model import Document, Observation, UnitEvidence
 from ..evidence.tables import DOCUMENT_SHEETS, NOTES, sheet_key
-from ..evidence.unit_rows import Head, Line
-from ..standard.model import ROLES, Field, Pack
+from ..evidence.unit_rows import Head, Line, who
+from ..standard.model import Field, Pack
 from . import messages as m
 from .layout import COVER, COVER_INPUTS, COVER_LABEL_COLUMN, COVER_VALUE_COLUMN, DAYS, LISTS, MARK
 from .marks import Marks, role_of
@@ -70,8 +70,9 @@ def read_unit_book(sheets: Sequence[Sheet], marks: Marks | None, foreign: bool, 
     if head is None:
         return ReadUnit(None, plans, tuple(problems))
     line = _line(cover, head, marks)
-    who, more = _observer(cover, line, head)
-    reader = Reader(pack, head, replace(line, observer=who), foreign)
+    named, more = who(line, head, cover.at("observer"))
+    observer = named or line.role
+    reader = Reader(pack, head, replace(line, observer=observer), foreign)
     seen: list[Observation] = []
     documents: list[Document] = []
     for sheet in sheets:
@@ -85,7 +86,7 @@ def read_unit_book(sheets: Sequence[Sheet], marks: Marks | None, foreign: bool, 
     problems += (*more, *reader.none_yet_rows(seen))
     unit = UnitEvidence(head.code, head.kind, head.name, head.region, tuple(seen), tuple(documents), head.source)
     problems += parts_above_wholes((unit,), pack)
-    return ReadUnit(unit, plans, tuple(problems), who, cover.texts.get("reason", ""))
+    return ReadUnit(unit, plans, tuple(problems), observer, cover.texts.get("reason", ""))
 
 
 class _Found(Struct, frozen=True):
@@ -192,15 +193,6 @@ def _line(cover: Cover, head: Head, marks: Marks | None) -> Line:
         day=cover.days.get("date"),
         as_of=cover.days.get("as_of"),
     )
-
-
-def _observer(cover: Cover, line: Line, head: Head) -> tuple[str, Problems]:
-    """Return who filled it in: the unit itself where an applicant's workbook names nobody."""
-    if line.role == "inspector" and line.observer and is_nobody(line.observer):
-        return line.role, (e.NO_INSPECTOR.at(cover.at("observer"), observer=line.observer[:40]),)
-    if line.observer or line.role == "applicant":
-        return line.observer or head.name, ()
-    return line.role, (e.NO_OBSERVER.at(cover.at("observer"), role=ROLES[line.role]),)
 
 
 # ---- the other sheets
