@@ -79,7 +79,8 @@ def _observed(seen: Observation) -> tuple[str, str, str, str]:
 
 
 def _latest(field: Field, chosen: tuple[Observation, ...]) -> Fact:
-    last = tuple(o for o in chosen if dated(o) == dated(chosen[-1]))
+    latest = dated(chosen[-1])
+    last = tuple(o for o in chosen if dated(o) == latest)
     if all(same(o.value, last[0].value) for o in last):
         return Fact(last[-1].value, chosen)
     return Fact(Unknown((Why("numbers_disagree", field.id),)), last)

@@ -39,11 +39,15 @@ def find_hits(pack: Pack, units: Sequence[UnitEvidence]) -> Mapping[str, tuple[H
 def third_inspector(relation: Relation, fields: Iterable[Field], seen: Sequence[Observation]) -> list[Hit]:
     """Return a hit for each field on which exactly two inspectors are further apart than its tolerance."""
     hits = []
+    inspected: dict[str, list[Observation]] = defaultdict(list)
+    for one in seen:
+        if one.role == "inspector":
+            inspected[one.field].append(one)
     for field in fields:
-        last: dict[str, Observation] = {}
-        for o in sorted((o for o in seen if o.field == field.id and o.role == "inspector"), key=_dated):
-            last[person(o.observer)] = o
-        if field.tolerance is None or len(last) != 2:
+        if field.tolerance is None or field.id not in inspected:
+            continue
+        last = {person(one.observer): one for one in sorted(inspected[field.id], key=_dated)}
+        if len(last) != 2:
             continue
         a, b = (last[name] for name in sorted(last))
         x, y = a.value, b.value
