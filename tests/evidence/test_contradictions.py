@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from meihao.assessment.assess import assess
 from meihao.assessment.plan import compile_plan
-from meihao.core.problems import Problems, Source, errors
+from meihao.core.problems import Problems, Source
 from meihao.evidence.contradictions import AFTER_REFERENCE, Latest, is_total
 from meihao.evidence.files import read_evidence
 from meihao.evidence.model import Observation, UnitEvidence
@@ -193,10 +193,16 @@ def test_against_the_reference_date_a_day_to_come_is_a_warning(tmp_path: Path) -
 def test_what_is_stored_is_not_asked_again(tmp_path: Path) -> None:
     stored = 'received: {number: 1, date: 2026-05-20, by: 甲, digest: "' + "0" * 64 + '"}\n'
     path = tmp_path / "a.evidence.yaml"
-    facts = record(households="60", village__shops="62", grids=f"[{GRID}, {GRID}]")
-    path.write_text(VILLAGE.format(records=facts) + stored, "utf-8")
+    rows = f"[{GRID}, {GRID}, {{code: 合计}}, {{code: g2, since: 2026-06-02}}]"
+    facts = record(day="2026-06-02", households="60", village__shops="62", grids=rows)
+    papers = "documents:\n  - {title: 章程, number: 无, date: 2026-06-02, valid_to: 2026-01-01}\n"
+    text = VILLAGE.format(records=facts).replace("documents: []\n", papers)
+    path.write_text(text, "utf-8")
+    assert {"E111", "E113", "E116", "E117", "E118", "E121"} <= set(codes(read_evidence(path, PARTS, ON)))
+    path.write_text(text + stored, "utf-8")
     units, problems = read_evidence(path, PARTS, ON)
-    assert (len(units), errors(problems)) == (1, ())
+    assert (len(units), problems) == (1, ())
+    assert units[0].documents[0].number == ""
 
 
 # ---- a file that breaks off

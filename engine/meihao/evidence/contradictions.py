@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import TypeGuard
 
 from msgspec import Struct
 
-from ..core.numbers import Number, plain
+from ..core.numbers import Number
 from ..core.problems import Message, Problem, Problems, Source
-from ..core.text import Label, half_width, normal
+from ..core.text import Label, bare
 from ..standard.model import Column, Field, Pack
 from .model import Observation, Row, UnitEvidence
+from .shown import shown
 
 PART_ABOVE_WHOLE = Message(
     "E116", "error", "“{part}”为{value}，大于“{whole}”的{limit}（{other}）",
@@ -42,9 +44,7 @@ AFTER_REFERENCE = Message(
     "E122", "warning", "“{label}”为{day}，晚于评定日{last}", "“{label}” is {day}, after {last}, the reference date",
     "核对日期；评定日以后的不计", "check the date: what came later does not count",
 )  # fmt: skip
-_TOTAL = re.compile(
-    r"(本页|本月|本年|以上|全部|累计)?(合计|小计|总计|共计|累计|总和)|(sub|grand)?\s*-?totals?|sum", re.IGNORECASE
-)
+_TOTAL = re.compile(r"(本页|本月|本年|以上|全部|累计)?(合计|小计|总计|共计|累计|总和)|(sub|grand)?-?totals?|sum")
 
 
 class Latest(Struct, frozen=True):
@@ -53,16 +53,16 @@ class Latest(Struct, frozen=True):
     day: date
     said: Message = NOT_YET
 
-    @property
-    def at_door(self) -> bool:
-        """Say whether the day is that of handing in: then records and documents cannot be later either."""
-        return self.said is NOT_YET
-
     def check(self, value: object, meant: Field | Column, at: Source) -> Problems:
         """Return what is wrong with a value of a field or column that is a day to come."""
         if not isinstance(value, date) or value <= self.day or meant.may_lie_ahead:
             return ()
         return (self.said.at(at, label=meant.title, day=value, last=self.day),)
+
+
+def at_door(latest: Latest | None) -> Latest | None:
+    """Return the last day of a record or a document: they are only asked when they are handed in."""
+    return latest if latest is not None and latest.said is NOT_YET else None
 
 
 # ---- parts and wholes
@@ -86,21 +86,15 @@ def parts_above_wholes(units: Sequence[UnitEvidence], pack: Pack) -> Iterator[Pr
 
 def _compared(part: Field, whole: Field, record: Mapping[str, Observation]) -> Iterator[Problem]:
     less, more = record[part.id], record[whole.id]
-    if _number(less.value) and _number(more.value) and less.value > more.value:  # type: ignore[operator]  # both are numbers
-        values = {"value": _shown(less.value, part), "limit": _shown(more.value, whole)}
+    if _is_number(less.value) and _is_number(more.value) and less.value > more.value:
+        values = {"value": shown(less.value, part), "limit": shown(more.value, whole)}
         yield PART_ABOVE_WHOLE.at(
             less.source, part=part.title, whole=whole.title, other=_beside(more.source, less.source), **values
         )
 
 
-def _number(value: object) -> bool:
-    return isinstance(value, int | Fraction) and not isinstance(value, bool)
-
-
-def _shown(value: object, field: Field) -> Label:
-    number: Number = value if isinstance(value, int | Fraction) else 0
-    unit = field.measured_in
-    return Label(f"{plain(number)}{unit.zh}", f"{plain(number)} {unit['en']}".rstrip())
+def _is_number(value: object) -> TypeGuard[Number]:
+    return isinstance(value, int | Fraction)
 
 
 # ---- rows
@@ -112,8 +106,7 @@ def is_total(text: str) -> bool:
     >>> is_total("合计"), is_total(" 小 计："), is_total("Grand total"), is_total("总计划")
     (True, True, True, False)
     """
-    plain_text = half_width(normal(text)).rstrip(":").strip()
-    return _TOTAL.fullmatch(plain_text) is not None or _TOTAL.fullmatch("".join(plain_text.split())) is not None
+    return _TOTAL.fullmatch(bare(text).rstrip(":")) is not None
 
 
 def odd_rows(rows: Sequence[Row], field: Field, places: Mapping[tuple[int, str], Source], at: Source) -> Problems:

@@ -19,28 +19,11 @@ from ..standard.shape import check_shape
 from ..standard.yaml_reader import Document as Text
 from ..standard.yaml_reader import read_yaml
 from . import messages as m
-from .contradictions import (
-    AFTER_REFERENCE,
-    NOT_YET,
-    PART_ABOVE_WHOLE,
-    ROW_TWICE,
-    SAME_ROWS,
-    TOTAL_ROW,
-    Latest,
-    parts_above_wholes,
-)
+from .contradictions import Latest, at_door, parts_above_wholes
 from .model import Document, Observation, Received, UnitEvidence, Value
-from .papers import ENDS_BEFORE, NEAR_TITLE, NO_NUMBER, days_disagree, near_titles, number_of, wanted_titles
+from .papers import days_disagree, near_titles, number_of, wanted_titles
 from .values import read_table, read_value
 
-ASKED_AT_THE_DOOR = frozenset(
-    one.code
-    for one in (
-        *(PART_ABOVE_WHOLE, TOTAL_ROW, ROW_TWICE, SAME_ROWS, NOT_YET, AFTER_REFERENCE),
-        *(NO_NUMBER, NEAR_TITLE, ENDS_BEFORE),
-    )
-)
-"""What is said of evidence when it comes in, and no more once it is stored."""
 DAY = Column("date", Label("日期", "date"), "date")
 
 
@@ -66,7 +49,7 @@ def read_unit_file(path: Path, pack: Pack, latest: Latest | None = None) -> tupl
 def read_unit(text: Text, pack: Pack, latest: Latest | None = None) -> tuple[UnitEvidence | None, Problems]:
     """Read one unit from a document that was read strictly; dates later than `latest` are said unless they may be.
 
-    What was stored has been asked when it came in: its contradictions are not said again.
+    What was stored has been asked when it came in: its contradictions are not looked for again.
     """
     if problems := check_shape(text, "evidence"):
         return None, problems
@@ -78,16 +61,16 @@ def read_unit(text: Text, pack: Pack, latest: Latest | None = None) -> tuple[Uni
     fields = {field.id: field for field in pack.fields}
     listed = bool(data.get("documents"))
     titles = titles_of_documents(pack, kind) if listed else {}
-    wanted = wanted_titles(pack, kind) if listed else {}
-    reading = _Reading(text, fields, kind, kinds[kind], received_of(data), titles, wanted, latest)
+    received = received_of(data)
+    wanted = wanted_titles(pack, kind) if listed and not received else {}
+    reading = _Reading(text, fields, kind, kinds[kind], received, titles, wanted, None if received else latest)
     observations, problems = _observations(reading, data["observations"])
     documents, more = _documents(reading, data.get("documents", ()))
     unit = data["unit"]
     names = (normal(unit["code"]), kind, normal(unit["name"]), unit.get("region", ""))
     evidence = UnitEvidence(*names, observations, documents, text.at(("unit",)))
-    problems = sort_by_place((*problems, *more, *parts_above_wholes((evidence,), pack)))
-    if reading.received is not None:
-        problems = tuple(p for p in problems if p.code not in ASKED_AT_THE_DOOR)
+    above = () if received else parts_above_wholes((evidence,), pack)
+    problems = sort_by_place((*problems, *more, *above))
     return (None if errors(problems) else evidence), problems
 
 
@@ -102,11 +85,11 @@ def received_of(data: Any) -> Received | None:
 def _observations(reading: _Reading, records: Any) -> tuple[tuple[Observation, ...], Problems]:
     seen: list[Observation] = []
     problems: list[Problem] = []
+    latest = at_door(reading.latest)
     for number, record in enumerate(records):
         reasons = record.get("reasons", {})
-        if reading.latest and reading.latest.at_door and "date" in record:
-            at = reading.text.at(("observations", number, "date"))
-            problems += reading.latest.check(parse_date(record["date"]), DAY, at)
+        if latest and "date" in record:
+            problems += latest.check(parse_date(record["date"]), DAY, reading.text.at(("observations", number, "date")))
         if record["role"] == "inspector" and is_nobody(record["by"]):
             problems.append(
                 m.NO_INSPECTOR.at(reading.text.at(("observations", number, "by")), observer=record["by"][:40])
@@ -131,7 +114,8 @@ def _value(reading: _Reading, name: str, raw: Any, path: tuple[str | int, ...]) 
         return None, (m.NOT_ASKED.at(reading.text.at_key(path), kind=reading.kind_title, label=field.title),)
     if field.type == "table" and isinstance(raw, list):
         places = {(i, c): reading.text.at((*path, i, c)) for i, row in enumerate(raw) for c in row}
-        return read_table(raw, field, reading.text.at(path), places, reading.latest)
+        stored = reading.received is not None
+        return read_table(raw, field, reading.text.at(path), places, reading.latest, stored)
     return read_value(raw, field, reading.text.at(path), reading.latest)
 
 
@@ -158,6 +142,8 @@ def _document(record: Any, path: tuple[str | int, ...], reading: _Reading) -> tu
     texts = (reading.titles.get(title, title), number, normal(record.get("issuer", "")))
     proves, sha256 = tuple(record.get("proves", ())), record.get("sha256", "")
     document = Document(*texts, days["date"], days["valid_to"], proves, sha256, at, reading.received)
-    latest = reading.latest if reading.latest and reading.latest.at_door else None
+    if reading.received is not None:
+        return document, ()
+    latest = at_door(reading.latest)
     late = latest.check(document.day, DAY, reading.text.at((*path, "date"))) if latest else ()
     return document, (*problems, *days_disagree(document, reading.text.at((*path, "valid_to"))), *late)

@@ -226,8 +226,12 @@ def read_table(
     at: Source,
     places: Mapping[tuple[int, str], Source] | None = None,
     latest: Latest | None = None,
+    stored: bool = False,
 ) -> tuple[tuple[Row, ...] | None, Problems]:
-    """Read a table field; `places` gives the place of (row number, column). A missing or null cell is left out of its row."""
+    """Read a table field; `places` gives the place of (row number, column). A missing or null cell is left out of its row.
+
+    Rows that are `stored` were looked at as rows when they came in.
+    """
     if not isinstance(raw, Sequence) or isinstance(raw, str) or not all(isinstance(row, Mapping) for row in raw):
         return None, (m.NOT_A_TABLE.at(at, label=field.title),)
     if len(raw) > field.rows_at_most:
@@ -243,7 +247,7 @@ def read_table(
             if value is not None:
                 row[name] = value
         rows.append(row)
-    return tuple(rows), (*problems, *odd_rows(rows, field, places, at))
+    return tuple(rows), (*problems, *(() if stored else odd_rows(rows, field, places, at)))
 
 
 def _cell(name: str, cell: Raw, field: Field, at: Source, latest: Latest | None) -> tuple[Scalar | None, Problems]:

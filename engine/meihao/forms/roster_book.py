@@ -8,7 +8,7 @@ from pathlib import Path
 from ..core.problems import Lang, Problem, Problems, errors, sort_by_place
 from ..core.text import Label
 from ..evidence.columns import CODE, Heading, Headings, Sheet, Words, heading_row, no_heading
-from ..evidence.tables import read_cells
+from ..evidence.tables import open_table_file
 from ..evidence.unit_rows import CODE_LIMIT, WIDE, Head, Line, gather_heads, read_lines
 from ..round.model import Round
 from ..round.roster import TWO_ALIKE, Enrolled, check_roster
@@ -65,18 +65,18 @@ def _asked(pack: Pack, regions: Mapping[str, str]) -> Mapping[str, Asked]:
 
 def read_roster_book(path: Path, pack: Pack, round_: Round) -> tuple[tuple[Enrolled, ...], Problems]:
     """Return the units of a workbook or CSV, none where one is wrong. Other columns and sheets are left alone. Raises OSError."""
-    sheets, problems = read_cells(path.read_bytes(), str(path))
-    if errors(problems):
-        return (), problems
+    opened = open_table_file(path)
+    if errors(opened.problems):
+        return (), opened.problems
     words = Words(WORDS)
-    visible = [(sheet, _lacking(sheet, words)) for sheet in sheets if not sheet.hidden]
+    visible = [(sheet, _lacking(sheet, words)) for sheet in opened.sheets if not sheet.hidden]
     sheet, lacking = min(visible, key=lambda pair: len(pair[1]), default=(Sheet(str(path), "", ()), NEEDED))
     if lacking:
         return (), (no_heading(sheet, words, lacking[0]),)
     lines, more = read_lines(sheet, _headings(sheet, words))
     heads, unsaid = gather_heads(lines, pack)
     units = [_enrolled(head, round_) for head in heads.values()]
-    found = (*problems, *more, *unsaid, *_twice(lines), *check_roster(units, pack, round_))
+    found = (*opened.problems, *more, *unsaid, *_twice(lines), *check_roster(units, pack, round_))
     return (() if errors(found) else tuple(units)), sort_by_place(found)
 
 
