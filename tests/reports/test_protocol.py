@@ -235,6 +235,21 @@ def test_a_value_that_is_held_is_not_printed_as_taken(default_pack: Pack, sample
     assert not [one for column in found.seen for one in column if one.differs]
 
 
+def test_a_value_that_a_check_keeps_from_every_item_is_not_printed_as_taken(
+    default_pack: Pack, sample_round: Round
+) -> None:
+    """More satisfied than asked: the item is held. The number of answers still counts elsewhere, that of the satisfied does not."""
+    answers = (("survey.satisfied", 70), ("survey.answered", 60), ("survey.aware", 55))
+    report = record(
+        default_pack,
+        sample_round,
+        recorded(*(seen(f, n, who, "inspector") for f, n in answers for who in ("张三", "李四"))),
+    )
+    satisfied = row(report, "满意答卷数")
+    assert (satisfied.taken, satisfied.mark.code) == ("“满意答卷不得多于有效答卷（村）”没有核对上", "open")
+    assert (row(report, "有效答卷数").taken, row(report, "知道村规民约的答卷数").taken) == ("60", "55")
+
+
 def test_one_look_where_two_are_wanted_is_no_value_taken(default_pack: Pack, sample_round: Round) -> None:
     found = row(record(default_pack, sample_round, recorded(seen(SPOTS, 2, "张三", "inspector"))), "公共区域")
     assert (found.taken, found.mark.code) == ("张三已看，尚待第2名检查员", "open")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..assessment.explain.sentences import been_there, why_text
 from ..assessment.explain.unit import explain_unit
@@ -74,6 +75,7 @@ def protocol(
 ) -> Protocol:
     """Return the record of a unit's inspection."""
     words, inspectors = Words.of(pack, lang), _inspectors(evidence)
+    case = _with_checks(case, assessment, pack)
     desk = _Desk(pack, evidence, case, words, inspectors, _discretionary(pack, case.kind), lang)
     blocks = tuple(_blocks(desk))
     report = Protocol(
@@ -91,6 +93,21 @@ def protocol(
         reasons=tuple(_reasons(desk)),
     )
     return cleaned(report, lang)
+
+
+def _with_checks(case: Case, assessment: Assessment, pack: Pack) -> Case:
+    """Return the case whose facts say, too, which values no point is given for because a check holds each item that asks them."""
+    rules, processes = {rule.id: rule for rule in pack.rules}, {process.id: process for process in pack.processes}
+    checks = [f for f in assessment.findings if f.effect == "hold_item" and f.state in ("fired", "flagged")]
+    free = {item.id for item in leaves(pack.standard(case.kind))} - {check.target for check in checks}
+    used = {name for item in leaves(pack.standard(case.kind)) if item.id in free for name in item.asks}
+    facts = dict(case.facts)
+    for check in checks:
+        for name in fields_of(rules[check.rule], processes):
+            fact = facts.get(name)
+            if fact and name not in used and not isinstance(fact.value, Unknown):
+                facts[name] = replace(fact, held=(*fact.held, Why("numbers_disagree", check.rule)))
+    return replace(case, facts=facts)
 
 
 def _inspectors(evidence: UnitEvidence) -> tuple[str, ...]:
