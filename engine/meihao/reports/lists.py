@@ -143,7 +143,6 @@ def _tier_block(n: int, one: RankedList, desk: ListDesk, most: int) -> TierBlock
     return TierBlock(
         title=capital(desk.say.tiers[tier.tier]),
         counts=_tier_counts(tier, len(tier.members) - len(own), desk),
-        inner=_inner(one, n, len(tier.members) - len(own), desk),
         places=rows,
         more=len(own) - len(rows),
         waits=tuple(waits_text(seats, desk.say) for seats in tier.open),
@@ -163,13 +162,6 @@ def _tier_counts(tier: TierResult, inside: int, desk: ListDesk) -> str:
     return "; ".join(part for part in (places, taken, open_, f"{tier.unfilled} empty") if part)
 
 
-def _inner(one: RankedList, n: int, held: int, desk: ListDesk) -> str:
-    if not held:
-        return ""
-    inner = desk.say.tiers[one.tiers[n + 1].tier]
-    return desk.pick(f"含“{inner}”及以内{held}个，列在上面", f"includes the {held} of “{inner}” listed above")
-
-
 def _place_row(place: Place, desk: ListDesk) -> PlaceRow:
     return PlaceRow(
         rank=str(place.rank), code=place.unit, name=place.name, kind=desk.kinds[desk.kind_of[place.unit]],
@@ -180,7 +172,7 @@ def _place_row(place: Place, desk: ListDesk) -> PlaceRow:
 
 
 def _notes(tier: TierResult, desk: ListDesk) -> tuple[str, ...]:
-    notes = []
+    notes = [] if tier.members else [desk.t("nobody")]
     if tier.confirmed_by == "committee":
         notes.append(desk.pick("本档由委员会确认后生效。", "The committee confirms this tier."))
     if not tier.settled:

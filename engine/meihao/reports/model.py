@@ -317,7 +317,6 @@ class TierBlock(Struct, frozen=True):
 
     title: str
     counts: str
-    inner: str
     places: tuple[PlaceRow, ...]
     more: int
     waits: tuple[str, ...]
