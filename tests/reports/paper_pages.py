@@ -47,6 +47,13 @@ def letters(page: Any) -> list[tuple[str, float, float]]:
     return [(letter, left * MM, 297 - bottom * MM) for letter, (left, bottom, _, _) in boxes]
 
 
+def sizes(page: Any) -> list[tuple[str, float]]:
+    """Each letter with the size of its type in points, of a page that counts in 96ths of an inch."""
+    raw = pytest.importorskip("pypdfium2.raw")
+    text = enumerate(page.get_text_range())
+    return [(letter, raw.FPDFText_GetFontSize(page, n) * 0.75) for n, letter in text if letter.strip()]
+
+
 def rows_of(page: Any) -> dict[float, list[tuple[str, float]]]:
     """The lines of a page by their base: each letter with its left edge."""
     rows: dict[float, list[tuple[str, float]]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests.assessment.sums import sums_pack
-from tests.reports.paper_pages import bare, fonts_and_files, letters, pages, printed, texts
+from tests.reports.paper_pages import bare, fonts_and_files, letters, pages, printed, sizes, texts
 
 from meihao.cli.main import run
 from meihao.core.numbers import plain
@@ -20,6 +21,7 @@ from meihao.evidence.model import Observation
 from meihao.reports.blank import blank_sheet, disputed_sheet, inspection_sheet, score_sheet
 from meihao.reports.clean import cleaned, texts_of
 from meihao.reports.render import render
+from meihao.reports.words import speaker
 from meihao.round.model import Case, Fact
 from meihao.standard.expressions.tree import Constant, FieldValue
 from meihao.standard.model import Criterion, Discretion, FieldMeasure, Node, Pack, leaves
@@ -187,7 +189,7 @@ def test_a_value_of_judgement_leaves_room_for_its_reason(default_pack: Pack) -> 
 
 
 @pytest.mark.parametrize(("kind", "lang"), BOTH)
-@pytest.mark.parametrize(("sheet", "least", "most"), [("score", 3, 5), ("inspection", 3, 6)])
+@pytest.mark.parametrize(("sheet", "least", "most"), [("score", 5, 8), ("inspection", 3, 6)])
 def test_a_blank_sheet_has_few_pages_only_our_fonts_and_nothing_inside(
     sheet: str, least: int, most: int, kind: str, lang: Lang, sheets: Mapping[tuple[str, str, Lang], bytes]
 ) -> None:
@@ -210,6 +212,19 @@ def test_no_page_but_the_last_is_half_empty(sheets: Mapping[tuple[str, str, Lang
         for page in before:
             assert _reach(page, height) > 0.6, (sheet, kind, lang)
         assert _reach(last, height) > 0.12, (sheet, kind, lang)
+
+
+def test_what_is_read_and_filled_in_is_set_in_eleven_points(
+    default_pack: Pack, sheets: Mapping[tuple[str, str, Lang], bytes]
+) -> None:
+    """Smaller are the standard's name, its digest and the foot."""
+    for (sheet, kind, lang), data in sheets.items():
+        frame = blank_sheet("score" if sheet == "score" else "inspection", default_pack, kind, lang).frame
+        note = speaker(lang)("blank_note") + frame.digest + frame.standard
+        for n, page in enumerate(pages(data)):
+            small = Counter(letter for letter, size in sizes(page) if size < 10.9)
+            rest = frame.running + frame.foot + "第页，共页pageof" + "0123456789" * 2 + (note if n == 0 else "")
+            assert dict(small - Counter(rest)) == {}, (sheet, kind, lang)
 
 
 def _reach(page: object, height: float) -> float:

@@ -238,7 +238,7 @@ def test_a_value_that_is_held_is_not_printed_as_taken(default_pack: Pack, sample
 def test_a_value_that_a_check_keeps_from_every_item_is_not_printed_as_taken(
     default_pack: Pack, sample_round: Round
 ) -> None:
-    """More satisfied than asked: the item is held. The number of answers still counts elsewhere, that of the satisfied does not."""
+    """More satisfied than asked: the item is held. Other items still ask the number of answers."""
     answers = (("survey.satisfied", 70), ("survey.answered", 60), ("survey.aware", 55))
     report = record(
         default_pack,
