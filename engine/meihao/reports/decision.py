@@ -11,34 +11,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from msgspec import Struct
-
 from ..core.calendar import parse_date
 from ..core.canonical import Json
-from ..core.files import read_file
 from ..core.problems import Lang, Problem, Problems, errors
 from ..core.text import Label
 from ..ranking.results import Ranking
 from ..round.model import Round
 from ..standard.model import Pack
-from ..standard.shape import check_shape
-from ..standard.yaml_reader import Document, read_yaml
+from ..standard.shape import read_shaped
+from ..standard.yaml_reader import Document
 from . import messages
-from .clean import cleaned
-from .fangsong import body_stack, kai_stack
 from .lists import ListDesk, list_frame
-from .official import DecisionReport, NameList, Passage
-from .paper_parts import (
-    annex_lines,
-    closing_width,
-    draft_mark,
-    long_day,
-    name_lists,
-    named_counts,
-    standing_notes,
-    title_lines,
-)
-from .publication import Publication
+from .official import DecisionReport, NameList, Office, Passage
+from .paper_parts import laid_out, long_day, name_lists, named_counts
+from .publication import Publication, office_of
 
 NAME = "decision.yaml"
 OBJECTIONS = {
@@ -53,14 +39,10 @@ OBJECTIONS = {
 }
 
 
-class Decision(Struct, frozen=True):
-    """What the office sets; "" and None are left open. `to` is to whom the paper is addressed."""
+class Decision(Office, frozen=True):
+    """What the office sets on a decision. `to` is to whom the paper is addressed."""
 
-    issued_by: str = ""
-    number: str = ""
-    title: tuple[str, ...] = ()
     to: str = ""
-    dated: date | None = None
     approved_by: str = ""
     objections: Literal["", "none", "settled"] = ""
     valid_until: date | None = None
@@ -71,10 +53,8 @@ def decision_of(round_: Round, notice: Publication) -> tuple[Decision | None, Pr
     path = Path(round_.source.file).parent / NAME
     if not round_.source.file or not path.is_file():
         return None, ()
-    text, problems = read_yaml(read_file(path), str(path))
-    if text is None or errors(problems):
-        return None, problems
-    if problems := check_shape(text, "decision"):
+    text, problems = read_shaped(path, "decision")
+    if text is None:
         return None, problems
     if not round_.closed:
         return None, (messages.DECISION_TOO_EARLY.at(text.at(())),)
@@ -86,8 +66,7 @@ def decision_of(round_: Round, notice: Publication) -> tuple[Decision | None, Pr
 def _decision(text: Document) -> Decision:
     data: Any = text.data
     return Decision(
-        data.get("issued_by", ""), data.get("number", ""), tuple(data.get("title", ())), data.get("to", ""),
-        parse_date(data.get("dated", "")), data.get("approved_by", ""), data.get("objections", ""),
+        *office_of(text), data.get("to", ""), data.get("approved_by", ""), data.get("objections", ""),
         parse_date(data.get("valid_until", "")),
     )  # fmt: skip
 
@@ -111,22 +90,21 @@ def decision(
     """Return the decision that names the members of a ranking. `own_type` sets it in this machine's 仿宋 and 楷体."""
     facts = facts or Decision()
     desk = ListDesk(ranking, pack, round_, lang)
-    issuer = facts.issued_by or pack.issued_by
     lists = name_lists(desk, Label("命名单位名单", "units named"))
-    dated = long_day(facts.dated, lang)
-    report = DecisionReport(
-        frame=list_frame("decision", desk, made_by or {}), issuer=issuer, number=facts.number, draft=draft_mark(desk),
-        heading=facts.title or _heading(issuer, desk), addressed=f"{facts.to}{desk.t('colon')}".strip() if facts.to else "",
-        body=tuple(_body(lists, facts, desk)), annexes=annex_lines(lists, desk), lists=lists, signed=issuer, dated=dated,
-        closing=closing_width(issuer, dated), notes=standing_notes(desk), text_font=body_stack(own_type),
-        kai_font=kai_stack(own_type),
-    )  # fmt: skip
-    return cleaned(report, lang)
-
-
-def _heading(issuer: str, desk: ListDesk) -> tuple[str, ...]:
-    title = desk.round.title[desk.lang]
-    return title_lines(issuer, Label(f"关于{title}单位命名的决定", f"Decision naming the units of {title}"), desk)
+    title = Label(f"关于{round_.title.zh}单位命名的决定", f"Decision naming the units of {round_.title['en']}")
+    addressed = f"{facts.to}{desk.t('colon')}".strip() if facts.to else ""
+    body = tuple(_body(lists, facts, desk))
+    return laid_out(
+        DecisionReport,
+        facts,
+        title,
+        addressed,
+        body,
+        lists,
+        list_frame("decision", desk, made_by or {}),
+        desk,
+        own_type,
+    )
 
 
 def _body(lists: tuple[NameList, ...], facts: Decision, desk: ListDesk) -> Iterator[Passage]:

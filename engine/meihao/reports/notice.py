@@ -13,20 +13,9 @@ from ..core.text import Label
 from ..ranking.results import Ranking
 from ..round.model import Round
 from ..standard.model import Pack
-from .clean import cleaned
-from .fangsong import body_stack, kai_stack
 from .lists import ListDesk, list_frame
 from .official import NameList, NoticeReport, Passage
-from .paper_parts import (
-    annex_lines,
-    closing_width,
-    draft_mark,
-    long_day,
-    name_lists,
-    named_counts,
-    standing_notes,
-    title_lines,
-)
+from .paper_parts import laid_out, long_day, name_lists, named_counts
 from .publication import Publication
 
 BLANK = "________"
@@ -51,24 +40,12 @@ def notice(
 ) -> NoticeReport:
     """Return the public notice of a ranking. What `facts` leave open is a line to fill in by hand."""
     desk = ListDesk(ranking, pack, round_, lang)
-    issuer = facts.issued_by or pack.issued_by
     lists = name_lists(desk, Label("拟命名单位名单", "units proposed for naming"))
-    dated = long_day(facts.dated, lang)
-    own = facts.typeface == "fangsong"
-    report = NoticeReport(
-        frame=list_frame("notice", desk, made_by or {}), issuer=issuer, number=facts.number, draft=draft_mark(desk),
-        heading=facts.title or _heading(issuer, desk), addressed="", body=tuple(_body(lists, facts, desk)),
-        annexes=annex_lines(lists, desk), lists=lists, signed=issuer, dated=dated, closing=closing_width(issuer, dated),
-        notes=standing_notes(desk), text_font=body_stack(own), kai_font=kai_stack(own),
-    )  # fmt: skip
-    return cleaned(report, lang)
-
-
-def _heading(issuer: str, desk: ListDesk) -> tuple[str, ...]:
-    title = desk.round.title[desk.lang]
-    return title_lines(
-        issuer, Label(f"关于{title}拟命名单位的公示", f"Public notice of the units proposed in {title}"), desk
+    title = Label(
+        f"关于{round_.title.zh}拟命名单位的公示", f"Public notice of the units proposed in {round_.title['en']}"
     )
+    body, frame = tuple(_body(lists, facts, desk)), list_frame("notice", desk, made_by or {})
+    return laid_out(NoticeReport, facts, title, "", body, lists, frame, desk, facts.typeface == "fangsong")
 
 
 def _body(lists: tuple[NameList, ...], facts: Publication, desk: ListDesk) -> Iterator[Passage]:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from msgspec import Struct
 
 from .model import Report
+
+
+class Office(Struct, frozen=True):
+    """What an office sets on every paper of its own; "" and None are left to be filled in by hand. `title` has its lines."""
+
+    issued_by: str = ""
+    number: str = ""
+    title: tuple[str, ...] = ()
+    dated: date | None = None
 
 
 class Passage(Struct, frozen=True):

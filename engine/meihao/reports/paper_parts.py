@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from ..core.problems import Lang
 from ..core.text import Label
 from ..ranking.results import RankedList
+from .clean import cleaned
+from .fangsong import body_stack, kai_stack
 from .lists import ROWS_AT_MOST, ListDesk, own_members
-from .official import NameList, NoticeTier
+from .model import Frame
+from .official import NameList, NoticeTier, Office, OfficialPaper, Passage
 from .places import counted
 from .titles import balanced, pieces, wide
 from .words import capital
 
+P = TypeVar("P", bound=OfficialPaper)
 NO_DAY = Label("____年__月__日", "________")
 DRAFT = Label("草稿", "DRAFT")
 TITLE_AT_MOST = {"zh": 18, "en": 21}  # 汉字 of size 2, and as much of English, that a line of 156 mm holds
@@ -23,6 +28,21 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 FREE_RIGHT = 4  # 汉字 that stay free beside the date
+
+
+def laid_out(
+    kind: type[P], office: Office, title: Label, addressed: str, body: tuple[Passage, ...], lists: tuple[NameList, ...],
+    frame: Frame, desk: ListDesk, own_type: bool,
+) -> P:  # fmt: skip
+    """Return a paper with all that official papers share. `title` serves where the office gives none of its own."""
+    issuer, dated = office.issued_by or desk.pack.issued_by, long_day(office.dated, desk.lang)
+    paper = kind(
+        frame=frame, issuer=issuer, number=office.number, draft=draft_mark(desk),
+        heading=office.title or title_lines(issuer, title, desk), addressed=addressed, body=body,
+        annexes=annex_lines(lists, desk), lists=lists, signed=issuer, dated=dated, closing=closing_width(issuer, dated),
+        notes=standing_notes(desk), text_font=body_stack(own_type), kai_font=kai_stack(own_type),
+    )  # fmt: skip
+    return cleaned(paper, desk.lang)
 
 
 def draft_mark(desk: ListDesk) -> str:

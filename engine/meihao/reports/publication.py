@@ -10,17 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from msgspec import Struct
-
 from ..core.calendar import parse_date
-from ..core.files import read_file
 from ..core.problems import Problem, Problems, Source, errors
 from ..core.workdays import A_DAY, Workdays
 from ..round.calendar import read_calendar_file
 from ..round.model import Round
-from ..standard.shape import check_shape
-from ..standard.yaml_reader import Document, read_yaml
+from ..standard.shape import read_shaped
+from ..standard.yaml_reader import Document
 from . import messages
+from .official import Office
 
 Typeface = Literal["bundled", "fangsong"]
 NAME = "notice.yaml"
@@ -28,22 +26,17 @@ CALENDAR = "calendar.yaml"
 CONTACTS = ("office", "person", "telephone", "email", "address")
 
 
-class Publication(Struct, frozen=True):
-    """What the issuing office sets; "" and None are left to be filled in by hand. `contact` has (part, text) in order.
+class Publication(Office, frozen=True):
+    """What the office sets on a notice. `contact` has (part, text) in order.
 
-    `title` has the lines of the office's own title. `first` and `last` are both days of the notice; `working_days` is how
-    many of them are working days, 0 where not counted.
+    `first` and `last` are both days of the notice; `working_days` is how many of them are working days, 0 where not counted.
     """
 
-    issued_by: str = ""
-    number: str = ""
-    dated: date | None = None
     first: date | None = None
     last: date | None = None
     working_days: int = 0
     contact: tuple[tuple[str, str], ...] = ()
     typeface: Typeface = "bundled"
-    title: tuple[str, ...] = ()
 
 
 def publication_of(round_: Round) -> tuple[Publication, Problems]:
@@ -58,10 +51,8 @@ def publication_of(round_: Round) -> tuple[Publication, Problems]:
 
 def read_publication(path: Path, calendar: Workdays) -> tuple[Publication, Problems]:
     """Return what a file sets; an empty publication where an error makes it unusable. Raises OSError."""
-    text, problems = read_yaml(read_file(path), str(path))
-    if text is None or errors(problems):
-        return Publication(), problems
-    if problems := check_shape(text, "notice"):
+    text, problems = read_shaped(path, "notice")
+    if text is None:
         return Publication(), problems
     found = _publication(text, calendar)
     problems = tuple(_doubts(text, found, calendar))
@@ -78,10 +69,20 @@ def _publication(text: Document, calendar: Workdays) -> Publication:
         days = calendar.between(first - A_DAY, last)
     given = data.get("contact", {})
     return Publication(
-        data.get("issued_by", ""), data.get("number", ""), parse_date(data.get("dated", "")), first, last, days,
-        tuple((part, given[part]) for part in CONTACTS if part in given), data.get("typeface", "bundled"),
-        tuple(data.get("title", ())),
+        *office_of(text), first, last, days, tuple((part, given[part]) for part in CONTACTS if part in given),
+        data.get("typeface", "bundled"),
     )  # fmt: skip
+
+
+def office_of(text: Document) -> tuple[str, str, tuple[str, ...], date | None]:
+    """Return the fields of an `Office` as a file of it gives them."""
+    data: Any = text.data
+    return (
+        data.get("issued_by", ""),
+        data.get("number", ""),
+        tuple(data.get("title", ())),
+        parse_date(data.get("dated", "")),
+    )
 
 
 def _doubts(text: Document, found: Publication, calendar: Workdays) -> Iterator[Problem]:

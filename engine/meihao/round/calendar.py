@@ -7,12 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..core.files import read_file
-from ..core.problems import Message, Problem, Problems, errors, sort_by_place
+from ..core.problems import Message, Problem, Problems, sort_by_place
 from ..core.workdays import WEEKDAYS, Workdays
 from ..standard.model import Role
-from ..standard.shape import check_shape
-from ..standard.yaml_reader import Document, read_yaml
+from ..standard.shape import read_shaped
+from ..standard.yaml_reader import Document
 from .model import Round
 
 HOLIDAY_AND_WORKDAY = Message(
@@ -40,10 +39,8 @@ def read_calendar_file(path: Path) -> tuple[Workdays, Problems]:
     """Return the working days that a file describes; where there is no file, weekends alone. Raises OSError."""
     if not path.exists():
         return Workdays(), ()
-    text, problems = read_yaml(read_file(path), str(path))
-    if text is None or errors(problems):
-        return Workdays(), problems
-    if problems := check_shape(text, "calendar"):
+    text, problems = read_shaped(path, "calendar")
+    if text is None:
         return Workdays(), problems
     data: Any = text.data
     holidays, workdays = (tuple(map(date.fromisoformat, data.get(key, ()))) for key in ("holidays", "workdays"))

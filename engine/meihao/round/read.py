@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from ..core.calendar import parse_date
-from ..core.files import read_file
 from ..core.problems import Problem, Problems, errors, sort_by_place
 from ..core.text import Label, hints
 from ..evidence import messages as m
 from ..evidence.model import UnitEvidence
 from ..standard.model import Pack, Role
-from ..standard.shape import check_shape
-from ..standard.yaml_reader import Document, read_yaml
+from ..standard.shape import read_shaped
+from ..standard.yaml_reader import Document
 from .decisions import check_decisions, read_decisions
 from .model import Correction, Due, Grant, Region, Round, Stage
 from .registers import check_receipts, read_receipts
@@ -27,10 +26,8 @@ def lone_round(on: date | None, stage: Stage = "self", closed: bool = False) -> 
 
 def read_round_file(path: Path, pack: Pack) -> tuple[Round | None, Problems]:
     """Return the round; None where an error makes it unusable. Raises OSError."""
-    text, problems = read_yaml(read_file(path), str(path))
-    if text is None or errors(problems):
-        return None, problems
-    if problems := check_shape(text, "round"):
+    text, problems = read_shaped(path, "round")
+    if text is None:
         return None, problems
     round_ = _round(text)
     checked = (

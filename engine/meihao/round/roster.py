@@ -12,8 +12,7 @@ from ..core.problems import Message, Problem, Problems, Source, errors, sort_by_
 from ..core.text import hints, normal, person, quoted
 from ..evidence import messages as e
 from ..standard.model import Pack
-from ..standard.shape import check_shape
-from ..standard.yaml_reader import read_yaml
+from ..standard.shape import read_shaped
 from .model import Round
 
 ROSTER = "roster.yaml"
@@ -50,10 +49,8 @@ def read_roster(folder: Path, pack: Pack, round_: Round) -> tuple[Roster | None,
     path = folder / ROSTER
     if not path.is_file():
         return None, ()
-    text, problems = read_yaml(path.read_bytes(), str(path))
-    if text is None or errors(problems):
-        return None, problems
-    if problems := check_shape(text, "roster"):
+    text, problems = read_shaped(path, "roster")
+    if text is None:
         return None, problems
     data: Any = text.data
     units = [

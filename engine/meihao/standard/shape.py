@@ -15,9 +15,10 @@ from typing import Any, Literal
 from msgspec import json
 
 from ..core.calendar import parse_date, parse_duration
-from ..core.problems import Problems, sort_by_place
+from ..core.files import read_file
+from ..core.problems import Problems, errors, sort_by_place
 from .fast_shape import Schema, Shapes
-from .yaml_reader import Document
+from .yaml_reader import Document, read_yaml
 
 SchemaName = Literal[
     "pack",
@@ -45,6 +46,15 @@ def check_shape(document: Document, schema: SchemaName) -> Problems:
 
     found = _validator(schema).iter_errors(document.data)
     return sort_by_place(tuple(problem for error in found for problem in explain(document, error)))
+
+
+def read_shaped(path: Path, schema: SchemaName) -> tuple[Document | None, Problems]:
+    """Return the document in a file; None where it is no YAML of ours or has another shape. Raises OSError."""
+    document, problems = read_yaml(read_file(path), str(path))
+    if document is None or errors(problems):
+        return None, problems
+    faults = check_shape(document, schema)
+    return (None if faults else document), faults
 
 
 @cache
