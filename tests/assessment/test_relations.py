@@ -11,7 +11,7 @@ from tests.assessment.packs import make_pack
 
 from meihao.assessment.assess import assess
 from meihao.assessment.plan import compile_plan
-from meihao.assessment.results import Item
+from meihao.assessment.results import Item, Verdict
 from meihao.core.problems import Source
 from meihao.core.unknown import Why
 from meihao.evidence.model import Document, Observation, UnitEvidence
@@ -92,6 +92,21 @@ def test_the_item_that_asks_the_field_is_held_until_the_third_has_looked(pack: P
     assert held.whys == (Why("inspectors_disagree", "clean"),)
     settled = judged(pack, "clean", unit("A", [saw(50, "甲"), saw(40, "乙"), saw(50, "丙")]))
     assert (settled.outcome, settled.lo) == ("met", 5)
+
+
+def test_a_value_in_dispute_bars_nobody_until_the_third_has_looked() -> None:
+    floor = "eligibility:\n  - {id: floor, when: clean < 30, effect: ineligible, unknown: flag, say: 低于30}"
+    pack = make_pack(CRITERIA, FIELDS, RULES + floor)
+    disputed = [saw(48, "甲"), saw(4, "乙")]  # the mean is 26
+
+    def verdict(*more: Observation) -> Verdict:
+        cases = make_cases(pack, lone_round(DAY, "verified"), [unit("A", [*disputed, *more])], whole_round=False)
+        return assess(compile_plan(pack, "place"), cases[0]).verdict
+
+    assert verdict().state == "undetermined"
+    assert ("flagged", "eligibility.floor") in verdict().deciding
+    assert verdict(saw(5, "丙")).deciding == (("ineligible", "eligibility.floor"),)  # the median is 5
+    assert "eligibility.floor" not in [name for _, name in verdict(saw(47, "丙")).deciding]  # the median is 47
 
 
 def test_a_self_assessment_is_held_by_no_relation(pack: Pack) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..core.numbers import Number
 from ..core.unknown import OWED, Unknown, Why
@@ -61,6 +62,16 @@ class CaseScope(Struct):
     def owes(self, why: Why) -> bool:
         """Say whether the applicant owes what is missing: a fact, a document, or a cell of a table of its own."""
         return why.cause in OWED and (why.owed or why.subject.rpartition(".")[0] in self.owed_tables)
+
+    def settled(self) -> CaseScope:
+        """Return the scope of what bars, caps or adds: a value that is held for checking is not known to it.
+
+        It shares the items and findings that come in while the unit is judged.
+        """
+        held = {name: replace(fact, value=Unknown(fact.held)) for name, fact in self.case.facts.items() if fact.held}
+        if not held:
+            return self
+        return replace(self, case=replace(self.case, facts={**self.case.facts, **held}))
 
     def is_late(self, whys: Iterable[Why]) -> bool:
         """Say whether the deadline has passed for everything that is missing, because the applicant owes all of it."""
