@@ -36,12 +36,13 @@ NEAR: Mapping[str, Sequence[str]] = {"ranking": ("tests/ranking", "tests/store/t
 MORE: Mapping[str, Sequence[str]] = {"details.py": ("tests/store/test_answers.py",)}
 """Slower tests, of the files that need them."""
 WORDS_ONLY = ("__init__.py", "messages.py")
-SECONDS_AT_MOST = 90  # of the processor, for one fault; a loop without end is seen, too
+SECONDS_AT_MOST = 20  # of the processor, for one test; a loop without end is seen, too
 SWAPS: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
 }  # fmt: skip
 REWRITE = "ignore::pytest.PytestAssertRewriteWarning"  # what is loaded before processes part is not rewritten
+A_FEW = 10
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 
@@ -151,7 +152,14 @@ def spoiled(fault: Fault) -> CodeType:
 
 
 class _TooLong(BaseException):
-    """Ends a try whose time is up."""
+    """Ends a test whose time is up."""
+
+
+class _Clock:
+    """Begins to count anew with every test."""
+
+    def pytest_runtest_logstart(self) -> None:
+        signal.setitimer(signal.ITIMER_PROF, SECONDS_AT_MOST)
 
 
 def seen(given: tuple[Fault | None, Sequence[str]]) -> bool:
@@ -166,8 +174,9 @@ def seen(given: tuple[Fault | None, Sequence[str]]) -> bool:
         SourceFileLoader.get_code = _instead(str(fault.file), spoiled(fault))  # type: ignore[assignment, method-assign]  # here only
     signal.signal(signal.SIGPROF, _ring)
     signal.setitimer(signal.ITIMER_PROF, SECONDS_AT_MOST)
+    words = ["-x", "-q", "-p", "no:cacheprovider", "-W", REWRITE, *tests]
     try:
-        return pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-W", REWRITE, *tests]) != pytest.ExitCode.OK
+        return pytest.main(words, plugins=[_Clock()]) != pytest.ExitCode.OK
     except _TooLong:
         return True
     finally:
@@ -222,12 +231,16 @@ def main() -> int:
         if pool.apply(seen, ((None, tests),)):
             print("the tests fail without any fault")
             return 1
-        caught = list(pool.imap(seen, [(fault, nearest(fault, tests)) for fault in faults], chunksize=1))
-    unseen = [fault for fault, was in zip(faults, caught, strict=True) if not was]
-    for fault in unseen:
-        print(f"unseen: {fault}")
-    rate = 100 * sum(caught) // max(len(faults), 1)
-    print(f"{sum(caught)} of {len(faults)} faults seen ({rate}%), {time.perf_counter() - start:.0f} s")
+        tries = [(fault, nearest(fault, tests)) for fault in faults]
+        caught = 0
+        for done, (fault, was) in enumerate(zip(faults, pool.imap(seen, tries, chunksize=1), strict=True), 1):
+            caught += was
+            if not was:
+                print(f"unseen: {fault}", flush=True)
+            if done % A_FEW == 0:
+                print(f"{done} of {len(faults)} tried, {caught} seen, {time.perf_counter() - start:.0f} s", flush=True)
+    rate = 100 * caught // max(len(faults), 1)
+    print(f"{caught} of {len(faults)} faults seen ({rate}%), {time.perf_counter() - start:.0f} s")
     return int(rate < given.at_least)
 
 
