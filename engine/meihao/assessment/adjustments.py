@@ -50,8 +50,9 @@ def of_node(
         shared = (("of", cap.of), ("at_most", limit))
         yield from adjust("shared_gain" if gain else "shared_loss", node.id, before, after, shared)
     met: Pair = (whole.lo, whole.hi)
-    kind, values = _aggregate(node, whole, lowest)
-    yield from adjust(kind, node.id, sums[-1], met, values)
+    if met != sums[-1]:
+        kind, values = _aggregate(node, whole, lowest)
+        yield from adjust(kind, node.id, sums[-1], met, values)
     yield from adjust("may_not_apply", node.id, met, (score.lo, score.hi), (("of", leaving),))
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -44,7 +43,10 @@ class Duration(Struct, frozen=True):
         year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
         if not MINYEAR <= year <= MAXYEAR:
             return date.min if sign < 0 else date.max
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        try:
+            return date(year, month + 1, day.day)
+        except ValueError:  # a shorter month, so not December: its last day
+            return date(year, month + 2, 1) - timedelta(days=1)
 
 
 def within(day: date, window: Duration, reference: date) -> bool:

@@ -33,11 +33,17 @@ def round_half_up(value: Number, places: int) -> Number:
     >>> round_half_up(Fraction(5, 1000), 2), round_half_up(Fraction(-5, 1000), 2)
     (Fraction(1, 100), Fraction(-1, 100))
     """
-    return value if isinstance(value, int) else simplest(Fraction(_scaled(value, places), 10**places))
+    return value if isinstance(value, int) else simplest(Fraction(scaled(value, places), 10**places))
 
 
-def _scaled(value: Number, places: int) -> int:
-    """Return the value times 10 ** places, rounded half away from zero; in integers, which cost a tenth of Fractions."""
+def scaled(value: Number, places: int) -> int:
+    """Return the value times 10 ** places, rounded half away from zero; in integers, which cost a tenth of Fractions.
+
+    >>> scaled(Fraction(-1, 8), 2), scaled(3, 2)
+    (-13, 300)
+    """
+    if type(value) is int:
+        return value * int(10**places)
     part, whole = value.numerator, value.denominator
     scale: int = 10**places
     size = (abs(part) * scale * 2 + whole) // (whole * 2)
@@ -78,9 +84,9 @@ def fixed(value: Number, places: int) -> str:
     """
     if type(value) is int:  # the commonest figure, without Fraction
         return f"{value}.{'0' * places}" if places else str(value)
-    scaled = _scaled(value, places)
-    digits = str(abs(scaled)).rjust(places + 1, "0")
-    sign = "-" if scaled < 0 else ""
+    size = scaled(value, places)
+    digits = str(abs(size)).rjust(places + 1, "0")
+    sign = "-" if size < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
@@ -69,12 +70,12 @@ def absent(field: Field) -> Unknown:
     return Unknown((Why("missing_fact", field.id, owed=field.provided_by == "applicant"),))
 
 
-def dated(seen: Observation) -> tuple[str, str]:
-    """Return by what a later record is told: the day that it holds of, then the day on which it was made."""
-    return (seen.holds_of.isoformat() if seen.holds_of else "", seen.day.isoformat() if seen.day else "")
+def dated(seen: Observation) -> tuple[date, date]:
+    """Return by what a later record is told: the day that it holds of, then the day on which it was made; none comes first."""
+    return seen.holds_of or date.min, seen.day or date.min
 
 
-def _observed(seen: Observation) -> tuple[str, str, str, str]:
+def _observed(seen: Observation) -> tuple[date, date, str, str]:
     return (*dated(seen), seen.observer, repr(seen.source))
 
 

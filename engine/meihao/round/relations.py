@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import islice
 from typing import assert_never
@@ -60,7 +61,7 @@ def _apart(x: Number, y: Number) -> Number:
     return x - y if x > y else y - x
 
 
-def _dated(seen: Observation) -> tuple[str, str, str]:
+def _dated(seen: Observation) -> tuple[date, date, str]:
     return (*dated(seen), repr(seen.source))
 
 

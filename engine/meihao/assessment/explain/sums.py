@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from ...core.numbers import Number, fixed
+from ...core.numbers import Number, fixed, scaled
 from ...core.text import Label
 from ..adjustments import ALL_BONUSES
 from ..results import Adjustment, AdjustmentKind, Assessment, BonusItem, Datum, Item, NodeScore
@@ -81,15 +81,12 @@ def pairs(parts: Iterable[Part]) -> list[Pair]:
 
 def rounding_line(parts: Sequence[Pair], whole: Pair, words: Words, places: int) -> tuple[ExplainedLine, ...]:
     """Return the line that is needed where figures are printed with fewer places than they are kept with; often none."""
-    low, high = (_printed(whole[side], places) - sum(_printed(part[side], places) for part in parts) for side in (0, 1))
+    low, high = (scaled(whole[side], places) - sum([scaled(part[side], places) for part in parts]) for side in (0, 1))
     if not low and not high:
         return ()
     text = words.pick("各数印出时四舍五入", "each figure is rounded where it is printed")
-    return (ExplainedLine(ROUNDING[words.lang], signed(low, high, places, words), text),)
-
-
-def _printed(value: Number, places: int) -> Fraction:
-    return Fraction(fixed(value, places))
+    unit = Fraction(1, 10**places)
+    return (ExplainedLine(ROUNDING[words.lang], signed(low * unit, high * unit, places, words), text),)
 
 
 def bonus_note(bonus: BonusItem, words: Words, places: int) -> str:
