@@ -18,6 +18,7 @@ from ..reports.press import press
 from ..reports.protocol import protocol
 from ..reports.write import Format, write_report
 from ..standard.model import Pack
+from .another_look import NOTHING_AGAIN
 from .assess import judge
 from .desk import OK, Desk, made_by, open_desk, sound_pack, stop_on_errors
 from .documents import chosen_units, exit_code, theme_for
@@ -31,14 +32,10 @@ NO_KIND = Message(
     "P026", "error", "标准里没有单位类别“{kind}”", "the pack has no kind of unit “{kind}”", "{near_zh}", "{near_en}"
 )
 NAMES = {"score": {"zh": "自评表", "en": "score-sheet"}, "inspection": {"zh": "核查表", "en": "inspection-sheet"}}
-DISPUTED = {"zh": "第三人复查表", "en": "third-look-sheet"}
+DISPUTED = {"zh": "复查表", "en": "another-look-sheet"}
 PROTOCOL = {"zh": "核查记录", "en": "inspection-record"}
 
 
-NO_DISPUTES = Message(
-    "W132", "notice", "检查员的记录没有需要第三人复查的事项，没有出表",
-    "inspectors dispute nothing that wants a third look: no sheet was made",
-)  # fmt: skip
 ONLY_INSPECTION = Message(
     "W133", "error", "--disputed要和--blank inspection、证据一起写", "--disputed goes with --blank inspection and with evidence",
     "写成：report 批次文件夹/evidence --round 批次文件夹 --blank inspection --disputed",
@@ -77,7 +74,7 @@ def _blank(words: argparse.Namespace) -> int:
 
 
 def _disputed(words: argparse.Namespace) -> int:
-    """Write for each unit the sheet of what its inspectors dispute, for the third one to fill in blind."""
+    """Write for each unit the sheet of what another inspector must look at, to be filled in blind."""
     desk = open_desk(words)
     _, judged = judge(words, desk)
     theme, problems = theme_for(desk.pack, words.pack, desk.lang)
@@ -94,7 +91,7 @@ def _disputed(words: argparse.Namespace) -> int:
         paths += written
         said += found
     if not paths:
-        said.append(NO_DISPUTES.at(Source()))
+        said.append(NOTHING_AGAIN.at(Source()))
         say_problems(tuple(said), desk.lang)
         return OK
     return _told(paths, said, words)

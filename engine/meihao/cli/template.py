@@ -70,11 +70,7 @@ def template_command(words: argparse.Namespace) -> int:
     """Write a workbook for each unit, or one for a clerk, and name the files. Nothing is written where anything is wrong."""
     words.engine = "reference"  # nothing is judged here
     desk = open_desk(words)
-    last, roster = _last(words, desk.pack), roster_of(words, desk)
-    kind = _kind(words, desk.pack, last, roster)
-    _check_role(words, desk.pack, kind)
-    units = as_enrolled(roster, _units(words, desk.pack, kind, last, roster), desk)
-    books = dict(_books(words, desk, kind, units, tuple(roster.units.values()) if roster else ()))
+    books = dict(_again(words, desk) if words.disputed else _whole(words, desk))
     if words.to.suffix == ".xlsx" and len(books) > 1:
         stop_on_errors((NOT_ONE.at(Source(), path=words.to, count=len(books)),), words.lang)
     remove_abandoned(words.to)
@@ -87,6 +83,23 @@ def template_command(words: argparse.Namespace) -> int:
             stop_on_errors((NOT_WRITABLE.at(Source(str(path)), path=path, why=why),), desk.lang)
         print(path)
     return OK
+
+
+def _whole(words: argparse.Namespace, desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """Yield the workbooks of a role with all that it is asked for."""
+    last, roster = _last(words, desk.pack), roster_of(words, desk)
+    kind = _kind(words, desk.pack, last, roster)
+    _check_role(words, desk.pack, kind)
+    units = as_enrolled(roster, _units(words, desk.pack, kind, last, roster), desk)
+    return _books(words, desk, kind, units, tuple(roster.units.values()) if roster else ())
+
+
+def _again(words: argparse.Namespace, desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """Yield the workbooks for another look; `--disputed` needs no kind, since each unit has its own."""
+    from .another_look import books_of_another_look  # late: other forms judge no fact
+
+    kind = _kind(words, desk.pack, (), None) if words.kind else None
+    return books_of_another_look(words, desk, kind)
 
 
 def _last(words: argparse.Namespace, pack: Pack) -> tuple[UnitEvidence, ...]:

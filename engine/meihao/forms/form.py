@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.label import Label, Lang
 from ..round.model import Round
@@ -22,7 +23,8 @@ SHORT = 12  # hexadecimal digits of a digest that people compare
 
 class Form(Struct, frozen=True):
     """One form. `on` is the day on which documents must be valid; `names` are the sheets' names by
-    table field, and by the Chinese name of the fixed ones; `enrolled` are the units of its kind on the round's roster."""
+    table field, and by the Chinese name of the fixed ones; `enrolled` are the units of its kind on the round's roster;
+    `been` are the inspectors who have looked before, where the form is for another look."""
 
     pack: Pack
     kind: str
@@ -38,6 +40,7 @@ class Form(Struct, frozen=True):
     wanted: tuple[WantedDocument, ...]
     names: Mapping[str, str]
     enrolled: tuple[Enrolled, ...] = ()
+    been: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[tuple[str, Label], ...]:
@@ -51,8 +54,9 @@ class Form(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        zh = f"{self.kind_title.zh}填报表（{ROLES[self.role].zh}填）"
-        en = f"Form for a {self.kind_title['en']}, filled in by the {ROLES[self.role]['en']}"
+        sheet, form = ("复查表", "Form for another look at") if self.been else ("填报表", "Form for")
+        zh = f"{self.kind_title.zh}{sheet}（{ROLES[self.role].zh}填）"
+        en = f"{form} a {self.kind_title['en']}, filled in by the {ROLES[self.role]['en']}"
         return self.tag + Label(zh, en)[self.lang]
 
     @property
@@ -97,6 +101,14 @@ class Form(Struct, frozen=True):
         }
         return tuple((key, values[key]) for key in MARK_KEYS)
 
+    @property
+    def _another(self) -> str:
+        """Who has looked already and leaves a form for another look to someone else; "" for any other form."""
+        if not self.been:
+            return ""
+        zh, en = "、".join(self.been), ", ".join(self.been)
+        return self.say(f"（{zh}看过，请另一人填）", f" ({en} looked before: another one fills this in)")
+
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Return what the head of the workbook says about it, as (label, value)."""
         issued = self.pack.issued_by or BY_COMMITTEE[self.lang]
@@ -113,9 +125,22 @@ class Form(Struct, frozen=True):
                 round_ + (self.say(f"，评定日{day}", f", reference date {day}") if day else ""),
             ),
             (self.say("单位类别", "Kind of unit"), self.kind_title[self.lang]),
-            (self.say("谁来填", "Filled in by"), ROLES[self.role][self.lang]),
+            (self.say("谁来填", "Filled in by"), ROLES[self.role][self.lang] + self._another),
             (self.say("表样编号", "Form digest"), self.short_digest),
         )
+
+
+def another_look(form: Form, fields: Container[str], been: tuple[str, ...]) -> Form:
+    """Return an inspector's form with some of its lines alone, all of them owed, for one who has not looked yet.
+
+    It keeps the digest of the whole form, whose lines it asks unchanged, so that it is taken in like the whole.
+    """
+    asked = tuple(
+        replace(page, lines=tuple(replace(line, required=True) for line in page.lines if line.id in fields))
+        for page in form.pages
+    )
+    left = tuple(page for page in asked if page.lines)
+    return replace(form, pages=left, ledgers=ledgers(left), been=been)
 
 
 def make_form(

@@ -85,6 +85,15 @@ INSPECTOR = (
     Label("凭判断给的分，“理由”必须写。", "Where you judge, the reason must be written."),
 )
 
+ANOTHER_LOOK = (
+    Label(
+        "这张表只列检查员看法不一、或者还差一人看的事项。请没有看过的检查员到现场看了再填；以前记的数不在表上，也请不要去问。",
+        "This form lists only what inspectors see differently, or what one more of them must see. It is for an inspector who "
+        "has not looked yet: go there, then fill it in. What was recorded before is not shown; please do not ask for it.",
+    ),
+    *INSPECTOR[2:],
+)
+
 WIDTHS = (6, 28, 28, 34, 30, 14)  # of the sheet's columns, from A
 LAST = len(WIDTHS) - 1
 NOTE_WIDE = sum(WIDTHS[1:]) * 0.95
@@ -114,8 +123,13 @@ def sentences(form: Form) -> tuple[Label, ...]:
     """Return the notes of a form in their order."""
     first = UNIT_FIRST if form.form == "unit" else CLERK_FIRST
     tables = (LEDGERS[form.form],) if form.ledgers else ()
-    more = INSPECTOR if form.role == "inspector" else VERIFIERS if form.role in VERIFYING else ()
-    return (*first[:1], *more, *first[1:], *tables, *HOW)
+    return (*first[:1], *_of_role(form), *first[1:], *tables, *HOW)
+
+
+def _of_role(form: Form) -> tuple[Label, ...]:
+    if form.been:
+        return ANOTHER_LOOK
+    return INSPECTOR if form.role == "inspector" else VERIFIERS if form.role in VERIFYING else ()
 
 
 def write_notes(book: Book, page: Worksheet, form: Form, top: int) -> int:

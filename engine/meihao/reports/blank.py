@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from ..core.numbers import plain
 from ..core.problems import Lang
-from ..core.unknown import Unknown, Why
-from ..round.model import Case, Fact
+from ..round.merge import to_look_again
+from ..round.model import Case
 from ..standard.describe import Scribe, bonus_text, document_text, grade_text, tell
 from ..standard.describe.measures import sample_text
 from ..standard.draft import draft_mark
@@ -106,29 +106,20 @@ def _gate(rule: Rule, say: Scribe) -> Gate:
 
 # ---- inspection
 
-DISPUTED = ("inspectors_disagree", "numbers_disagree")  # why a fact is unknown that a third look settles
-
 
 def disputed_sheet(pack: Pack, case: Case, lang: Lang) -> InspectionSheet | None:
-    """Return the inspection sheet of what inspectors of a unit dispute, as blind as any; None where they dispute nothing."""
-    names = {name for name, fact in case.facts.items() if any(why.cause in DISPUTED for why in _whys(fact))}
-    whole = inspection_sheet(pack, case.kind, lang, names)
+    """Return the inspection sheet of what another inspector must look at, as blind as any; None where there is nothing."""
+    whole = inspection_sheet(pack, case.kind, lang, to_look_again(case.facts))
     return replace(whole, unit=Pair(case.code, case.name)) if whole.blocks else None
-
-
-def _whys(fact: Fact) -> Iterator[Why]:
-    """Yield why a fact is unknown, or is known and not used."""
-    if isinstance(fact.value, Unknown):
-        yield from fact.value.whys
-    yield from fact.held
 
 
 def inspection_sheet(pack: Pack, kind: str, lang: Lang, only: Container[str] | None = None) -> InspectionSheet:
     """Return the inspection sheets of a kind: what to look at by dimension, for one inspector, blind; `only` these fields."""
     say, root = Scribe.of(pack, lang), pack.standard(kind)
+    key = "inspection_sheet" if only is None else "another_look_sheet"
     report = InspectionSheet(
-        frame=_frame("inspection_sheet", pack, kind, lang),
-        heading=_heading("inspection_sheet", pack, kind, lang),
+        frame=_frame(key, pack, kind, lang),
+        heading=_heading(key, pack, kind, lang),
         blocks=tuple(_look_blocks(pack, kind, root, say, only)),
     )
     return cleaned(report, lang)

@@ -17,6 +17,7 @@ PAPER_WORDS: Mapping[str, Label] = {
     "colon": Label("：", ": "),
     "score_sheet": Label("自评表", "Self-assessment sheet"),
     "inspection_sheet": Label("现场核查表", "Inspection sheet"),
+    "another_look_sheet": Label("现场复查表", "Sheet for another look"),
     "protocol": Label("核查记录", "Inspection record"),
     "unit_name": Label("单位名称", "Unit"),
     "unit_code": Label("编号", "Code"),

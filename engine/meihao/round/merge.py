@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
@@ -11,13 +11,14 @@ from msgspec.structs import replace
 
 from ..core.numbers import Number, simplest
 from ..core.text import normal, person
-from ..core.unknown import Unknown, Why
+from ..core.unknown import Cause, Unknown, Why
 from ..evidence.model import Observation, Value
 from ..standard.model import NUMERIC, Field, Role
 from .model import Fact, Hit, Stage
 
 ORDER: tuple[Role, ...] = ("registry", "inspector", "county", "township", "applicant")
 """Who is believed first in the verified stage; a self-assessment reads the register and the applicant only."""
+LOOK_AGAIN: frozenset[Cause] = frozenset({"inspectors_disagree", "numbers_disagree", "awaiting_inspector"})
 SELF: tuple[Role, ...] = ("registry", "applicant")
 
 
@@ -109,6 +110,23 @@ def inspectors(fact: Fact | None) -> tuple[str, ...]:
     """Return the inspectors whose records are behind a fact, each once."""
     seen = fact.sources if fact is not None else ()
     return tuple({person(one.observer): one.observer for one in seen if one.role == "inspector"}.values())
+
+
+def to_look_again(facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Return the fields that another inspector must look at: those that inspectors dispute, and those that too few have seen.
+
+    A field that no inspector has looked at is not among them: it wants a first look.
+    """
+    return tuple(
+        name for name, fact in facts.items() if inspectors(fact) and LOOK_AGAIN & {w.cause for w in _whys(fact)}
+    )
+
+
+def _whys(fact: Fact) -> Iterator[Why]:
+    """Yield why a fact is unknown, or is known and not used."""
+    if isinstance(fact.value, Unknown):
+        yield from fact.value.whys
+    yield from fact.held
 
 
 def held(facts: Mapping[str, Fact], hits: Iterable[Hit], looks: Mapping[str, int]) -> Mapping[str, Fact]:
