@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from meihao.assessment.assess import assess
 from meihao.assessment.plan import Plan, Plans
 from meihao.assessment.results import Assessment
+from meihao.assessment.rules import TAKES_NOTHING
 from meihao.assessment.to_json import body_digest
 from meihao.core.numbers import Number, plain
 from meihao.core.problems import errors
@@ -252,11 +253,10 @@ def test_a_fired_rule_says_the_values_of_its_facts(number: int) -> None:
     pack, session = trial(number)
     numeric = {field.id for field in pack.fields if field.range is not None}
     cases = {case.code: CaseScope(case) for case in session.cases(pack)}
-    early = {rule.id for rule in pack.rules if rule.before_points}
     for code, a in judge(pack, session).items():
         for finding in a.findings:
-            # what bars, caps or adds does not know a value that is held for checking
-            scope = cases[code] if finding.rule in early else cases[code].settled()
+            # what takes, bars or caps does not know a value that is held for checking
+            scope = cases[code] if finding.effect in TAKES_NOTHING else cases[code].settled()
             for name, shown in (pair for row in finding.rows for pair in row if pair[0] in numeric):
                 value = scope.fact(name)
                 assert shown == ("?" if isinstance(value, Unknown) else plain(value))  # type: ignore[arg-type]  # a number

@@ -50,7 +50,10 @@ def compile_item(criterion: Criterion, books: Books, places: int) -> Callable[[C
             item = with_looks(scored(scope), short, criterion.looks)
             if zero is None and holds is FREE:
                 return item
-            return _zero(criterion, scope, _hold(item, holds, bounds), zero(scope) if zero else False, holds)
+            if holds.held and item.outcome == "not_applicable":
+                item = scored(scope.settled())  # a value in dispute leaves no item out
+            answer = zero(scope.settled()) if zero else False
+            return _zero(criterion, scope, _hold(item, holds, bounds), answer, holds)
         except FAILURES as failure:
             reason = Reason("error", (("what", f"{type(failure).__name__}: {failure}"),))
             return Item(criterion.id, "error", 0, criterion.points, criterion.points, reason)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.calendar import within
 from ..core.unknown import Unknown, Why, merge
@@ -14,12 +15,14 @@ from ..round.scope import NO_DATE, CaseScope
 from ..standard.expressions.evaluate import Compiled, compile_expr
 from ..standard.expressions.tree import And, Expr, FindingValue, Not, Or
 from ..standard.model import RowTest, Rule
+from ..standard.reads import fields_of, findings_of
 from .infer.program import All, Atom, Clause, Conclude, Either, Fired, Formula, Inverse, Program, Truth
 from .results import Finding
 from .say import Sentence, compile_say
 
 Atoms = dict[str, Compiled | RowTest]
 FindingState = Literal["fired", "flagged", "waived"]
+TAKES_NOTHING = ("none", "hold_item")
 
 
 class CompiledRules(Struct, frozen=True):
@@ -88,9 +91,37 @@ TRUE, FALSE = Judged("true"), Judged("false")
 
 
 def run_rules(
-    rules: CompiledRules, scope: CaseScope, waived: frozenset[str], conclude: Conclude
+    rules: CompiledRules, scope: CaseScope, settled: CaseScope, waived: frozenset[str], conclude: Conclude
 ) -> tuple[Finding, ...]:
-    """Judge the atoms, let inference combine them, and return the findings sorted by rule."""
+    """Return the findings sorted by rule.
+
+    What holds an item or only marks reads the facts as they are recorded. What takes, bars or caps reads those that are
+    settled as well, and is certain only where both say so: a value that is held for checking leaves a rule open at most.
+    """
+    found = {finding.rule: finding for finding in _run(rules, scope, waived, conclude)}
+    if settled is not scope:
+        sure = {finding.rule: finding for finding in _run(rules, settled, waived, conclude)}
+        for name in rules.rules:
+            if (both := _agreed(rules.rules[name], found.get(name), sure.get(name), settled)) is not None:
+                settled.findings[name] = _as_value(both)
+                if both.effect not in TAKES_NOTHING:
+                    found[name] = both
+    return tuple(found[name] for name in sorted(found))
+
+
+def _agreed(rule: Rule, recorded: Finding | None, sure: Finding | None, settled: CaseScope) -> Finding | None:
+    """Return what a rule finds on settled facts; open where it fires on these or on the recorded ones alone."""
+    known = sure or recorded
+    fired = [finding for finding in (recorded, sure) if finding is not None and finding.state == "fired"]
+    if known is None or len(fired) != 1:
+        return known
+    doubts = {why for name in fields_of(rule.when, {}) if (fact := settled.case.facts.get(name)) for why in fact.held}
+    doubts.update(_findings_whys(findings_of(rule.when), settled))
+    return replace(known, state="flagged", rows=(), whys=known.whys or tuple(sorted(doubts)))
+
+
+def _run(rules: CompiledRules, scope: CaseScope, waived: frozenset[str], conclude: Conclude) -> tuple[Finding, ...]:
+    """Judge the atoms, let inference combine them, and return the findings."""
     judged = {name: _judge(rules, name, test, scope) for name, test in rules.atoms}
     conclusion = conclude(rules.program, {name: atom.truth for name, atom in judged.items()}, waived)
     states, chain = dict(conclusion.states), dict(conclusion.chain)
@@ -99,7 +130,7 @@ def run_rules(
         finding = _finding(rules, name, states[name], chain.get(name, ()), judged, scope)
         scope.findings[name] = _as_value(finding)  # known to the strata above, which take its reasons over
         findings.append(finding)
-    return tuple(sorted(findings, key=lambda finding: finding.rule))
+    return tuple(findings)
 
 
 def _as_value(finding: Finding) -> bool | Unknown:

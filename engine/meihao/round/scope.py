@@ -64,14 +64,15 @@ class CaseScope(Struct):
         return why.cause in OWED and (why.owed or why.subject.rpartition(".")[0] in self.owed_tables)
 
     def settled(self) -> CaseScope:
-        """Return the scope of what bars, caps or adds: a value that is held for checking is not known to it.
+        """Return the scope of what takes, bars, caps or adds: a value that is held for checking is not known to it.
 
-        It shares the items and findings that come in while the unit is judged.
+        It shares the items that come in while the unit is judged; its findings are its own.
         """
         held = {name: replace(fact, value=Unknown(fact.held)) for name, fact in self.case.facts.items() if fact.held}
         if not held:
             return self
-        return replace(self, case=replace(self.case, facts={**self.case.facts, **held}))
+        case = replace(self.case, facts={**self.case.facts, **held})
+        return replace(self, case=case, findings=dict(self.findings))
 
     def is_late(self, whys: Iterable[Why]) -> bool:
         """Say whether the deadline has passed for everything that is missing, because the applicant owes all of it."""
