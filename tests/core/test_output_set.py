@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from meihao.cli.edited import kept
 from meihao.core.canonical import digest_bytes
 from meihao.core.files import write_whole
-from meihao.core.output_set import RECORD, output_set
+from meihao.core.output_set import RECORD, Kept, output_set
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL")
 NAMES = ("a.json", "b.pdf", "sub/c.csv")
@@ -236,3 +237,62 @@ def test_forty_kills_never_leave_two_runs_side_by_side(tmp_path: Path) -> None:
         assert "torn" not in numbers(tmp_path / "lists")
     write(tmp_path / "lists", 0)
     assert [path.name for path in tmp_path.iterdir()] == ["lists"]
+
+
+OFFICE = ("lists/notice.docx", "lists/list.xlsx", "a.json")
+
+
+def rewrite(folder: Path, number: int) -> list[tuple[str, str]]:
+    """Write a set that offices edit, and return what was kept of the one before, by the names of file and copy."""
+    told: list[tuple[str, str]] = []
+
+    def tell(path: Path, copy: Path) -> None:
+        told.append((path.relative_to(folder).as_posix(), copy.relative_to(folder).as_posix()))
+
+    with output_set(folder, kept=Kept("edited", tell)) as stage:
+        for name in OFFICE:
+            write_whole(stage / name, f"{name} {number}".encode())
+    return told
+
+
+def test_what_an_office_edited_is_kept_beside_and_said(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    assert rewrite(folder, 1) == []
+    assert rewrite(folder, 2) == [], "nobody touched them"
+    (folder / OFFICE[0]).write_bytes(b"edited by hand")
+    (folder / OFFICE[2]).write_bytes(b"not a file that offices write in")
+    assert rewrite(folder, 3) == [("lists/notice.docx", "lists/notice.edited.docx")]
+    assert [(folder / name).read_text() for name in OFFICE] == [f"{name} 3" for name in OFFICE]
+    assert (folder / "lists/notice.edited.docx").read_bytes() == b"edited by hand"
+    assert rewrite(folder, 4) == [], "what is kept is nobody's to take away or to tell again"
+    (folder / OFFICE[0]).write_bytes(b"edited once more")
+    assert rewrite(folder, 5) == [("lists/notice.docx", "lists/notice.edited2.docx")]
+    (folder / OFFICE[0]).write_bytes(b"edited by hand")
+    assert rewrite(folder, 6) == [("lists/notice.docx", "lists/notice.edited.docx")], "the same is kept once"
+    kept = {p.name: p.read_bytes() for p in (folder / "lists").glob("*.edited*")}
+    assert kept == {"notice.edited.docx": b"edited by hand", "notice.edited2.docx": b"edited once more"}
+    assert not hidden(tmp_path)
+
+
+def test_a_file_that_no_set_left_is_kept_as_well_and_one_that_is_the_same_is_not(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    (folder / "lists").mkdir(parents=True)
+    (folder / OFFICE[0]).write_bytes(b"somebody's own")
+    (folder / OFFICE[1]).write_bytes(f"{OFFICE[1]} 1".encode())
+    assert rewrite(folder, 1) == [("lists/notice.docx", "lists/notice.edited.docx")]
+    (folder / RECORD).unlink()
+    assert rewrite(folder, 1) == [], "it is what is written now"
+    (folder / OFFICE[0]).unlink()
+    (folder / OFFICE[0]).symlink_to(folder / OFFICE[2])
+    assert rewrite(folder, 2) == [], "a link is replaced, what it leads to is not touched"
+
+
+def test_the_user_reads_which_file_is_whose(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "公示名单.docx"
+    path.write_bytes(b"edited by hand")
+    with output_set(tmp_path, kept=kept("zh")) as stage:
+        write_whole(stage / path.name, b"new")
+    said = capsys.readouterr().err
+    assert "C051" in said
+    assert "另存为公示名单.改动稿.docx" in said
+    assert (path.read_bytes(), (tmp_path / "公示名单.改动稿.docx").read_bytes()) == (b"new", b"edited by hand")

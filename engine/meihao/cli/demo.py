@@ -19,6 +19,7 @@ from ..round.read import read_round_file
 from ..sample.invent import invent, read_recipe
 from ..standard.resources import default_pack
 from .desk import BAD_INPUT, OK, Desk, Stop, made_by, sound_pack, stop_on_errors
+from .edited import kept
 from .printing import chooser, progress, table, under
 from .rank import ranking_page
 
@@ -27,7 +28,7 @@ def demo_command(words: argparse.Namespace) -> int:
     """Write an invented round, judge it, rank it, and write results, reports and lists into `build/demo/`."""
     say = chooser(words.lang)
     folder: Path = words.to
-    with output_set(folder) as stage:
+    with output_set(folder, kept=kept(words.lang)) as stage:
         judged, desk, written = _make(words, stage)
     print()
     print(say(f"已写入{folder}：", f"written to {folder}:"))

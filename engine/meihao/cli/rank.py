@@ -26,6 +26,7 @@ from ..store.state import to_json as state_json
 from .as_of import STATE, of_whole_round
 from .assess import judge
 from .desk import BAD_INPUT, OK, Desk, Stop, made_by, open_desk, stop_on_errors
+from .edited import kept
 from .printing import chooser, say_problems, several, table, under
 
 NEEDS_ROUND = Message(
@@ -89,7 +90,7 @@ def _write(
     """Write the lists and what stands behind them, together, and return the files."""
     from .report import write_lists  # late: the terminal needs no pages
 
-    with output_set(words.to) as stage:
+    with output_set(words.to, kept=kept(desk.lang)) as stage:
         lists = write_lists(ranking, judged, desk.pack, desk.round, stage, desk.lang, name, words.pack)
         details = _write_details(ranking, judged, desk, stage)
         state = _write_state(ranking, judged, desk, stage, words.evidence)

@@ -12,13 +12,15 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from .canonical import digest_bytes
+from .edited import keep_edited
 from .files import keep_permissions, read_file, remove_abandoned, sync_folder, write_whole
 from .locks import abandoned, held
 
@@ -27,12 +29,19 @@ UNFINISHED = "unfinished"
 _STAGE = re.compile(rf"\.(.*)\.(?:[0-9a-f]{{12}}\.tmp|{UNFINISHED})")
 
 
+class Kept(Struct, frozen=True):
+    """How an edited file is kept beside the one that takes its place: by which word in its name, and who is told of both."""
+
+    word: str
+    tell: Callable[[Path, Path], None]
+
+
 @contextmanager
-def output_set(folder: Path, resumable: bool = False) -> Iterator[Path]:
+def output_set(folder: Path, resumable: bool = False, kept: Kept | None = None) -> Iterator[Path]:
     """Yield an empty folder to write into; when the block ends its files stand in `folder`, and only then. Raises OSError.
 
-    After an exception nothing has changed. What a killed block left is removed by the next one; with `resumable` the next
-    one finds it and goes on.
+    What somebody edited in the set before is kept beside, and `kept` is told. After an exception nothing has changed. What a
+    killed block left is removed by the next one; with `resumable` the next one finds it and goes on.
     """
     target = folder if folder.name not in ("", "..") and not folder.is_symlink() else Path(os.path.realpath(folder))
     beside = _beside(target)
@@ -46,7 +55,7 @@ def output_set(folder: Path, resumable: bool = False) -> Iterator[Path]:
                 _sweep(beside, target, stage)
             try:
                 yield stage
-                _put(stage, target, beside)
+                _put(stage, target, beside, kept)
             except BaseException:
                 if not resumable:
                     shutil.rmtree(stage, ignore_errors=True)
@@ -143,12 +152,15 @@ def _sweep(beside: Path, target: Path, stage: Path) -> None:
         remove_abandoned(folder)
 
 
-def _put(stage: Path, target: Path, beside: Path) -> None:
-    """Put a finished set in its place."""
+def _put(stage: Path, target: Path, beside: Path, kept: Kept | None) -> None:
+    """Put a finished set in its place; what was edited in it before is copied first."""
     files = {path.relative_to(stage).as_posix(): path for path in _files(stage)}
     digests = {name: digest_bytes(path.read_bytes()) for name, path in sorted(files.items()) if name != RECORD}
     write_whole(stage / RECORD, msgspec.json.encode(digests))
     with held(beside):
+        if kept:
+            for path, copy in keep_edited(target, digests, read_record(target), kept.word):
+                kept.tell(path, copy)
         if not target.exists():
             os.rename(stage, target)
         elif beside != target and _is_own(target, stage):
