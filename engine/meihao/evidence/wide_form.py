@@ -201,7 +201,7 @@ def _plain_rows(
 def _row(line: Line, head: Head, notes: Notes) -> list[Observation]:
     """Return the observations of a unit's row; a reason belongs to the value of the same field."""
     observer, problems = who(line, head)
-    notes.add(problems)
+    notes.add(problems if _says_anything(line) else ())
     values: Given = {}
     reasons: dict[str, tuple[str, Source, Label]] = {}
     for heading in line.headings.columns:
@@ -221,6 +221,12 @@ def _row(line: Line, head: Head, notes: Notes) -> list[Observation]:
         Observation(name, value, observer, line.role, line.day, at, because.get(name, ""), as_of=line.as_of)
         for name, (value, at) in values.items()
     ]
+
+
+def _says_anything(line: Line) -> bool:
+    """Say whether a row gives a value or a reason: an empty one was made by nobody."""
+    cells = (line.sheet.value(line.row, h.number) for h in line.headings.columns if h.word in ("field", "reason"))
+    return any(cell is not None for cell in cells)
 
 
 def _value(line: Line, head: Head, heading: Heading, notes: Notes) -> Given:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -21,6 +22,7 @@ from .layout import (
     CLERK_GROUP_ROW,
     CLERK_HEADING_ROW,
     CLERK_ID_ROW,
+    DECLARED_HEADING,
     DOCUMENTS,
     ERRORS_HEADING,
     NONE,
@@ -35,13 +37,17 @@ from .style import Book, cell, height, letters, wide
 from .validation import number_format, rule
 
 GRID, UNITS_AT_MOST = 22, 2000
+PAGE_WIDE = 104  # characters across a printed page, with the widest of the usual fonts
 FROZEN = 3  # columns that stay in sight: code, kind, name
 HEAD_WORDS = ("code", "kind", "name", "region", "observer", "role", "date")
 WIDTHS = {"code": 14, "kind": 9, "name": 20, "region": 11, "observer": 11, "role": 11, "date": 13}
 
 
 class Column(Asked, frozen=True):
-    """A column of the clerk's sheet: a heading word, a field, or the reason of a field (`of`); `page` is its group."""
+    """A column of the clerk's sheet: a heading word, a field, or the reason or the declared value of a field (`of`).
+
+    `page` is its group. What is `declared` is read-only.
+    """
 
     word: str = "field"
     of: str = ""
@@ -54,7 +60,7 @@ def write_clerk_book(form: Form, units: Sequence[UnitEvidence] = ()) -> bytes:
     order = [NOTES.zh, UNITS.zh, *(asked.id for asked in form.ledgers), DOCUMENTS.zh]
     sheets = {key: book.page(form.names[key]) for key in order}
     kept = {unit.code: held(unit, form.role, form.wanted, form.on) for unit in units}
-    columns = tuple(_columns(form))
+    columns = tuple(_columns(form, frozenset(name for one in kept.values() for name in one.declared)))
     _notes(book, sheets[NOTES.zh], form, columns)
     _units(book, sheets[UNITS.zh], form, columns, units, kept)
     for asked in form.ledgers:
@@ -71,8 +77,11 @@ def _ledger_rows(asked: Asked, kept: Mapping[str, Held]) -> Iterator[tuple[Scala
             yield from rows.ledger_rows(asked, seen.value, code)
 
 
-def _columns(form: Form) -> Iterator[Column]:
-    """Yield the columns: what a unit is, who fills in, then every field, with a reason beside what is judged."""
+def _columns(form: Form, declared: Container[str]) -> Iterator[Column]:
+    """Yield the columns: what a unit is, who fills in, then every field, a reason beside what is judged.
+
+    Before a field that this role verifies stands what was `declared`, where any of the units declared it.
+    """
     words = [word for word in HEAD_WORDS if word != "role" or form.role != "applicant"]
     for word in words:
         label = Label("单位编号" if word == "code" else WIDE[word][0], WIDE[word][-1].replace("_", " ").capitalize())
@@ -87,11 +96,18 @@ def _columns(form: Form) -> Iterator[Column]:
         yield Column(word, label, kind, options=options, length_at_most=most, word=word)  # type: ignore[arg-type]  # one of the types
     for page in form.pages:
         for line in page.lines:
-            parts = {name: getattr(line, name) for name in Asked.__struct_fields__}
-            yield Column(**parts, page=page.title[form.lang])
-            if line.reason:
-                title = Label(f"{line.title.zh}（理由）", f"{line.title['en']} (reason)")
-                yield Column(f"{line.id}.reason", title, "text", word="reason", of=line.id, page=page.title[form.lang])
+            yield from _of_line(line, page.title[form.lang], not line.required and line.id in declared)
+
+
+def _of_line(line: Asked, page: str, declared: bool) -> Iterator[Column]:
+    if declared:
+        title = Label(DECLARED_HEADING.zh + line.title.zh, DECLARED_HEADING["en"] + line.title["en"])
+        yield Column(f"{line.id}.declared", title, "text", word="declared", of=line.id, page=page)
+    parts = {name: getattr(line, name) for name in Asked.__struct_fields__}
+    yield Column(**parts, page=page)
+    if line.reason:
+        title = Label(f"{line.title.zh}（理由）", f"{line.title['en']} (reason)")
+        yield Column(f"{line.id}.reason", title, "text", word="reason", of=line.id, page=page)
 
 
 # ---- the sheet
@@ -111,17 +127,23 @@ def _units(
         unit = units[number] if number < len(units) else None
         values = _values(form, columns, unit, kept) if unit else {}
         for column, asked in enumerate(columns, 1):
-            book.input(page, row, column, asked, values.get(asked.id), old=asked.word == "field")
+            if asked.word == "declared":
+                page.write_string(row - 1, column - 1, str(values.get(asked.id, "")), book.look("shown"))
+            else:
+                book.input(page, row, column, asked, values.get(asked.id), old=asked.word == "field")
         page.write_blank(row - 1, last, None, book.look("errors"))
         text, now = _state(form, columns, checks, row, values)
         page.write_formula(row - 1, last + 1, text, book.look("state"), now)
     end = CLERK_FIRST_ROW + UNITS_AT_MOST - 2
     for column, asked in enumerate(columns):
+        if asked.word == "declared":
+            continue
         page.data_validation(CLERK_FIRST_ROW - 1, column, end, column, rule(asked, form.lang, book.source, prompt=True))
     page.autofilter(CLERK_HEADING_ROW - 1, 0, end, last)
     page.freeze_panes(CLERK_FIRST_ROW - 1, FROZEN)
     states = letters(last + 1)
     book.colours(page, f"{states}{CLERK_FIRST_ROW}:{states}{CLERK_FIRST_ROW + max(GRID, len(units)) - 1}")
+    page.set_v_pagebreaks(_breaks(columns, form))
     page.print_area(0, 0, CLERK_FIRST_ROW + max(GRID, len(units)) - 2, last - 1)
     page.repeat_columns(0, FROZEN - 1)
     book.printed(page, (CLERK_GROUP_ROW, CLERK_HEADING_ROW), form.foot)
@@ -136,11 +158,15 @@ def _heads(book: Book, page: Worksheet, form: Form, columns: Sequence[Column]) -
         "One row a unit, yellow cells only. Choose a cell to see how to fill it in; the sheet Notes explains each column.",
     )
     page.merge_range(TITLE_ROW - 1, 0, TITLE_ROW - 1, FROZEN - 1, form.title, book.look("short"))
-    page.write_string(TITLE_ROW - 1, FROZEN, text, book.look("plain"))  # beside the columns that every page repeats
-    page.set_row(TITLE_ROW - 1, 26)
+    end = next(
+        iter(_breaks(columns, form)), len(columns)
+    )  # beside the columns that every page repeats, on the first alone
+    page.merge_range(TITLE_ROW - 1, FROZEN, TITLE_ROW - 1, end - 1, text, book.look("note"))
+    page.set_row(TITLE_ROW - 1, max(26, height(text, sum(_width(one, form) for one in columns[FROZEN:end]))))
     group = ""
     for number, column in enumerate(columns):
-        page.set_column(number, number, _width(column, form), book.look("free", number_format(column)))
+        look = None if column.word == "declared" else book.look("free", number_format(column))
+        page.set_column(number, number, _width(column, form), look)
         if column.page != group:
             group = column.page
             page.write_string(CLERK_GROUP_ROW - 1, number, f"▼ {group}", book.look("plain"))
@@ -164,7 +190,14 @@ def _values(form: Form, columns: Sequence[Column], unit: UnitEvidence, kept: Map
     found |= {"name": unit.name} if unit.name else {}
     found |= {"region": unit.region} if unit.region else {}
     found |= {"kind": form.kind, "role": form.role}
+    fields = {line.id: line for page in form.pages for line in page.lines}
     for column in columns:
+        if column.word == "declared" and (said := kept[unit.code].declared.get(column.of)):
+            found |= (
+                {}
+                if isinstance(said.value, tuple)
+                else {column.id: say.value(fields[column.of], said.value, form.lang)}
+            )
         seen = kept[unit.code].values.get(column.of or column.id)
         if seen is None or column.word not in ("field", "reason"):
             continue
@@ -213,11 +246,33 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
+def _breaks(columns: Sequence[Column], form: Form) -> list[int]:
+    """Return before which columns a printed page begins: a field stays with what was declared and why, a group with its name."""
+    room = PAGE_WIDE - sum(_width(one, form) for one in columns[:FROZEN])
+    found, used, group = [], 0, ""
+    for first, run in _together(columns):
+        named = wide(f"▼ {run[0].page}") if run[0].page != group else 0
+        need = sum(_width(one, form) for one in run)
+        if used and used + max(need, named) > room:
+            found.append(first)
+            used = 0
+        used, group = used + need, run[0].page
+    return found
+
+
+def _together(columns: Sequence[Column]) -> Iterator[tuple[int, list[Column]]]:
+    """Yield the columns behind those in sight, each run of one field with the place of its first."""
+    numbered = enumerate(columns[FROZEN:], FROZEN)
+    for _, run in groupby(numbered, key=lambda one: one[1].of or one[1].id):
+        places, several = zip(*run, strict=True)
+        yield places[0], list(several)
+
+
 def _width(column: Column, form: Form) -> int:
     if column.word in WIDTHS:
         return WIDTHS[column.word]
     longest = max((wide(label[form.lang]) + 3 for _, label in column.options), default=0)
-    return max(13, min(24, longest)) if column.word == "field" else 24
+    return 24 if column.word == "reason" else max(13, min(24, longest))
 
 
 # ---- the notes

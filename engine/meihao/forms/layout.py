@@ -80,6 +80,9 @@ LINES: tuple[Cell, ...] = (  # the columns of a dimension's sheet, from column A
 )
 ERRORS_HEADING = Label("错误信息", "Errors")  # also a column behind those of ledgers, clerk's sheet and documents
 STATE_HEADING = Label("状态", "State")  # the last column of the clerk's sheet: a formula, passed over when read
+DECLARED_HEADING = Label(
+    "申报：", "Declared: "
+)  # begins a column that shows, on a clerk's sheet, what applicants declared
 NONE = Label("无", "none")  # chosen in a table's line: there is not one row, and that is meant
 DOCUMENT_COLUMNS = ("title", "number", "issuer", "date", "valid_to", "proves", "sha256")  # clerk's: `code` before them
 

@@ -18,7 +18,7 @@ from ..evidence.unit_rows import WIDE
 from ..standard.model import Pack
 from . import messages as m
 from .cell_errors import CellError, cell_errors
-from .layout import STATE_HEADING, UNITS
+from .layout import DECLARED_HEADING, STATE_HEADING, UNITS
 from .marks import Marks, read_marks, role_of, said_of_marks, same_form
 from .read_unit import is_unit_book, read_unit_book
 from .spots import Plans, plans_of, spot
@@ -73,7 +73,7 @@ def _read(sheets: Sequence[Sheet], problems: Problems, file: str, pack: Pack, el
         )
     known, more = _known_columns(clean, pack) if foreign else (clean, ())
     if marks:
-        known = tuple(replace(sheet, role=role_of(marks)) for sheet in _without_state(known))
+        known = tuple(replace(sheet, role=role_of(marks)) for sheet in _without_shown(known))
     book, said = sort_sheets(known, pack)
     alone = book.documents and not (book.wide or book.long or book.registers)
     found, said = read_many(book, said, pack, file, MOST_ERRORS, elsewhere() if alone else ())
@@ -108,19 +108,17 @@ def with_problems(handed: Handed, problems: Problems) -> Handed:
 # ---- a clerk's workbook
 
 
-def _without_state(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
-    """Return sheets without the live column of states on the clerk's own."""
+def _without_shown(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Return sheets without what the clerk's own only shows: the live column of states, and what was declared."""
     names = {key(UNITS.zh), key(UNITS["en"])}
-    states = {key(STATE_HEADING.zh), key(STATE_HEADING["en"])}
-    return tuple(_blanked(s, *_states(s, states)) if key(s.name) in names else s for s in sheets)
+    return tuple(_blanked(s, *_shown(s)) if key(s.name) in names else s for s in sheets)
 
 
-def _states(sheet: Sheet, states: set[str]) -> tuple[int, set[int]]:
+def _shown(sheet: Sheet) -> tuple[int, set[int]]:
+    """Return the row of the headings, and the columns that only show."""
     top = heading_row(sheet, Words(WIDE), "code") or 1
-    rows = range(top, min(top + 3, len(sheet.rows)) + 1)
-    return top, {
-        n for r in rows for n, cell in enumerate(sheet.rows[r - 1], 1) if isinstance(cell, str) and key(cell) in states
-    }
+    rows = (sheet.rows[r - 1] for r in (top, _below(sheet, top)) if r <= len(sheet.rows))
+    return top, {n for row in rows for n, cell in enumerate(row, 1) if isinstance(cell, str) and _only_shown(cell)}
 
 
 def _blanked(sheet: Sheet, top: int, columns: set[int]) -> Sheet:
@@ -141,12 +139,12 @@ def _known_columns(sheets: Sequence[Sheet], pack: Pack) -> tuple[tuple[Sheet, ..
         if sheet.hidden or top is None or sheet.name not in (UNITS.zh, UNITS["en"]):
             kept.append(sheet)
             continue
-        below = top + 1 if _is_heading(sheet, top + 1) else top
+        below = _below(sheet, top)
         lost = set()
         for number in range(1, max(map(len, sheet.rows)) + 1):
             texts = [str(cell) for r in (top, below) if isinstance(cell := sheet.value(r, number), str)]
             filled = any(sheet.value(r, number) is not None for r in range(below + 1, len(sheet.rows) + 1))
-            if texts and not any(map(finder.find, texts)) and not _state(texts):
+            if texts and not any(map(finder.find, texts)) and not any(map(_only_shown, texts)):
                 lost.add(number)
                 if filled:
                     problems.append(m.NOT_CARRIED.at(sheet.at(below, number), title=texts[-1]))
@@ -154,8 +152,15 @@ def _known_columns(sheets: Sequence[Sheet], pack: Pack) -> tuple[tuple[Sheet, ..
     return tuple(kept), tuple(problems)
 
 
-def _state(texts: Sequence[str]) -> bool:
-    return any(key(text) in (key(STATE_HEADING.zh), key(STATE_HEADING["en"])) for text in texts)
+def _only_shown(text: str) -> bool:
+    """Say whether a heading is of a column that nobody fills in."""
+    states = (key(STATE_HEADING.zh), key(STATE_HEADING["en"]))
+    return key(text) in states or text.startswith((DECLARED_HEADING.zh, DECLARED_HEADING["en"]))
+
+
+def _below(sheet: Sheet, top: int) -> int:
+    """Return the row of the titles where that of the hidden ids comes first."""
+    return top + 1 if _is_heading(sheet, top + 1) else top
 
 
 def _is_heading(sheet: Sheet, row: int) -> bool:

@@ -51,6 +51,7 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
     "input": {"bg_color": "#FFF9DB", "locked": False, **_FRAME},
     "old": {"bg_color": "#FFF9DB", "locked": False, "italic": True, **_FRAME},
     "free": {"locked": False, "valign": "vcenter", "text_wrap": True},
+    "shown": {"bg_color": "#EDEDED", "font_color": "#404040", "num_format": "@", **_FRAME},
     "errors": {"locked": False, "num_format": "@", **_FRAME},
     "hidden": {"num_format": "@"},
 }
