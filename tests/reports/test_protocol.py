@@ -209,6 +209,18 @@ def test_the_record_is_a_paper_with_its_result_inside(
     assert report.frame.digest == result["digest"]
 
 
+@pytest.mark.parametrize(
+    ("code", "lang", "word"), [("C-0043", "zh", "检查员（签字）"), ("Q-0017", "en", "Inspector(signature)")]
+)
+def test_the_last_page_is_never_the_colophon_alone(
+    code: str, lang: Lang, word: str, default_pack: Pack, sample_round: Round, sample: Sequence[Judged]
+) -> None:
+    judged = next(one for one in sample if one.case.code == code)
+    assert judged.evidence is not None
+    report = protocol(default_pack, sample_round, judged.evidence, judged.case, judged.assessment, lang)
+    assert word in texts(printed(report))[-1]
+
+
 def test_the_english_record_is_english_but_for_names_and_documents(default_pack: Pack, sample_round: Round) -> None:
     report = record(default_pack, sample_round, DISPUTED, "en")
     names = "望江村|云岫县|村委会|张三|李四|民政局|县区|消防支队"
