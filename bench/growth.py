@@ -83,6 +83,7 @@ CASES: Mapping[str, Case] = {
     "ranking: all units equal": Case(rounds.equal_units, 4_000),
     "ranking: regional seats and ties": Case(rounds.regional_ties, 4_000),
     "ranking: the same with a county for 20 units": Case(rounds.many_regions, 2_000),
+    "ranking: D'Hondt in provinces and their counties": Case(rounds.two_levels, 2_000),
 }
 
 

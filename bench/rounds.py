@@ -58,21 +58,32 @@ def many_regions(units: int) -> Work:
     return _ranking(units, units // 20, 50, _profile(units // 3, shared=True))
 
 
+def two_levels(units: int) -> Work:
+    """Seats by D'Hondt, a county for every twenty units and a province for five counties."""
+    profile = _profile(units // 3, shared=True)
+    (tier,) = profile.tiers
+    seats = replace(tier.seats[0], allot="dhondt")
+    both = replace(tier, seats=(seats, replace(seats, level="province")))
+    return _ranking(units, units // 20, 50, replace(profile, tiers=(both,)), provinces=units // 100)
+
+
 def _profile(places: int, shared: bool = False) -> Profile:
     seats = Seats("county", "largest_remainder", "passed", 1, None, "to_the_list")
     tier = Tier("t", Label("档"), default().grades[0].id, places, (seats,) if shared else ())
     return replace(default().profiles[0], tiers=(tier,), ties=())
 
 
-def _ranking(units: int, counties: int, figures: int, profile: Profile, waiting: bool = False) -> Work:
+def _ranking(
+    units: int, counties: int, figures: int, profile: Profile, waiting: bool = False, provinces: int = 1
+) -> Work:
     """Return what ranks so many units, drawn from one of the sample: codes, regions and figures differ."""
     whole = default()
     pack = replace(whole, profiles=(replace(profile, still_tied="shared"),), default_profile=profile.id)
-    round_ = Round("b", Label("b"), DAY, False, "verified", regions=_some_regions(counties))
+    round_ = Round("b", Label("b"), DAY, False, "verified", regions=_some_regions(counties, provinces))
     one = replace(_sample(whole), grade=whole.grades[-1].id)
     given = [
         replace(
-            one, unit=f"B-{n:06}", region=f"C{n * 104_729 % counties:05}", total_lo=points, total_hi=points,
+            one, unit=f"B-{n:06}", region=f"C{n * 104_729 // figures % counties:05}", total_lo=points, total_hi=points,
             verdict=Verdict("undetermined" if waiting and n % 2 else "passed", ()),
         )
         for n in range(units)
@@ -95,9 +106,11 @@ def _checked(found: tuple[Ranking | None, Problems]) -> Ranking:
     return found[0]
 
 
-def _some_regions(counties: int) -> tuple[Region, ...]:
-    whole = Region("P", "P", "province")
-    return (whole, *(Region(f"C{n:05}", f"C{n}", "county", "P", 1 + n % 7, 1 + n % 5) for n in range(counties)))
+def _some_regions(counties: int, provinces: int = 1) -> tuple[Region, ...]:
+    wide = (Region(f"P{n:03}", f"P{n}", "province") for n in range(max(provinces, 1)))
+    within = (f"P{n % max(provinces, 1):03}" for n in range(counties))
+    narrow = (Region(f"C{n:05}", f"C{n}", "county", p, 1 + n % 7, 1 + n % 5) for n, p in enumerate(within))
+    return (*wide, *narrow)
 
 
 def regions_of_a_round(number: int) -> Work:

@@ -219,6 +219,17 @@ def test_a_county_of_no_province_is_named_even_where_nobody_of_it_passed() -> No
     assert codes_of(one, a_round(*PROVINCES, lost), three(2)) == ["K026"]
 
 
+def test_a_region_within_another_of_its_own_level_is_refused_where_the_level_counts() -> None:
+    regions = (*PROVINCES, county("A1", "A", households=1))
+    shared = pack(profile(tier(places=2, seats=[by_county(proportion="households")])))
+    capped = pack(profile(tier(places=2, ceilings=[Ceiling("county", 1)])))
+    whole = pack(profile(tier(places=2, ceilings=[Ceiling("province", 1)])))
+    units = [unit("a", 90, region="A1"), unit("c", 89, region="C")]
+    assert codes_of(shared, a_round(*regions), units) == ["K015"]
+    assert codes_of(capped, a_round(*regions), units) == ["K015"]
+    assert codes_of(whole, a_round(*regions), units) == []
+
+
 def test_additions_beyond_a_ceiling_are_refused() -> None:
     orders = [correction("a1", "ten", "add"), correction("a2", "ten", "add")]
     one = pack(profile(tier(places=4, seats=[by_county(proportion="households", at_most=1)])))

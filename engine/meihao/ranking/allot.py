@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from heapq import heapify, heappop, heapreplace
 from typing import Literal
 
 from msgspec import Struct
@@ -109,8 +110,18 @@ def _largest_remainder(claims: Sequence[Claim], seats: int) -> tuple[int, ...]:
 def _dhondt(claims: Sequence[Claim], seats: int) -> tuple[int, ...]:
     """D'Hondt: seat after seat to the largest number / (seats + 1) among regions below their ceiling, from the floors up."""
     got = [claim.low for claim in claims]
+    most = [claim.high(seats) for claim in claims]
+
+    def asks(i: int) -> tuple[Fraction, int, str, int]:
+        return Fraction(-claims[i].weight, got[i] + 1), -claims[i].weight, claims[i].code, i
+
+    first = [asks(i) for i in range(len(claims)) if got[i] < most[i]]
+    heapify(first)
     for _ in range(seats - sum(got)):
-        open_to = [i for i, claim in enumerate(claims) if got[i] < claim.high(seats)]
-        best = min(open_to, key=lambda i: (Fraction(-claims[i].weight, got[i] + 1), -claims[i].weight, claims[i].code))
+        best = first[0][-1]
         got[best] += 1
+        if got[best] < most[best]:
+            heapreplace(first, asks(best))
+        else:
+            heappop(first)
     return tuple(got)

@@ -127,6 +127,14 @@ PARENT_UNKNOWN = Message(
     "补上该上级地区，或更正parent",
     "add that region, or correct parent",
 )
+LEVEL_IN_ITSELF = Message(
+    "K015",
+    "error",
+    "地区{region}的上级{around}也是{level}，档次{tier}按{level}算名额，不知道归谁",
+    "tier {tier} counts by {level}, and region {region} lies in {around}, which is one as well",
+    "两个地区里改一个的级别，或更正parent",
+    "give one of the two regions another level, or correct the parent",
+)
 REGION_CIRCLE = Message(
     "K022",
     "error",

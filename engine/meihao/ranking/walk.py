@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 
 from msgspec import Struct
 
-from .course import COMMITTEE, Course, Home, Seat, Taking, Walked, course, go
+from .course import COMMITTEE, Course, Home, Seat, Taking, Walked, again, course, go
 from .order import Groups, Ordered, flat
 from .seats import Plan
-
-Queues = tuple[tuple[int, ...], ...]
 
 
 class Cell(Struct, frozen=True):
@@ -31,16 +30,15 @@ class Walk(Struct, frozen=True):
     """Units by home, and who of them took which seat.
 
     A unit's place is twice its index on the list, so that another can be put before or behind it. `queues` are the places
-    of each home's units, `cells` the homes of each group, `starts` its first place, `added` the homes of the additions.
+    of each home's units, `cells` the homes of each group, `starts` its first place.
     """
 
     groups: Groups
     units: tuple[Ordered, ...]
     course: Course
-    queues: Queues
+    queues: tuple[tuple[int, ...], ...]
     cells: tuple[tuple[Cell, ...], ...]
     starts: tuple[int, ...]
-    added: tuple[int, ...]
     base: Walked
     taken: Mapping[str, Taking]
 
@@ -66,10 +64,12 @@ def walk(plan: Plan, groups: Groups, added: Sequence[Ordered] = ()) -> Walk:
     taken = {unit.code: Taking(COMMITTEE, -1, homes[unit.code], Seat("committee")) for unit in added}
     taken |= {units[taking.place // 2].code: taking for taking in base.takings}
     starts = tuple(accumulate((2 * len(group) for group in groups[:-1]), initial=0))
-    return Walk(groups, units, laid, queues, cells, starts, first, base, taken)
+    return Walk(groups, units, laid, queues, cells, starts, base, taken)
 
 
-def _laid_out(groups: Groups, homes: Mapping[str, int], number: int) -> tuple[Queues, tuple[tuple[Cell, ...], ...]]:
+def _laid_out(
+    groups: Groups, homes: Mapping[str, int], number: int
+) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[Cell, ...], ...]]:
     """Return the places of every home's units, and each group's cells."""
     queues: list[list[int]] = [[] for _ in range(number)]
     cells, place = [], 0
@@ -89,12 +89,11 @@ def settle(walked: Walk) -> Settled:
 
     Tied units of one home are interchangeable, so it is enough to put one of each home first and last in its group.
     """
-    runs = [walked.base]
-    for n in range(len(walked.groups)):
-        runs += (go(walked.course, queues, walked.added) for queues in _extremes(walked, n))
-    least, most = (
-        [pick(several) for several in zip(*(run.seated for run in runs), strict=True)] for pick in (min, max)
-    )
+    least, most = list(walked.base.seated), list(walked.base.seated)
+    for out, into in (pair for n in range(len(walked.groups)) for pair in _extremes(walked, n)):
+        for home, more in again(walked.course, walked.base, out, into).items():
+            least[home] = min(least[home], walked.base.seated[home] + more)
+            most[home] = max(most[home], walked.base.seated[home] + more)
     certain = {code: taking.seat for code, taking in walked.taken.items()}
     waiting = []
     for cells in walked.cells:
@@ -104,10 +103,11 @@ def settle(walked: Walk) -> Settled:
     return Settled(certain, tuple(waiting))
 
 
-def _extremes(walked: Walk, n: int) -> Iterator[Queues]:
-    """Yield the queues with one unit of each home at the head, and at the end, of a group that is seated in part.
+def _extremes(walked: Walk, n: int) -> Iterator[tuple[Set[int], Mapping[int, int]]]:
+    """Yield what puts one unit of each home at the head, and at the end, of a group that is seated in part.
 
-    Units of one home alone change places with each other, and nobody else.
+    Each is the place that the unit leaves and the one where it joins again, with its home. Units of one home alone change
+    places with each other, and nobody else.
     """
     cells = walked.cells[n]
     seated = sum(min(max(walked.base.seated[cell.home] - cell.start, 0), cell.size) for cell in cells)
@@ -116,25 +116,17 @@ def _extremes(walked: Walk, n: int) -> Iterator[Queues]:
     head = min(walked.queues[cell.home][cell.start] for cell in cells) - 1
     end = max(walked.queues[cell.home][cell.end - 1] for cell in cells) + 1
     for cell in cells:
-        queue = walked.queues[cell.home]
-        rest = queue[cell.start + 1 : cell.end]
-        for mine in ((head, *rest), (*rest, end)):
-            whole = (*queue[: cell.start], *mine, *queue[cell.end :])
-            yield (*walked.queues[: cell.home], whole, *walked.queues[cell.home + 1 :])
+        left = {walked.queues[cell.home][cell.start]}
+        yield left, {head: cell.home}
+        yield left, {end: cell.home}
 
 
 def heirs(walked: Walk, code: str) -> tuple[Ordered, ...]:
     """Return the group that holds the first unit to come in if a unit's seat fell free; () where nobody would."""
     gone = walked.taken[code]
-    queues, added = walked.queues, walked.added
-    if gone.round == COMMITTEE:
-        at = added.index(gone.home)
-        added = (*added[:at], *added[at + 1 :])
-    else:
-        left = tuple(place for place in queues[gone.home] if place != gone.place)
-        queues = (*queues[: gone.home], left, *queues[gone.home + 1 :])
-    now = list(go(walked.course, queues, added).seated)
-    now[gone.home] += gone.round != COMMITTEE
-    pairs = zip(walked.queues, walked.base.seated, now, strict=True)
-    came = [queue[before] for queue, before, after in pairs if after > before]
+    addition = gone.round == COMMITTEE
+    left, freed = (set[int](), (gone.home,)) if addition else ({gone.place}, ())
+    more = Counter(again(walked.course, walked.base, left, {}, freed))
+    more[gone.home] += not addition
+    came = [walked.queues[home][walked.base.seated[home]] for home, number in more.items() if number > 0]
     return walked.groups[bisect_right(walked.starts, min(came)) - 1] if came else ()
