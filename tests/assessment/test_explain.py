@@ -218,7 +218,7 @@ def test_a_unit_reads_from_the_verdict_down(many: Pack) -> None:
         "第一条",
     )
     assert (first.basis, first.remedy, second.outcome) == ("报道；“引文”；某报；本项目所拟：按比例", "", "不适用")
-    assert (first.evidence[0].label, first.evidence[0].value, first.evidence[0].source) == ("问卷", "文1", "f.yaml:3:5")
+    assert (first.evidence[0].label, first.evidence[0].value, first.evidence[0].source) == ("问卷", "文1", PAPER.source)
 
 
 def test_a_unit_reads_in_english_too(many: Pack) -> None:

@@ -17,13 +17,14 @@ from meihao.assessment.explain.sums import span
 from meihao.assessment.results import Assessment, Finding
 from meihao.assessment.to_json import body_digest, to_json
 from meihao.core.numbers import parse_exact
-from meihao.core.problems import Lang
+from meihao.core.problems import Lang, Source
 from meihao.pipeline import Judged
 from meihao.ranking import Ranking
 from meihao.reports.clean import clean, texts_of
 from meihao.reports.model import UnitReport
 from meihao.reports.render import render
 from meihao.reports.unit import unit_report
+from meihao.reports.unit_items import Files
 from meihao.round.model import Round
 from meihao.standard.model import Pack
 
@@ -204,3 +205,13 @@ def test_naughty_strings_as_names_are_printed_as_text_and_never_as_markup(
 def test_the_digest_on_the_page_is_that_of_the_result(reports: Reports, by_state: Mapping[str, Judged]) -> None:
     for state in STATES:
         assert reports[state, "zh"].frame.digest == body_digest(by_state[state].assessment)
+
+
+def test_a_place_is_printed_as_it_was_read_whatever_its_file_is_called() -> None:
+    form, table, twin = "收表/申报 表 (1).xlsx", "收表/甲!.csv", "去年/甲!.csv"
+    files = Files((form, table))
+    assert files.names() == ("申报 表 (1).xlsx", "甲!.csv")
+    assert files.short(Source(form, "填报 项", 9, column=10, cell="J9")) == "[1]填报 项!J9"
+    assert files.short(Source(table, row=3)) == "[2]3"
+    assert files.short(Source("没列出的.yaml", line=2, column=7)) == "2:7"
+    assert Files((form, table, twin)).names() == ("申报 表 (1).xlsx", "收表/甲!.csv", "去年/甲!.csv")

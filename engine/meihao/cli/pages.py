@@ -87,5 +87,5 @@ def item_page(item: ExplainedItem, e: Explained, desk: Desk) -> str:
             say("日期", "date"),
             say("位置", "place"),
         ]
-        lines += ["", table([head, *([v.label, v.value, v.observer, v.day, v.source] for v in item.evidence)])]
+        lines += ["", table([head, *([v.label, v.value, v.observer, v.day, str(v.source)] for v in item.evidence)])]
     return "\n".join(lines)

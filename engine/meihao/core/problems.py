@@ -23,12 +23,22 @@ class Source(Struct, frozen=True, order=True, gc=False):
     column: int = 0
     cell: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """Return the place inside the file; "" where only the file is known.
+
+        >>> Source("a.xlsx", "封面", row=4, column=2, cell="B4").place, Source("a.csv", row=7).place, Source("a.yaml").place
+        ('封面!B4', '7', '')
+        """
         if self.cell:
-            return f"{self.file} {self.sheet}!{self.cell}".strip()
+            return f"{self.sheet}!{self.cell}"
         if self.row:
-            return f"{self.file}:{self.row}"
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+            return str(self.row)
+        return f"{self.line}:{self.column}" if self.line else ""
+
+    def __str__(self) -> str:
+        between = " " if self.cell and self.file else ":" if self.place and not self.cell else ""
+        return f"{self.file}{between}{self.place}"
 
 
 class Problem(Struct, frozen=True):

@@ -118,7 +118,7 @@ def _document(desk: _Desk, matter: _Matter, shots: tuple[Shot, ...]) -> UnitRepo
         lines=line_rows(own, pack, desk.titles, lang),
         position=stands.plot,
         outcomes=_outcomes(desk),
-        files=tuple(f"[{n}] {name}" for n, name in enumerate(matter.files.names, 1)),
+        files=tuple(f"[{n}] {name}" for n, name in enumerate(matter.files.names(), 1)),
         findings=_findings(desk),
         bonus=_bonus(desk),
         base_sum=sums[0],

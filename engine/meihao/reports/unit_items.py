@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from msgspec import Struct
 
@@ -10,7 +11,7 @@ from ..assessment.explain.sums import ExplainedLine
 from ..assessment.explain.unit import Evidence, ExplainedDimension, ExplainedItem
 from ..assessment.results import Assessment, Item, LineResult, NodeScore
 from ..core.numbers import Number, fixed
-from ..core.problems import Lang
+from ..core.problems import Lang, Source
 from ..standard.model import Pack
 from .figures import gap, mean, percent, span, texts
 from .model import DimensionRow, ItemRow, LineRow, SumRow
@@ -21,28 +22,26 @@ NAMED_AT_MOST = 1
 
 
 class Files(Struct, frozen=True):
-    """The files that evidence came from, by name only; `[2]` stands for the second."""
+    """The files that a unit's evidence came from; `[2]` stands for the second."""
 
-    names: tuple[str, ...]
+    paths: tuple[str, ...]
 
     @classmethod
     def of(cls, dimensions: Sequence[ExplainedDimension]) -> Files:
         sources = (e.source for d in dimensions for i in d.items for e in i.evidence)
-        return cls(tuple(dict.fromkeys(_split(source)[0] for source in sources if source)))
+        return cls(tuple(dict.fromkeys(source.file for source in sources if source.file)))
 
-    def short(self, source: str) -> str:
+    def names(self) -> tuple[str, ...]:
+        """Return the name of each file without its folders; with the last folder where two have the same name."""
+        names = [PurePath(path).name for path in self.paths]
+        return tuple(
+            name if names.count(name) == 1 else "/".join(PurePath(path).parts[-2:])
+            for name, path in zip(names, self.paths, strict=True)
+        )
+
+    def short(self, source: Source) -> str:
         """Return `[2]14:9` for a place in the second file."""
-        name, place = _split(source)
-        return f"[{self.names.index(name) + 1}]{place}" if name in self.names else source
-
-
-def _split(source: str) -> tuple[str, str]:
-    """Return the file's own name, without folders, and the place in it."""
-    last = source.replace("\\", "/").rpartition("/")[2]
-    name, _, place = last.partition(":")
-    if "!" in name:
-        name, _, place = last.partition(" ")
-    return name, place
+        return f"[{self.paths.index(source.file) + 1}]{source.place}" if source.file in self.paths else source.place
 
 
 class Peers(Struct, frozen=True):

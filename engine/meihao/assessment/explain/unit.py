@@ -8,7 +8,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from ...core.numbers import Number, fixed, plain
-from ...core.problems import Lang
+from ...core.problems import Lang, Source
 from ...evidence.model import Observation
 from ...round.model import Case
 from ...standard.model import Criterion, Node, Pack, leaves, nodes
@@ -28,7 +28,7 @@ class Evidence(Struct, frozen=True):
     value: str
     observer: str
     day: str
-    source: str
+    source: Source
 
 
 class ExplainedItem(Struct, frozen=True):
@@ -193,7 +193,7 @@ def _evidence(criterion: Criterion, case: Case, words: Words) -> tuple[Evidence,
                 if isinstance(seen.value, tuple)
                 else _value(field, seen.value, words)
             )
-            rows.append(Evidence(words.name(field), value, seen.observer, _day(seen, words), str(seen.source)))
+            rows.append(Evidence(words.name(field), value, seen.observer, _day(seen, words), seen.source))
     wanted = {d.title.zh for d in criterion.evidence}
     rows += [
         Evidence(
@@ -201,7 +201,7 @@ def _evidence(criterion: Criterion, case: Case, words: Words) -> tuple[Evidence,
             d.number or d.sha256[:12],
             d.issuer,
             d.day.isoformat() if d.day else "",
-            str(d.source),
+            d.source,
         )
         for d in case.documents
         if d.title in wanted
