@@ -22,7 +22,7 @@ CLOSURE = "plain Python closure, 60 invented criteria (see judge)"
 def run(units: int = 10_000, rounds: int = 2, weighed: int = 500) -> Table:
     """Judge the units one by one, as the command line does, and forget each; then weigh some that are kept."""
     pack = sample.default()
-    texts = sample.texts(pack)
+    texts = sample.texts()
     evidence = tuple(sample.read(text, pack) for text in texts)
     given = sixty.standard()
     plain, drawn = sixty.closure(given), sixty.draw(given, units)

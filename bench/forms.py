@@ -18,7 +18,7 @@ MOST_SECONDS = 0.5
 def run(rounds: int = 7) -> Table:
     """Time an empty template and one with a unit's last values; the target is half a second, as a ratio of this run."""
     pack = sample.default()
-    unit = next(u for u in (sample.read(text, pack) for text in sample.texts(pack)) if u.kind == KIND)
+    unit = next(u for u in (sample.read(text, pack) for text in sample.texts()) if u.kind == KIND)
     grid = _grid(write_template(pack, KIND))
     empty, full = "Meihao: template of a compound", "Meihao: the same with last year's values"
     works = {

@@ -15,7 +15,7 @@ def run(rounds: int = 5, files: int = 60) -> Table:
     import yaml
 
     pack = sample.default()
-    texts = sample.texts(pack)[:files]
+    texts = sample.texts()[:files]
     seconds = interleaved(
         {
             CSAFE: lambda: [yaml.load(text, Loader=yaml.CSafeLoader) for text in texts],

@@ -95,7 +95,7 @@ def _in_turn(work: Callable[[Paper], bytes], papers: Sequence[Paper], each: int)
 def _judged(wanted: int) -> tuple[Judged, ...]:
     """Return units of the sample round, judged as if each stood alone with these peers."""
     pack = sample.default()
-    units = [sample.read(text, pack) for text in sample.texts(pack)[: max(wanted, 40)]]
+    units = [sample.read(text, pack) for text in sample.texts()[: max(wanted, 40)]]
     return tuple(judge_units(pack, lone_round(DAY), units, conclude, whole_round=False))
 
 

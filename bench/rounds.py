@@ -94,7 +94,7 @@ def _ranking(
 
 def _sample(pack: Pack) -> Assessment:
     """Return an assessment of the sample round."""
-    unit = read(texts(pack)[0], pack)
+    unit = read(texts()[0], pack)
     (case,) = make_cases(pack, Round("b", Label("b"), DAY, False, "verified"), [unit], whole_round=True)
     return assess(compile_plan(pack, case.kind), case, conclude)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import count, islice
 
 from msgspec.structs import replace
@@ -16,17 +17,19 @@ from meihao.standard.resources import default_pack
 from meihao.standard.yaml_reader import read_yaml
 
 
+@cache
 def default() -> Pack:
-    """Return the default pack."""
+    """Return the default pack, read once."""
     pack, problems = load_pack(default_pack())
     if pack is None:
         raise RuntimeError("\n".join(problem.text("en") for problem in errors(problems)))
     return pack
 
 
-def texts(pack: Pack) -> tuple[str, ...]:
-    """Return the evidence files of the sample round."""
-    files = invent(pack, read_recipe(default_pack() / "examples" / "demo"))
+@cache
+def texts() -> tuple[str, ...]:
+    """Return the evidence files of the sample round, invented once."""
+    files = invent(default(), read_recipe(default_pack() / "examples" / "demo"))
     return tuple(file.text for file in files if str(file.path).endswith(".evidence.yaml"))
 
 

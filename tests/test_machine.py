@@ -182,10 +182,3 @@ def test_the_temporary_file_is_no_more_open_than_the_file(tmp_path: Path, monkey
         write_whole(tmp_path / "b", b"", private=True)
     assert seen[0] == 0o640
     assert seen[2] == 0o640
-
-
-def test_the_details_behind_a_ranking_are_not_for_everybody(tmp_path: Path, sample_folder: Path) -> None:
-    with umask(0o022):
-        run(["rank", str(sample_folder / "evidence"), "--round", str(sample_folder), "--to", str(tmp_path)])
-    closed = sorted(path.name for path in tmp_path.iterdir() if not mode(path) & stat.S_IROTH)
-    assert closed == ["数据状态.json", "评定明细.json"]

@@ -47,12 +47,13 @@ def paying(folder: Path, pack: Pack) -> str:
     return next(u.code for u in units if any(o.field == "fees.paid" and type(o.value) is int for o in u.observations))
 
 
-def test_a_changed_figure_names_item_field_and_submission(cli: Cli, folder: Path, default_pack: Pack) -> None:
+def test_a_changed_figure_names_item_field_and_submission(
+    cli: Cli, folder: Path, lists: Path, default_pack: Pack
+) -> None:
     code = paying(folder, default_pack)
-    before = ranked(cli, folder, "before")
     old, new = corrected(folder, default_pack, code)
     after = ranked(cli, folder, "after")
-    status, out, err = cli("compare", before, after)
+    status, out, err = cli("compare", lists, after)
     assert (status, err) == (1, "")
     lines = [line.strip() for line in out.splitlines()]
     item = next(n for n, line in enumerate(lines) if "（compound.property." in line)
@@ -60,9 +61,9 @@ def test_a_changed_figure_names_item_field_and_submission(cli: Cli, folder: Path
     assert lines[item + 2] == (
         f"← {code}/0002.evidence.yaml，{new.observer}（申报单位），2026-06-05 县住建局交，原文件核对.xlsx，理由：银行流水核对"
     )
-    english = cli("--lang", "en", "compare", before, after)[1]
+    english = cli("--lang", "en", "compare", lists, after)[1]
     assert "handed in by 县住建局 on 2026-06-05" in english
-    files = [cli("compare", before / "排名名单.json", after / "排名名单.json")[1]]
+    files = [cli("compare", lists / "排名名单.json", after / "排名名单.json")[1]]
     assert files == [out]
 
 
@@ -72,22 +73,22 @@ def test_the_same_ranking_twice_has_no_changes(cli: Cli, folder: Path) -> None:
     assert (one / "评定明细.json").read_bytes() == (two / "评定明细.json").read_bytes()
 
 
-def test_without_details_the_figures_are_compared_and_it_is_said(cli: Cli, folder: Path) -> None:
-    one = ranked(cli, folder, "one")
-    (one / "评定明细.json").unlink()
-    status, out, err = cli("compare", one, one)
+def test_without_details_the_figures_are_compared_and_it_is_said(cli: Cli, folder: Path, lists: Path) -> None:
+    (lists / "评定明细.json").unlink()
+    status, out, err = cli("compare", lists, lists)
     assert (status, out) == (0, "共0处变化\n")
     assert "W079" in err
 
 
-def test_without_details_places_are_still_called_by_their_titles(cli: Cli, folder: Path, default_pack: Pack) -> None:
+def test_without_details_places_are_still_called_by_their_titles(
+    cli: Cli, folder: Path, lists: Path, default_pack: Pack
+) -> None:
     code = paying(folder, default_pack)
-    before = ranked(cli, folder, "before")
     corrected(folder, default_pack, code)
     after = ranked(cli, folder, "after")
-    full = [line for line in cli("compare", before, after)[1].splitlines() if "名额" in line or "名次" in line]
-    (before / "评定明细.json").unlink()
-    bare = [line for line in cli("compare", before, after)[1].splitlines() if "名额" in line or "名次" in line]
+    full = [line for line in cli("compare", lists, after)[1].splitlines() if "名额" in line or "名次" in line]
+    (lists / "评定明细.json").unlink()
+    bare = [line for line in cli("compare", lists, after)[1].splitlines() if "名额" in line or "名次" in line]
     assert bare == full
 
 
@@ -104,19 +105,20 @@ def spoil(found: dict[str, Any], how: str) -> None:
             found["kind"] = "ranking"
 
 
-def test_details_that_were_altered_or_stand_behind_another_ranking_are_refused(cli: Cli, folder: Path) -> None:
-    one = ranked(cli, folder, "one")
-    file = one / "评定明细.json"
+def test_details_that_were_altered_or_stand_behind_another_ranking_are_refused(
+    cli: Cli, folder: Path, lists: Path
+) -> None:
+    file = lists / "评定明细.json"
     whole = file.read_bytes()
     for how in ("value", "digest", "ranking", "kind"):
         found = json.loads(whole)
         spoil(found, how)
         file.write_text(json.dumps(found), encoding="utf-8")
-        status, out, err = cli("compare", one, one)
+        status, out, err = cli("compare", lists, lists)
         assert (status, out) == (2, ""), how
         assert "W078" in err, how
     file.write_text("{", encoding="utf-8")
-    assert "C016" in cli("compare", one, one)[2]
+    assert "C016" in cli("compare", lists, lists)[2]
 
 
 def test_a_folder_without_a_ranking_is_named(cli: Cli, tmp_path: Path) -> None:
@@ -125,16 +127,15 @@ def test_a_folder_without_a_ranking_is_named(cli: Cli, tmp_path: Path) -> None:
     assert "C016" in err
 
 
-def test_the_json_holds_what_the_page_says(cli: Cli, folder: Path, default_pack: Pack) -> None:
+def test_the_json_holds_what_the_page_says(cli: Cli, folder: Path, lists: Path, default_pack: Pack) -> None:
     code = paying(folder, default_pack)
-    before = ranked(cli, folder, "before")
     old, new = corrected(folder, default_pack, code)
     after = ranked(cli, folder, "after")
-    status, out, err = cli("compare", before, after, "--format", "json")
+    status, out, err = cli("compare", lists, after, "--format", "json")
     assert (status, err) == (1, "")
     found = json.loads(out)
     assert (found["schema_version"], found["kind"]) == ("1", "comparison")
-    assert found["old"] == json.loads((before / "排名名单.json").read_bytes())["digest"]
+    assert found["old"] == json.loads((lists / "排名名单.json").read_bytes())["digest"]
     mine = next(unit for unit in found["units"] if unit["unit"] == code)
     items = [cause for cause in mine["causes"] if cause["what"] == "item"]
     (fact,) = [cause for item in items for cause in item["causes"] if cause["id"] == "fees.paid"]
@@ -142,9 +143,9 @@ def test_the_json_holds_what_the_page_says(cli: Cli, folder: Path, default_pack:
     (brought,) = fact["brought"]
     assert (brought["number"], brought["by"], brought["reason"]) == (2, "县住建局", "银行流水核对")
     for lang in ("zh", "en"):
-        text = cli("--lang", lang, "compare", before, after)[1]
+        text = cli("--lang", lang, "compare", lists, after)[1]
         sentences = [place["text"][lang] for unit in found["units"] for place in unit["places"]]
         assert all(sentence in text for sentence in sentences)
         assert all(f"{cause['before'][lang]} → {cause['after'][lang]}" in text for cause in mine["causes"])
-    assert cli("compare", before, before, "--format", "json")[0] == 0
-    assert cli("compare", before, after, "--format", "json")[1] == out
+    assert cli("compare", lists, lists, "--format", "json")[0] == 0
+    assert cli("compare", lists, after, "--format", "json")[1] == out

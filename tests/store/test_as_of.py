@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,17 +38,16 @@ def check(page: str) -> str:
     return next((" ".join(line.split()) for line in page.splitlines() if "state of the data" in line), "")
 
 
-def test_what_has_not_changed_is_as_it_was(verified: Cli, cli: Cli, folder: Path) -> None:
-    code, page, err = verified(ranked(cli, folder, "lists") / "公示名单.json")
+def test_what_has_not_changed_is_as_it_was(verified: Cli, folder: Path, lists: Path) -> None:
+    code, page, err = verified(lists / "公示名单.json")
     assert (code, err) == (0, "")
     assert check(page) == "✓ state of the data holds as it was at publication: 30 receipts, the last of 2026-05-20"
 
 
 def test_a_notice_holds_as_of_its_publication_after_a_correction(
-    verified: Cli, cli: Cli, folder: Path, default_pack: Pack, tmp_path: Path
+    verified: Cli, cli: Cli, folder: Path, lists: Path, default_pack: Pack, tmp_path: Path
 ) -> None:
     unit = paying(folder, default_pack)
-    lists = ranked(cli, folder, "lists")
     corrected(folder, default_pack, unit)
     for name in ("公示名单.json", "排名名单.json", "评定明细.json"):
         code, page, err = verified(lists / name)
@@ -106,10 +106,9 @@ def test_a_history_that_was_rewritten_is_found_out(verified: Cli, cli: Cli, fold
 
 
 def test_a_submission_of_then_that_is_gone_stops_by_its_own_name(
-    verified: Cli, cli: Cli, folder: Path, default_pack: Pack
+    verified: Cli, folder: Path, lists: Path, default_pack: Pack
 ) -> None:
     unit = paying(folder, default_pack)
-    lists = ranked(cli, folder, "lists")
     corrected(folder, default_pack, unit)
     gone = unit_folder(folder, unit) / "0001.evidence.yaml"
     gone.unlink()
@@ -156,8 +155,7 @@ def spoil(kept: dict[str, Any], how: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["receipts", "kind", "outside", "file"])
-def test_a_state_that_was_altered_is_refused(verified: Cli, cli: Cli, folder: Path, how: str) -> None:
-    lists = ranked(cli, folder, "lists")
+def test_a_state_that_was_altered_is_refused(verified: Cli, folder: Path, lists: Path, how: str) -> None:
     kept = json.loads((lists / STATE).read_bytes())
     spoil(kept, how)
     if how != "receipts":
@@ -170,8 +168,8 @@ def test_a_state_that_was_altered_is_refused(verified: Cli, cli: Cli, folder: Pa
     assert (code, check(page)) == (0, "")
 
 
-def test_the_state_itself_has_a_digest_to_check(verified: Cli, cli: Cli, folder: Path) -> None:
-    state = ranked(cli, folder, "lists") / STATE
+def test_the_state_itself_has_a_digest_to_check(verified: Cli, folder: Path, lists: Path) -> None:
+    state = lists / STATE
     code, page, _ = verified(state)
     assert code == 0
     assert "a state of the data names no standard" in page
@@ -179,8 +177,7 @@ def test_the_state_itself_has_a_digest_to_check(verified: Cli, cli: Cli, folder:
     assert verified(state)[0] == 4
 
 
-def test_a_state_that_is_not_there_is_said(verified: Cli, cli: Cli, folder: Path) -> None:
-    lists = ranked(cli, folder, "lists")
+def test_a_state_that_is_not_there_is_said(verified: Cli, folder: Path, lists: Path) -> None:
     code, _, err = verified(lists / "公示名单.json", "--state", lists / "none.json")
     assert (code, "V001" in err) == (2, True)
 
@@ -197,3 +194,8 @@ def test_what_was_received_while_ranking_leaves_no_state(
     )
     assert (code, STATE in out) == (0, False)
     assert "C050 排名时又收了件" in err
+
+
+def test_what_names_every_unit_is_not_for_everybody(lists: Path) -> None:
+    closed = sorted(path.name for path in lists.iterdir() if not path.stat().st_mode & stat.S_IROTH)
+    assert closed == ["数据状态.json", "评定明细.json"]

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from meihao.cli.status_pages import bar, deadline_text
 from meihao.core.text import Label
 from meihao.core.unknown import Why
 from meihao.core.workdays import Workdays
-from meihao.evidence.model import Received
+from meihao.evidence.model import Received, UnitEvidence
 from meihao.pipeline import Judged
 from meihao.round.model import Region
 from meihao.standard.model import Pack, Role
@@ -228,14 +229,17 @@ def test_a_self_assessment_wants_nothing_of_inspectors(default_pack: Pack, sampl
 # ---- the command -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def folder(default_pack: Pack, sample_folder: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def of_120(
+    default_pack: Pack,
+    sample_folder: Path,
+    sample_units: Sequence[UnitEvidence],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     """A round that has received 120 of 123 units of the sample, every third with gaps, one with a correction."""
-    from meihao.evidence.files import read_evidence
-
-    place = tmp_path / "round"
+    place = tmp_path_factory.mktemp("status") / "round"
     due = "due:\n  applicant: 2026-05-29\n  inspector: {working_days: 10, after: 2026-05-29}\n"
-    every = read_evidence(sample_folder / "evidence", default_pack)[0][:123]
+    every = sample_units[:123]
     units = every[:120]
     thin = [replace(u, observations=u.observations[:: 1 if n % 3 else 2]) for n, u in enumerate(units)]
     sample_round(place, sample_folder, every, more=due)
@@ -245,6 +249,12 @@ def folder(default_pack: Pack, sample_folder: Path, tmp_path: Path) -> Path:
     why = Received(date(2026, 6, 1), "李某", "漏了一栋楼", "二批.xlsx")
     assert not accept(place, default_pack, [replace(one, observations=more)], why, {}, "异议1号")[1]
     return place
+
+
+@pytest.fixture
+def folder(of_120: Path, tmp_path: Path) -> Path:
+    """That round, for this test alone."""
+    return copytree(of_120, tmp_path / "round")
 
 
 def test_120_units_fit_one_screen_in_both_languages(cli: Cli, folder: Path) -> None:
