@@ -12,6 +12,7 @@ from .assessment.infer.program import Conclude
 from .assessment.plan import Plans
 from .assessment.results import Assessment
 from .core.problems import Problems, errors, sort_by_place
+from .core.watch import Watch, unwatched
 from .evidence.model import UnitEvidence
 from .round.cases import Children, make_cases
 from .round.model import Case, Round
@@ -34,22 +35,25 @@ def judge_units(
     conclude: Conclude,
     whole_round: bool,
     children: Children | None = None,
+    watch: Watch = unwatched,
 ) -> Iterator[Judged]:
     """Judge units one by one; the cases are made, and their context frozen, before the first judgement."""
     plans = Plans(pack)
     cases = make_cases(pack, round_, units, whole_round, children)
-    for unit, case in zip(units, cases, strict=True):
+    for unit, case in watch(zip(units, cases, strict=True), len(units), "judging"):
         yield Judged(case, assess(plans.of(case.kind), case, conclude), unit)
 
 
-def read_units(paths: Sequence[Path], pack: Pack, round_: Round) -> tuple[tuple[UnitEvidence, ...], Problems]:
+def read_units(
+    paths: Sequence[Path], pack: Pack, round_: Round, watch: Watch = unwatched
+) -> tuple[tuple[UnitEvidence, ...], Problems]:
     """Read evidence files and folders; nothing is used unless everything is readable and agrees with roster and ledger."""
     from .evidence.contradictions import AFTER_REFERENCE, Latest
     from .evidence.files import read_all
     from .store.settle import settle
 
     latest = Latest(round_.reference_date, AFTER_REFERENCE) if round_.reference_date else None
-    found, problems = read_all(paths, pack, latest)
+    found, problems = read_all(paths, pack, latest, watch)
     units, more = settle(paths, found, pack, round_)
     everything = sort_by_place((*problems, *check_units(round_, found), *more))
     return (() if errors(everything) else tuple(sorted(units, key=lambda u: u.code))), everything

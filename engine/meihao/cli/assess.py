@@ -26,7 +26,7 @@ from .desk import (
     stop_on_errors,
     write_csv,
 )
-from .printing import progress, table, under
+from .printing import table, under, watch
 
 if TYPE_CHECKING:
     from ..assessment.explain.unit import Explained, ExplainedItem
@@ -51,13 +51,11 @@ def judge(
     `check` says what else is wrong, given the units that came in.
     """
     check_day(words, desk)
-    units, problems = read_units(words.evidence, desk.pack, desk.round)
+    units, problems = read_units(words.evidence, desk.pack, desk.round, watch(desk.lang))
     stop_on_errors(problems, desk.lang)
     stop_on_errors(check(units), desk.lang)
     name, conclude = choose_engine(desk)
-    judged = judge_units(desk.pack, desk.round, units, conclude, desk.whole_round)
-    label = "评定" if desk.lang == "zh" else "judging"
-    return name, tuple(progress(judged, len(units), label))
+    return name, tuple(judge_units(desk.pack, desk.round, units, conclude, desk.whole_round, watch=watch(desk.lang)))
 
 
 def assess_command(words: argparse.Namespace) -> int:

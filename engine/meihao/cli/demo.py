@@ -20,7 +20,7 @@ from ..sample.invent import invent, read_recipe
 from ..standard.resources import default_pack
 from .desk import BAD_INPUT, OK, Desk, Stop, made_by, sound_pack, stop_on_errors
 from .edited import kept
-from .printing import chooser, progress, table, under
+from .printing import chooser, progress, table, under, watch
 from .rank import ranking_page
 
 
@@ -39,7 +39,7 @@ def demo_command(words: argparse.Namespace) -> int:
 
 def _make(words: argparse.Namespace, folder: Path) -> tuple[Sequence[Judged], Desk, Sequence[Path]]:
     """Invent, judge, rank, print, and write all files; stops where one of these cannot be done."""
-    say = chooser(words.lang)
+    say, watched = chooser(words.lang), watch(words.lang)
     pack = sound_pack(words)
     source = words.pack or default_pack()
     recipe = read_recipe(source / "examples" / "demo")
@@ -52,10 +52,10 @@ def _make(words: argparse.Namespace, folder: Path) -> tuple[Sequence[Judged], De
         raise Stop(BAD_INPUT)
     _, conclude = engine(words.engine)
     desk = Desk(pack, round_, words.lang, words.engine, whole_round=True)
-    units, problems = read_units([folder / "round" / "evidence"], pack, round_)
+    units, problems = read_units([folder / "round" / "evidence"], pack, round_, watched)
     stop_on_errors(problems, words.lang)
-    judged = tuple(progress(judge_units(pack, round_, units, conclude, True), len(units), say("评定", "judging")))
-    ranking, problems = rank(pack, round_, [one.assessment for one in judged])
+    judged = tuple(judge_units(pack, round_, units, conclude, True, watch=watched))
+    ranking, problems = rank(pack, round_, [one.assessment for one in judged], watch=watched)
     stop_on_errors(problems, words.lang)
     if ranking is None:
         raise Stop(BAD_INPUT)

@@ -32,7 +32,7 @@ from .desk import BAD_INPUT, FAILURES, OK, Desk, given_day, open_desk, stop_on_e
 from .import_files import UNITS, read_bytes
 from .import_outcome import Outcome
 from .import_pages import page
-from .printing import chooser, say_problems, under
+from .printing import chooser, say_problems, under, watch
 
 if TYPE_CHECKING:
     from ..store.accept import Door, Stored
@@ -146,7 +146,7 @@ def _stored_units(task: Task) -> Sequence[UnitEvidence]:
         return ()
     from ..store.read import read_store  # late: few files list documents alone
 
-    return read_store(task.folder, task.pack)[0]
+    return read_store(task.folder, task.pack, watch(task.lang))[0]
 
 
 def _unread(path: Path, problems: Problems, task: Task) -> Outcome:

@@ -8,9 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TextIO, TypeVar
 
 from ..core.problems import Lang, Problems
+from ..core.text import Label
+from ..core.watch import Stage, Watch
 from .spelt import bare
 
 T = TypeVar("T")
+STAGES: dict[Stage, Label] = {
+    "reading": Label("读取", "reading"),
+    "judging": Label("评定", "judging"),
+    "ordering": Label("排名", "ranking"),
+    "placing": Label("分名额", "sharing places"),
+}
 
 
 def width(text: str) -> int:
@@ -73,11 +81,28 @@ def say_problems(problems: Problems, lang: Lang, stream: TextIO | None = None) -
 
 def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
     """Pass items on; on a terminal draw a bar on stderr, elsewhere say nothing."""
-    shown = sys.stderr.isatty() and total > 1
-    for number, item in enumerate(items, 1):
-        yield item
-        if shown and (number == total or number % max(total // 50, 1) == 0):
-            filled = 30 * number // total
-            end = "\n" if number == total else ""
-            bar = f"\r{label} {'█' * filled}{'·' * (30 - filled)} {number}/{total}"
-            print(bar, end=end, file=bare(sys.stderr), flush=True)
+    if not sys.stderr.isatty() or total < 2:
+        yield from items
+        return
+    drawn = False
+    try:
+        for number, item in enumerate(items, 1):
+            yield item
+            if number == total or number % max(total // 50, 1) == 0:
+                filled, drawn = 30 * number // total, True
+                bar = f"\r{label} {'█' * filled}{'·' * (30 - filled)} {number}/{total}"
+                print(bar, end="", file=bare(sys.stderr), flush=True)
+    finally:
+        if drawn:
+            print(
+                file=bare(sys.stderr), flush=True
+            )  # also where the work stops half way: what follows has its own line
+
+
+def watch(lang: Lang) -> Watch:
+    """Return a watch that draws the bars of a command."""
+
+    def watched(items: Iterable[T], total: int, stage: Stage, /) -> Iterator[T]:
+        return progress(items, total, STAGES[stage][lang])
+
+    return watched

@@ -27,7 +27,7 @@ from .as_of import STATE, of_whole_round
 from .assess import judge
 from .desk import BAD_INPUT, OK, Desk, Stop, made_by, open_desk, stop_on_errors
 from .edited import kept
-from .printing import chooser, say_problems, several, table, under
+from .printing import chooser, say_problems, several, table, under, watch
 
 NEEDS_ROUND = Message(
     "C015", "error", "排名须有批次", "a ranking needs a round",
@@ -60,7 +60,7 @@ def rank_command(words: argparse.Namespace) -> int:
         stop_on_errors((NEEDS_ROUND.at(Source()),), desk.lang)
     stop_on_errors(check_settings(desk.pack, desk.round, words.profile), desk.lang)
     name, judged = judge(words, desk, partial(check_seats, desk.pack, desk.round, words.profile))
-    ranking, problems = rank(desk.pack, desk.round, [one.assessment for one in judged], words.profile)
+    ranking, problems = rank(desk.pack, desk.round, [one.assessment for one in judged], words.profile, watch(desk.lang))
     stop_on_errors(problems, desk.lang)
     if ranking is None:
         raise Stop(BAD_INPUT)

@@ -33,7 +33,7 @@ from ..standard.model import Pack
 from .assess import judge
 from .desk import BAD_INPUT, Desk, Stop, made_by, open_desk, stop_on_errors
 from .documents import chosen_units, exit_code, paper_of, theme_for
-from .printing import progress, say_problems
+from .printing import progress, say_problems, watch
 from .report_all import print_all
 
 NO_NOTICE = Message(
@@ -70,7 +70,7 @@ def _ranking(desk: Desk, judged: tuple[Judged, ...]) -> Ranking | None:
     """Return the ranking of a whole round; where it cannot be made the reports come without rank, and problems say why."""
     if not desk.whole_round:
         return None
-    ranking, problems = rank(desk.pack, desk.round, [one.assessment for one in judged])
+    ranking, problems = rank(desk.pack, desk.round, [one.assessment for one in judged], watch=watch(desk.lang))
     say_problems(problems, desk.lang)
     return ranking
 

@@ -32,7 +32,7 @@ from ..store.read import history, last_received, read_store
 from ..store.settle import settle
 from ..store.status import Board, UnitState, county_of, make_board
 from .desk import BAD_INPUT, FAILURES, OK, Desk, given_day, open_desk, stop_on_errors, write_csv
-from .printing import progress, say_problems, under
+from .printing import progress, say_problems, under, watch
 from .status_pages import board_page, csv_rows, unit_page
 
 
@@ -44,7 +44,7 @@ def status_command(words: argparse.Namespace) -> int:
     folder = words.folder if words.folder.is_dir() else words.folder.parent
     calendar, problems = _calendar(folder / CALENDAR)
     days, more = deadlines(desk.round, calendar, on)
-    found, faults = read_store(folder, desk.pack)
+    found, faults = read_store(folder, desk.pack, watch(desk.lang))
     units, unsettled = settle([folder / EVIDENCE], found, desk.pack, desk.round)
     faults = sort_by_place((*faults, *check_units(desk.round, found), *unsettled))
     say_problems((*problems, *more, *faults), desk.lang)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ..core.files import reason
 from ..core.problems import Message, Problems, Source, errors, sort_by_place
+from ..core.watch import Watch, unwatched
 from ..standard.model import Pack
 from .contradictions import Latest
 from .model import UnitEvidence
@@ -57,17 +58,18 @@ class _Door(Struct, frozen=True):
 
     pack: Pack
     latest: Latest | None
+    watch: Watch = unwatched
     lists: list[Opened] = field(default_factory=list)
 
 
-def read_evidence(path: Path, pack: Pack, latest: Latest | None = None) -> Read:
+def read_evidence(path: Path, pack: Pack, latest: Latest | None = None, watch: Watch = unwatched) -> Read:
     """Return the units of a file or folder. Never raises for what a user hands in."""
-    return read_all((path,), pack, latest)
+    return read_all((path,), pack, latest, watch)
 
 
-def read_all(paths: Iterable[Path], pack: Pack, latest: Latest | None = None) -> Read:
+def read_all(paths: Iterable[Path], pack: Pack, latest: Latest | None = None, watch: Watch = unwatched) -> Read:
     """Return the units of files and folders; a CSV of documents adds to the units of the others. Never raises."""
-    door = _Door(pack, latest)
+    door = _Door(pack, latest, watch)
     results = [_read(path, door) for path in paths]
     units = tuple(unit for found, _ in results for unit in found)
     problems = [p for _, said in results for p in said]
@@ -114,8 +116,8 @@ def _read_folder(folder: Path, door: _Door) -> Read:
         round_folder = (folder / ROUND).is_file() and (folder / EVIDENCE).is_dir()
         said = ROUND_FOLDER if round_folder else NOTHING_HERE
         return (), (said.at(Source(str(folder)), path=folder, inside=EVIDENCE),)
-    results = [_read_file(file, door) for file in files]
-    results += [_read_unit_folder(one, door.pack) for one in units_folders]
+    parts = door.watch((*files, *units_folders), len(files) + len(units_folders), "reading")
+    results = [_read_unit_folder(one, door.pack) if one in units_folders else _read_file(one, door) for one in parts]
     results += [((), _left_out(one)) for one in folders if one not in units_folders]
     units = tuple(unit for found, _ in results for unit in found)
     return units, tuple(p for _, problems in results for p in problems)

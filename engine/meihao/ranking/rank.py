@@ -10,6 +10,7 @@ from itertools import groupby
 from ..assessment.results import Assessment
 from ..core.numbers import Number, round_half_up
 from ..core.problems import Problem, Problems, errors, sort_by_place
+from ..core.watch import Watch, unwatched
 from ..round.model import Round
 from ..standard.model import Group, Pack, Profile, Tier
 from . import messages
@@ -25,7 +26,11 @@ from .tiers import Desk, Filled, fill_tier
 
 
 def rank(
-    pack: Pack, round_: Round, assessments: Iterable[Assessment], profile: str | None = None
+    pack: Pack,
+    round_: Round,
+    assessments: Iterable[Assessment],
+    profile: str | None = None,
+    watch: Watch = unwatched,
 ) -> tuple[Ranking | None, Problems]:
     """Rank the passed units of a round and share out its places. None where an error stands in the way.
 
@@ -39,8 +44,8 @@ def rank(
     before = (*check_profile(pack, chosen), *region_problems, *_input(pack, round_, given))
     if errors(before):
         return None, sort_by_place(before)
-    candidates = tuple(candidate(one, pack) for one in given)
-    ranking, problems = _ranking(pack, round_, chosen, candidates, homes)
+    candidates = tuple(candidate(one, pack) for one in watch(given, len(given), "ordering"))
+    ranking, problems = _ranking(pack, round_, chosen, candidates, homes, watch)
     problems = sort_by_place((*before, *problems))
     return (None if errors(problems) else ranking), problems
 
@@ -68,7 +73,7 @@ def _phrase(setting: tuple[str, str, bool]) -> str:
 
 
 def _ranking(
-    pack: Pack, round_: Round, profile: Profile, candidates: tuple[Candidate, ...], homes: Around
+    pack: Pack, round_: Round, profile: Profile, candidates: tuple[Candidate, ...], homes: Around, watch: Watch
 ) -> tuple[Ranking, Problems]:
     groups = [group for name in profile.lists for group in pack.groups if group.id == name]
     by_group = [(g, tuple(c for c in candidates if c.kind in g.kinds)) for g in groups]
@@ -78,7 +83,7 @@ def _ranking(
     problems = [messages.OUTSIDE.at(round_.source, unit=c.code, kind=c.kind, **values) for c in outside]
     problems.extend(check_corrections(round_.corrections, tiers))
     lists = []
-    for group, units in by_group:
+    for group, units in watch(by_group, len(by_group), "placing"):
         one, found = _list(pack, round_, profile, group, units, homes)
         lists.append(one)
         problems.extend(found)

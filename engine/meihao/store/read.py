@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ..core.problems import Problems, Source
 from ..core.text import hints
+from ..core.watch import Watch, unwatched
 from ..evidence.files import EVIDENCE, NOTHING_HERE, ROUND, read_evidence
 from ..evidence.model import Received, UnitEvidence
 from ..evidence.submissions import merged, read_submissions
@@ -27,13 +28,13 @@ class Entry(Struct, frozen=True):
     corrections: tuple[Change, ...]
 
 
-def read_store(round_folder: Path, pack: Pack) -> tuple[tuple[UnitEvidence, ...], Problems]:
+def read_store(round_folder: Path, pack: Pack, watch: Watch = unwatched) -> tuple[tuple[UnitEvidence, ...], Problems]:
     """Return every unit of a round as its submissions leave it; a round without evidence has none. Never raises."""
     if not (round_folder / ROUND).is_file():
         return (), (m.NO_STORE.at(Source(str(round_folder)), path=round_folder),)
     if not (round_folder / EVIDENCE).is_dir():
         return (), ()
-    units, problems = read_evidence(round_folder / EVIDENCE, pack)
+    units, problems = read_evidence(round_folder / EVIDENCE, pack, watch=watch)
     return units, tuple(p for p in problems if p.code != NOTHING_HERE.code)
 
 
