@@ -130,6 +130,15 @@ def test_only_an_untouched_report_is_signed_and_only_once(out: Published, signed
     assert not not_to_sign(honest)
 
 
+@pytest.mark.parametrize("text", ["# 说明\n", "{}\n", ""])
+def test_what_is_no_pdf_is_told_to_be_none(text: str, tmp_path: Path, capsys: Any) -> None:
+    file, keys = tmp_path / "README.md", tmp_path / "key.p12"
+    file.write_text(text, encoding="utf-8")
+    keys.write_bytes(b"")
+    assert run(["sign", str(file), "--key", str(keys)]) == 2
+    assert capsys.readouterr().err.startswith(f"{file} V013 ")
+
+
 def test_sign_writes_beside_the_report_with_the_password_from_the_environment(
     out: Published, key: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from meihao.core.problems import Problems
+from msgspec.structs import replace
+
+from meihao.core.problems import Problems, Source
 from meihao.evidence.model import UnitEvidence
 from meihao.ranking.messages import FULL_MARKS_DIFFER
 from meihao.ranking.settings import check_seats, check_settings
@@ -27,6 +29,18 @@ def test_an_unknown_profile_and_caps_that_shrink_need_no_unit() -> None:
     assert problem_codes(check_settings(pack(profile()), a_round(), "never_written")) == ["K001"]
     assert problem_codes(check_settings(pack(shrinking), a_round(), None)) == ["K011"]
     assert check_settings(pack(profile()), a_round(*TWO), None) == ()
+
+
+def test_an_unknown_profile_is_said_where_it_was_named() -> None:
+    """By the command, by the round, by the pack."""
+    here = Source("round.yaml", line=2, column=1)
+    round_ = replace(a_round(), source=here)
+    named = (
+        check_settings(pack(profile()), round_, "never"),
+        check_settings(pack(profile()), replace(round_, profile="never"), None),
+        check_settings(replace(pack(profile()), default_profile="never", source=Source("pack.yaml")), round_, None),
+    )
+    assert [str(one.source) for said in named for one in said] == ["--profile", "round.yaml:2:1", "pack.yaml"]
 
 
 def test_full_marks_must_agree_within_a_list_and_may_differ_between_lists() -> None:

@@ -64,3 +64,8 @@ NOT_SIGNED = Message(
     "签不了：{zh}", "it cannot be signed: {en}",
     "先用meihao verify核对这个PDF", "first check this PDF with meihao verify",
 )  # fmt: skip
+WANTS_PDF = Message(
+    "V013", "error",
+    "只能给PDF签名，这不是PDF", "only a PDF can be signed, and this is none",
+    "给出meihao写的PDF：单位报告、排名名单或公示", "name a PDF that meihao wrote: a unit's report, a ranked list or a notice",
+)  # fmt: skip

@@ -11,19 +11,23 @@ from collections.abc import Mapping
 
 from ..core.problems import Problems, Source
 from .checks import check_file
-from .messages import BAD_KEY, NO_HANKO, NOT_SIGNED
+from .messages import BAD_KEY, NO_HANKO, NOT_SIGNED, WANTS_PDF
 from .model import Document
+from .opened import PDF_HEAD
 
 FIELD = "Meihao"
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())  # what it would tell the terminal is said by us
 logging.getLogger("pyhanko").propagate = False
 
 
+def no_pdf(data: bytes, name: str) -> Problems:
+    """Return that only a PDF is signed, where a file is none."""
+    return () if data.startswith(PDF_HEAD) else (WANTS_PDF.at(Source(name)),)
+
+
 def not_to_sign(document: Document) -> Problems:
-    """Return why a file is not to be signed: no PDF, changed since it was written, or signed already."""
-    if document.sheets is None:
-        return (NOT_SIGNED.at(Source(document.name), zh="不是PDF", en="it is no PDF"),)
-    if document.sheets.signatures:
+    """Return why a PDF is not to be signed: changed since it was written, or signed already."""
+    if document.sheets and document.sheets.signatures:
         return (NOT_SIGNED.at(Source(document.name), zh="已经签过名", en="it is signed already"),)
     if any(check.state == "fails" for check in check_file(document)):
         why = {"zh": "写成以后被改过", "en": "it was changed after it was written"}

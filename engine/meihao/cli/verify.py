@@ -174,8 +174,9 @@ def _conclusion(audits: tuple[Audit, ...], words: argparse.Namespace) -> str:
 
 def sign_command(words: argparse.Namespace) -> int:
     """Check a PDF, sign it with the user's key, and write it under another name."""
-    from ..audit.signatures import not_to_sign, sign
+    from ..audit.signatures import no_pdf, not_to_sign, sign
 
+    stop_on_errors(no_pdf(_bytes(words.file, words), str(words.file)), words.lang)
     document = _open(words.file, words)
     stop_on_errors(not_to_sign(document), words.lang)
     signed, problems = sign(document.data, _bytes(words.key, words), _password())

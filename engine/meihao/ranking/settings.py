@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..core.problems import Problem, Problems, errors, sort_by_place
+from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..core.text import hints
 from ..evidence.model import UnitEvidence
 from ..round.model import Region, Round
@@ -19,10 +19,11 @@ from .seats import levels_of
 def chosen_profile(pack: Pack, round_: Round, name: str | None) -> tuple[Profile | None, Problems]:
     """Return the profile that is named, else the round's, else the pack's default."""
     wanted = name or round_.profile or pack.default_profile
+    place = Source("--profile") if name else round_.source if round_.profile else pack.source
     chosen = next((p for p in pack.profiles if p.id == wanted), None)
     if chosen is None:
         near = hints(wanted, [p.id for p in pack.profiles])
-        return None, (messages.PROFILE_UNKNOWN.at(round_.source, profile=wanted, **near),)
+        return None, (messages.PROFILE_UNKNOWN.at(place, profile=wanted, **near),)
     return chosen, ()
 
 
