@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from meihao.evidence.model import Document, Received, UnitEvidence
+from meihao.pipeline import read_units
 from meihao.round.read import check_units, read_round_file
 from meihao.store.read import history, read_store
 
@@ -83,6 +84,58 @@ def test_the_receipt_names_the_decision_and_its_reason(closed: Path) -> None:
     entry = history(closed, PACK, "0512")[0][1]
     assert (entry.received.decision, entry.received.reason) == ("更正1号", "漏数一个组")
     assert 'decision: "更正1号"' in entry.path.read_text("utf-8")
+
+
+# ---- what becomes of a decision afterwards ---------------------------------------------------------------------------
+
+
+def judged(folder: Path) -> list[tuple[str, str]]:
+    """Return what keeps a round from being judged: each problem's code, and the file that it is about."""
+    round_, _ = read_round_file(folder / "round.yaml", PACK)
+    assert round_ is not None
+    problems = read_units([folder / "evidence"], PACK, round_)[1]
+    return [(p.code, Path(p.source.file).name) for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (DECISIONS, ""),
+        ("id: 更正1号", "id: 更正2号"),
+        ('kind: correction, units: ["0512"]', 'kind: correction, units: ["0513"]'),
+        ("date: 2026-06-01, until: 2026-06-10, reason: 漏数", "date: 2026-06-01, until: 2026-06-04, reason: 漏数"),
+    ],
+)
+def test_a_receipt_whose_decision_was_taken_away_is_found_out(closed: Path, was: str, now: str) -> None:
+    assert said(closed, OTHER, "更正1号") == ((2,), [])
+    assert judged(closed) == []
+    text = (closed / "round.yaml").read_text("utf-8")
+    assert was in text
+    (closed / "round.yaml").write_text(text.replace(was, now), encoding="utf-8")
+    assert judged(closed) == [("W120", "0002.evidence.yaml")]
+    if now:  # the next import meets it, too
+        assert said(closed, MORE, "异议1号") == ((), ["W120"])
+
+
+def test_what_became_of_the_decision_is_said(closed: Path) -> None:
+    assert said(closed, OTHER, "更正1号") == ((2,), [])
+    text = (closed / "round.yaml").read_text("utf-8")
+    (closed / "round.yaml").write_text(text.replace(DECISIONS, ""), encoding="utf-8")
+    round_, _ = read_round_file(closed / "round.yaml", PACK)
+    assert round_ is not None
+    (problem,) = read_units([closed / "evidence"], PACK, round_)[1]
+    assert "0512的第2份收件是凭决定“更正1号”收下的，round.yaml里已经没有这个决定" in problem.text()
+
+
+def test_a_decision_names_units_of_the_roster(closed: Path) -> None:
+    text = (closed / "round.yaml").read_text("utf-8")
+    wrong = text.replace('kind: grace, units: ["0512"]', 'kind: grace, units: ["0512", "O513"]')
+    (closed / "round.yaml").write_text(wrong, encoding="utf-8")
+    assert judged(closed) == [("W121", "round.yaml")]
+    _, (problem,) = accept(closed, PACK, [OTHER], DURING, {}, "更正1号")
+    assert problem.code == "W121"
+    assert "“O513”" in problem.text()
+    assert "0513" in problem.text().replace("O513", "")
 
 
 def test_an_open_round_needs_no_decision(tmp_path: Path) -> None:

@@ -59,7 +59,8 @@ def test_a_changed_figure_names_item_field_and_submission(
     item = next(n for n, line in enumerate(lines) if "（compound.property." in line)
     assert f"{old.value}元 → {new.value}元" in lines[item + 1]
     assert lines[item + 2] == (
-        f"← {code}/0002.evidence.yaml，{new.observer}（申报单位），2026-06-05 县住建局交，原文件核对.xlsx，理由：银行流水核对"
+        f"← {code}/0002.evidence.yaml，{new.observer}（申报单位），2026-06-05 县住建局交，原文件核对.xlsx，"
+        "凭决定异议1号，理由：银行流水核对"
     )
     english = cli("--lang", "en", "compare", lists, after)[1]
     assert "handed in by 县住建局 on 2026-06-05" in english
@@ -141,7 +142,7 @@ def test_the_json_holds_what_the_page_says(cli: Cli, folder: Path, lists: Path, 
     (fact,) = [cause for item in items for cause in item["causes"] if cause["id"] == "fees.paid"]
     assert (fact["before"]["zh"], fact["after"]["zh"]) == (f"{old.value}元", f"{new.value}元")
     (brought,) = fact["brought"]
-    assert (brought["number"], brought["by"], brought["reason"]) == (2, "县住建局", "银行流水核对")
+    assert (brought["number"], brought["by"], brought["decision"]) == (2, "县住建局", "异议1号")
     for lang in ("zh", "en"):
         text = cli("--lang", lang, "compare", lists, after)[1]
         sentences = [place["text"][lang] for unit in found["units"] for place in unit["places"]]

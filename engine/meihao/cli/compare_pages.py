@@ -278,6 +278,7 @@ def _source(one: Brought, lang: Lang) -> str:
     if one.number:
         parts.append(say(f"{one.date} {one.by}交", f"handed in by {one.by} on {one.date}"))
     parts += [say(f"原文件{one.original}", f"from {one.original}")] if one.original else []
+    parts += [say(f"凭决定{one.decision}", f"by decision {one.decision}")] if one.decision else []
     parts += [say(f"理由：{one.reason}", f"reason: {one.reason}")] if one.reason else []
     return say("，", ", ").join(part for part in parts if part)
 
@@ -337,7 +338,7 @@ def _cause_json(cause: Cause) -> Json:
 def _brought_json(one: Brought) -> Json:
     return {
         "file": one.file, "observer": one.observer, "role": one.role, "number": one.number, "date": one.date,
-        "by": one.by, "reason": one.reason, "original": one.original,
+        "by": one.by, "reason": one.reason, "original": one.original, "decision": one.decision,
     }  # fmt: skip
 
 

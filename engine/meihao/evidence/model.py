@@ -87,7 +87,8 @@ class Document(Struct, frozen=True):
 class UnitEvidence(Struct, frozen=True):
     """Everything handed in about one unit. `region` is a region code of the round, "" if not given.
 
-    `receipts` are the number and digest of each submission it came in by; loose evidence has none.
+    `receipts` are the number and digest of each submission it came in by, `let_in` how those came that a decision let into a
+    closed round; loose evidence has neither.
     """
 
     code: str
@@ -98,6 +99,7 @@ class UnitEvidence(Struct, frozen=True):
     documents: tuple[Document, ...] = ()
     source: Source = Source()
     receipts: tuple[tuple[int, str], ...] = ()
+    let_in: tuple[Received, ...] = ()
 
     def silent(self) -> bool:
         """Say whether nothing was handed in about the unit."""

@@ -164,6 +164,7 @@ def merged(submissions: Sequence[Submission]) -> UnitEvidence:
         observations=observations,
         documents=tuple(d for several in documents.values() for d in several),
         receipts=receipts_of(submissions),
+        let_in=tuple(one.received for one in submissions if one.received.decision),
     )
 
 

@@ -39,7 +39,10 @@ Body = Mapping[str, Json]
 
 
 class Brought(Struct, frozen=True):
-    """Where a value comes from: the file, who saw it in which role, and how the submission came in ("" where it is loose)."""
+    """Where a value comes from: the file, who saw it in which role, and how the submission came in ("" where it is loose).
+
+    `decision` is the one that let it into a closed round.
+    """
 
     file: str
     observer: str = ""
@@ -49,6 +52,7 @@ class Brought(Struct, frozen=True):
     by: str = ""
     reason: str = ""
     original: str = ""
+    decision: str = ""
 
 
 class Cause(Struct, frozen=True):
@@ -182,7 +186,7 @@ def _brought(one: Body) -> Brought:
     how = _map(one.get("received"))
     texts = (str(one.get("file", "")), str(one.get("by", "")), str(one.get("role", "")))
     number = how.get("number", 0)
-    rest = (str(how.get(key, "")) for key in ("date", "by", "reason", "file"))
+    rest = (str(how.get(key, "")) for key in ("date", "by", "reason", "file", "decision"))
     return Brought(*texts, number if isinstance(number, int) else 0, *rest)
 
 

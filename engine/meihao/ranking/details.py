@@ -135,4 +135,5 @@ def _how(received: Received | None) -> Json:
     if received is None:
         return None
     texts = {"by": received.by, "reason": received.reason, "file": received.file}
-    return {"number": received.number, "date": received.on.isoformat(), **texts}
+    decision = {"decision": received.decision} if received.decision else {}
+    return {"number": received.number, "date": received.on.isoformat(), **texts, **decision}

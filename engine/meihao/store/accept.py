@@ -20,7 +20,7 @@ from ..round.model import Round
 from ..round.roster import ROSTER, Roster, read_roster
 from ..standard.model import Pack
 from . import messages as m
-from .admit import as_of_reference, named_decision, not_allowed, not_covered, refused_today
+from .admit import as_of_reference, named_decision, not_allowed, not_covered, refused_today, strangers, undecided
 from .changes import Change, brings_something, changes
 from .ledger import Ledger, Receipt, turn, unit_faults
 from .place import put_document, put_new, sweep, unit_folder
@@ -61,7 +61,7 @@ def open_door(folder: Path, pack: Pack, round_: Round, decision: str = "") -> tu
         roster, more = None, (NOT_READABLE.at(Source(str(folder)), path=folder / ROSTER, why=reason(failure)),)
     if roster is None and not errors(more):
         more = (no_roster(folder),)
-    problems = (*problems, *more)
+    problems = (*problems, *more, *(strangers(round_, roster) if roster else ()))
     if roster is None or errors(problems):
         return None, problems
     return Door(folder, pack, round_, roster, Ledger(folder), found), problems
@@ -174,6 +174,8 @@ def _prepared(
     if faults := (*errors(problems), *unit_faults(door.folder, unit.code, listed, receipts_of(before))):
         return None, faults
     old = as_listed(door.roster, merged(before)) if before else None
+    if old and (faults := tuple(undecided(door.folder, old, door.round))):
+        return None, faults
     corrected, problems = _checked(door, unit, received, old)
     if problems:
         return None, problems

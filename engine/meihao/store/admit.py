@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from ..core.problems import Problem, Problems, Source
-from ..core.text import hints, normal
+from ..core.text import Label, hints, normal
 from ..evidence.model import Received, UnitEvidence
-from ..evidence.submissions import by_key
+from ..evidence.submissions import NUMBERED, by_key
 from ..round.decisions import KINDS, Decision
 from ..round.model import Round
+from ..round.roster import Roster
 from ..standard.model import Pack
 from . import messages as m
 from .changes import Change
+from .place import unit_folder
 
 
 def named_decision(round_: Round, name: str) -> tuple[Decision | None, Problems]:
@@ -38,6 +41,36 @@ def refused_today(round_: Round, decision: Decision | None, received: Received) 
         return ()
     days = {"on": decision.on, "until": decision.until, "day": received.on}
     return (m.NOT_IN_FORCE.at(at, decision=decision.id, **days),)
+
+
+def undecided(home: Path, unit: UnitEvidence, round_: Round) -> Iterator[Problem]:
+    """Yield each receipt of a unit that the round's decisions, as they stand now, would not have let in."""
+    decisions = {one.id: one for one in round_.decisions}
+    for received in unit.let_in:
+        if (what := _not_let_in(received, unit.code, decisions.get(received.decision))) is not None:
+            path = unit_folder(home, unit.code) / NUMBERED.format(received.number)
+            names = {"unit": unit.code, "number": received.number, "decision": received.decision}
+            yield m.DECISION_GONE.at(Source(str(path)), what=what, **names)
+
+
+def _not_let_in(received: Received, unit: str, decision: Decision | None) -> Label | None:
+    if decision is None:
+        return Label("round.yaml里已经没有这个决定", "round.yaml no longer holds it")
+    if not decision.covers(unit):
+        return Label("这个决定现在不包括这个单位", "it no longer covers this unit")
+    if decision.in_force(received.on):
+        return None
+    return Label(f"这个决定的期限现在不含{received.on}", f"{received.on} is no longer within its days")
+
+
+def strangers(round_: Round, roster: Roster) -> Iterator[Problem]:
+    """Yield each unit that a decision names and the roster does not know."""
+    for decision in round_.decisions:
+        for code in decision.units:
+            if code not in roster.units:
+                yield m.DECIDED_FOR_NOBODY.at(
+                    decision.source, decision=decision.id, unit=code, **hints(code, roster.units)
+                )
 
 
 def not_covered(decision: Decision | None, unit: UnitEvidence) -> Problems:

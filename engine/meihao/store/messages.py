@@ -1,4 +1,4 @@
-"""Problems of the round folder: codes W068 to W119 (W060 to W067 stand with the calendar and the submissions)."""
+"""Problems of the round folder: codes W068 to W121 (W060 to W067 stand with the calendar and the submissions)."""
 
 from __future__ import annotations
 
@@ -84,6 +84,18 @@ CORRECTION_ADDS = Message(
     "W109", "error", "决定“{decision}”是{kind}，只准改交过的：“{label}”原来没有交过",
     "the decision “{decision}” is one of {kind}: it lets in changes alone, and “{label}” was never given before",
     "删去这一项；确要补交，须有宽限或异议的决定", "leave it out; to add it takes a decision on grace or an objection",
+)  # fmt: skip
+
+DECISION_GONE = Message(
+    "W120", "error", "{unit}的第{number}份收件是凭决定“{decision}”收下的，{what}",
+    "submission {number} of {unit} was let in by the decision “{decision}”; {what}",
+    "决定作出以后不能删、不能改窄：在round.yaml的decisions里恢复原样",
+    "a decision is neither removed nor narrowed afterwards: restore it under `decisions` in round.yaml",
+)  # fmt: skip
+DECIDED_FOR_NOBODY = Message(
+    "W121", "error", "决定“{decision}”写了单位“{unit}”，单位名册里没有这个编号",
+    "the decision “{decision}” names the unit “{unit}”, which is not on the roster",
+    "核对编号；{near_zh}", "check the code; {near_en}",
 )  # fmt: skip
 
 # ---- roster and ledger

@@ -16,6 +16,7 @@ from ..round.model import Round
 from ..round.roster import ROSTER, Enrolled, Roster, read_roster
 from ..standard.model import Pack
 from . import messages as m
+from .admit import strangers, undecided
 from .ledger import Ledger, intended, unit_faults
 
 Settled = tuple[tuple[UnitEvidence, ...], Problems]
@@ -51,7 +52,9 @@ def _settled(home: Path, units: Sequence[UnitEvidence], pack: Pack, round_: Roun
             said.append(no_roster(home))
         return tuple(units), sort_by_place(tuple(said))
     named = []
+    said += strangers(round_, roster)
     for unit in units:
+        said += undecided(home, unit, round_)
         said += unlike_roster(roster, unit, pack, m.ROSTER_COUNTS)
         named.append(as_listed(roster, unit))
     if whole:
