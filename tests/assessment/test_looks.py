@@ -14,6 +14,7 @@ from meihao.assessment.assess import assess
 from meihao.assessment.explain.unit import explain_unit
 from meihao.assessment.plan import compile_plan
 from meihao.assessment.results import Assessment, Item
+from meihao.assessment.to_json import to_data
 from meihao.core.problems import Source
 from meihao.core.unknown import Why
 from meihao.evidence.model import Observation, UnitEvidence
@@ -62,7 +63,8 @@ def span(a: Assessment, name: str = "c") -> tuple[Any, Any]:
 def test_one_look_leaves_the_item_open_and_two_settle_it(pack: Pack) -> None:
     one = judged(pack, seen("spots", 1, "甲"))
     assert span(one) == (0, 4)
-    assert item(one).whys == (Why("awaiting_inspector", "spots"),)
+    assert item(one).whys == (Why("awaiting_inspector", "spots", looks=(1, 2)),)
+    assert item(judged(pack)).whys == (Why("awaiting_inspector", "spots", looks=(0, 2)),)
     assert span(one, "free") == (3, 3)  # where the standard does not ask for two, one is enough
     two = judged(pack, seen("spots", 1, "甲"), seen("spots", 1, "乙"))
     assert span(two) == (3, 3)
@@ -127,6 +129,18 @@ def test_a_finding_and_the_reason_name_who_has_been(pack: Pack) -> None:
     assert (a.findings[0].rule, a.findings[0].state, a.findings[0].effect) == ("looks.place.d.c", "flagged", "none")
 
 
+def test_what_a_look_is_wanted_for_says_which_one() -> None:
+    law = make_pack(f"[{LIST}]", FIELDS)
+    unit = UnitEvidence("U", "place", "单位", "", (seen("homes", 8, "甲村", "applicant"), seen("other", True, "甲")))
+    case = make_cases(law, lone_round(DAY, "verified"), (unit,), whole_round=False)[0]
+    a = assess(compile_plan(law, "place"), case)
+    (line,) = [dimension.items[0].missing for dimension in explain_unit(a, law, "zh").dimensions]
+    assert line == ("“other”尚待第2名检查员",)
+    assert to_data(a)["items"][0]["why"] == [  # type: ignore[index,call-overload]  # plain JSON
+        {"cause": "awaiting_inspector", "subject": "other", "owed": False, "looks": [1, 2]}
+    ]
+
+
 def test_where_nobody_has_been_there_is_no_finding(pack: Pack) -> None:
     a = judged(pack)
     assert a.findings == ()
@@ -146,7 +160,7 @@ def test_the_look_is_wanted_from_the_inspectors(pack: Pack) -> None:
     case = make_cases(pack, lone_round(DAY, "verified"), (unit,), whole_round=False)[0]
     a = assess(compile_plan(pack, "place"), case)
     needs = needs_of(pack, case, {one.id: one.whys for one in a.items}, ())
-    assert {(need.id, need.role, need.state) for need in needs} >= {("spots", "inspector", "missing")}
+    assert {(need.id, need.role, need.state) for need in needs} >= {("spots", "inspector", "second_look")}
 
 
 def test_the_sentence_of_a_criterion_says_how_many_look(pack: Pack) -> None:

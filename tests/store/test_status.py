@@ -15,14 +15,17 @@ import pytest
 from msgspec.structs import replace
 from tests.calling import Cli
 
+from meihao.cli.desk import Desk
 from meihao.cli.printing import width
-from meihao.cli.status_pages import bar, deadline_text
+from meihao.cli.status_pages import bar, deadline_text, unit_page
+from meihao.core.problems import Lang
 from meihao.core.text import Label
 from meihao.core.unknown import Why
 from meihao.core.workdays import Workdays
 from meihao.evidence.model import Received, UnitEvidence
 from meihao.pipeline import Judged
 from meihao.round.model import Region
+from meihao.round.read import lone_round
 from meihao.standard.model import Pack, Role
 from meihao.store.needs import Need, State, needs_of
 from meihao.store.read import read_store
@@ -224,6 +227,15 @@ def test_a_self_assessment_wants_nothing_of_inspectors(default_pack: Pack, sampl
     case = replace(sample[0].case, stage="self")
     whys = {"x": (Why("awaiting_inspector", "survey.answered"), Why("missing_fact", "households", True))}
     assert {n.role for n in needs_of(default_pack, case, whys, ())} == {"applicant"}
+
+
+def test_a_second_look_that_is_wanted_is_called_one(default_pack: Pack) -> None:
+    answers = Need("field", "survey.answered", Label("有效答卷数", "Answers"), "inspector", "second_look")
+    one = unit("V-1", answers)
+    said: dict[Lang, str] = {"zh": "待第二次检查：有效答卷数", "en": "second look awaited: Answers"}
+    for lang, words in said.items():
+        desk = Desk(default_pack, lone_round(ON), lang, "reference", whole_round=True)
+        assert words in unit_page(board(one), one, (), desk)
 
 
 # ---- the command -----------------------------------------------------------------------------------------------------

@@ -23,13 +23,10 @@ PREFIX = "looks."
 
 
 class Short(Struct, frozen=True):
-    """The fields that too few inspectors have looked at, and those who have looked at one of them."""
+    """Why an item waits, for each field that too few inspectors have looked at, and those who have looked at one of them."""
 
-    fields: tuple[str, ...] = ()
+    whys: tuple[Why, ...] = ()
     been: tuple[str, ...] = ()
-
-    def whys(self) -> tuple[Why, ...]:
-        return tuple(Why("awaiting_inspector", name) for name in self.fields)
 
 
 ENOUGH = Short()
@@ -43,17 +40,18 @@ def compile_looks(criterion: Criterion, fields: Mapping[str, Field], processes: 
     def read(scope: CaseScope) -> Short:
         seen = {name: inspectors(scope.case.facts.get(name)) for name in names}
         short = tuple(name for name in names if len(seen[name]) < criterion.looks)
-        return Short(short, tuple(dict.fromkeys(one for name in short for one in seen[name]))) if short else ENOUGH
+        whys = tuple(Why("awaiting_inspector", name, looks=(len(seen[name]), criterion.looks)) for name in short)
+        return Short(whys, tuple(dict.fromkeys(one for name in short for one in seen[name]))) if short else ENOUGH
 
     return read if criterion.looks else lambda scope: ENOUGH
 
 
 def without(scope: CaseScope, short: Short, name: str) -> CaseScope:
     """Return the scope of one criterion in which the fields that it is short of, and its measures across units, are unknown."""
-    open_ = {field: Fact(Unknown((why,))) for field, why in zip(short.fields, short.whys(), strict=True)}
+    open_ = {why.subject: Fact(Unknown((why,))) for why in short.whys}
     case = scope.case
     cohort = case.cohort and {
-        key: Unknown(short.whys()) if key.partition("#")[0] == name else value for key, value in case.cohort.items()
+        key: Unknown(short.whys) if key.partition("#")[0] == name else value for key, value in case.cohort.items()
     }
     return replace(scope, case=replace(case, facts={**case.facts, **open_}, cohort=cohort))
 
@@ -73,4 +71,4 @@ def looks_wanted(
         short = read(scope)
         if short.been and items[name].outcome == "unknown":
             rows = tuple((("been", one),) for one in short.been)
-            yield Finding(PREFIX + name, "flagged", "minor", "none", name, rows, short.whys())
+            yield Finding(PREFIX + name, "flagged", "minor", "none", name, rows, short.whys)

@@ -129,7 +129,8 @@ def _reason(reason: Reason) -> Json:
 
 
 def _why(why: Why) -> Json:
-    return {"cause": why.cause, "subject": why.subject, "owed": why.owed}
+    looks: dict[str, Json] = {"looks": list(why.looks)} if why.looks else {}
+    return {"cause": why.cause, "subject": why.subject, "owed": why.owed, **looks}
 
 
 def datum(value: Datum) -> Json:

@@ -18,6 +18,7 @@ WEEKDAY = (Label("周一", "Mon"), Label("周二", "Tue"), Label("周三", "Wed"
            Label("周六", "Sat"), Label("周日", "Sun"))  # fmt: skip
 STATE = {
     "missing": Label("待填", "to fill in"),
+    "second_look": Label("待第二次检查", "second look awaited"),
     "disputed": Label("有出入，待核", "disputed"),
     "expired": Label("过期", "expired"),
     "no_document": Label("缺材料", "documents missing"),

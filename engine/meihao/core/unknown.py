@@ -20,11 +20,15 @@ OWED: tuple[Cause, ...] = ("missing_fact", "missing_document", "expired_document
 
 
 class Why(Struct, frozen=True, order=True):
-    """One reason for not knowing; `subject` is the field, document title, rule or measure; `owed` says the applicant owes it."""
+    """One reason for not knowing; `subject` is the field, document title, rule or measure; `owed` says the applicant owes it.
+
+    `looks` of an inspector who is awaited: how many have looked, and how many the standard wants; () where it names no number.
+    """
 
     cause: Cause
     subject: str
     owed: bool = False
+    looks: tuple[int, ...] = ()
 
 
 class Unknown(Struct, frozen=True):

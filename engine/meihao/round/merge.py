@@ -135,9 +135,8 @@ def held(facts: Mapping[str, Fact], hits: Iterable[Hit], looks: Mapping[str, int
     This is the one place that says so; items are held by it, and every document prints it.
     """
     whys = {(subject, Why(hit.cause, subject)) for hit in hits for subject in hit.fields if subject in facts}
-    whys |= {
-        (n, Why("awaiting_inspector", n)) for n, k in looks.items() if n in facts and len(inspectors(facts[n])) < k
-    }
+    seen = {name: len(inspectors(facts[name])) for name in looks if name in facts}
+    whys |= {(n, Why("awaiting_inspector", n, looks=(k, looks[n]))) for n, k in seen.items() if k < looks[n]}
     by_field: dict[str, list[Why]] = {}
     for subject, why in sorted(whys):
         if not isinstance(facts[subject].value, Unknown):

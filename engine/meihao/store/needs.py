@@ -18,7 +18,7 @@ from ..round.model import Case
 from ..standard.model import Field, Pack, Role, leaves
 from ..standard.parts import documents_of, wanted_of
 
-State = Literal["given", "missing", "expired", "disputed"]
+State = Literal["given", "missing", "second_look", "expired", "disputed"]
 STATES: Mapping[str, State] = {
     "missing_fact": "missing",
     "awaiting_inspector": "missing",
@@ -27,11 +27,14 @@ STATES: Mapping[str, State] = {
     "inspectors_disagree": "disputed",
     "numbers_disagree": "disputed",
 }
-WORST: tuple[State, ...] = ("given", "missing", "disputed", "expired")
+WORST: tuple[State, ...] = ("given", "missing", "second_look", "disputed", "expired")
 
 
 class Need(Struct, frozen=True):
-    """One thing that is wanted: a field's value or a document, from a role, and how it stands."""
+    """One thing that is wanted: a field's value or a document, from a role, and how it stands.
+
+    `second_look`: an inspector has looked, and the standard wants another one to.
+    """
 
     what: Literal["field", "document"]
     id: str
@@ -87,7 +90,8 @@ def _open(whys: Iterable[Why], fields: Mapping[str, Field], titles: Mapping[str,
             role: Role = (
                 "inspector" if why.cause in ("inspectors_disagree", "awaiting_inspector") else field.provided_by
             )
-            yield Need("field", why.subject, _label(why.subject, field), role, STATES[why.cause])
+            state: State = "second_look" if any(why.looks[:1]) else STATES[why.cause]
+            yield Need("field", why.subject, _label(why.subject, field), role, state)
 
 
 def _field(subject: str, fields: Mapping[str, Field]) -> str:

@@ -51,6 +51,9 @@ def why_text(why: Why, words: Words) -> str:
     inner = words.name(why.subject).translate(_INNER)
     if why.cause == "numbers_disagree" and why.subject.partition(".")[0] in RULES:
         return words.pick(f"“{inner}”没有核对上", f"the check “{inner}” failed")
+    if why.looks and why.looks[0]:
+        number = why.looks[0] + 1
+        return words.pick(f"“{inner}”尚待第{number}名检查员", f"inspector {number} has yet to look at “{inner}”")
     return CAUSE[why.cause][words.lang].format(subject=inner)
 
 
