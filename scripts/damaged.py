@@ -3,8 +3,8 @@
     python scripts/damaged.py --count 10000 --seed 1 [--keep DIR]
 
 Each input has a seed of its own, the first is --seed; `--seed N --count 1 --keep DIR` makes one again and keeps it with what
-was printed. A run ends well with exit code 0, 1 or 2 within 20 s and 500 MB, every message with its place and a way to mend
-it, and a change of points listed as a correction. Ends with 1 where one does not.
+was printed. A run ends well with exit code 0, 1 or 2 within 20 s of the processor and 500 MB, every message with its place and
+a way to mend it, and a change of points listed as a correction. Ends with 1 where one does not.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from meihao.core.canonical import canonical, pretty
+from meihao.core.canonical import Json, canonical, digest, pretty
 from meihao.core.unknown import Why
 from meihao.ranking import Change, candidate, compare, to_json
 
@@ -92,6 +92,15 @@ def test_what_is_no_ranking_or_was_altered_is_refused() -> None:
         changes, problems = compare(one, wrong)
         assert changes == ()
         assert problem_codes(problems) == ["K040"]
+
+
+@pytest.mark.parametrize("outside", ["abc", None, 3])
+def test_what_is_no_list_in_a_ranking_written_by_hand_counts_as_empty(outside: Json) -> None:
+    one = to_json(ranked(PROFILE, ROUND, UNITS))
+    body = one["body"]
+    assert isinstance(body, dict)
+    changed = {**body, "outside": outside}
+    assert compare(one, {**one, "body": changed, "digest": digest(changed)}) == ((), ())
 
 
 def test_a_tie_that_waits_is_a_change_when_it_is_drawn() -> None:

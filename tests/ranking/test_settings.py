@@ -11,7 +11,7 @@ from meihao.ranking.settings import check_seats, check_settings
 from meihao.round.model import Region, Round
 from meihao.standard.model import Profile
 
-from .builders import a_round, by_county, county, pack, problem_codes, profile, tier
+from .builders import a_round, by_county, county, first_tier, pack, problem_codes, profile, tier, unit
 
 TWO = (county("A", applicants=3), county("B", applicants=1))
 
@@ -63,6 +63,14 @@ def test_places_cannot_be_shared_without_regions_or_numbers_or_nesting() -> None
     whole = Region("P", "P", "province", "", 4)
     found = seats(both, a_round(whole, county("A", "P", applicants=3), TWO[1]), "A")
     assert problem_codes(found) == ["K026"]
+
+
+def test_a_region_without_a_number_is_no_fault_where_another_has_one() -> None:
+    """All four places go to A; B gets none."""
+    one, regions = profile(tier(places=4, seats=[by_county(proportion="applicants")])), (TWO[0], county("B"))
+    assert seats(one, a_round(*regions), "A", "B") == ()
+    result = first_tier(one, a_round(*regions), [unit(f"a{n}", 90 - n) for n in range(4)])
+    assert [(line.region, line.seats) for line in result.regions] == [("A", 4), ("B", 0)]
 
 
 def test_who_will_pass_is_not_known_before() -> None:

@@ -124,6 +124,7 @@ def test_a_document_that_came_names_the_submission_and_one_that_went_none() -> N
     paper = {**PAPER, "number": "2号", "parts": PARTS, "file": SECOND["file"], "received": SECOND["received"]}
     (came,) = changed(documents=[*BODY["units"]["V-1"]["documents"], paper])
     assert (came.what, came.title.zh, came.before.zh, came.after.zh) == ("document", "《合同》2号", "没有", "有")
+    assert came.title["en"] == "“合同” 2号"  # the pack has no English for it
     assert [(one.number, one.by, one.reason) for one in came.brought] == [(2, "李某", "漏数")]
     (went,) = changed(documents=[])
     assert (went.before.zh, went.after.zh, went.brought) == ("有", "没有", ())

@@ -203,9 +203,9 @@ class Ranking(Struct, frozen=True):
     lot_seed: str
     figure_places: int
     lists: tuple[RankedList, ...]
-    pending: tuple[PendingTier, ...] = ()
-    outside: tuple[str, ...] = ()
-    pack_errors: int = 0
+    pending: tuple[PendingTier, ...]
+    outside: tuple[str, ...]
+    pack_errors: int
 
     def ranked(self, name: str) -> RankedList:
         """Return the list of a group of kinds. Raises StopIteration."""
