@@ -20,9 +20,10 @@ from .validation import number_format, rule
 
 GRID = 30  # rows that show their frames at least; what is written further down is input as well
 DOCUMENTS_AT_MOST = 500
-ERRORS_WIDTH, TITLE_LINE, PAGE_WIDE = 22, 18, 138
+ERRORS_WIDTH, TITLE_LINE, ONE_LINE, PAGE_WIDE = 22, 18, 16, 138
 UNIT_CODE = Asked("code", Label("单位编号", "Unit code"), "text", length_at_most=CODE_LIMIT)
-DOCUMENT_WIDTHS = {"title": 28, "number": 20, "issuer": 18, "date": 13, "valid_to": 13, "proves": 24, "sha256": 12}
+MOST_WIDER = {"text": 30, "choice": 60}  # characters
+DOCUMENT_WIDTHS = {"title": 26, "number": 28, "issuer": 16, "date": 13, "valid_to": 13, "proves": 20, "sha256": 12}
 DATES = ("date", "valid_to")
 
 
@@ -98,17 +99,28 @@ def write(book: Book, page: Worksheet, form: Form, table: Table, rows: Sequence[
     last = len(table.columns)
     _widths(book, page, table)
     _top(book, page, form, table, len(rows))
-    for number in range(max(len(rows), min(GRID, table.rows_at_most))):
+    lines = sum(max(1, round(_high(table, values) / ONE_LINE)) for values in rows)
+    for number in range(
+        len(rows) + max(0, min(GRID, table.rows_at_most) - lines)
+    ):  # a page is not exceeded by high rows
         values = rows[number] if number < len(rows) else (None,) * last
         for column, (asked, value) in enumerate(zip(table.columns, values, strict=True), 1):
             book.input(page, FIRST_ROW + number, column, asked, value)
         page.write_blank(FIRST_ROW + number - 1, last, None, book.look("errors"))
+        if (high := _high(table, values)) > ONE_LINE:
+            page.set_row(FIRST_ROW + number - 1, high)
     for column, asked in enumerate(table.columns):
         page.data_validation(FIRST_ROW - 1, column, table.last_row - 1, column, _rule(book, form, table, asked))
     page.autofilter(HEADING_ROW - 1, 0, table.last_row - 1, last)
     page.freeze_panes(HEADING_ROW, 0)
     book.printed(page, (TITLE_ROW, HEADING_ROW), form.foot)
     book.protect(page)
+
+
+def _high(table: Table, values: Sequence[Scalar | None]) -> float:
+    """Return how high a row must be for the texts in it; those of a hidden column are not seen."""
+    shown = zip(table.columns, table.widths, values, strict=True)
+    return max((height(v, w) for c, w, v in shown if isinstance(v, str) and c.id not in table.hidden), default=0)
 
 
 def ledger_rows(asked: Asked, value: Sequence[Row], code: str = "") -> list[tuple[Scalar | None, ...]]:
@@ -199,10 +211,12 @@ def _width(column: Asked, form: Form) -> int:
 
 
 def _spread(columns: Sequence[Asked], widths: tuple[int, ...]) -> tuple[int, ...]:
-    """Return widths with what is left of the page given to the columns of text."""
-    texts = sum(column.type == "text" for column in columns)
-    spare = max(0, PAGE_WIDE - ERRORS_WIDTH - sum(widths)) // max(1, texts)
+    """Return widths with what is left of the page given to the columns of text; to those of choices where there is no text."""
+    types = {column.type for column in columns}
+    grows = next((one for one in ("text", "choice") if one in types), "")
+    several = sum(column.type == grows for column in columns)
+    spare = max(0, PAGE_WIDE - ERRORS_WIDTH - sum(widths)) // max(1, several)
     return tuple(
-        width + min(spare, 30) if column.type == "text" else width
+        width + min(spare, MOST_WIDER[grows]) if column.type == grows else width
         for column, width in zip(columns, widths, strict=True)
     )
