@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
@@ -9,8 +10,10 @@ from html.parser import HTMLParser
 import pytest
 from tests.reports.paper_pages import bare, printed, texts
 
+from meihao.reports.blank import inspection_sheet
 from meihao.reports.model import Report
 from meihao.reports.render import render
+from meihao.standard.model import Pack
 
 
 class _Headings(HTMLParser):
@@ -49,3 +52,17 @@ def test_a_heading_never_leaves_what_it_is_about(kind: str, documents: Mapping[s
         for words in (frame.running, frame.foot, frame.sample):
             left = left.replace(bare(words), "") if words else left
         assert not [head for head in heads if left.endswith(head)], number
+
+
+@pytest.mark.parametrize("kind", ["village", "community", "compound"])
+def test_what_a_part_of_an_inspection_serves_stands_whole_above_its_table(default_pack: Pack, kind: str) -> None:
+    report = inspection_sheet(default_pack, kind, "zh")
+    page, _ = render(report, "zh")
+    parts = [
+        bare(html.unescape(re.sub(r"<[^>]+>", "", part)))
+        for part in re.findall(r'<p class="serves">(.*?)</p>', page, re.S)
+    ]
+    pages = texts(printed(report))
+    assert len(parts) > 5
+    for part in parts:
+        assert any(part in text for text in pages), part

@@ -18,7 +18,8 @@ from meihao.reports.model import Report
 from meihao.reports.render import built_in_templates, render
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-HIDDEN = {".foot.running", ".content td:empty"}  # the name again, and cells that hold nothing
+FOLDED = ".content .list .cards tr:not(:has([open])) .c-more"  # what opens with the name of a unit
+HIDDEN = {".foot.running", ".content td:empty", FOLDED}  # the name again, and cells that hold nothing
 KINDS = ("passed", "undetermined", "list", "summary", "notice", "protocol", "score", "inspection")
 
 
@@ -79,7 +80,7 @@ def test_the_page_and_the_pdf_have_the_same_words(
 
 def test_a_screen_hides_nothing_but_the_name_at_the_foot_and_empty_cells() -> None:
     style = "".join(file.read_text(encoding="utf-8") for file in sorted(built_in_templates().glob("*.css")))
-    hidden = re.findall(r"([^{};]+)\{[^}]*display:\s*none", style)
+    hidden = re.findall(r"([^{};]+)\{[^{}]*display:\s*none", style)
     assert {selector.strip() for selector in hidden} == HIDDEN
     assert "visibility: hidden" not in style
 
@@ -99,25 +100,45 @@ def test_every_cell_of_a_list_on_a_phone_says_what_it_is(documents: Mapping[str,
     assert all("data-label=" in cell or "key-cell" in cell for cell in cells)
 
 
+def test_a_unit_of_a_list_is_one_card_that_opens_with_its_name(documents: Mapping[str, Report]) -> None:
+    page = page_of(documents["list"])
+    tables = re.findall(r'<table class="[^"]*cards">.*?</table>', page, re.S)
+    rows = [row for one in tables for row in re.findall(r"<tr><td.*?</tr>", one, re.S)]
+    assert len(rows) > 300
+    for row in rows:
+        roles = re.findall(r'<td class="[^"]*c-(\w+)"', row)
+        assert (roles.count("name"), roles.count("fig"), roles.count("note")) == (1, 1, 1), row
+        assert row.count('<details class="fold">') == 1, "without a script, and on paper nothing is folded"
+        assert "more" in roles
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no browser to measure with")
+def test_a_long_list_takes_half_of_the_phone_that_it_takes_unfolded(
+    documents: Mapping[str, Report], tmp_path: Path
+) -> None:
+    page = page_of(documents["list"])
+    folded, open_ = (
+        int(measured(one, "Height", 390, tmp_path)) for one in (page, page.replace('class="fold"', 'class="fold" open'))
+    )
+    assert folded < open_ * 2 / 3
+
+
+def measured(page: str, what: str, width: int, folder: Path) -> str:
+    """Return the height or the width of a page in a frame as wide as a phone."""
+    assert CHROMIUM is not None
+    inside = html.escape(re.sub(r"<meta http-equiv[^>]*>", "", page))
+    frame = f"<iframe id='f' width='{width}' height='800' style='border:0' srcdoc='{inside}'></iframe>"
+    script = f"document.title = document.getElementById('f').contentDocument.documentElement.scroll{what}"
+    (folder / "page.html").write_text(f"{frame}<script>onload = () => {{ {script} }}</script>", encoding="utf-8")
+    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder / 'user'}")
+    words = (CHROMIUM, *flags, "--dump-dom", (folder / "page.html").as_uri())
+    done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=True)
+    found = re.search(r"<title>(\d+)</title>", done.stdout)
+    return found[1] if found else ""
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="no browser to measure with")
 @pytest.mark.parametrize("width", [320, 390])
 def test_no_page_is_wider_than_a_phone(width: int, documents: Mapping[str, Report], tmp_path: Path) -> None:
-    assert CHROMIUM is not None
     for kind, report in documents.items():
-        page = re.sub(r"<meta http-equiv[^>]*>", "", page_of(report))
-        measure = "document.title = document.getElementById('f').contentDocument.documentElement.scrollWidth"
-        frame = f"<iframe id='f' width='{width}' height='800' style='border:0' srcdoc='{html.escape(page)}'></iframe>"
-        (tmp_path / "page.html").write_text(f"{frame}<script>onload = () => {{ {measure} }}</script>", encoding="utf-8")
-        command = (
-            CHROMIUM,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            f"--user-data-dir={tmp_path / 'user'}",
-        )
-        address = (tmp_path / "page.html").as_uri()
-        done = subprocess.run(
-            (*command, "--dump-dom", address), capture_output=True, text=True, timeout=120, check=True
-        )
-        assert f"<title>{width}</title>" in done.stdout, kind
+        assert measured(page_of(report), "Width", width, tmp_path) == str(width), kind

@@ -192,7 +192,8 @@ def _reserve(tier: TierResult, desk: ListDesk) -> Table | None:
         (str(r.order), r.name, r.unit, desk.say.region(r.region), desk.say.number(r.figure)) for r in tier.reserve
     )
     heads = desk.heads("no", "name", "code", "region", "figure")
-    return Table(desk.t("reserve"), heads, rows, (4,)) if rows else None
+    card = ("no", "name", "more", "note", "fig")
+    return Table(desk.t("reserve"), heads, rows, (4,), card=card) if rows else None
 
 
 def _regions(tier: TierResult, desk: ListDesk) -> Table | None:
@@ -226,7 +227,8 @@ def _standings(one: RankedList, desk: ListDesk, most: int) -> Table:
         )
         for s in one.units[:most]
     )  # fmt: skip
-    return Table(desk.t("standings"), heads, rows, (4, 5, 6), more=len(one.units) - len(rows))
+    card = ("no", "name", "more", "note", "fig", "more", "more", "said", "more")
+    return Table(desk.t("standings"), heads, rows, (4, 5, 6), more=len(one.units) - len(rows), card=card)
 
 
 def _waiting(waiting: Sequence[Waiting], desk: ListDesk, most: int) -> Table | None:
@@ -238,7 +240,8 @@ def _waiting(waiting: Sequence[Waiting], desk: ListDesk, most: int) -> Table | N
         )
         for w in waiting[:most]
     )  # fmt: skip
-    return Table(desk.t("waiting"), heads, rows, (3, 4, 5), more=len(waiting) - len(rows)) if rows else None
+    card = ("name", "more", "note", "fig", "said", "more", "more")
+    return Table(desk.t("waiting"), heads, rows, (3, 4, 5), more=len(waiting) - len(rows), card=card) if rows else None
 
 
 def _lacks(one: Waiting, desk: ListDesk) -> str:
@@ -254,7 +257,8 @@ def _failed(one: RankedList, desk: ListDesk, most: int) -> Table | None:
         (f.name, f.unit, desk.say.region(f.region), desk.say.number(f.figure), _deciding(f.deciding, desk))
         for f in one.failed[:most]
     )
-    return Table(desk.t("failed"), heads, rows, (3,), more=len(one.failed) - len(rows)) if rows else None
+    card = ("name", "more", "note", "fig", "more")
+    return Table(desk.t("failed"), heads, rows, (3,), more=len(one.failed) - len(rows), card=card) if rows else None
 
 
 def _deciding(deciding: Sequence[tuple[str, str]], desk: ListDesk) -> str:

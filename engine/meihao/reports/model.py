@@ -302,7 +302,10 @@ class PlaceRow(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A titled table of texts. `numeric` names columns of figures; `more` counts rows beyond the cap."""
+    """A titled table of texts. `numeric` names columns of figures; `more` counts rows beyond the cap.
+
+    `card` says what each column of a table of units is on a phone, where a unit is a card: see `macros.html`.
+    """
 
     title: str
     heads: tuple[str, ...]
@@ -310,6 +313,7 @@ class Table(Struct, frozen=True):
     numeric: tuple[int, ...] = ()
     note: str = ""
     more: int = 0
+    card: tuple[str, ...] = ()
 
 
 class TierBlock(Struct, frozen=True):

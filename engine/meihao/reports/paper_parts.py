@@ -95,7 +95,7 @@ def annex_lines(lists: tuple[NameList, ...], desk: ListDesk) -> tuple[str, ...]:
 
 def named_counts(lists: tuple[NameList, ...], desk: ListDesk) -> str:
     """Return how many units each list names: 村（社区）113个、小区76个."""
-    counts = [desk.pick(f"{one.group}{one.named}个", f"{one.group} {one.named}") for one in lists]
+    counts = [desk.pick(f"{one.group}{one.named}个", f"{one.named} {one.group}") for one in lists]
     return desk.pick("、", ", ").join(counts)
 
 
