@@ -65,6 +65,12 @@ def test_a_group_with_nothing_applicable_does_not_apply_itself_and_its_parent_ma
     assert base(pack, ok=True, a=3, b=2) == (5, 5)
 
 
+@pytest.mark.parametrize("points", ["1", "0.5"])
+def test_a_group_of_a_point_or_less_counts_like_any_other(points: str) -> None:
+    pack = tree(f"{{id: g, points: {points}, criteria: [{line('a', points)}]}}", line("b"))
+    assert base(pack, a=half(points), b=2) == (2 + half(points), 2 + half(points))
+
+
 def test_a_dimension_with_nothing_applicable_is_made_up_for_at_the_root() -> None:
     pack = make_pack(f"{{d: [{line('a', more=IF_ON)}], e: [{line('b', '10')}]}}", FIELDS)
     assessment = judge(pack, {"ok": False, "b": 6})

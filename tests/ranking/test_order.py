@@ -131,6 +131,14 @@ def test_input_that_does_not_belong_here_is_refused() -> None:
     assert problem_codes(rank(pack(one), round_, [], "q")[1]) == ["K001"]
 
 
+def test_an_assessment_of_an_open_round_is_told_from_that_of_a_closed_one() -> None:
+    one, round_ = profile(tier()), a_round()
+    given = replace(unit("a", 90), closed=not round_.closed)
+    (said,) = rank(pack(one), round_, [given])[1]
+    words = ("closed", "open") if given.closed else ("open", "closed")
+    assert [word for word in said.text("en").replace(",", " ").split() if word in words][:2] == list(words)
+
+
 def test_a_profile_that_cannot_be_ranked_is_refused() -> None:
     missing = profile(ties=[TieKey("higher", "percent_of", "safety")])
     assert set(problem_codes(rank(pack(missing), a_round(), [])[1])) == {"K009"}
