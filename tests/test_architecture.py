@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "engine" / "meihao"
 STAGES = (
     "core", "standard", "evidence", "round", "store", "forms", "assessment", "ranking", "bulk", "advice", "reports",
-    "authoring", "pipeline", "audit", "sample", "cli",
+    "authoring", "pipeline", "audit", "sample", "uses", "cli",
 )  # fmt: skip
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable_rules_engine": "assessment/infer/durable.py",

@@ -24,7 +24,6 @@ from meihao.assessment.explain.unit import explain_unit
 from meihao.assessment.plan import Plans
 from meihao.assessment.results import AdjustmentKind, Assessment
 from meihao.assessment.to_json import to_json
-from meihao.cli.desk import Desk
 from meihao.cli.pages import unit_page
 from meihao.core.problems import LANGS, Lang
 from meihao.core.text import Label
@@ -32,6 +31,7 @@ from meihao.reports.render import render
 from meihao.reports.unit import unit_report
 from meihao.round.model import Round
 from meihao.standard.model import Pack
+from meihao.uses.session import Session
 
 from .evidence import make_session
 from .packs import load, make_pack
@@ -102,7 +102,7 @@ def _sum(parts: Sequence[Pair]) -> Pair:
 def test_every_column_of_the_terminal_page_adds_up(lang: Lang) -> None:
     for number in PACKS:
         pack, units = judged(number)
-        desk = Desk(pack, _round(units[0]), lang, "reference", False)
+        desk = Session(pack, _round(units[0]), lang, "reference", False)
         for a in units:
             explained = explain_unit(a, pack, lang)
             found = [re.split(r" {2,}", line) for line in unit_page(explained, desk).splitlines()]

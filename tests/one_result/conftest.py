@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from meihao.cli.desk import Desk
 from meihao.core.problems import Source, errors
 from meihao.pipeline import Judged
 from meihao.ranking import Ranking, rank
@@ -16,6 +15,7 @@ from meihao.reports import write
 from meihao.reports.messages import NO_PANGO
 from meihao.round.model import Round
 from meihao.standard.model import Pack
+from meihao.uses.session import Session
 
 EVERY = 40
 
@@ -35,8 +35,8 @@ def ranking(default_pack: Pack, sample_round: Round, sample: Sequence[Judged]) -
 
 
 @pytest.fixture(scope="session")
-def desk(default_pack: Pack, sample_round: Round) -> Desk:
-    return Desk(default_pack, sample_round, "zh", "reference", whole_round=True)
+def desk(default_pack: Pack, sample_round: Round) -> Session:
+    return Session(default_pack, sample_round, "zh", "reference", whole_round=True)
 
 
 @pytest.fixture(scope="session")

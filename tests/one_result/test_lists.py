@@ -15,13 +15,13 @@ from msgspec import Struct
 from openpyxl import load_workbook
 from tests.one_result.printed import POINTS, Block, Row, bare, blocks, numbers, sections, tables
 
-from meihao.cli.desk import Desk
 from meihao.cli.rank import ranking_page
 from meihao.core.numbers import fixed
 from meihao.ranking import Ranking
 from meihao.ranking.results import Place, RankedList, Standing, TierResult
 from meihao.ranking.to_json import to_json
 from meihao.standard.model import Pack
+from meihao.uses.session import Session
 
 LEAD = re.compile(rf"总分领先第(\d+)名(.+?)({POINTS})$")
 LEVEL = re.compile(r"与第(\d+)名(.+?)同分")
@@ -163,7 +163,9 @@ def check_standings(rows: Sequence[Sequence[str]], units: Sequence[Standing]) ->
     assert all(Fraction(r[5]) + Fraction(r[6]) == Fraction(r[4]) for r in rows)
 
 
-def test_the_terminal_prints_the_places_of_the_ranking(ranking: Ranking, desk: Desk, titles: Mapping[str, str]) -> None:
+def test_the_terminal_prints_the_places_of_the_ranking(
+    ranking: Ranking, desk: Session, titles: Mapping[str, str]
+) -> None:
     lists = re.split(r"^■ ", ranking_page(ranking, desk, rows=1000), flags=re.MULTILINE)[1:]
     for one, text in zip(ranking.lists, lists, strict=True):
         head, *tiers = re.split(r"^◆ ", text, flags=re.MULTILINE)

@@ -17,11 +17,11 @@ from meihao.assessment.explain.unit import explain_unit
 from meihao.assessment.results import Assessment
 from meihao.assessment.to_json import body_digest
 from meihao.cli import assess
-from meihao.cli.desk import Desk
 from meihao.cli.pages import item_page, unit_page
 from meihao.core.numbers import fixed
 from meihao.pipeline import Judged
 from meihao.standard.model import Pack, leaves
+from meihao.uses.session import Session
 
 PARTS = ("base", "bonus", "total")
 Told = Callable[[str], str]
@@ -37,7 +37,7 @@ def items(a: Assessment, pack: Pack) -> Iterator[tuple[str, str, str]]:
 
 
 def test_the_terminal_prints_every_item_and_sum_of_the_result(
-    default_pack: Pack, desk: Desk, some: Sequence[Judged]
+    default_pack: Pack, desk: Session, some: Sequence[Judged]
 ) -> None:
     for one in some:
         a, page = one.assessment, unit_page(explain_unit(one.assessment, default_pack, "zh", one.case), desk)
@@ -48,7 +48,7 @@ def test_the_terminal_prints_every_item_and_sum_of_the_result(
         assert list(head.groups()) == sums(a, default_pack.display_places)
 
 
-def test_the_page_of_one_item_prints_its_points(default_pack: Pack, some: Sequence[Judged], desk: Desk) -> None:
+def test_the_page_of_one_item_prints_its_points(default_pack: Pack, some: Sequence[Judged], desk: Session) -> None:
     for one in some:
         explained = explain_unit(one.assessment, default_pack, "zh", one.case)
         pages = [item_page(item, explained, desk) for dimension in explained.dimensions for item in dimension.items]
@@ -61,7 +61,7 @@ def test_the_page_of_one_item_prints_its_points(default_pack: Pack, some: Sequen
 
 @pytest.fixture
 def told(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], desk: Desk, some: Sequence[Judged]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], desk: Session, some: Sequence[Judged]
 ) -> Told:
     """Return what `assess` prints of some units in a form."""
     monkeypatch.setattr(assess, "open_desk", lambda words: desk)

@@ -15,7 +15,6 @@ import pytest
 from msgspec.structs import replace
 
 from meihao.assessment.results import Assessment
-from meihao.cli.desk import Desk
 from meihao.cli.rank import ranking_page
 from meihao.core.canonical import digest
 from meihao.core.files import file_name
@@ -43,6 +42,7 @@ from meihao.reports.summary import summary
 from meihao.reports.write import write_ranking
 from meihao.round.model import Round
 from meihao.standard.model import Pack
+from meihao.uses.session import Session
 
 EVIL = (
     "=1+1",
@@ -253,7 +253,7 @@ def test_a_tier_is_counted_alike_on_every_page(
     ranking: Ranking, default_pack: Pack, sample_round: Round, peers: Sequence[Assessment]
 ) -> None:
     """64 units of the hundred stand on the list, 10 of them among the ten; the notice names 54 there and says why."""
-    desk = Desk(default_pack, sample_round, "zh", "reference", True)
+    desk = Session(default_pack, sample_round, "zh", "reference", True)
     terminal = ranking_page(ranking, desk)
     report = ranked_list(ranking, default_pack, sample_round, "zh")
     public = notice(ranking, default_pack, sample_round, "zh")

@@ -16,8 +16,9 @@ from ..pipeline import read_units
 from ..round.cases import make_cases
 from ..round.merge import inspectors, to_look_again
 from ..round.model import Case
-from .assess import NO_UNIT
-from .desk import Desk, stop_on_errors
+from ..uses.judge import NO_UNIT
+from ..uses.session import Session
+from .desk import stop_on_errors
 from .enrolled import as_enrolled, roster_of
 from .printing import say_problems
 
@@ -32,7 +33,7 @@ ONLY_INSPECTOR = Message(
 )  # fmt: skip
 
 
-def books_of_another_look(words: argparse.Namespace, desk: Desk, kind: str | None) -> Iterator[tuple[str, bytes]]:
+def books_of_another_look(words: argparse.Namespace, desk: Session, kind: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of the workbook of each unit named, else of each of a kind, that wants another look."""
     made = 0
     for unit, case in _cases(words, desk):
@@ -49,7 +50,7 @@ def books_of_another_look(words: argparse.Namespace, desk: Desk, kind: str | Non
         say_problems((NOTHING_AGAIN.at(Source()),), desk.lang)
 
 
-def _cases(words: argparse.Namespace, desk: Desk) -> Iterator[tuple[UnitEvidence, Case]]:
+def _cases(words: argparse.Namespace, desk: Session) -> Iterator[tuple[UnitEvidence, Case]]:
     """Yield the units that are meant as the roster has them, with their facts."""
     if words.role != "inspector" or words.form != "unit" or not desk.whole_round:
         stop_on_errors((ONLY_INSPECTOR.at(Source()),), desk.lang)
@@ -60,7 +61,7 @@ def _cases(words: argparse.Namespace, desk: Desk) -> Iterator[tuple[UnitEvidence
     yield from zip(units, make_cases(desk.pack, desk.round, units, whole_round=False), strict=True)
 
 
-def _named(names: Sequence[str], units: Sequence[UnitEvidence], desk: Desk) -> tuple[UnitEvidence, ...]:
+def _named(names: Sequence[str], units: Sequence[UnitEvidence], desk: Session) -> tuple[UnitEvidence, ...]:
     """Return the units of some codes or names, all where none is named. Stops on a stranger."""
     known = {word for unit in units for word in (unit.code, unit.name)}
     strangers = [name for name in names if name not in known]

@@ -18,7 +18,8 @@ from ..ranking.results import Ranking
 from ..round.read import read_round_file
 from ..sample.invent import invent, read_recipe
 from ..standard.resources import default_pack
-from .desk import BAD_INPUT, OK, Desk, Stop, made_by, sound_pack, stop_on_errors
+from ..uses.session import Session, made_by
+from .desk import BAD_INPUT, OK, Stop, sound_pack, stop_on_errors
 from .edited import kept
 from .printing import chooser, progress, table, under, watch
 from .rank import ranking_page
@@ -37,7 +38,7 @@ def demo_command(words: argparse.Namespace) -> int:
     return OK
 
 
-def _make(words: argparse.Namespace, folder: Path) -> tuple[Sequence[Judged], Desk, Sequence[Path]]:
+def _make(words: argparse.Namespace, folder: Path) -> tuple[Sequence[Judged], Session, Sequence[Path]]:
     """Invent, judge, rank, print, and write all files; stops where one of these cannot be done."""
     say, watched = chooser(words.lang), watch(words.lang)
     pack = sound_pack(words)
@@ -51,7 +52,7 @@ def _make(words: argparse.Namespace, folder: Path) -> tuple[Sequence[Judged], De
     if round_ is None:
         raise Stop(BAD_INPUT)
     _, conclude = engine(words.engine)
-    desk = Desk(pack, round_, words.lang, words.engine, whole_round=True)
+    desk = Session(pack, round_, words.lang, words.engine, whole_round=True)
     units, problems = read_units([folder / "round" / "evidence"], pack, round_, watched)
     stop_on_errors(problems, words.lang)
     judged = tuple(judge_units(pack, round_, units, conclude, True, watch=watched))
@@ -64,7 +65,7 @@ def _make(words: argparse.Namespace, folder: Path) -> tuple[Sequence[Judged], De
     return judged, desk, _write(judged, ranking, desk, folder, source)
 
 
-def _summary(judged: Sequence[Judged], desk: Desk) -> str:
+def _summary(judged: Sequence[Judged], desk: Session) -> str:
     say = chooser(desk.lang)
     counts: Counter[tuple[str, str]] = Counter((one.case.kind, one.assessment.verdict.state) for one in judged)
     head = [
@@ -87,7 +88,7 @@ def _summary(judged: Sequence[Judged], desk: Desk) -> str:
     return under(desk.draft, f"{title}\n{desk.pack.notice[desk.lang]}\n\n{table([head, *rows], right=(1, 2, 3, 4))}\n")
 
 
-def _write(judged: Sequence[Judged], ranking: Ranking, desk: Desk, folder: Path, source: Path) -> list[Path]:
+def _write(judged: Sequence[Judged], ranking: Ranking, desk: Session, folder: Path, source: Path) -> list[Path]:
     """Write every result, the lists, and three reports: the top unit, a failed one and an undetermined one."""
     from .report import write_lists, write_unit_reports
 
@@ -109,7 +110,7 @@ def pick_three(judged: Sequence[Judged], ranking: Ranking) -> tuple[Judged, ...]
     return (*(one for one in judged if one.case.code == top), *failed[:1], *waiting[:1])
 
 
-def _next_steps(judged: Sequence[Judged], folder: Path, desk: Desk) -> str:
+def _next_steps(judged: Sequence[Judged], folder: Path, desk: Session) -> str:
     say = chooser(desk.lang)
     open_ = next((one for one in judged if one.assessment.verdict.state == "undetermined"), judged[0])
     code, where = open_.case.code, folder / "round"

@@ -17,8 +17,9 @@ from ..reports.unit import unit_report
 from ..reports.write import Format
 from ..standard.model import Pack
 from ..standard.resources import default_pack
-from .assess import NO_UNIT
-from .desk import FAILURES, OK, Desk, stop_on_errors
+from ..uses.judge import NO_UNIT
+from ..uses.session import Session
+from .desk import FAILURES, OK, stop_on_errors
 
 WHICH_UNIT = Message(
     "C020", "error", "证据里有{n}个单位，没有说给谁出报告",
@@ -33,7 +34,7 @@ def exit_code(paths: Sequence[Path], problems: Problems, wanted: Format | None) 
     return OK if as_asked and not errors(problems) else FAILURES
 
 
-def chosen_units(words: argparse.Namespace, judged: tuple[Judged, ...], desk: Desk) -> tuple[Judged, ...]:
+def chosen_units(words: argparse.Namespace, judged: tuple[Judged, ...], desk: Session) -> tuple[Judged, ...]:
     """Return the units whose reports are wanted; stops where that is not clear."""
     if words.all or (not words.unit and len(judged) == 1):
         return judged
@@ -47,7 +48,7 @@ def chosen_units(words: argparse.Namespace, judged: tuple[Judged, ...], desk: De
 
 
 def paper_of(
-    one: Judged, peers: Sequence[Assessment], ranking: Ranking | None, desk: Desk, made: Mapping[str, str],
+    one: Judged, peers: Sequence[Assessment], ranking: Ranking | None, desk: Session, made: Mapping[str, str],
     shots: tuple[Shot, ...] = (),
 ) -> UnitReport:  # fmt: skip
     """Return the report of one unit; `verify` makes it by the same words."""

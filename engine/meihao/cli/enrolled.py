@@ -18,7 +18,8 @@ from ..round.roster import ROSTER, Enrolled, Roster, read_roster
 from ..standard.model import ROLES
 from ..store import messages as m
 from ..store.settle import unlike_roster
-from .desk import Desk, stop_on_errors
+from ..uses.session import Session
+from .desk import stop_on_errors
 
 LEFT_OUT = Message(
     "W131", "warning", "{role}以前报过{unit}的这些项，这份表里没有，没有带上：{titles_zh}",
@@ -27,7 +28,7 @@ LEFT_OUT = Message(
 )  # fmt: skip
 
 
-def roster_of(words: argparse.Namespace, desk: Desk) -> Roster | None:
+def roster_of(words: argparse.Namespace, desk: Session) -> Roster | None:
     """Return the roster of the round that is named; None where there is none. Stops where it cannot be read."""
     if words.round is None:
         return None
@@ -50,7 +51,7 @@ def kind_on(roster: Roster | None, named: Sequence[str], lang: Lang) -> str | No
     return next(iter(kinds)) if len(kinds) == 1 else None
 
 
-def as_enrolled(roster: Roster | None, units: Iterable[UnitEvidence], desk: Desk) -> tuple[UnitEvidence, ...]:
+def as_enrolled(roster: Roster | None, units: Iterable[UnitEvidence], desk: Session) -> tuple[UnitEvidence, ...]:
     """Return units as the roster has them. Stops on a code that is not on it, and on another kind."""
     if roster is None:
         return tuple(units)

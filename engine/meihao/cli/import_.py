@@ -28,7 +28,8 @@ from ..round.model import Round
 from ..round.read import check_units
 from ..standard.draft import draft_mark
 from ..standard.model import Pack
-from .desk import BAD_INPUT, FAILURES, OK, Desk, given_day, open_desk, stop_on_errors
+from ..uses.session import Session
+from .desk import BAD_INPUT, FAILURES, OK, given_day, open_desk, stop_on_errors
 from .import_files import UNITS, read_bytes
 from .import_outcome import Outcome
 from .import_pages import page
@@ -110,7 +111,7 @@ def _task(words: argparse.Namespace) -> Task:
     return Task(desk.pack, door, folder, desk.round, on, words.reason or "", words.to, words.in_place, desk.lang)
 
 
-def _door(folder: Path, desk: Desk, words: argparse.Namespace) -> Door | None:
+def _door(folder: Path, desk: Session, words: argparse.Namespace) -> Door | None:
     """Open the round that takes the files in, before any is read. Stops where it takes in nothing at all."""
     from ..store.accept import open_door
 

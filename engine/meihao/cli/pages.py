@@ -6,7 +6,7 @@ from ..assessment.explain.sums import ExplainedLine
 from ..assessment.explain.unit import Explained, ExplainedItem
 from ..assessment.explain.words import OUTCOME
 from ..core.problems import Lang
-from .desk import Desk
+from ..uses.session import Session
 from .printing import chooser, table
 
 SHOWN = 3
@@ -22,7 +22,7 @@ MARK = {
 }
 
 
-def unit_page(e: Explained, desk: Desk) -> str:
+def unit_page(e: Explained, desk: Session) -> str:
     """Return a unit's result: the verdict and the deciding line first, then every item."""
     say = chooser(desk.lang)
     lines = [f"{e.name}  {e.unit}  {e.kind}", f"{say('结论', 'verdict')}: {e.so_far or f'{e.verdict}  {e.grade}'}"]
@@ -43,7 +43,7 @@ def unit_page(e: Explained, desk: Desk) -> str:
     return "\n".join(lines)
 
 
-def _sum_rows(e: Explained, desk: Desk) -> list[list[str]]:
+def _sum_rows(e: Explained, desk: Session) -> list[list[str]]:
     """Return the sum from the items to the total: what stands below a ▌ adds up to it; the base has the dimensions too."""
     say = chooser(desk.lang)
     rows = [["", say("指标", "criterion"), say("得分", "points"), say("满分", "of"), say("为什么", "why")]]
@@ -65,7 +65,7 @@ def _legend(lang: Lang) -> list[tuple[str, str]]:
     return [(code, label[lang]) for code, label in OUTCOME.items()]
 
 
-def item_page(item: ExplainedItem, e: Explained, desk: Desk) -> str:
+def item_page(item: ExplainedItem, e: Explained, desk: Session) -> str:
     """Return one screen that answers “why not full points”."""
     say = chooser(desk.lang)
     rows = [

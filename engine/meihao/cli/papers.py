@@ -18,9 +18,10 @@ from ..reports.press import press
 from ..reports.protocol import protocol
 from ..reports.write import Format, write_report
 from ..standard.model import Pack
+from ..uses.session import Session, made_by
 from .another_look import NOTHING_AGAIN
 from .assess import judge
-from .desk import OK, Desk, made_by, open_desk, sound_pack, stop_on_errors
+from .desk import OK, open_desk, sound_pack, stop_on_errors
 from .documents import chosen_units, exit_code, theme_for
 from .printing import progress, say_problems
 
@@ -76,7 +77,7 @@ def _blank(words: argparse.Namespace) -> int:
 def _disputed(words: argparse.Namespace) -> int:
     """Write for each unit the sheet of what another inspector must look at, to be filled in blind."""
     desk = open_desk(words)
-    _, judged = judge(words, desk)
+    judged = judge(words, desk).units
     theme, problems = theme_for(desk.pack, words.pack, desk.lang)
     missing = () if words.format == "html" else pdf_missing()
     form: Format = "html" if missing or words.format == "html" else "pdf"
@@ -107,7 +108,7 @@ def _kinds(words: argparse.Namespace, pack: Pack) -> tuple[str, ...]:
 
 def _protocols(words: argparse.Namespace) -> int:
     desk = open_desk(words)
-    _, judged = judge(words, desk)
+    judged = judge(words, desk).units
     theme, problems = theme_for(desk.pack, words.pack, desk.lang)
     missing = () if words.format == "html" else pdf_missing()
     form: Format = "html" if missing or words.format == "html" else "pdf"
@@ -125,7 +126,7 @@ def _protocols(words: argparse.Namespace) -> int:
     return _told(paths, said, words)
 
 
-def _with_evidence(chosen: Sequence[Judged], desk: Desk) -> Iterator[Judged]:
+def _with_evidence(chosen: Sequence[Judged], desk: Session) -> Iterator[Judged]:
     label = "写核查记录" if desk.lang == "zh" else "writing"
     yield from progress([one for one in chosen if one.evidence is not None], len(chosen), label)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from ..core.canonical import canonical, pretty
@@ -16,23 +15,18 @@ from ..core.problems import Message, Source
 from ..core.text import Label
 from ..pipeline import Judged
 from ..ranking.details import details
-from ..ranking.rank import rank
 from ..ranking.results import Place, RankedList, Ranking, TierResult
-from ..ranking.settings import check_seats, check_settings
 from ..ranking.to_json import to_json
 from ..reports.places import Sayer, counted, further_in, lead_text
 from ..store.state import state_of
 from ..store.state import to_json as state_json
+from ..uses.rank import rank_round
+from ..uses.session import Session, made_by
 from .as_of import STATE, of_whole_round
-from .assess import judge
-from .desk import BAD_INPUT, OK, Desk, Stop, made_by, open_desk, stop_on_errors
+from .desk import OK, check_day, open_desk, result_of
 from .edited import kept
 from .printing import chooser, say_problems, several, table, under, watch
 
-NEEDS_ROUND = Message(
-    "C015", "error", "排名须有批次", "a ranking needs a round",
-    "用--round指明批次文件或文件夹", "name the round's file or folder with --round",
-)  # fmt: skip
 STATE_MOVED = Message(
     "C050", "warning", "排名时又收了件，没有写数据状态：以后再收件，这份名单就核验不了",
     "something was received while ranking, and no state was kept: after further receipts these lists cannot be verified",
@@ -56,14 +50,9 @@ WAITS = {
 def rank_command(words: argparse.Namespace) -> int:
     """Judge a round, rank it, and print or write the lists."""
     desk = open_desk(words)
-    if not desk.whole_round:
-        stop_on_errors((NEEDS_ROUND.at(Source()),), desk.lang)
-    stop_on_errors(check_settings(desk.pack, desk.round, words.profile), desk.lang)
-    name, judged = judge(words, desk, partial(check_seats, desk.pack, desk.round, words.profile))
-    ranking, problems = rank(desk.pack, desk.round, [one.assessment for one in judged], words.profile, watch(desk.lang))
-    stop_on_errors(problems, desk.lang)
-    if ranking is None:
-        raise Stop(BAD_INPUT)
+    check_day(words, desk)
+    ranked = result_of(rank_round(desk, words.evidence, words.profile, watch(desk.lang)), desk.lang)
+    ranking, judged, name = ranked.ranking, ranked.judgement.units, ranked.judgement.engine
     if words.to:
         for path in _write(ranking, judged, desk, name, words):
             print(path)
@@ -74,7 +63,7 @@ def rank_command(words: argparse.Namespace) -> int:
     return OK
 
 
-def _silent(judged: Sequence[Judged], desk: Desk) -> list[str]:
+def _silent(judged: Sequence[Judged], desk: Session) -> list[str]:
     """Return the line of the units that handed in nothing; they are judged as they stand and never left out."""
     names = [f"{one.case.name} ({one.case.code})" for one in judged if one.evidence and one.evidence.silent()]
     if not names:
@@ -85,7 +74,7 @@ def _silent(judged: Sequence[Judged], desk: Desk) -> list[str]:
 
 
 def _write(
-    ranking: Ranking, judged: Sequence[Judged], desk: Desk, name: str, words: argparse.Namespace
+    ranking: Ranking, judged: Sequence[Judged], desk: Session, name: str, words: argparse.Namespace
 ) -> tuple[Path, ...]:
     """Write the lists and what stands behind them, together, and return the files."""
     from .report import write_lists  # late: the terminal needs no pages
@@ -98,7 +87,7 @@ def _write(
 
 
 def _write_state(
-    ranking: Ranking, judged: Sequence[Judged], desk: Desk, folder: Path, evidence: Sequence[Path]
+    ranking: Ranking, judged: Sequence[Judged], desk: Session, folder: Path, evidence: Sequence[Path]
 ) -> tuple[Path, ...]:
     """Write from which state of the round's folder the lists come, for `verify`; nothing for other evidence. Raises OSError."""
     file = Path(desk.round.source.file)
@@ -113,7 +102,7 @@ def _write_state(
     return (folder / STATE[desk.lang],)
 
 
-def _write_details(ranking: Ranking, judged: Sequence[Judged], desk: Desk, folder: Path) -> Path:
+def _write_details(ranking: Ranking, judged: Sequence[Judged], desk: Session, folder: Path) -> Path:
     """Write what stands behind the ranking beside it, for `compare`. Raises OSError."""
     path = folder / DETAILS[desk.lang]
     stands_behind = str(to_json(ranking)["digest"])
@@ -122,7 +111,7 @@ def _write_details(ranking: Ranking, judged: Sequence[Judged], desk: Desk, folde
     return path
 
 
-def ranking_page(ranking: Ranking, desk: Desk, rows: int = 12) -> str:
+def ranking_page(ranking: Ranking, desk: Session, rows: int = 12) -> str:
     """Return every list: its tiers, who has a place and why, who comes next, who waits."""
     say = chooser(desk.lang)
     profile = next(p for p in desk.pack.profiles if p.id == ranking.profile)
@@ -143,12 +132,12 @@ def ranking_page(ranking: Ranking, desk: Desk, rows: int = 12) -> str:
     return "\n".join(lines)
 
 
-def _tier_title(name: str, ranking: Ranking, desk: Desk) -> str:
+def _tier_title(name: str, ranking: Ranking, desk: Session) -> str:
     profile = next(p for p in desk.pack.profiles if p.id == ranking.profile)
     return next(t.title[desk.lang] for t in profile.tiers if t.id == name)
 
 
-def _tier(tier: TierResult, inside: int, ranking: Ranking, desk: Desk, sayer: Sayer, rows: int) -> list[str]:
+def _tier(tier: TierResult, inside: int, ranking: Ranking, desk: Session, sayer: Sayer, rows: int) -> list[str]:
     say = chooser(desk.lang)
     taken = say(f"名额{tier.places}，定", f"{tier.places} places, ") + counted(tier, inside, sayer)
     head = [
@@ -175,7 +164,7 @@ def _tier(tier: TierResult, inside: int, ranking: Ranking, desk: Desk, sayer: Sa
     return lines
 
 
-def _place(place: Place, ranking: Ranking, desk: Desk, sayer: Sayer) -> list[str]:
+def _place(place: Place, ranking: Ranking, desk: Session, sayer: Sayer) -> list[str]:
     say = chooser(desk.lang)
     regions = {region.code: region.name for region in desk.round.regions}
     figure = fixed(place.figure, ranking.figure_places)
@@ -185,7 +174,7 @@ def _place(place: Place, ranking: Ranking, desk: Desk, sayer: Sayer) -> list[str
     return [str(place.rank), place.name, regions.get(place.region, place.region), figure, seat, why + flag]
 
 
-def _waiting(ranked: RankedList, ranking: Ranking, desk: Desk) -> list[str]:
+def _waiting(ranked: RankedList, ranking: Ranking, desk: Session) -> list[str]:
     if not ranked.waiting:
         return []
     say = chooser(desk.lang)

@@ -30,8 +30,9 @@ from ..reports.summary import summary
 from ..reports.write import Format, Written, write_ranking, write_report
 from ..round.model import Round
 from ..standard.model import Pack
+from ..uses.session import Session, made_by
 from .assess import judge
-from .desk import BAD_INPUT, Desk, Stop, made_by, open_desk, stop_on_errors
+from .desk import BAD_INPUT, Stop, open_desk, stop_on_errors
 from .documents import chosen_units, exit_code, paper_of, theme_for
 from .printing import progress, say_problems, watch
 from .report_all import print_all
@@ -51,7 +52,7 @@ def report_command(words: argparse.Namespace) -> int:
 
         return papers_command(words)
     desk = open_desk(words)
-    _, judged = judge(words, desk)
+    judged = judge(words, desk).units
     chosen = chosen_units(words, judged, desk)
     ranking = _ranking(desk, judged)
     photos = _photos(words.photos, chosen, desk.lang)
@@ -66,7 +67,7 @@ def report_command(words: argparse.Namespace) -> int:
     return exit_code(paths, problems, words.format)
 
 
-def _ranking(desk: Desk, judged: tuple[Judged, ...]) -> Ranking | None:
+def _ranking(desk: Session, judged: tuple[Judged, ...]) -> Ranking | None:
     """Return the ranking of a whole round; where it cannot be made the reports come without rank, and problems say why."""
     if not desk.whole_round:
         return None
@@ -76,7 +77,7 @@ def _ranking(desk: Desk, judged: tuple[Judged, ...]) -> Ranking | None:
 
 
 def write_unit_reports(
-    chosen: Sequence[Judged], judged: Sequence[Judged], ranking: Ranking | None, desk: Desk, folder: Path,
+    chosen: Sequence[Judged], judged: Sequence[Judged], ranking: Ranking | None, desk: Session, folder: Path,
     pack_folder: Path | None = None,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Write the reports of the chosen units, PDF where the machine can, and return the files. Stops where one fails."""
@@ -88,7 +89,7 @@ def write_unit_reports(
 class Printer(Struct, frozen=True):
     """What writes the report of one unit, given with the unit's own photos; several processes can have one each."""
 
-    desk: Desk
+    desk: Session
     peers: tuple[Assessment, ...]
     ranking: Ranking | None
     made: Mapping[str, str]
@@ -116,7 +117,7 @@ class Printer(Struct, frozen=True):
 
 
 def _unit_reports(
-    chosen: Sequence[Judged], judged: Sequence[Judged], ranking: Ranking | None, desk: Desk, folder: Path,
+    chosen: Sequence[Judged], judged: Sequence[Judged], ranking: Ranking | None, desk: Session, folder: Path,
     pack_folder: Path | None, wanted: Format, photos: Mapping[str, bytes] = MappingProxyType({}),
     backend: Backend | None = None, processes: int | None = None,
 ) -> tuple[tuple[Path, ...], Problems]:  # fmt: skip

@@ -11,7 +11,8 @@ from ..core.problems import Message, Problem, Problems, Source
 from ..evidence.files import NO_SUCH_FILE, NOT_READABLE
 from ..round.roster import ROSTER, Enrolled, Roster, read_roster, roster_text
 from ..store.ledger import Ledger
-from .desk import OK, Desk, open_desk, stop_on_errors
+from ..uses.session import Session
+from .desk import OK, open_desk, stop_on_errors
 from .new import NOT_WRITABLE
 from .printing import chooser, several
 
@@ -47,7 +48,7 @@ def roster_command(words: argparse.Namespace) -> int:
     return OK
 
 
-def _write(home: Path, file: Path, old: Roster | None, desk: Desk) -> int:
+def _write(home: Path, file: Path, old: Roster | None, desk: Session) -> int:
     """Put a checked roster in the place of the old one, and say what changed."""
     from ..forms.roster_book import read_roster_book  # late, as above
 
@@ -89,5 +90,5 @@ def _in_use(old: Roster | None, units: Sequence[Enrolled], ledger: Ledger) -> Pr
     return tuple(found)
 
 
-def _stop(failure: OSError, path: Path, desk: Desk) -> None:
+def _stop(failure: OSError, path: Path, desk: Session) -> None:
     stop_on_errors((NOT_WRITABLE.at(Source(str(path)), path=path, why=reason(failure)),), desk.lang)

@@ -31,7 +31,8 @@ from ..store.place import CALENDAR, unit_folder
 from ..store.read import history, last_received, read_store
 from ..store.settle import settle
 from ..store.status import Board, UnitState, county_of, make_board
-from .desk import BAD_INPUT, FAILURES, OK, Desk, given_day, open_desk, stop_on_errors, write_csv
+from ..uses.session import Session
+from .desk import BAD_INPUT, FAILURES, OK, given_day, open_desk, stop_on_errors, write_csv
 from .printing import progress, say_problems, under, watch
 from .status_pages import board_page, csv_rows, unit_page
 
@@ -75,7 +76,7 @@ def _calendar(path: Path) -> tuple[Workdays, Problems]:
         return Workdays(), (NOT_READABLE.at(Source(str(path)), path=path, why=reason(failure)),)
 
 
-def _states(folder: Path, units: Sequence[UnitEvidence], faults: Problems, desk: Desk) -> Iterator[UnitState]:
+def _states(folder: Path, units: Sequence[UnitEvidence], faults: Problems, desk: Session) -> Iterator[UnitState]:
     """Yield the state of every unit, judged as it stands; of a code that stands twice the first."""
     once = {unit.code: unit for unit in reversed(units)}
     mine = sorted(once.values(), key=lambda unit: unit.code)
@@ -93,7 +94,7 @@ def _states(folder: Path, units: Sequence[UnitEvidence], faults: Problems, desk:
         yield _state(unit, one, own, regions, desk)
 
 
-def _state(unit: UnitEvidence, one: Judged, own: Problems, regions: Mapping[str, Region], desk: Desk) -> UnitState:
+def _state(unit: UnitEvidence, one: Judged, own: Problems, regions: Mapping[str, Region], desk: Session) -> UnitState:
     items = {i.id: i.whys for i in one.assessment.items if i.outcome not in ("not_applicable", "exempt")}
     flagged = [why for finding in one.assessment.findings if finding.state == "flagged" for why in finding.whys]
     return UnitState(
@@ -103,7 +104,7 @@ def _state(unit: UnitEvidence, one: Judged, own: Problems, regions: Mapping[str,
     )  # fmt: skip
 
 
-def _one_unit(words: argparse.Namespace, board: Board, folder: Path, desk: Desk) -> None:
+def _one_unit(words: argparse.Namespace, board: Board, folder: Path, desk: Session) -> None:
     """Print one unit: what it owes, and every submission with what it corrected."""
     found = [unit for unit in board.units if words.unit in (unit.code, unit.name)]
     if not found:

@@ -11,7 +11,7 @@ from ..standard.model import ROLES, Role
 from ..store.needs import Need
 from ..store.read import Entry
 from ..store.status import Board, Deadline, RegionState, Tally, UnitState, tally
-from .desk import Desk
+from ..uses.session import Session
 from .printing import chooser, several, table, width
 
 WEEKDAY = (Label("周一", "Mon"), Label("周二", "Tue"), Label("周三", "Wed"), Label("周四", "Thu"), Label("周五", "Fri"),
@@ -36,7 +36,7 @@ def bar(counted: Tally) -> str:
     return f"{'█' * filled}{'·' * (CELLS - filled)} {counted.percent():3}%"
 
 
-def board_page(board: Board, desk: Desk, rows: int = ROWS) -> str:
+def board_page(board: Board, desk: Session, rows: int = ROWS) -> str:
     """Return one screen: the roles with their deadlines, the regions, and the most urgent units."""
     say = chooser(desk.lang)
     day = f"{board.on} {WEEKDAY[board.on.weekday()][desk.lang]}"
@@ -126,7 +126,7 @@ def _regions(regions: Sequence[RegionState], lang: Lang) -> str:
     return table([head, *body], right=(1, 2, 3))
 
 
-def _urgent(units: Sequence[UnitState], board: Board, desk: Desk) -> str:
+def _urgent(units: Sequence[UnitState], board: Board, desk: Session) -> str:
     say = chooser(desk.lang)
     head = [say("最急", "urgent"), say("名称", "name"), say("地区", "region"), say("进度", "progress")]
     head += [say("谁的期限", "whose deadline"), say("缺什么", "missing")]
@@ -180,7 +180,7 @@ def short(text: str, columns: int) -> str:
     return f"{text}…"
 
 
-def unit_page(board: Board, unit: UnitState, entries: Sequence[Entry], desk: Desk) -> str:
+def unit_page(board: Board, unit: UnitState, entries: Sequence[Entry], desk: Session) -> str:
     """Return one unit: by role what is missing, then every submission with what it corrected."""
     say = chooser(desk.lang)
     counted = tally(unit.needs)
@@ -234,7 +234,7 @@ def _entry(entry: Entry, lang: Lang) -> list[str]:
     return lines + [f"      {one.label[lang]}  {one.old[lang]} → {one.new[lang]}" for one in entry.corrections]
 
 
-def csv_rows(board: Board, desk: Desk, only: UnitState | None = None) -> list[list[str]]:
+def csv_rows(board: Board, desk: Session, only: UnitState | None = None) -> list[list[str]]:
     """Return one row for each unit and role that is asked for anything, heads first."""
     say = chooser(desk.lang)
     names = {region.code: region.name for region in board.regions}

@@ -18,7 +18,8 @@ from ..forms.form import make_form
 from ..forms.unit_book import write_unit_book
 from ..round.roster import Enrolled, Roster
 from ..standard.model import ROLES, Pack
-from .desk import BAD_INPUT, OK, Desk, Stop, open_desk, stop_on_errors
+from ..uses.session import Session
+from .desk import BAD_INPUT, OK, Stop, open_desk, stop_on_errors
 from .enrolled import all_enrolled, as_enrolled, kind_on, left_out, roster_of
 from .new import NOT_WRITABLE
 from .printing import progress, say_problems
@@ -85,7 +86,7 @@ def template_command(words: argparse.Namespace) -> int:
     return OK
 
 
-def _whole(words: argparse.Namespace, desk: Desk) -> Iterator[tuple[str, bytes]]:
+def _whole(words: argparse.Namespace, desk: Session) -> Iterator[tuple[str, bytes]]:
     """Yield the workbooks of a role with all that it is asked for."""
     last, roster = _last(words, desk.pack), roster_of(words, desk)
     kind = _kind(words, desk.pack, last, roster)
@@ -94,7 +95,7 @@ def _whole(words: argparse.Namespace, desk: Desk) -> Iterator[tuple[str, bytes]]
     return _books(words, desk, kind, units, tuple(roster.units.values()) if roster else ())
 
 
-def _again(words: argparse.Namespace, desk: Desk) -> Iterator[tuple[str, bytes]]:
+def _again(words: argparse.Namespace, desk: Session) -> Iterator[tuple[str, bytes]]:
     """Yield the workbooks for another look; `--disputed` needs no kind, since each unit has its own."""
     from .another_look import books_of_another_look  # late: other forms judge no fact
 
@@ -188,7 +189,7 @@ def _named(words: argparse.Namespace, pack: Pack, kind: str, last: Sequence[Unit
 
 
 def _books(
-    words: argparse.Namespace, desk: Desk, kind: str, units: Sequence[UnitEvidence], enrolled: tuple[Enrolled, ...]
+    words: argparse.Namespace, desk: Session, kind: str, units: Sequence[UnitEvidence], enrolled: tuple[Enrolled, ...]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each workbook. Without a round, documents must be valid on `--on`, or today."""
     round_ = desk.round if desk.whole_round else None

@@ -28,8 +28,9 @@ from ..reports.photos import album, read_photos
 from ..reports.protocol import protocol
 from ..standard.check_edition import read_seals
 from ..standard.resources import default_pack
+from ..uses.session import Session
 from .as_of import as_of
-from .desk import BAD_INPUT, MISMATCH, OK, Desk, Stop, open_desk, stop_on_errors
+from .desk import BAD_INPUT, MISMATCH, OK, Stop, open_desk, stop_on_errors
 from .printing import chooser, table, under
 
 SHOWN = 12
@@ -69,7 +70,7 @@ def _bytes(path: Path, words: argparse.Namespace) -> bytes:
         raise Stop(BAD_INPUT) from None
 
 
-def _again(words: argparse.Namespace, desk: Desk) -> Again | None:
+def _again(words: argparse.Namespace, desk: Session) -> Again | None:
     """Judge the evidence that was named; None where none was. A round brings its own."""
     if words.round and not words.evidence:
         folder = words.round if words.round.is_dir() else words.round.parent
@@ -79,7 +80,7 @@ def _again(words: argparse.Namespace, desk: Desk) -> Again | None:
     from .assess import judge  # late: without evidence nothing is judged
     from .documents import paper_of, theme_for
 
-    _, judged = judge(words, desk)
+    judged = judge(words, desk).units
     by_code = {one.case.code: one for one in judged}
     peers = [one.assessment for one in judged]
     ranking = rank(desk.pack, desk.round, peers)[0] if desk.whole_round else None

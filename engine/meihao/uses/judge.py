@@ -1,0 +1,85 @@
+"""Judge the units of evidence files, and find one of them or one of its criteria to explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ..core.problems import Message, Problems, Source
+from ..core.text import hints
+from ..core.watch import Watch, unwatched
+from ..evidence.model import UnitEvidence
+from ..pipeline import Judged, judge_units, read_units
+from .answer import Answer, Notes, answer
+from .session import Session, engine_of
+
+if TYPE_CHECKING:
+    from ..assessment.explain.unit import Explained, ExplainedItem
+
+NO_UNIT = Message(
+    "C013", "error", "证据里没有单位“{unit}”", "the evidence holds no unit “{unit}”", "{near_zh}", "{near_en}"
+)
+NO_CRITERION = Message(
+    "C014", "error", "没有指标“{criterion}”", "there is no criterion “{criterion}”", "{near_zh}", "{near_en}"
+)
+Check = Callable[[Sequence[UnitEvidence]], Problems]
+
+
+class Judgement(Struct, frozen=True):
+    """The units that were judged, by code, and the name of the engine that judged them."""
+
+    engine: str
+    units: tuple[Judged, ...]
+
+
+def judge(session: Session, evidence: Sequence[Path], watch: Watch = unwatched) -> Answer[Judgement]:
+    """Judge every unit of evidence files and folders. Refused where one of them has errors: then nothing is judged."""
+    return answer(judged, session, evidence, watch)
+
+
+def explain(session: Session, one: Judged) -> Explained:
+    """Return all that a person reads about one unit, in the language of the session."""
+    from ..assessment.explain.unit import explain_unit  # late, like every explanation: a result as JSON needs none
+
+    return explain_unit(one.assessment, session.pack, session.lang, one.case)
+
+
+def unit_of(judgement: Judgement, name: str) -> Answer[Judged]:
+    """Return the unit of a code or name (C013 where there is none)."""
+    return answer(named_unit, judgement.units, name)
+
+
+def criterion_of(explained: Explained, name: str) -> Answer[ExplainedItem]:
+    """Return the criterion of an address or of the end of one (C014 where there is none)."""
+    return answer(_criterion, explained, name)
+
+
+def judged(notes: Notes, session: Session, evidence: Sequence[Path], watch: Watch, *checks: Check) -> Judgement:
+    """Judge; `checks` say what else is wrong, given the units that came in."""
+    units, problems = read_units(evidence, session.pack, session.round, watch)
+    notes.add(problems)
+    for check in checks:
+        notes.add(check(units))
+    name, conclude = engine_of(notes, session)
+    done = judge_units(session.pack, session.round, units, conclude, session.whole_round, watch=watch)
+    return Judgement(name, tuple(done))
+
+
+def named_unit(notes: Notes, units: Sequence[Judged], name: str) -> Judged:
+    found = next((one for one in units if name in (one.case.code, one.case.name)), None)
+    if found is None:
+        known = [one.case.code for one in units]
+        notes.add((NO_UNIT.at(Source(), unit=name, **hints(name, known)),))
+    return notes.need(found)
+
+
+def _criterion(notes: Notes, explained: Explained, name: str) -> ExplainedItem:
+    items = [item for dimension in explained.dimensions for item in dimension.items]
+    found = next((item for item in items if item.id == name or item.id.endswith(f".{name}")), None)
+    if found is None:
+        known = [item.id if "." in name else item.id.rpartition(".")[2] for item in items]
+        notes.add((NO_CRITERION.at(Source(), criterion=name, **hints(name, known)),))
+    return notes.need(found)
