@@ -13,6 +13,7 @@ from ..core.problems import Message, Source
 from ..core.text import quoted
 from ..standard.model import Pack
 from ..standard.resources import default_pack
+from ..uses.messages import NOT_WRITABLE
 from .desk import BAD_INPUT, OK, Stop, given_day, read_pack, stop_on_errors
 from .printing import chooser
 
@@ -20,14 +21,6 @@ IN_THE_WAY = Message(
     "C017", "error", "{path}已经存在，没有动它", "{path} already exists and was not touched",
     "换一个新文件夹名", "name a new folder",
 )  # fmt: skip
-NOT_WRITABLE = Message(
-    "C018",
-    "error",
-    "写不了{path}：{why}",
-    "cannot write {path}: {why}",
-    "核对权限和磁盘",
-    "check permissions and the disk",
-)
 NO_DATE = Message(
     "C021", "error", "新批次要写评定日", "a new round must have a reference date",
     "写meihao new round {path} --on 2026-06-30，日期换成自己的，以后可在round.yaml里改",

@@ -11,9 +11,9 @@ from ..core.problems import Message, Problem, Problems, Source
 from ..evidence.files import NO_SUCH_FILE, NOT_READABLE
 from ..round.roster import ROSTER, Enrolled, Roster, read_roster, roster_text
 from ..store.ledger import Ledger
+from ..uses.messages import NOT_WRITABLE
 from ..uses.session import Session
 from .desk import OK, open_desk, stop_on_errors
-from .new import NOT_WRITABLE
 from .printing import chooser, several
 
 IN_USE = Message(

@@ -18,10 +18,10 @@ from ..forms.form import make_form
 from ..forms.unit_book import write_unit_book
 from ..round.roster import Enrolled, Roster
 from ..standard.model import ROLES, Pack
+from ..uses.messages import NOT_WRITABLE
 from ..uses.session import Session
 from .desk import BAD_INPUT, OK, Stop, open_desk, stop_on_errors
 from .enrolled import all_enrolled, as_enrolled, kind_on, left_out, roster_of
-from .new import NOT_WRITABLE
 from .printing import progress, say_problems
 
 NO_KIND = Message(

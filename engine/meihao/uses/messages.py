@@ -1,0 +1,10 @@
+"""Messages that several use cases and doors need."""
+
+from __future__ import annotations
+
+from ..core.problems import Message
+
+NOT_WRITABLE = Message(
+    "C018", "error", "写不了{path}：{why}", "cannot write {path}: {why}",
+    "核对权限和磁盘", "check permissions and the disk",
+)  # fmt: skip
