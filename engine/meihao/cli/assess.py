@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..assessment.to_json import to_json
-from ..core.canonical import pretty
 from ..core.problems import Lang
 from ..pipeline import Judged
+from ..uses.export import results_as_json
 from ..uses.judge import Judgement, criterion_of, explain, unit_of
 from ..uses.judge import judge as judge_evidence
-from ..uses.session import Session, made_by
+from ..uses.session import Session
 from .desk import FAILURES, OK, check_day, open_desk, result_of, write_csv
 from .printing import table, under, watch
 
@@ -32,8 +31,7 @@ def assess_command(words: argparse.Namespace) -> int:
     judgement = judge(words, desk)
     units = judgement.units
     if words.format == "json":
-        results = [to_json(one.assessment, made_by(judgement.engine)) for one in units]
-        sys.stdout.write(pretty(results[0] if len(results) == 1 else results))
+        sys.stdout.write(results_as_json(judgement))
     elif words.format == "csv":
         write_csv(_rows(units, desk), desk)
     elif len(units) == 1:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..core.canonical import canonical, pretty
+from ..core.canonical import canonical
 from ..core.files import write_whole
 from ..core.numbers import fixed
 from ..core.output_set import output_set
@@ -20,8 +20,9 @@ from ..ranking.to_json import to_json
 from ..reports.places import Sayer, counted, further_in, lead_text
 from ..store.state import state_of
 from ..store.state import to_json as state_json
+from ..uses.export import ranking_as_json
 from ..uses.rank import rank_round
-from ..uses.session import Session, made_by
+from ..uses.session import Session
 from .as_of import STATE, of_whole_round
 from .desk import OK, check_day, open_desk, result_of
 from .edited import kept
@@ -57,7 +58,7 @@ def rank_command(words: argparse.Namespace) -> int:
         for path in _write(ranking, judged, desk, name, words):
             print(path)
     elif words.format == "json":
-        sys.stdout.write(pretty(to_json(ranking, made_by(name))))
+        sys.stdout.write(ranking_as_json(ranked))
     else:
         print("\n".join([ranking_page(ranking, desk), *_silent(judged, desk)]))
     return OK

@@ -1,0 +1,21 @@
+"""Results as the JSON that other programs read: canonical, with a digest, and who judged beside it."""
+
+from __future__ import annotations
+
+from ..assessment.to_json import to_json
+from ..core.canonical import pretty
+from ..ranking.to_json import to_json as ranking_to_json
+from .judge import Judgement
+from .rank import RankedRound
+from .session import made_by
+
+
+def results_as_json(judgement: Judgement) -> str:
+    """Return the result of a unit as JSON; the results of several as an array."""
+    results = [to_json(one.assessment, made_by(judgement.engine)) for one in judgement.units]
+    return pretty(results[0] if len(results) == 1 else results)
+
+
+def ranking_as_json(ranked: RankedRound) -> str:
+    """Return a ranking as JSON."""
+    return pretty(ranking_to_json(ranked.ranking, made_by(ranked.judgement.engine)))

@@ -1,0 +1,131 @@
+"""Proves that a program gets by functions what a person gets by commands: the same bytes, the same problems, no printing."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.calling import Cli
+
+import meihao
+from meihao.uses.session import other_day
+
+ROOT = Path(__file__).parents[2]
+UNIT = ROOT / "tests" / "units" / "worst-village.evidence.yaml"
+DAY = date(2026, 6, 30)
+
+
+@pytest.fixture
+def few(sample_folder: Path, tmp_path: Path) -> Path:
+    """The sample round with the evidence of every fortieth unit, and no roster."""
+    folder = tmp_path / "round"
+    (folder / "evidence").mkdir(parents=True)
+    shutil.copy(sample_folder / "round.yaml", folder)
+    for file in sorted((sample_folder / "evidence").iterdir())[::40]:
+        shutil.copy(file, folder / "evidence")
+    return folder
+
+
+def test_a_round_is_walked_by_functions_and_by_commands_with_equal_bytes(
+    cli: Cli, few: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evidence = few / "evidence"
+    session, problems = meihao.open_session(meihao.Opening(round=few, engine="reference"))
+    assert session is not None, problems
+    judgement, said = meihao.judge(session, [evidence])
+    assert judgement is not None, said
+    ranked, more = meihao.rank_round(session, [evidence])
+    assert ranked is not None, more
+    one, _ = meihao.unit_of(judgement, judgement.units[3].case.name)
+    assert one is not None
+    item, _ = meihao.criterion_of(meihao.explain(session, one), one.assessment.items[0].id.rpartition(".")[2])
+    assert item is not None
+    assert capsys.readouterr() == ("", ""), "functions print nothing"
+
+    words = (evidence, "--round", few, "--engine", "reference")
+    _, out, err = cli("assess", *words, "--format", "json")
+    assert out == meihao.results_as_json(judgement)
+    assert err.splitlines() == [problem.text("zh") for problem in said]
+    _, out, err = cli("rank", *words, "--format", "json")
+    assert out == meihao.ranking_as_json(ranked)
+    assert err.splitlines() == [problem.text("zh") for problem in more]
+    _, out, _ = cli("explain", one.case.code, *words, "--criterion", item.id)
+    assert item.reason in out
+
+
+def test_many_threads_judge_alike(few: Path) -> None:
+    session, _ = meihao.open_session(meihao.Opening(round=few))
+    assert session is not None
+
+    def judged(_: int) -> str:
+        judgement, problems = meihao.judge(session, [few / "evidence"])
+        assert judgement is not None, problems
+        return meihao.results_as_json(judgement)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(judged, range(8)))) == 1
+
+
+def test_how_far_the_work_is_can_be_watched(few: Path) -> None:
+    session, _ = meihao.open_session(meihao.Opening(round=few, engine="reference"))
+    assert session is not None
+    seen: list[tuple[str, int]] = []
+
+    def watch(items, total, stage, /):  # type: ignore[no-untyped-def]  # generic in what it passes on
+        seen.append((stage, total))
+        return iter(items)
+
+    meihao.rank_round(session, [few / "evidence"], watch=watch)
+    assert [stage for stage, _ in seen][:2] == ["reading", "judging"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (meihao.Opening(standard=Path("nowhere")), "C011"),
+        (meihao.Opening(round=Path("nowhere.yaml")), "C012"),
+    ],
+)
+def test_what_cannot_be_opened_is_a_problem_and_no_result(asked: meihao.Opening, code: str) -> None:
+    session, problems = meihao.open_session(asked)
+    assert session is None
+    assert [problem.code for problem in problems] == [code]
+
+
+def test_bad_evidence_judges_nothing(tmp_path: Path) -> None:
+    session, _ = meihao.open_session(meihao.Opening(on=DAY))
+    assert session is not None
+    (tmp_path / "bad.evidence.yaml").write_text("unit: {code: 1", encoding="utf-8")
+    judgement, problems = meihao.judge(session, [tmp_path / "bad.evidence.yaml"])
+    assert judgement is None
+    assert any(problem.severity == "error" for problem in problems)
+
+
+def test_a_stranger_is_named_with_those_that_are_near() -> None:
+    session, _ = meihao.open_session(meihao.Opening(on=DAY, lang="en"))
+    assert session is not None
+    judgement, _ = meihao.judge(session, [UNIT])
+    assert judgement is not None
+    assert [p.code for p in meihao.unit_of(judgement, "W-W")[1]] == ["C013"]
+    explained = meihao.explain(session, judgement.units[0])
+    assert [p.code for p in meihao.criterion_of(explained, "no_such")[1]] == ["C014"]
+    assert [p.code for p in meihao.rank_round(session, [UNIT])[1]] == ["C015"]
+    assert other_day(session, DAY) == ()
+
+
+def test_a_standard_is_checked_and_its_cases_run() -> None:
+    checked, problems = meihao.check_standard()
+    assert checked is not None, problems
+    assert (checked.problems, checked.sealed) == ((), None)
+    tested, _ = meihao.run_standard_cases()
+    assert tested is not None
+    assert (tested.problems, tested.unread, len(tested.results) > 300) == ((), False, True)
+
+
+def test_every_name_that_is_promised_is_there() -> None:
+    assert {name: callable(getattr(meihao, name)) for name in meihao.__all__} == dict.fromkeys(meihao.__all__, True)
+    with pytest.raises(AttributeError, match="no_such"):
+        _ = meihao.no_such
