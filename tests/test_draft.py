@@ -139,6 +139,12 @@ def test_demo_refuses_and_leaves_no_round_behind(cli: Cli, faulty: Path, tmp_pat
     assert not (tmp_path / "demo").exists()
 
 
+def test_a_roster_is_not_taken_by_a_standard_with_errors(cli: Cli, faulty: Path, small: Path, tmp_path: Path) -> None:
+    (tmp_path / "名册.csv").write_text("编号,类别,名称\nC-1,小区,示例小区\n", encoding="utf-8")
+    assert cli("roster", small, tmp_path / "名册.csv", "--pack", faulty) == (2, "", REFUSED_ZH)
+    assert not (small / "roster.yaml").exists()
+
+
 def test_the_commands_named_here_are_those_tried(small: Path, tmp_path: Path) -> None:
     assert tuple(commands(small, tmp_path)) == NAMES
 

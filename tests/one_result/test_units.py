@@ -21,6 +21,7 @@ from meihao.cli.pages import item_page, unit_page
 from meihao.core.numbers import fixed
 from meihao.pipeline import Judged
 from meihao.standard.model import Pack, leaves
+from meihao.uses.judge import Judgement
 from meihao.uses.session import Session
 
 PARTS = ("base", "bonus", "total")
@@ -65,7 +66,7 @@ def told(
 ) -> Told:
     """Return what `assess` prints of some units in a form."""
     monkeypatch.setattr(assess, "open_desk", lambda words: desk)
-    monkeypatch.setattr(assess, "judge", lambda words, desk: ("reference", tuple(some)))
+    monkeypatch.setattr(assess, "judge", lambda words, desk: Judgement("reference", tuple(some)))
 
     def call(form: str) -> str:
         assess.assess_command(Namespace(format=form))

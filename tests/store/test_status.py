@@ -15,7 +15,6 @@ import pytest
 from msgspec.structs import replace
 from tests.calling import Cli
 
-from meihao.cli.desk import Desk
 from meihao.cli.printing import width
 from meihao.cli.status_pages import bar, deadline_text, unit_page
 from meihao.core.problems import Lang
@@ -30,6 +29,7 @@ from meihao.standard.model import Pack, Role
 from meihao.store.needs import Need, State, needs_of
 from meihao.store.read import read_store
 from meihao.store.status import Board, Tally, UnitState, county_of, make_board
+from meihao.uses.session import Session
 
 from .round_folder import FIRST, accept, sample_round
 
@@ -234,7 +234,7 @@ def test_a_second_look_that_is_wanted_is_called_one(default_pack: Pack) -> None:
     one = unit("V-1", answers)
     said: dict[Lang, str] = {"zh": "待第二次检查：有效答卷数", "en": "second look awaited: Answers"}
     for lang, words in said.items():
-        desk = Desk(default_pack, lone_round(ON), lang, "reference", whole_round=True)
+        desk = Session(default_pack, lone_round(ON), lang, "reference", whole_round=True)
         assert words in unit_page(board(one), one, (), desk)
 
 

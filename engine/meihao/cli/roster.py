@@ -26,7 +26,7 @@ IN_USE = Message(
 
 def roster_command(words: argparse.Namespace) -> int:
     """Write the roster of a round from a file, or a workbook to fill in; else say what the roster holds."""
-    words.round, words.on, words.engine = words.folder, None, "reference"
+    words.round, words.on, words.engine, words.draft = words.folder, None, "reference", False
     desk = open_desk(words)
     home = words.folder if words.folder.is_dir() else words.folder.parent
     say = chooser(desk.lang)
