@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_opened_is_named(
     def refuse(folder: object, cache: object) -> None:
         raise PermissionError(13, "Permission denied", "some.yaml")
 
-    monkeypatch.setattr("meihao.cli.desk.cached_pack", refuse)
+    monkeypatch.setattr("meihao.uses.session.cached_pack", refuse)
     assert run(["--lang", "en", "assess", UNIT, *ON]) == 2
     told = capsys.readouterr().err
     assert told.startswith(
@@ -120,7 +120,7 @@ def test_an_error_that_names_nothing_stays_a_bug(
     def fail(folder: object, cache: object) -> None:
         raise OSError(9, "Bad file descriptor")
 
-    monkeypatch.setattr("meihao.cli.desk.cached_pack", fail)
+    monkeypatch.setattr("meihao.uses.session.cached_pack", fail)
     assert run(["assess", UNIT, *ON]) == 3
     assert "程序出错" in capsys.readouterr().err
 
