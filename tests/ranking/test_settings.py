@@ -65,6 +65,11 @@ def test_places_cannot_be_shared_without_regions_or_numbers_or_nesting() -> None
     assert problem_codes(found) == ["K026"]
 
 
+def test_a_county_within_a_county_is_told_before_anyone_is_judged() -> None:
+    one = profile(tier(places=4, seats=[by_county(proportion="applicants")]))
+    assert problem_codes(seats(one, a_round(*TWO, county("A1", "A", applicants=1)), "A1", "B")) == ["K015"]
+
+
 def test_a_region_without_a_number_is_no_fault_where_another_has_one() -> None:
     """All four places go to A; B gets none."""
     one, regions = profile(tier(places=4, seats=[by_county(proportion="applicants")])), (TWO[0], county("B"))

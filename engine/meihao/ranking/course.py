@@ -224,7 +224,6 @@ def _by_door(course: Course, homes: Mapping[int, int], out: Set[int], into: Set[
 def _turned(course: Course, doors: Sequence[_Door], changes: dict[int, _Change], spare: Mapping[int, int]) -> _Change:
     """Return the places that lose their seat in a round and those that win one, from door to wider door."""
     changes |= {region: (set(), set()) for region, number in spare.items() if number and region not in changes}
-    lost, won = set[int](), set[int]()
     while changes:
         region = min(changes)
         lost, won = _cut(doors[region], *changes.pop(region), spare.get(region, 0))

@@ -76,7 +76,7 @@ def plan(
     homes = {code: tuple(levels.get(name, "") for name in names) for code, levels in places_of.items()}
     if not names or not eligible:
         return Plan(tier.places, (), homes), ()
-    if problems := (*_in_itself(tier, names, regions, places_of), *_shrinking(tier, names, places_of)):
+    if problems := (*in_itself(tier, names, regions, places_of), *_shrinking(tier, names, places_of)):
         return Plan(tier.places), problems
     table = _Table(tier, regions, places_of, _per_region(eligible, places_of), _per_region(passed, places_of))
     if problems := table.problems():
@@ -89,7 +89,7 @@ def plan(
     return Plan(tier.places, (*quotas, *others), homes), ()
 
 
-def _in_itself(tier: Tier, names: Sequence[str], regions: tuple[Region, ...], places_of: Around) -> Iterator[Problem]:
+def in_itself(tier: Tier, names: Sequence[str], regions: tuple[Region, ...], places_of: Around) -> Iterator[Problem]:
     """Find a region within another of its level: what lies in the one would count for the other in part only."""
     for region in (region for region in regions if region.parent and region.level in names):
         if around := places_of[region.parent].get(region.level):

@@ -13,7 +13,7 @@ from ..standard.model import Pack, Profile, Seats, Tier
 from . import messages
 from .check import check_profile, tiers_of
 from .regions import Around, around
-from .seats import levels_of
+from .seats import in_itself, levels_of
 
 
 def chosen_profile(pack: Pack, round_: Round, name: str | None) -> tuple[Profile | None, Problems]:
@@ -58,6 +58,7 @@ def _tier(tier: Tier, round_: Round, homes: Around, units: Sequence[UnitEvidence
     for level in levels_of(tier):
         if level not in levels:
             yield messages.NO_REGIONS.at(round_.source, tier=tier.id, level=level)
+    yield from in_itself(tier, levels_of(tier), round_.regions, homes)
     heard = Counter(code for unit in units for code in homes.get(unit.region, {}).values())
     for i, seats in enumerate(tier.seats):
         here = [region for region in round_.regions if region.level == seats.level]
