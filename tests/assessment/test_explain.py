@@ -34,12 +34,13 @@ kinds: {title: “甲”类, title_en: Kinds, type: choice, options: {big: 大, 
 p: {title: 有制度, title_en: rules, type: yes_no}
 q: {title: 有人员, title_en: staff, type: yes_no}
 t: {title: 台账, title_en: Log, type: table, columns: {ok: {title: 合格, title_en: Passed, type: yes_no}}}
+v: {title: 设施, title_en: Facilities, type: table, measured_in: 处, measured_in_en: facilities, columns: {sort: {title: 种类, title_en: Sort, type: text}}}
 """
 
 
 def criterion(score: str, measure: str = "", more: str = "", names: str = "") -> Pack:
     words = set(re.findall(r"[a-z]+", f"{score} {measure} {more} {names}"))
-    asks = [name for name in ("rate", "x", "m", "size", "kinds", "p", "q", "t") if name in words]
+    asks = [name for name in ("rate", "x", "m", "size", "kinds", "p", "q", "t", "v") if name in words]
     own = f", measure: {measure}" if measure else ""
     return make_pack(
         f"[{{id: c, title: 指标, title_en: criterion, points: 5, asks: {asks}{own}, score: {{{score}}}{more}}}]", FIELDS
@@ -69,7 +70,10 @@ SENTENCES: Sequence[tuple[str, Pack, Facts, str, str]] = [
     ("deduct", criterion("deduct: {lose: 0.5, for_each: 1, step: floor}", "{field: m}"), {"m": half("0.5")}, "计0.5处，每处扣0.5分，共扣0分（不足1处的不计）", "counts 0.5 spots; loses 0.5 points for each spot, 0 points in all (less than 1 spot does not count)"),
     ("class", criterion("choice: {big: 5, small: 2}", "{field: kinds}", names="kinds"), {"kinds": "big"}, "“甲”类：大", "Kinds: big"),
     ("from_target", criterion("deduct_from_target: {target: 1, lose: 2, for_each: 1, step: ceil}", "{field: x}"), {"x": 0}, "0件，目标1件，每低1件扣2分", "0 matters; target 1 matter; loses 2 points for each matter below it"),
-    ("per_item", criterion("per_item: {points: 1, for_each: 1}", "{count_rows: t}", names="t"), {"t": rows({"ok": True}, {"ok": True})}, "计2次，每次得1分", "counts 2; 1 point each"),
+    ("per_item", criterion("per_item: {points: 1, for_each: 1}", "{count_rows: t}", names="t"), {"t": rows({"ok": True}, {"ok": True})}, "计2行，每行得1分", "counts 2 rows; 1 point for each row"),
+    ("per_item", criterion("per_item: {points: 1, for_each: 1}", "{count_rows: v}", names="v"), {"v": rows({"sort": "甲"}, {"sort": "甲"})}, "计2处，每处得1分", "counts 2 facilities; 1 point for each facility"),
+    ("edges_met", criterion("yes_no: {at_least: 1}", "{field: 'count(v)'}", names="v"), {"v": rows({"sort": "甲"})}, "1处，达到“不低于1处”", "1 facility; meets “at least 1 facility”"),
+    ("edges_missed", criterion("yes_no: {at_least: 2}", "{count_rows: v, distinct: sort}", names="v"), {"v": rows({"sort": "甲"}, {"sort": "甲"})}, "1个，未达到“不低于2个”", "1 different value; does not meet “at least 2 different values”"),
     ("yes", criterion("yes_no: x >= 3 and p"), {"x": 3, "p": True}, "符合：件数≥3且有制度=是", "holds: “Matters” ≥ 3 and “rules” = yes"),
     ("no", criterion("yes_no: x >= 3 and p"), {"x": 2, "p": True}, "不符合：件数≥3且有制度=是", "does not hold: “Matters” ≥ 3 and “rules” = yes"),
     ("band", criterion("bands: [{at_least: 85, points: 5}, {otherwise: 1}]", "{field: rate}"), {"rate": 85}, "85%，属于“不低于85%”一档", "85%; in the band “at least 85%”"),
@@ -115,7 +119,7 @@ def test_an_open_item_says_what_it_has_and_what_is_missing() -> None:
         "1 of 2 in place, 1 still open; “staff” is missing",
     )
     rows_open = criterion("per_item: {points: 2, for_each: 1}", "{count_rows: t, where: ok}", names="t")
-    assert said(rows_open, {"t": rows({"ok": True}, {})})[0] == "计1次，每次得2分；缺“台账·合格”"
+    assert said(rows_open, {"t": rows({"ok": True}, {})})[0] == "计1行，每行得2分；缺“台账·合格”"
 
 
 def test_after_the_deadline_it_says_that_it_was_not_handed_in() -> None:
@@ -260,15 +264,15 @@ def test_findings_say_what_was_found_verified_or_waived(many: Pack) -> None:
     facts: Facts = {"rate": 50, "p": True, "q": True, "t": rows({"ok": True}, {"ok": True})}
     unit = explained(many, facts, hits=[hit], waived=["vetoes.v"])
     assert unit.findings == (
-        ("发现", "台账核对", "是；是"), ("发现", "第三人", "满意率：1与9"), ("已豁免", "否决项", "取消资格"),
+        ("发现", "台账核对", "是；是"), ("发现", "第三人", "满意率：1%与9%"), ("已豁免", "否决项", "取消资格"),
     )  # fmt: skip
 
 
-def test_a_sentence_says_some_for_a_value_that_is_not_known() -> None:
+def test_a_sentence_says_so_where_a_value_is_not_known() -> None:
     text = 'checks: [{id: r, when: p, say: "有{x}件，{rate}", say_en: "{x} of {rate}"}]'
     pack = make_pack("[{id: c, points: 5, asks: [p], score: {yes_no: p}}]", FIELDS, text)
     assert explained(pack, {"p": True, "rate": 50}).findings == (("发现", "r", "有若干件，50"),)
-    assert explained(pack, {"p": True, "x": 3}, "en").findings == (("found", "r", "3 of some"),)
+    assert explained(pack, {"p": True, "x": 3}, "en").findings == (("found", "r", "3 of not known"),)
 
 
 def test_every_kind_of_value_is_shown_as_evidence(many: Pack) -> None:
@@ -284,7 +288,7 @@ def test_every_kind_of_value_is_shown_as_evidence(many: Pack) -> None:
         lang: [e.value for e in explain_item(item_of(pack), one, Words.of(pack, lang), 2, case).evidence]
         for lang in LANGS
     }
-    assert found == {"zh": ["是", "大", "0行", "2.5"], "en": ["yes", "big", "0 rows", "2.5"]}
+    assert found == {"zh": ["是", "大", "0行", "2.5件"], "en": ["yes", "big", "0 rows", "2.5 matters"]}
     assert explain_item(item_of(pack), one, Words.of(pack, "zh"), 2, None).evidence == ()
 
 

@@ -136,7 +136,7 @@ def test_a_cover_says_nothing_of_minutes_where_the_standard_does_not_know_them_o
 def test_a_unit_that_the_title_names_is_not_said_twice_in_english(default_pack: Pack) -> None:
     book = opened(write_template(default_pack, "village", form="clerk", lang="en"))
     heads = [cell.value for cell in book[UNITS.en][CLERK_HEADING_ROW]]
-    assert {"Households", "Households with a Party contact", "Of these, hardened (km)"} <= set(heads)
+    assert {"Households", "Households with a Party contact", "Hardened length of these roads (km)"} <= set(heads)
     known = Words(WIDE, tuple(f for f in default_pack.fields if "village" in f.kinds))
     finder = Finder(known)
     assert [head for head in heads[:-2] if finder.find(head) is None] == []

@@ -121,7 +121,7 @@ SCORES: tuple[tuple[Score, Measure | None, str, str], ...] = (
         YesNo(edges=(("at_least", Constant(40)),)),
         SHARE,
         "不低于40%，得5分；否则得0分",
-        "at least 40%: 5 points; otherwise 0",
+        "at least 40%: 5 points; otherwise 0 points",
     ),
     (
         Bands((Band((("more_than", Constant(2)), ("at_most", Constant(4))), Constant(3)), Band((), Constant(0)))),
@@ -150,33 +150,34 @@ SCORES: tuple[tuple[Score, Measure | None, str, str], ...] = (
     (
         PerItem(HALF, ONE, "floor", Constant(3)),
         SPOTS,
-        "每1处得0.5分；最多得3分",
+        "每处得0.5分；最多得3分",
         "0.5 points for each spot; at most 3 points",
     ),
     (
         PerItem(ONE, Constant(10), "floor", None),
         SHARE,
-        "每10个百分点得1分；不足一档的不计",
-        "1 point for each 10 percentage points; a part of a step does not count",
+        "每10个百分点得1分；不足10个百分点的不计",
+        "1 point for each 10 percentage points; less than 10 percentage points does not count",
     ),
     (
         Deduct(HALF, Constant(2), "ceil", Constant(4)),
         SPOTS,
-        "满分5分，每2处扣0.5分；不足一档的按一档计；最多扣4分",
-        "from 5 points, less 0.5 points for each 2 spots; a part of a step counts as one; at most 4 points off",
+        "满分5分，每2处扣0.5分；不足2处的按2处计；最多扣4分",
+        "from 5 points, 0.5 points off for each 2 spots; less than 2 spots counts as 2 spots; at most 4 points off",
     ),
     (
         DeductFromTarget(Constant(95), HALF, ONE, "ceil"),
         SHARE,
-        "95%及以上得5分；每低1个百分点扣0.5分；不足一档的按一档计；扣完为止",
-        "95% or more: 5 points; 0.5 points off for each percentage point below; a part of a step counts as one; down to 0",
+        "95%及以上得5分；每低1个百分点扣0.5分；不足1个百分点的按1个百分点计；扣完为止",
+        "95% or more: 5 points; 0.5 points off for each percentage point below; less than 1 percentage point counts as "
+        "1 percentage point; down to 0 points",
     ),
     (
         DeductFromTarget(Constant(10), ONE, ONE, "prorata", "above", Constant(4), HALF, ONE, Constant(20)),
         SPOTS,
-        "10处及以下得4分；每高1处扣1分；每低1处加0.5分，最多加1分；不足一档的按比例计；高于20处得0分；扣完为止",
+        "10处及以下得4分；每高1处扣1分；每低1处加0.5分，最多加1分；不足1处的按比例计；高于20处得0分；扣完为止",
         "10 spots or less: 4 points; 1 point off for each spot above; 0.5 points more for each spot below, at most 1 point more; "
-        "a part of a step counts in proportion; above 20 spots: 0; down to 0",
+        "less than 1 spot counts in proportion; above 20 spots: 0 points; down to 0 points",
     ),
     (
         Choice((("plain", Constant(2)), ("hill", Constant(0)))),
@@ -194,7 +195,7 @@ SCORES: tuple[tuple[Score, Measure | None, str, str], ...] = (
         YesNo(when=FieldValue("waste.posted")),
         None,
         "清运安排已公示，得5分；否则得0分",
-        "“The collection plan is posted”: 5 points; otherwise 0",
+        "“The collection plan is posted”: 5 points; otherwise 0 points",
     ),
 )
 
@@ -211,13 +212,13 @@ LISTS: tuple[tuple[Checklist, str, str], ...] = (
     (
         Checklist((ITEM,) * 3, lookup=((2, Constant(2)), (3, Constant(4)))),
         "共3项，3项得4分；2项得2分；不到2项得0分",
-        "3 things are asked; 3 of them: 4 points; 2 of them: 2 points; fewer than 2: 0",
+        "3 things are checked; 3 of them earn 4 points; 2 of them earn 2 points; fewer than 2 earn 0 points",
     ),
-    (Checklist((ITEM,) * 2, each=ONE), "共2项，每有1项得1分", "2 things are asked; 1 point for each"),
+    (Checklist((ITEM,) * 2, each=ONE), "共2项，每有1项得1分", "2 things are checked; each earns 1 point"),
     (
         Checklist((ITEM,) * 2, lose=ONE),
         "共2项，满分4分，每缺1项扣1分，扣完为止",
-        "2 things are asked; from 4 points, less 1 point for each that is missing, down to 0",
+        "2 things are checked; from 4 points, 1 point off for each that is missing, down to 0 points",
     ),
 )
 
@@ -226,7 +227,9 @@ LISTS: tuple[tuple[Checklist, str, str], ...] = (
 def test_a_checklist_says_how_it_counts_and_then_its_items(score: Checklist, zh: str, en: str, say: Scribe) -> None:
     first, second, *rest = score_lines(score, None, 4, say)
     assert first == say.pick(zh, en)
-    assert second == say.pick("① 容器：垃圾容器够用、完好", "① containers: “Enough sound waste containers”")
+    assert second == say.pick(
+        "① 容器：垃圾容器数量够用、完好", "① containers: “There are enough waste containers in good condition”"
+    )
     assert len(rest) == len(score.items) - 1
 
 
@@ -236,16 +239,18 @@ def test_parts_within_parts_have_numbers_of_another_kind(say: Scribe) -> None:
     lines = score_lines(outer, None, 2, say)
     assert [line[0] for line in lines[1:]] == ["①", "②"]
     assert "(1) " in lines[1]
-    assert lines[2] == say.pick("② 乙：垃圾容器够用、完好，得1分", "② B: “Enough sound waste containers”, 1 point")
+    assert lines[2] == say.pick(
+        "② 乙：垃圾容器数量够用、完好，得1分", "② B: “There are enough waste containers in good condition”, 1 point"
+    )
 
 
 @pytest.mark.parametrize(
     ("how", "otherwise", "zh", "en"),
     [
-        ("any_of", "zero", "取最高", "the highest"),
-        ("best_of", "zero", "取得分最高的一项", "the best of these"),
+        ("any_of", "zero", "几种都符合的取最高分", "the highest counts"),
+        ("best_of", "zero", "取得分最高的一项", "the best of these counts"),
         ("sum", "zero", "相加", "added up"),
-        ("all_of", "zero", "有一项不到的得0分", "otherwise 0"),
+        ("all_of", "zero", "有一项不到的得0分", "otherwise 0 points"),
         ("all_of", "lowest", "取最低一项的得分", "the lowest of them counts"),
     ],
 )
@@ -258,26 +263,26 @@ WITHIN = Duration(1, "years")
 MEASURES: tuple[tuple[Measure, str, str], ...] = (
     (
         SHARE,
-        "用上无害化卫生厕所的户数占总户数的百分比",
-        "“Households with a harmless sanitary toilet” as a percentage of “Households”",
+        "使用无害化卫生厕所的户数占总户数的百分比",
+        "“Households with a hygienic sanitary toilet” as a percentage of “Households”",
     ),
     (
         Percent(HOUSEHOLDS, HOUSEHOLDS, when_zero=100),
         "总户数占总户数的百分比（分母为0时按100计）",
-        "“Households” as a percentage of “Households” (denominator 0: counts as 100)",
+        "“Households” as a percentage of “Households” (if the denominator is 0, it counts as 100)",
     ),
     (
         PercentOfRows("grids", Comparison(FieldValue("households"), ((">=", Constant(30)),))),
         "“微网格台账”里，总户数≥30的记录占的百分比",
-        "of the rows of “Micro-grid register”, the percentage where “Households” ≥ 30",
+        "of the rows of “Register of micro-grids”, the percentage where “Households” ≥ 30",
     ),
     (
         PercentOfLog("closed_loop", WITHIN, Duration(30, "days"), "refused", (), False, "not_applicable"),
         "“工单台账”里（评定日前1年内开始的，最近30天内开始的不计）各步齐全、逐日在后的记录占的百分比（分母为0时不适用）",
         (
-            "of the entries of “Ticket log” (Seven-step loop), begun within 1 year before the reference date, "
-            "those of the last 30 days left out, the percentage with every step, each on a later day "
-            "(denominator 0: not applicable)"
+            "of the entries of “Ticket log” (Seven-step closed loop), begun within 1 year before the reference date, "
+            "those of the last 30 days left out, the percentage with every step done, each on a later day "
+            "(if the denominator is 0, it is not applicable)"
         ),
     ),
     (
@@ -286,7 +291,7 @@ MEASURES: tuple[tuple[Measure, str, str], ...] = (
         ),
         "“工单台账”里从问题采集到工单反馈不超过15天的记录占的百分比",
         (
-            "of the entries of “Ticket log” (Seven-step loop), the percentage with at most 15 days from "
+            "of the entries of “Ticket log” (Seven-step closed loop), the percentage with at most 15 days from "
             "“Collected” to “Reported back”"
         ),
     ),
@@ -300,7 +305,7 @@ MEASURES: tuple[tuple[Measure, str, str], ...] = (
         "“会议和活动台账”中不同类别数",
         "the number of different values of “Kind” of “Meetings and activities”",
     ),
-    (Per(Constant(1000), HOUSEHOLDS, HOUSEHOLDS), "每1000总户数的总户数", "“Households” for each 1000 of “Households”"),
+    (Per(Constant(1000), HOUSEHOLDS, HOUSEHOLDS), "每1000总户数的总户数", "“Households” per 1000 of “Households”"),
     (
         ChangeFrom(HOUSEHOLDS, HOUSEHOLDS, "number"),
         "总户数比总户数增加的数",
@@ -311,20 +316,20 @@ MEASURES: tuple[tuple[Measure, str, str], ...] = (
         "总户数在本批次所在地区相同的同类单位中由低到高的名次百分比（不足3个的按50）",
         (
             "the place of “Households” among the units of the kind in the round with the same region, lowest "
-            "first, as a percentage (fewer than 3: counts as 50)"
+            "first, as a percentage (with fewer than 3 units: counts as 50)"
         ),
     ),
     (
         AgainstMean(HOUSEHOLDS),
         "总户数减本批次同类单位平均值的差（不足2个的待定）",
-        "“Households” less the mean of the units of the kind in the round (fewer than 2: undetermined)",
+        "“Households” less the mean of the units of the kind in the round (with fewer than 2 units: undetermined)",
     ),
     (
         Index(HOUSEHOLDS, "low", "terrain"),
         "总户数在本批次地形相同的同类单位中的指数（最低的100，最高的0）（不足2个的待定）",
         (
             "the index of “Households” among the units of the kind in the round with the same “Terrain” (100 for "
-            "the lowest, 0 for the other end) (fewer than 2: undetermined)"
+            "the lowest, 0 for the other end) (with fewer than 2 units: undetermined)"
         ),
     ),
 )
@@ -338,9 +343,12 @@ def test_each_measure_has_its_phrase(measure: Measure, zh: str, en: str, say: Sc
 def test_a_sample_says_its_size_and_what_happens_below_it(say: Scribe) -> None:
     zero: Expr = FieldValue("survey.answered")
     assert sample_text(Sample(zero, Constant(50)), say) == say.pick(
-        "样本（有效答卷数）不少于50，不足的待定", "the sample (“Valid answers”) is at least 50; below it: undetermined"
+        "样本（有效答卷数）不少于50份，不足的待定",
+        "the sample (“Valid answers”) must be at least 50 answers; if it is smaller: undetermined",
     )
-    assert sample_text(Sample(zero, Constant(50), 0), say).endswith(say.pick("不足的得0分", "below it: 0 points"))
+    assert sample_text(Sample(zero, Constant(50), 0), say).endswith(
+        say.pick("不足的得0分", "if it is smaller: 0 points")
+    )
 
 
 def test_a_document_says_what_is_asked_of_its_dates(say: Scribe) -> None:
@@ -371,9 +379,9 @@ def test_a_criterion_tells_measure_score_and_conditions_in_order(default_pack: P
     survey = next(item for item in criteria(default_pack) if item.id == "village.satisfaction.survey")
     told = tell(survey, say)
     assert told.measure == "满意答卷数占有效答卷数的百分比（分母为0时待定）。"
-    assert told.score == ("90%及以上得5分；每低1个百分点扣0.5分；不足一档的按比例计；扣完为止。",)
+    assert told.score == ("90%及以上得5分；每低1个百分点扣0.5分；不足1个百分点的按比例计；扣完为止。",)
     assert told.conditions == (
-        "须2名检查员各看一遍，不足的待定。",
+        "须由2名检查员分别查看，不足2名的待定。",
         "样本（有效答卷数）不少于（50、总户数）中最小者，不足的待定。",
     )
 

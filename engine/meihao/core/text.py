@@ -14,6 +14,27 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+_SINGULAR = (("people", "person"), ("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("s", ""))
+
+
+def one_of(unit: str) -> str:
+    """Return the unit of a single thing: `1 household`; Chinese units have but one form.
+
+    >>> one_of("households"), one_of("facilities"), one_of("people"), one_of("户")
+    ('household', 'facility', 'person', '户')
+    """
+    return next((unit.removesuffix(many) + one for many, one in _SINGULAR if unit.endswith(many)), unit)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a number with its unit, which is a single one's where the number is 1.
+
+    >>> with_unit("3", " spots"), with_unit("1", " spots"), with_unit("3", "处")
+    ('3 spots', '1 spot', '3处')
+    """
+    return number + (one_of(unit) if number == "1" else unit)
+
+
 _DOTS = dict.fromkeys(map(ord, "·•‧∙⋅・･."))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ..core.numbers import plain
-from ..core.text import Label
+from ..core.text import Label, with_unit
 from ..standard.model import Column, Field
 from .model import Row, Value
 
@@ -20,7 +20,7 @@ def shown(value: Value, field: Field | Column) -> Label:
         case bool():
             return Label("是", "yes") if value else Label("否", "no")
         case tuple():
-            return Label(f"{len(value)}行", f"{len(value)} rows")
+            return Label(f"{len(value)}行", with_unit(str(len(value)), " rows"))
         case date():
             return Label(value.isoformat(), value.isoformat())
         case str():
@@ -30,7 +30,7 @@ def shown(value: Value, field: Field | Column) -> Label:
             unit = field.measured_in
             if field.type == "percent":
                 return Label(f"{plain(value)}%", f"{plain(value)}%")
-            return Label(f"{plain(value)}{unit.zh}", f"{plain(value)} {unit.en}".rstrip())
+            return Label(f"{plain(value)}{unit.zh}", with_unit(plain(value), f" {unit.en}").rstrip())
 
 
 def _cut(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from ..core.label import Label, Lang
 from ..core.numbers import Number, divide, plain, round_half_up
+from ..core.text import with_unit
 from ..evidence.model import Scalar
 from ..standard.model import DocumentWanted, FieldType
 from .asked import Asked, Purpose
@@ -119,7 +120,7 @@ def value(asked: Asked, given: Scalar, lang: Lang) -> str:
             return given.isoformat()
         case _:
             unit = "%" if asked.type == "percent" else asked.measured_in[lang]
-            return f"{plain(given)}{Label('', ' ')[lang] if unit not in ('', '%') else ''}{unit}"
+            return with_unit(plain(given), f"{Label('', ' ')[lang] if unit not in ('', '%') else ''}{unit}")
 
 
 def _inside(asked: Asked) -> Number:

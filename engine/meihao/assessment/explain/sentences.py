@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from ...core.numbers import Number, plain
 from ...core.statistics import wilson
+from ...core.text import with_unit
 from ...core.unknown import Why
-from ...standard.describe import one_of
 from ...standard.expressions.tree import FieldValue
 from ...standard.model import Combine, Criterion, Deduct, FieldMeasure, PerItem, Step
 from ..results import Datum, Item, Marks, Reason
@@ -142,15 +142,6 @@ def number(value: Datum) -> str:
     if type(value) is int:  # the commonest value
         return str(value)
     return plain(value, 2) if isinstance(value, int | Fraction) and not isinstance(value, bool) else str(value)
-
-
-def with_unit(text: str, unit: str) -> str:
-    """Return a number with its unit, which is a single one's where the number is 1.
-
-    >>> with_unit("3", " spots"), with_unit("1", " spots"), with_unit("3", "处")
-    ('3 spots', '1 spot', '3处')
-    """
-    return text + (one_of(unit) if text == "1" else unit)
 
 
 def _edges(say: _Say, edges: Datum) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 
 from msgspec import Struct
 
 from ...core.numbers import Number, fixed, plain
 from ...core.problems import Lang, Source
+from ...core.text import with_unit
 from ...evidence.model import Observation
 from ...round.model import Case
 from ...standard.model import Criterion, Node, Pack, leaves, nodes
@@ -19,6 +21,8 @@ from .so_far import awaits, so_far
 from .sums import ExplainedBonus, ExplainedLine, explained_bonuses, lines_of, pairs, rounding_line, span
 from .vocabulary import Words, words_of
 from .words import EFFECT, NOT_YET, VERDICT
+
+RELATION_FIGURES = ("a.value", "b.value", "tolerance")  # of two inspectors, in the unit of their field
 
 
 class Evidence(Struct, frozen=True):
@@ -189,7 +193,7 @@ def _evidence(criterion: Criterion, case: Case, words: Words) -> tuple[Evidence,
         fact = case.facts.get(field)
         for seen in fact.sources if fact else ():
             value = (
-                words.pick(f"{len(seen.value)}行", f"{len(seen.value)} rows")
+                with_unit(str(len(seen.value)), words.pick("行", " rows"))
                 if isinstance(seen.value, tuple)
                 else _value(field, seen.value, words)
             )
@@ -213,7 +217,7 @@ def _value(field: str, value: object, words: Words) -> str:
     if isinstance(value, bool):
         return words.truth("true" if value else "false")
     if isinstance(value, int | Fraction):
-        return plain(value)
+        return words.amount(field, plain(value))
     return words.option(field, str(value))
 
 
@@ -269,16 +273,20 @@ def _finding(finding: Finding, pack: Pack, words: Words) -> tuple[str, str, str]
     template = rule.say[words.lang] if rule else relation.say[words.lang] if relation else name
     tables = [rule.when.table] if rule and hasattr(rule.when, "table") else []
 
-    def label(placeholder: str, value: str) -> str:
+    def label(field: str, placeholder: str, value: str) -> str:
         if value == NOT_KNOWN:
-            return words.pick("若干", "some")
+            return words.pick("不详" if placeholder.startswith("row.") else "若干", "not known")
+        if field and placeholder in RELATION_FIGURES:
+            return words.amount(field, value)
         if placeholder.startswith("row.") and tables:
             shown = words.option(f"{tables[0]}.{placeholder[4:]}", value)
         else:
             shown = words.name(value) if placeholder == "field" else words.option(placeholder, value)
         return words.truth(value) if value in ("true", "false") else shown
 
-    said = words.pick("；", "; ").join(sentence(template, row, label) for row in finding.rows)
+    said = words.pick("；", "; ").join(
+        sentence(template, row, partial(label, dict(row).get("field", ""))) for row in finding.rows
+    )
     return (
         states[finding.state],
         words.name(finding.rule),

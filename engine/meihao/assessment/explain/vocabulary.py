@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from ...core.problems import Lang
-from ...core.text import Label
+from ...core.text import Label, with_unit
 from ...standard.describe import Scribe, counter, measure_text, unit_of
 from ...standard.expressions.tree import FieldValue
 from ...standard.model import Basis, Criterion, FieldMeasure, Measure, Pack, Score, YesNo, leaves, nodes
@@ -36,11 +36,13 @@ class Printed(Struct, frozen=True):
 
 class Words(Struct, frozen=True):
     """The labels of a pack in one language: fields, columns, criteria, rules by their ids, documents by `document:` and
-    their Chinese title; what is said of every criterion, and of a field whose register has not come in (`awaited`)."""
+    their Chinese title; the `units` after values of fields; what is said of every criterion, and of a field whose register
+    has not come in (`awaited`)."""
 
     lang: Lang
     labels: Mapping[str, str]
     options: Mapping[str, Mapping[str, str]]
+    units: Mapping[str, str]
     criteria: Mapping[str, Printed]
     outcomes: Mapping[str, str]
     edges: Mapping[str, str]
@@ -68,7 +70,8 @@ class Words(Struct, frozen=True):
         outcomes, edges = ({code: label[lang] for code, label in table.items()} for table in (OUTCOME, EDGE))
         scribe = Scribe.of(pack, lang)
         printed = {c.id: _printed(c, scribe) for c in criteria}
-        return cls(lang, labels, options, printed, outcomes, edges, _awaited(pack, lang))
+        units = {f.id: unit_of(FieldMeasure(FieldValue(f.id)), scribe) for f in pack.fields if f.type != "table"}
+        return cls(lang, labels, options, units, printed, outcomes, edges, _awaited(pack, lang))
 
     def name(self, subject: str) -> str:
         """Return the label of a field, column, item, rule or document; parts of an item carry its name."""
@@ -77,6 +80,10 @@ class Words(Struct, frozen=True):
 
     def option(self, field: str, code: str) -> str:
         return self.options.get(field, {}).get(code, code)
+
+    def amount(self, field: str, number: str) -> str:
+        """Return a number of a field with its unit: 3处, 1 spot, 91%."""
+        return with_unit(number, self.units.get(field, ""))
 
     def truth(self, code: str) -> str:
         """Return 是 or 否, yes or no for `true` or `false`."""

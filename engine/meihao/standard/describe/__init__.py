@@ -3,8 +3,8 @@
 from .measures import counter, measure_text, unit_of
 from .rules import bonus_text, document_text, grade_text
 from .scores import Told, tell
-from .scribe import Scribe, one_of
+from .scribe import Scribe
 
 __all__ = [
-    "Scribe", "Told", "bonus_text", "counter", "document_text", "grade_text", "measure_text", "one_of", "tell", "unit_of",
+    "Scribe", "Told", "bonus_text", "counter", "document_text", "grade_text", "measure_text", "tell", "unit_of",
 ]  # fmt: skip

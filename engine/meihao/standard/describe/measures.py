@@ -1,11 +1,12 @@
-"""A measure in; what is counted, of what, in which time, in words out."""
+"""Says a measure in words: what is counted, of what, and in which time."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
 from ...core.numbers import Number, plain
-from ..expressions.tree import Arithmetic, Constant, Days, Expr, Extreme, FieldValue
+from ...core.text import Label
+from ..expressions.tree import Arithmetic, Constant, Days, Expr, Extreme, FieldValue, Rows
 from ..model import (
     AgainstMean,
     ChangeFrom,
@@ -48,7 +49,7 @@ def measure_text(measure: Measure, say: Scribe) -> str:
             return _count_rows(measure, say)
         case Per(per=per, count=count, of=of):
             a, b, n = say.words(count), say.words(of), say.amount(per)
-            return say.pick(f"每{n}{b}的{a}", f"{a} for each {n} of {b}") + _zero(measure.when_zero, say)
+            return say.pick(f"每{n}{b}的{a}", f"{a} per {n} of {b}") + _zero(measure.when_zero, say)
         case ChangeFrom():
             return _change(measure, say) + _zero(measure.when_zero, say)
         case RankInRound() | AgainstMean() | Index():
@@ -83,8 +84,10 @@ def counter(measure: Measure | None, say: Scribe) -> str:
         case CountRows(each=str(period)):
             zh, en = PERIODS[period]
             return say.pick("个" + zh if zh != "年" else zh, f" {en}")
-        case CountRows(distinct=distinct):
-            return say.pick("个" if distinct else "次", "")
+        case CountRows(table=table, distinct=str(column)):
+            return _counter_of_rows(table, column, say)
+        case CountRows(table=table):
+            return _counter_of_rows(table, None, say)
         case FieldMeasure(value=value) | Per(count=value) | ChangeFrom(now=value) | AgainstMean(value=value):
             return _counter_of(value, say)
         case _:
@@ -95,8 +98,9 @@ def _counter_of(value: Expr, say: Scribe) -> str:
     """Return the unit of a value; that of a sum, a difference, a maximum or a minimum where its parts share one."""
     match value:
         case FieldValue(field=name) if name in say.fields:
-            unit = say.fields[name].measured_in
-            return say.pick(unit.zh, f" {unit.en}" if unit.en else "")
+            return _counter_word(say.fields[name].measured_in, say)
+        case Rows(function="count", table=table, column=column):
+            return _counter_of_rows(table, column, say)
         case Days():
             return say.pick("天", " days")
         case Arithmetic(op="+" | "-", left=left, right=right):
@@ -108,12 +112,27 @@ def _counter_of(value: Expr, say: Scribe) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
+def _counter_of_rows(table: str, distinct: str | None, say: Scribe) -> str:
+    """Return what a table counts in, row by row, or the word for different values of one of its columns."""
+    if distinct is not None:
+        return say.pick("个", " different values")
+    field = say.fields.get(table)
+    return _counter_word(field.measured_in if field else Label(""), say) or say.pick("行", " rows")
+
+
+def _counter_word(unit: Label, say: Scribe) -> str:
+    return say.pick(unit.zh, f" {unit.en}" if unit.en else "")
+
+
 def sample_text(sample: Sample, say: Scribe) -> str:
     """Return the least size of a sample and what happens below it."""
     size, least = say.words(sample.size), say.words(sample.at_least)
+    if isinstance(sample.at_least, Constant):
+        least = say.amount(sample.at_least, _counter_of(sample.size, say))
     below = _undecided(say) if sample.otherwise == "unknown" else say.pick("得", "") + say.points(sample.otherwise)
     return say.pick(
-        f"样本（{size}）不少于{least}，不足的{below}", f"the sample ({size}) is at least {least}; below it: {below}"
+        f"样本（{size}）不少于{least}，不足的{below}",
+        f"the sample ({size}) must be at least {least}; if it is smaller: {below}",
     )
 
 
@@ -126,10 +145,14 @@ def _zero(when: WhenZero, say: Scribe) -> str:
     if when is None:
         return ""
     if isinstance(when, Number):
-        given = say.pick(f"按{plain(when)}计", f"counts as {plain(when)}")
+        given = say.pick(f"按{plain(when)}计", f"it counts as {plain(when)}")
     else:
-        given = say.pick("不适用", "not applicable") if when == "not_applicable" else _undecided(say)
-    return say.pick(f"（分母为0时{given}）", f" (denominator 0: {given})")
+        given = (
+            say.pick("不适用", "it is not applicable")
+            if when == "not_applicable"
+            else say.pick("待定", "it is undetermined")
+        )
+    return say.pick(f"（分母为0时{given}）", f" (if the denominator is 0, {given})")
 
 
 def _percent_of_rows(measure: PercentOfRows, say: Scribe) -> str:
@@ -156,7 +179,7 @@ def _percent_of_log(measure: PercentOfLog, say: Scribe) -> str:
 def _order(measure: PercentOfLog, say: Scribe) -> str:
     strict = measure.same_day == "refused"
     zh = "各步齐全、逐日在后" if strict else "各步齐全、先后不乱"
-    return say.pick(zh, "every step, each on a later day" if strict else "every step, in order")
+    return say.pick(zh, "every step done, each on a later day" if strict else "every step done in order")
 
 
 def _deadline(log: str, start: str, end: str, most: str, say: Scribe) -> str:
@@ -238,4 +261,4 @@ def _group(within: str | None, say: Scribe) -> str:
 def _small(measure: CohortMeasure, say: Scribe) -> str:
     small = measure.small
     given = _undecided(say) if small.otherwise == "unknown" else say.pick("按", "counts as ") + plain(small.otherwise)
-    return say.pick(f"（不足{small.fewer_than}个的{given}）", f" (fewer than {small.fewer_than}: {given})")
+    return say.pick(f"（不足{small.fewer_than}个的{given}）", f" (with fewer than {small.fewer_than} units: {given})")

@@ -1,4 +1,4 @@
-"""A criterion in; in words: what is measured, how many points for what, and when it does not apply, out."""
+"""Says a criterion in words: what is measured, how many points are given for what, and when it does not apply."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from ...core.numbers import Number
+from ...core.text import one_of
 from ..expressions.tree import Constant, Expr, FieldValue
 from ..model import (
     Bands,
@@ -28,12 +29,12 @@ from ..model import (
     YesNo,
 )
 from .measures import counter, is_percent, measure_text, sample_text, unit_of
-from .scribe import Scribe, one_of
+from .scribe import Scribe
 
 STEPS: dict[Step, tuple[str, str]] = {
-    "floor": ("不足一档的不计", "a part of a step does not count"),
-    "ceil": ("不足一档的按一档计", "a part of a step counts as one"),
-    "prorata": ("不足一档的按比例计", "a part of a step counts in proportion"),
+    "floor": ("不足{0}的不计", "less than {0} does not count"),
+    "ceil": ("不足{0}的按{0}计", "less than {0} counts as {0}"),
+    "prorata": ("不足{0}的按比例计", "less than {0} counts in proportion"),
 }
 BULLETS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -96,7 +97,7 @@ def _yes_no(score: YesNo, unit: str, full: Number, say: Scribe) -> str:
     if score.edges:
         asked.append(say.edges(score.edges, unit))
     held, points = say.pick("，且", ", and ").join(asked), say.points(full)
-    return say.pick(f"{held}，得{points}；否则得0分", f"{held}: {points}; otherwise 0")
+    return say.pick(f"{held}，得{points}；否则得0分", f"{held}: {points}; otherwise 0 points")
 
 
 def _choice(score: Choice, measure: Measure | None, say: Scribe) -> str:
@@ -135,19 +136,32 @@ def _steps(for_each: Expr, measure: Measure | None, say: Scribe) -> str:
     return one_of(unit.strip()) or "one"
 
 
-def _rounding(step: Step | None, say: Scribe) -> str:
-    return say.pick(*STEPS[step]) if step else ""
+def _one_by_one(step: str) -> str:
+    """Return a step without the number of a single thing: 每处, 每10处.
+
+    >>> _one_by_one("1处"), _one_by_one("1个百分点"), _one_by_one("10处"), _one_by_one("1")
+    ('处', '个百分点', '10处', '1')
+    """
+    return step[1:] if step[:1] == "1" and step[1:] and not step[1].isdigit() and step[1] not in "./" else step
 
 
 def _floor_said(step: Step | None, measure: Measure | None, for_each: Expr, say: Scribe) -> str:
     """Return how parts of a step count; nothing where whole things are counted one by one."""
     one = isinstance(for_each, Constant) and for_each.value == 1
     whole = one and not is_percent(measure, say) and step == "floor"
-    return "" if whole else _rounding(step, say)
+    if whole or step is None:
+        return ""
+    unit = counter(measure, say)
+    size = (
+        say.amount(for_each, unit)
+        if unit
+        else say.pick(f"一档（{say.amount(for_each)}）", f"a step of {say.amount(for_each)}")
+    )
+    return say.pick(*STEPS[step]).format(size)
 
 
 def _per_item(score: PerItem, measure: Measure | None, say: Scribe) -> str:
-    step, points = _steps(score.for_each, measure, say), say.points(score.points)
+    step, points = _one_by_one(_steps(score.for_each, measure, say)), say.points(score.points)
     most = say.points(score.at_most) if score.at_most is not None else ""
     return say.joined([
         say.pick(f"每{step}得{points}", f"{points} for each {step}"),
@@ -157,10 +171,10 @@ def _per_item(score: PerItem, measure: Measure | None, say: Scribe) -> str:
 
 
 def _deduct(score: Deduct, measure: Measure | None, full: Number, say: Scribe) -> str:
-    step, lose = _steps(score.for_each, measure, say), say.points(score.lose)
+    step, lose = _one_by_one(_steps(score.for_each, measure, say)), say.points(score.lose)
     most = say.points(score.at_most) if score.at_most is not None else ""
     return say.joined([
-        say.pick(f"满分{say.points(full)}，每{step}扣{lose}", f"from {say.points(full)}, less {lose} for each {step}"),
+        say.pick(f"满分{say.points(full)}，每{step}扣{lose}", f"from {say.points(full)}, {lose} off for each {step}"),
         _floor_said(score.step, measure, score.for_each, say),
         say.pick(f"最多扣{most}", f"at most {most} off") if most else "",
     ])  # fmt: skip
@@ -177,7 +191,7 @@ def _from_target(
         f"{target}及以{'上' if below else '下'}得{base}", f"{target} or {'more' if below else 'less'}: {base}"
     )
     less = say.pick(f"每{side}{step}扣{lose}", f"{lose} off for each {step} {side}")
-    end = "" if unfloored else say.pick("扣完为止", "down to 0")
+    end = "" if unfloored else say.pick("扣完为止", "down to 0 points")
     more = (_gain(score, step, say), _floor_said(score.step, measure, score.for_each, say), _limit(score, unit, say))
     return say.joined([there, less, *more, end])
 
@@ -199,23 +213,25 @@ def _limit(score: DeductFromTarget, unit: str, say: Scribe) -> str:
         return ""
     limit = say.amount(score.not_beyond, unit)
     below = score.side == "below"
-    return say.pick(f"{'低于' if below else '高于'}{limit}得0分", f"{'below' if below else 'above'} {limit}: 0")
+    return say.pick(f"{'低于' if below else '高于'}{limit}得0分", f"{'below' if below else 'above'} {limit}: 0 points")
 
 
 def _checklist(score: Checklist, full: Number, say: Scribe) -> tuple[str, ...]:
     n = len(score.items)
     if score.lookup:
         rows = [(k, say.points(points)) for k, points in sorted(score.lookup, key=lambda row: -row[0])]
-        parts = [say.pick(f"{k}项得{points}", f"{k} of them: {points}") for k, points in rows]
+        parts = [say.pick(f"{k}项得{points}", f"{k} of them earn {points}") for k, points in rows]
         least = min(k for k, _ in score.lookup)
-        how = say.joined([*parts, say.pick(f"不到{least}项得0分", f"fewer than {least}: 0") if least > 0 else ""])
+        how = say.joined(
+            [*parts, say.pick(f"不到{least}项得0分", f"fewer than {least} earn 0 points") if least > 0 else ""]
+        )
     elif score.each is not None:
-        how = say.pick(f"每有1项得{say.points(score.each)}", f"{say.points(score.each)} for each")
+        how = say.pick(f"每有1项得{say.points(score.each)}", f"each earns {say.points(score.each)}")
     else:
         lose = say.points(score.lose) if score.lose is not None else ""
         zh = f"满分{say.points(full)}，每缺1项扣{lose}，扣完为止"
-        how = say.pick(zh, f"from {say.points(full)}, less {lose} for each that is missing, down to 0")
-    first = say.pick(f"共{n}项，{how}", f"{n} things are asked; {how}")
+        how = say.pick(zh, f"from {say.points(full)}, {lose} off for each that is missing, down to 0 points")
+    first = say.pick(f"共{n}项，{how}", f"{n} things are checked; {how}")
     return (
         first,
         *(f"{_bullet(i)} {_titled(item.title[say.lang], item.when, say)}" for i, item in enumerate(score.items)),
@@ -234,10 +250,10 @@ def _titled(title: str, when: Expr, say: Scribe) -> str:
 
 HOW = {
     "any_of": (
-        "下列各路线，走通哪条按哪条计，几条都走通的取最高",
-        "any of these routes; where several hold, the highest",
+        "下列方式，符合哪种按哪种计分，几种都符合的取最高分",
+        "each of these ways earns its points; if several apply, the highest counts",
     ),
-    "best_of": ("下列各项，取得分最高的一项", "the best of these"),
+    "best_of": ("下列各项，取得分最高的一项", "the best of these counts"),
     "sum": ("下列各项分别计分，相加", "these are scored one by one and added up"),
 }
 
@@ -245,9 +261,11 @@ HOW = {
 def _combine(score: Combine, full: Number, say: Scribe) -> tuple[str, ...]:
     points = say.points(full)
     if score.how == "all_of":
-        rest = ("取最低一项的得分", "the lowest of them counts") if score.otherwise == "lowest" else ("得0分", "0")
+        rest = (
+            ("取最低一项的得分", "the lowest of them counts") if score.otherwise == "lowest" else ("得0分", "0 points")
+        )
         zh = f"下列各项都得满分的得{points}，有一项不到的{rest[0]}"
-        first = say.pick(zh, f"full marks in each of these: {points}; otherwise {rest[1]}")
+        first = say.pick(zh, f"full marks in each of these earn {points}; otherwise {rest[1]}")
     else:
         first = say.pick(*HOW[score.how])
     parts = (f"{_bullet(n)} {_part(part, full, say)}" for n, part in enumerate(score.parts))
@@ -280,9 +298,9 @@ def _number(points: Expr, full: Number) -> Number:
 
 
 NOT_APPLICABLE = {
-    "full": ("得满分", "full marks"),
-    "zero": ("得0分", "0"),
-    "reweight": ("不计入，其余各项按比例折算", "left out, the rest reweighted"),
+    "full": ("得满分", "it earns full marks"),
+    "zero": ("得0分", "it earns 0 points"),
+    "reweight": ("不计入，其余各项按比例折算", "it is left out and the other items are reweighted"),
 }
 
 
@@ -290,23 +308,24 @@ def _conditions(criterion: Criterion, say: Scribe) -> Iterator[str]:
     if criterion.looks:
         number = criterion.looks
         yield say.pick(
-            f"须{number}名检查员各看一遍，不足的待定", f"{number} inspectors look, each alone; open with fewer"
+            f"须由{number}名检查员分别查看，不足{number}名的待定",
+            f"{number} inspectors must look independently; with fewer, the item is undetermined",
         )
     if criterion.sample is not None:
         yield sample_text(criterion.sample, say)
     if criterion.applies_when is not None:
         when, then = say.words(criterion.applies_when), say.pick(*NOT_APPLICABLE[criterion.not_applicable])
-        yield say.pick(f"只在“{_inner(when)}”时适用，不适用的{then}", f"applies where {when}; elsewhere {then}")
+        yield say.pick(f"只在“{_inner(when)}”时适用，不适用的{then}", f"applies only where {when}; otherwise {then}")
     if criterion.exempt_when is not None:
         when = say.words(criterion.exempt_when)
         yield say.pick(f"{when}的免检，得满分", f"exempt, with full marks, where {when}")
     if criterion.zero_when is not None:
         when = say.words(criterion.zero_when)
-        yield say.pick(f"{when}的，本项得0分", f"0 where {when}")
+        yield say.pick(f"{when}的，本项得0分", f"earns 0 points where {when}")
     if criterion.uncapped:
         yield say.pick("得分可以超过满分", "may earn more than full marks")
     if criterion.unfloored:
-        yield say.pick("得分可以低于0分", "may fall below 0")
+        yield say.pick("得分可以低于0分", "may fall below 0 points")
 
 
 def _inner(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A pack and a language in; the labels and small phrases that sentences about its criteria are made of out."""
+"""Holds the labels and small phrases of a pack in one language; sentences about its criteria are made of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from msgspec import Struct
 from ...core.calendar import Duration
 from ...core.numbers import Number, plain
 from ...core.problems import Lang
+from ...core.text import with_unit
 from ..expressions.describe import describe, labels_of
 from ..expressions.tree import Constant, Expr, Lookup
 from ..model import Edge, Field, Pack, Process, leaves
@@ -54,7 +55,7 @@ class Scribe(Struct, frozen=True):
     def amount(self, expr: Expr, unit: str = "") -> str:
         """Return a number with its unit; a lookup names the classes, those of one value together."""
         if isinstance(expr, Constant) and isinstance(expr.value, Number):
-            return plain(expr.value) + (one_of(unit) if expr.value == 1 else unit)
+            return with_unit(plain(expr.value), unit)
         if not isinstance(expr, Lookup):
             return self.pick(f"（{self.words(expr)}）", f"({self.words(expr)})") + unit
         classes: dict[str, list[str]] = {}
@@ -87,15 +88,6 @@ class Scribe(Struct, frozen=True):
 
     def length(self, duration: Duration) -> str:
         return self.pick(duration.zh(), str(duration))
-
-
-def one_of(unit: str) -> str:
-    """Return the unit of a single thing: `1 household`; Chinese units have but one form.
-
-    >>> one_of(" households"), one_of("户")
-    (' household', '户')
-    """
-    return unit.removesuffix("s")
 
 
 def _names(fields: Mapping[str, Field], lang: Lang) -> dict[str, str]:
