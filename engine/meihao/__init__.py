@@ -1,4 +1,4 @@
-"""Meihao (美好): criteria, rules and evidence in; explained verdicts, ranked tiers and reports out.
+"""Meihao (美好) reads criteria, rules and evidence, and gives explained verdicts, ranked tiers and reports.
 
 What a person does with a standard and a round, as functions. Each takes what it needs as plain records and returns its result
 (None where a user must first correct something) with all problems: their code, place and text in two languages.

@@ -1,4 +1,4 @@
-"""The whole story on one screen: pack, round, evidence -> cases -> assessments -> ranking. No printing, no arguments."""
+"""Tells the whole story on one screen: pack, round and evidence become cases, assessments and a ranking, without printing."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A judged unit, judged again in other circumstances: with items earned, on its own word. Reports only print it."""
+"""Judges a unit again in other circumstances: with items earned, or on its own word. Reports only print the outcome."""

@@ -1,4 +1,4 @@
-"""A judged unit and its case in; the same unit judged again, with items earned and on its own word, out."""
+"""Takes a judged unit with its case and judges it again, once with items earned and once on its own word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A judged case and its plan -> the same unit judged again with items earned: what they would really change.
+"""Judges a case again as if some items were earned, to show what they would really change.
 
 An earned item has its full mark and nothing else changes: caps, weights, reweighting, lines, rules and grades run again
 as they did. Facts stay as they are, so a condition or veto that reads them still bars. Every figure is exact.

@@ -1,1 +1,1 @@
-"""Case -> Assessment: items, findings, grade, verdict; pure, exact, explained."""
+"""Turns a case into an Assessment: items, findings, grade and verdict, exact and explained, without side effects."""

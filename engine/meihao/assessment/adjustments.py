@@ -1,4 +1,4 @@
-"""What a sum is made of beside its items: each cap, reweighting, aggregate and zeroing as a line with its own points."""
+"""Names what a sum consists of beside its items: each cap, reweighting, aggregate and zeroing is a line with its own points."""
 
 from __future__ import annotations
 

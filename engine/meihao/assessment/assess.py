@@ -1,4 +1,4 @@
-"""Case -> Assessment: the order of effects on one screen. Pure: no files, clock, environment, locale, randomness."""
+"""Judges a case: the order of effects on one screen. Nothing here depends on files, clock, environment, locale or randomness."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bonus (design: order of effects, step 9): per matter the highest level, inner caps, outer cap; never in a node."""
+"""Adds up the bonus (order of effects, step 9): the highest level of each matter counts, within inner caps and an outer one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`count_rows`: rows, different values or different periods -> a count, or its bounds where some rows cannot be judged."""
+"""Counts rows, different values or different periods for `count_rows`, or gives bounds where some rows cannot be judged."""
 
 from __future__ import annotations
 

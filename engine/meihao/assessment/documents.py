@@ -1,4 +1,4 @@
-"""Documents that must back an item: wanted titles and validity -> what is missing or expired."""
+"""Finds out which of the documents that must back an item are missing or have expired."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A criterion in; the least and the most points that its measure may turn out to earn, out.
+"""Finds the least and the most points that a criterion may earn, whatever its measure turns out to be.
 
 Clamped items lie in [0, points]. One that may leave them is scored where its method turns: at the ends of its measure's range,
 at its targets, and for each class that its numbers may be looked up by.

@@ -1,4 +1,4 @@
-"""One criterion of one case -> its item (design: order of effects, steps 3 to 7). Compiled once, run for every unit."""
+"""Judges one criterion of one case (order of effects, steps 3 to 7). It is compiled once and run for every unit."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _printed(criterion: Criterion, points: Number, places: int) -> Number:
 
 
 def outcome_of(low: Number, high: Number, full: Number) -> Outcome:
-    """Name the outcome of a pair of points.
+    """Return the outcome of a pair of points.
 
     >>> outcome_of(0, 5, 5), outcome_of(5, 5, 5), outcome_of(2, 2, 5), outcome_of(0, 0, 5)
     ('unknown', 'met', 'partly_met', 'not_met')

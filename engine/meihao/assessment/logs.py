@@ -1,4 +1,4 @@
-"""Logs of a process: rows of step dates -> how many went through every step in order; illegal moves are rejected, not kept."""
+"""Counts how many logged cases went through every step of a process in order; moves out of order do not count."""
 
 from __future__ import annotations
 

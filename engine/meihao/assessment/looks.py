@@ -1,4 +1,4 @@
-"""How many inspectors looked at what a criterion asks of them -> the facts that it may use, and who is still wanted.
+"""Decides which facts a criterion may use after how many inspectors have looked, and who still has to look.
 
 One inspector's record never settles an item that the standard wants two to look at: until the second has been, the item does
 not know the field. It is nobody's omission, so it stays open after the deadline.

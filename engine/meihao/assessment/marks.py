@@ -1,4 +1,4 @@
-"""Measure, documents and score of a criterion or a part -> marks before rounding, with true bounds where something is open."""
+"""Brings measure, documents and score together into marks before rounding, with true bounds where something is open."""
 
 from __future__ import annotations
 

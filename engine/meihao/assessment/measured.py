@@ -1,4 +1,4 @@
-"""Measures: compiled once a pack, then scope -> Measured: an exact number, a class, not applicable, or unknown with reasons."""
+"""Measures a case: an exact number, a class, not applicable, or unknown with its reasons. It is compiled once for a pack."""
 
 from __future__ import annotations
 

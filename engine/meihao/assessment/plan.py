@@ -1,4 +1,4 @@
-"""Pack -> Plan: everything compiled once for a kind of unit, in the order in which a judgement runs."""
+"""Compiles a pack for one kind of unit, in the order in which a judgement runs."""
 
 from __future__ import annotations
 

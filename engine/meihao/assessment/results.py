@@ -1,4 +1,4 @@
-"""What a judgement says: every point with its reason as data; sentences are made later, by language.
+"""Defines what a judgement says: every point with its reason as data. Sentences are made of it later, by language.
 
 Records that can hold no circle are left out of the garbage collector's rounds (`gc=False`): a unit has some hundreds.
 """

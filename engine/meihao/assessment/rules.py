@@ -1,4 +1,4 @@
-"""Rules of one kind: `when` -> formula over atoms; atoms are judged here, inference only combines them."""
+"""Turns the rules of one kind into formulas over atoms. Atoms are judged here; inference only combines them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rule's sentence: `{…}` placeholders -> the values of a case, kept as data; words are put in by language later."""
+"""Fills the placeholders `{…}` of a rule's sentence with values of a case, as data; words are added later, by language."""
 
 from __future__ import annotations
 

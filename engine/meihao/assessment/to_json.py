@@ -1,4 +1,4 @@
-"""Assessment -> canonical JSON `{body, made_by}`: exact numbers as text, no floats, one digest over the body."""
+"""Writes an Assessment as canonical JSON `{body, made_by}`: exact numbers as text, no floats, one digest over the body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Items -> node scores, bottom up (design: order of effects, step 8): shared caps, aggregate, reweight, round once."""
+"""Adds items up to the scores of nodes (order of effects, step 8): shared caps, aggregate, reweighting, and one rounding."""
 
 from __future__ import annotations
 

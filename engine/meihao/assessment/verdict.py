@@ -1,4 +1,4 @@
-"""Figures, findings and lines -> grade and verdict (design: order of effects, steps 11 and 12)."""
+"""Decides grade and verdict from figures, findings and lines (order of effects, steps 11 and 12)."""
 
 from __future__ import annotations
 

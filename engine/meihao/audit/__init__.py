@@ -1,1 +1,1 @@
-"""A published file, the standard and the evidence in; what holds of it, what does not, and what was not checked, out."""
+"""Checks a published file against the standard and the evidence, and says what holds, what does not, and what was not checked."""

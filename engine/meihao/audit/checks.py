@@ -1,4 +1,4 @@
-"""An opened file and the standard in; what the file alone can show out: its digests, its parts, its edition, its signatures."""
+"""Checks what a published file alone can show: its digests, its parts, its edition and its signatures."""
 
 from __future__ import annotations
 

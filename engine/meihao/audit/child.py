@@ -1,4 +1,4 @@
-"""A question about a PDF in; the answer of a child process under limits out, or in a word how it ended without one."""
+"""Asks a child process under limits about a PDF, and returns its answer or one word for how it ended without one."""
 
 from __future__ import annotations
 

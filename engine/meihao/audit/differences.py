@@ -1,4 +1,4 @@
-"""A result as published and as it comes out now in; every difference in plain words out: where, what it was, what it is."""
+"""Says in plain words how a published result differs from the present one: where, what it was, and what it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a file cannot be verified or signed at all, each with its remedy. What does not hold is no problem but a check."""
+"""Says why a file cannot be verified or signed at all, each time with a remedy. What does not hold is no problem but a check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an audit says: one check after another, each with its state and its reason; never one word for the whole."""
+"""Defines what an audit says: one check after another, each with its state and reason, and never one word for the whole."""
 
 from __future__ import annotations
 

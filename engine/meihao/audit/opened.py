@@ -1,4 +1,4 @@
-"""The bytes of a published file in; the results in it out, or the problem why there are none."""
+"""Opens a published file and returns the results in it, or the problem why there are none."""
 
 from __future__ import annotations
 

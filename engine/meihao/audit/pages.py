@@ -1,4 +1,4 @@
-"""A published PDF and the same result made again in; whether its pages are those that the result gives here out."""
+"""Sets the pages of a published PDF again and says whether they are those that the result gives here."""
 
 from __future__ import annotations
 

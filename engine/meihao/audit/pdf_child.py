@@ -1,4 +1,4 @@
-"""A PDF on standard input; one answer about it on standard output. Run as a process of its own, under limits.
+"""Reads a PDF on standard input and answers one question about it. It runs as a process of its own, under limits.
 
 A PDF can make the reading library fail, hang or eat memory: here that costs nothing but this process. Whatever it raises ends
 it, and the parent says that it broke off.

@@ -1,4 +1,4 @@
-"""The bytes of a result in; its records out, or why they are not understood. Stricter than JSON: nothing in it is ambiguous."""
+"""Reads the bytes of a result, or says why they are not understood. It is stricter than JSON, so nothing is ambiguous."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A published result, the standard and the evidence in; whether the same comes out again out: the result, then its pages."""
+"""Judges a published result again from the evidence, and says whether the same result and pages come out."""
 
 from __future__ import annotations
 

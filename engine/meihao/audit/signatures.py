@@ -1,4 +1,4 @@
-"""A PDF and the bytes of a key file in; the signed PDF out (PAdES, added at the end). And a signed PDF in; who signed what out.
+"""Signs PDFs (PAdES, added at the end of the file) and says who signed what.
 
 The one user of pyHanko, an extra of its own. A signature says whose key signed; it says nothing about the certificate's worth.
 """

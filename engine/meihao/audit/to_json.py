@@ -1,4 +1,4 @@
-"""Audits -> plain JSON: every check with its state and reason in both languages, every difference, and the counts."""
+"""Writes audits as plain JSON: every check with its state and reason in both languages, every difference, and the counts."""
 
 from __future__ import annotations
 

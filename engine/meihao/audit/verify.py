@@ -1,4 +1,4 @@
-"""The whole audit on one screen: an opened file, the standard and the evidence in; every check of every result in it out."""
+"""Runs the whole audit on one screen: every check of every result in an opened file, by the standard and the evidence."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Tools for authors of a standard: cases and their coverage."""
+"""Offers tools to authors of a standard: cases and their coverage."""

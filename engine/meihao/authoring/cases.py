@@ -1,4 +1,4 @@
-"""A pack's case files -> results: what each case expects, what the engine gives, where the case stands."""
+"""Runs a pack's case files: what each case expects, what the engine gives, and where the case stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Case results -> what no case shows: every criterion met, not met and unknown; every rule fired and quiet."""
+"""Finds what no case shows: every criterion should be met, not met and unknown, and every rule fired and quiet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems of cases: codes T001 and up."""
+"""Defines the problems of cases, from code T001 on."""
 
 from __future__ import annotations
 

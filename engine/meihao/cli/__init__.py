@@ -1,1 +1,1 @@
-"""Words typed at a terminal in; printed results and an exit code out. Arguments and printing, nothing else."""
+"""Runs the commands that are typed at a terminal. It handles arguments, printing and exit codes, and nothing else."""

@@ -1,4 +1,4 @@
-"""The units of a round in; a workbook for each with what another inspector must look at out."""
+"""Writes a workbook for each unit of a round with what another inspector must look at."""
 
 from __future__ import annotations
 

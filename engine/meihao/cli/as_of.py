@@ -1,4 +1,4 @@
-"""`verify` of what was published earlier: the state it was made from is found, and the round's folder laid out as it was then."""
+"""Lets `verify` check what was published earlier: it finds the state that was used and lays out the round's folder as it was."""
 
 from __future__ import annotations
 

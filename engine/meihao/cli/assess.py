@@ -1,4 +1,4 @@
-"""`assess EVIDENCE…` and `explain UNIT`: judge units and say why, on the terminal, as JSON or CSV."""
+"""Runs `assess EVIDENCE…` and `explain UNIT`, which judge units and say why, on the terminal or as JSON or CSV."""
 
 from __future__ import annotations
 

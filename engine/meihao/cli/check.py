@@ -1,4 +1,4 @@
-"""`check PACK`, `test PACK`, `version`: what authors of a standard run."""
+"""Runs `check PACK`, `test PACK` and `version`, which authors of a standard use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`compare OLD NEW`: what changed between two rankings, and the facts behind it."""
+"""Runs `compare OLD NEW`, which says what changed between two rankings, and names the facts behind it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed between two rankings, and the words of the pack, in; the page that answers a unit, and the same as JSON, out."""
+"""Prints what changed between two rankings, as the page that answers a unit and as the same JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`demo`: an invented round, from files to printed lists, in one go; it ends by naming the next three commands."""
+"""Runs `demo`: an invented round, from files to printed lists, in one go. At the end it names the next three commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This machine in; what works here, what does not, what that means and the one line that mends it out.
+"""Says what works on this machine, what does not, what that means, and the one line that mends it.
 
 `examine` looks, `judge` decides (and is pure), `render` prints.
 """

@@ -1,4 +1,4 @@
-"""What the commands share that write documents: whose are wanted, how they look, how a unit's report is made, the exit code."""
+"""Holds what the commands that write documents share: which units, which look, how a report is made, and the exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The roster of `--round` beside the units of `--prefill`: code, name, kind and region of a form come from the roster."""
+"""Completes the units of `--prefill` from the roster of `--round`, which gives code, name, kind and region of a form."""
 
 from __future__ import annotations
 

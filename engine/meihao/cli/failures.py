@@ -1,4 +1,4 @@
-"""What the machine refused - a file, memory, a stream - in; a sentence in the user's language and an exit code out."""
+"""Turns what the machine refused (a file, memory, a stream) into a sentence in the user's language and an exit code."""
 
 from __future__ import annotations
 

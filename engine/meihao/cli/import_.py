@@ -1,4 +1,4 @@
-"""`import FILES…`: filled workbooks in; every error at its cell, on the terminal and in their own file; whole units stored."""
+"""Runs `import FILES…`: it stores whole units from filled workbooks and reports every error at its cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file that was handed in -> its bytes, or why it cannot be taken in: not there, a folder, a lock, empty, another program's."""
+"""Reads the bytes of a file that was handed in, or says why it cannot be taken in: missing, locked, empty, or no workbook."""
 
 from __future__ import annotations
 

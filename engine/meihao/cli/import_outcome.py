@@ -1,4 +1,4 @@
-"""What came of one file that was handed in, as a record and as JSON."""
+"""Records what came of one file that was handed in, also as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `import` prints of a file: how it came out first, then every error with its place, then what was corrected."""
+"""Prints how the import of a file came out, then every error with its place, then what was corrected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of a command line -> the command that does the work -> an exit code. Late imports keep `--help` quick."""
+"""Finds the command that does the work and returns its exit code. Late imports keep `--help` quick."""
 
 from __future__ import annotations
 

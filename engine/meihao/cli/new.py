@@ -1,4 +1,4 @@
-"""`new pack DIR`, `new round DIR --on DATE`: a folder to start from, never over something that is there."""
+"""Runs `new pack DIR` and `new round DIR --on DATE`, which start a folder and never overwrite anything."""
 
 from __future__ import annotations
 

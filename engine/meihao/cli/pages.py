@@ -1,4 +1,4 @@
-"""An explained unit or item in; its page on the terminal out."""
+"""Prints an explained unit or item on the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`report --blank score|inspection` and `report --protocol`: sheets to fill in by hand, and records of inspections."""
+"""Runs `report --blank score|inspection` and `report --protocol`: sheets to fill in by hand, and records of inspections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes to a terminal: aligned tables of Chinese and Latin text, problems, progress. Data to stdout, messages to stderr."""
+"""Prints aligned tables of Chinese and Latin text, problems and progress: data to stdout, messages to stderr."""
 
 from __future__ import annotations
 

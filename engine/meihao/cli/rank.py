@@ -1,4 +1,4 @@
-"""`rank`: a round's lists by tier on the terminal or as files, with the details behind them."""
+"""Runs `rank`: it prints a round's lists by tier or writes them as files, with the details behind them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`report EVIDENCE…`: one document for each unit; and the lists of a ranking as files."""
+"""Runs `report EVIDENCE…`: one document for each unit, or the lists of a ranking as files."""
 
 from __future__ import annotations
 

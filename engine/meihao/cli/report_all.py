@@ -1,4 +1,4 @@
-"""`report --all`: every report by several processes, with a bar on the terminal; what is there already is not made again."""
+"""Runs `report --all`: several processes make every report, skip what is there already, and show a bar on the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`roster DIR [FILE]`: a round's roster from a workbook, checked; or an empty workbook to fill in."""
+"""Runs `roster DIR [FILE]`: it checks a round's roster from a workbook and stores it, or writes an empty workbook to fill in."""
 
 from __future__ import annotations
 

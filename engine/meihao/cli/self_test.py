@@ -1,4 +1,4 @@
-"""Arguments for pytest in; the suite of this checkout run, and its exit code out."""
+"""Runs the test suite of this checkout, passing on arguments for pytest, and returns its exit code."""
 
 from __future__ import annotations
 

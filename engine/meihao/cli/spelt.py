@@ -1,4 +1,4 @@
-"""A stream in; one that spells out what a terminal would obey: escapes, control signs, turns of direction in a name."""
+"""Wraps a stream so that it spells out what a terminal would obey: escapes, control signs, and turns of direction in names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`status DIR`: what a round has received, what is missing and by whom, and how long there still is."""
+"""Runs `status DIR`: what a round has received, what is missing and by whom, and how much time is left."""
 
 from __future__ import annotations
 

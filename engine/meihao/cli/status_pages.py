@@ -1,4 +1,4 @@
-"""The state of a round, or of one unit, in; its page on the terminal, or its rows of a table, out."""
+"""Prints the state of a round or of one unit on the terminal, or as rows of a table."""
 
 from __future__ import annotations
 

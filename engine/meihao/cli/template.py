@@ -1,4 +1,4 @@
-"""`template`: the workbooks that units, clerks and inspectors fill in, with what was handed in before already in them."""
+"""Runs `template`: it writes the workbooks that units, clerks and inspectors fill in, prefilled with what is already held."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""argparse's complaints in Chinese and English, with a near match; exit code 2."""
+"""Says the complaints of argparse in Chinese and English, with a near match and exit code 2."""
 
 from __future__ import annotations
 

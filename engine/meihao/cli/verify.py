@@ -1,4 +1,4 @@
-"""`verify FILE`: what holds of a published file and what does not, from its digests to its pages typeset again; `sign FILE`."""
+"""Runs `verify FILE`, which checks a published file from its digests to its pages, and `sign FILE`."""
 
 from __future__ import annotations
 

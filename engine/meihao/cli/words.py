@@ -1,4 +1,4 @@
-"""The commands as data: names, help in Chinese and English, arguments, and where the work is done."""
+"""Lists the commands as data: names, help in Chinese and English, arguments, and where the work is done."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What every stage shares: places and problems, exact numbers, text, calendar, files. Imports nothing of ours."""
+"""Holds what every stage shares: places, problems, exact numbers, text, calendar, files. It imports nothing else of ours."""

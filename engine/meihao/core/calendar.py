@@ -1,4 +1,4 @@
-"""Dates without a clock: ISO text -> date, calendar durations, look-back windows. Every date lies in 1900-2100."""
+"""Handles dates without a clock: ISO dates, calendar durations and look-back windows. Every date lies in 1900-2100."""
 
 from __future__ import annotations
 

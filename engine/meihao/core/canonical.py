@@ -1,4 +1,4 @@
-"""One byte form for every result: sorted keys, no floats, UTF-8; digests name their algorithm."""
+"""Gives every result one byte form: sorted keys, no floats, UTF-8. Digests name their algorithm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A function of ours and bytes in; what it answered in a process of its own out, or in a word how that ended without one."""
+"""Runs a function of ours in a process of its own, and returns its answer or one word for how it ended without one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder of a set and the digests of the one to come in; copies of what somebody changed by hand in it out."""
+"""Copies the files of a set that somebody changed by hand, before the next set takes their place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files read that are files, and written whole or not at all: temporary file, fsync, rename, fsync of the folder; their names."""
+"""Reads files that really are files and writes them whole or not at all (temporary file, fsync, rename, fsync of the folder)."""
 
 from __future__ import annotations
 

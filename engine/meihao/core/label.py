@@ -1,4 +1,4 @@
-"""Languages, and the same words in both."""
+"""Names the languages and holds the same words in both of them."""
 
 from __future__ import annotations
 

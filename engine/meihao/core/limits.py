@@ -1,4 +1,4 @@
-"""Bytes and seconds in; this process kept to them from now on. Nothing happens where the system has no such limits."""
+"""Keeps this process within so many bytes and seconds. It does nothing where the system has no such limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file or folder -> a lock on it that ends with the process, and whether what an unfinished writer left may be removed."""
+"""Locks a file or folder until the process ends, and says whether what an unfinished writer left may be removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exact arithmetic: text -> int or Fraction -> text. No float ever enters a score."""
+"""Calculates exactly: text becomes an int or a Fraction, and text again. No float ever enters a score."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that belong together -> their folder, all in one step: whoever looks, or a kill, finds the set before or the set after.
+"""Puts files that belong together into their folder in one step: whoever looks finds the set before or the set after.
 
 They are made in a folder beside, under a lock. A new folder appears by one rename; one that holds nothing but the set before
 is exchanged for it. In a folder that holds other files too those stay where they are: the finished set is given the name

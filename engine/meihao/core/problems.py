@@ -1,4 +1,4 @@
-"""A user's mistake is a value: a code, a place, what is wrong and how to mend it, in Chinese and English."""
+"""Treats a user's mistake as a value: a code, a place, what is wrong and how to mend it, in Chinese and English."""
 
 from __future__ import annotations
 

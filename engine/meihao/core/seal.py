@@ -1,4 +1,4 @@
-"""A published record in; the same record with a seal over all of it that its digest does not cover.
+"""Adds a seal to a published record. It covers all of the record, including what the record's digest leaves out.
 
 `digest` is of the body: equal results have equal digests whoever made them. `seal` is of everything else in the record, the
 digest included, so that no letter of the file can change unnoticed. Both are plain digests: they show accidents, not forgers.

@@ -1,4 +1,4 @@
-"""A count of a sample -> its Wilson interval, in exact decimals: the same digits on every machine."""
+"""Calculates the Wilson interval of a sample in exact decimals, so that every machine prints the same digits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text as people write it: one Unicode form, near matches for a mistyped name, short labels."""
+"""Handles text as people write it: one Unicode form, near matches for a mistyped name, numbers with their units."""
 
 from __future__ import annotations
 

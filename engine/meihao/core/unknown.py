@@ -1,4 +1,4 @@
-"""Unknown is a value: it says which fact, document or decision is missing, from a closed list of reasons."""
+"""Treats unknown as a value: it says which fact, document or decision is missing, from a closed list of reasons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text that anyone may have written -> one that a terminal or a spreadsheet shows and does not obey; rows -> CSV."""
+"""Makes text that anyone may have written harmless, so that terminals and spreadsheets show it and do not obey it."""
 
 from __future__ import annotations
 

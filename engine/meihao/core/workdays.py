@@ -1,4 +1,4 @@
-"""A working-day calendar as data: rest days of the week, holidays, made-up working days -> deadlines counted in working days."""
+"""Counts deadlines in working days, with a calendar of rest days, holidays and made-up working days as data."""
 
 from __future__ import annotations
 

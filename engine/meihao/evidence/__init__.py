@@ -1,1 +1,1 @@
-"""Files -> rows -> typed observations, each with its source."""
+"""Reads files into typed observations, each of which knows its source."""

@@ -1,4 +1,4 @@
-"""Sheets with many rows a unit in: registers (named by a table field) and documents. Observations and documents out."""
+"""Reads sheets with many rows for one unit: registers, which are named by a table field, and documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of cells and the words that may head them in; sheets whose columns are known out."""
+"""Finds out what the columns of a sheet hold, by the words that may stand at their head."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was handed in -> what contradicts itself: a part above its whole, a row twice, a sum among the rows, a day to come."""
+"""Finds what contradicts itself: a part above its whole, a row given twice, a total among the rows, a date still to come."""
 
 from __future__ import annotations
 

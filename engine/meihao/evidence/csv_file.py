@@ -1,4 +1,4 @@
-"""The bytes of a CSV file in; its rows out, with what was guessed about encoding and separator said or refused."""
+"""Reads the rows of a CSV file. What had to be guessed of encoding and separator is said or refused."""
 
 from __future__ import annotations
 

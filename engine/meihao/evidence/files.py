@@ -1,4 +1,4 @@
-"""A path -> units: a YAML or JSON file of one unit, a table (CSV, XLSX) of many, or a folder of files and units' folders."""
+"""Reads units from a path: a YAML or JSON file of one unit, a table (CSV, XLSX) of many, or a folder of such files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of (unit, field, value, observer, role, date, reason) in; observations out. A register is given cell by cell."""
+"""Reads rows of (unit, field, value, observer, role, date, reason). A register is given cell by cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems of evidence and rounds: codes E001 and up."""
+"""Defines the problems of evidence and rounds, from code E001 on."""
 
 from __future__ import annotations
 

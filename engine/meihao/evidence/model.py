@@ -1,4 +1,4 @@
-"""What was handed in about units: observations and documents, each knowing its file, sheet and cell."""
+"""Defines what was handed in about units: observations and documents, each knowing its file, sheet and cell."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Observation(Struct, frozen=True, gc=False):
 
     @property
     def holds_of(self) -> date | None:
-        """The day that the value holds of: only this one is compared with the reference date."""
+        """Return the day that the value holds of: only this one is compared with the reference date."""
         return self.as_of or self.day
 
     @property

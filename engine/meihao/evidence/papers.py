@@ -1,4 +1,4 @@
-"""A document as it was listed -> as it is held, and what is odd about it: a number that is none, a title, days that disagree."""
+"""Reads a document as it was listed and says what is odd about it: its number, its title, days that disagree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers of rows and columns, from 1, in; the place of a cell out, at once or when someone asks for it."""
+"""Gives the place of a cell from the numbers of its row and column, at once or when someone asks for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A value -> words for people; two values of one field -> what was and what is, for a register down to the cell."""
+"""Says a value in words, and how two values of one field differ; a register is compared down to the cell."""
 
 from __future__ import annotations
 

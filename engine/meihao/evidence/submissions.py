@@ -1,4 +1,4 @@
-"""A unit's folder of numbered submissions -> each as it came in, and the one state that they leave; altered files are named.
+"""Reads a unit's numbered submissions as they came in, and the one state that they leave. Altered files are named.
 
 Every file ends in the digest of its own lines, and names in `received.after` the digest of the file before it. Line ends do
 not count, as version control and editors change them.

@@ -1,4 +1,4 @@
-"""A table file (CSV, XLSX) in; the evidence of many units out. Read top to bottom: sheets, what they are, units, values."""
+"""Reads the evidence of many units from a table file (CSV, XLSX): sheets, what they are, units, values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A unit's evidence as YAML or JSON -> UnitEvidence, every value with its place."""
+"""Reads a unit's evidence from YAML or JSON; every value knows its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sheets with a row for each unit, or for each fact of a unit, in; lines that know their unit, observer and date out."""
+"""Reads sheets with a row for each unit, or for each fact of one; each line knows its unit, observer and date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One value as handed in -> the value of its field, normalised and in range, or a problem with its place and a fix."""
+"""Reads one value that was handed in: it is normalised and in range, or a problem with its place and a fix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of units, a column for each field, in; observations out. A column is read as a whole, its odd cells one by one."""
+"""Reads rows of units with a column for each field. A column is read as a whole, and its odd cells one by one."""
 
 from __future__ import annotations
 

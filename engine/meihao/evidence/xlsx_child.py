@@ -1,4 +1,4 @@
-"""A workbook on standard input; its sheets, column by column, on standard output. Run as a process of its own, under limits.
+"""Reads a workbook on standard input and writes its sheets, column by column. It runs as a process of its own, under limits.
 
 A workbook can make the reading library abort, hang or eat memory: here that costs nothing but this process.
 """

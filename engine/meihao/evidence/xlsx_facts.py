@@ -1,4 +1,4 @@
-"""What the XML of a sheet says beside its values: the record that both ways of looking at it fill. Imports nothing of ours."""
+"""Records what the XML of a sheet says beside its values; both ways of looking at a sheet fill this record."""
 
 from __future__ import annotations
 

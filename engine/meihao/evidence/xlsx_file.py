@@ -1,4 +1,4 @@
-"""The bytes of a workbook in; its sheets out. The parts are checked here, the cells read in a child process under limits."""
+"""Reads the sheets of a workbook. Its parts are checked here; its cells are read in a child process under limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a workbook in; refused, or what a spreadsheet reader does not tell: errors, formulas, merges, percents, out.
+"""Refuses dangerous workbooks, and finds what a spreadsheet reader does not tell: errors, formulas, merges, percents.
 
 Nothing here unpacks more than it must: sizes are checked before and while reading. Imports nothing of ours, because the
 child process starts with it.

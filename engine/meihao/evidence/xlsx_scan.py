@@ -1,4 +1,4 @@
-"""The XML of a sheet as spreadsheet programs write it in; what it says beside its values out, in a few searches.
+"""Finds in a few searches what the XML of a sheet, as spreadsheet programs write it, says beside its values.
 
 Parsing every cell in Python takes longer than reading the workbook. So a sheet that is plainly written as spreadsheet
 programs do is searched for the few things that matter; anything else gives None and goes to the parser of `xlsx_guard`,

@@ -1,1 +1,1 @@
-"""Workbooks as forms: templates out, filled workbooks in, every error back into the cell where it stands."""
+"""Handles workbooks as forms: it writes templates, reads filled workbooks, and writes every error back into its cell."""

@@ -1,4 +1,4 @@
-"""A pack, a kind and a role in; what its form asks out: one record a field, from which texts and validations are both made."""
+"""Lists what the form of a kind and a role asks, one record a field; texts and validations are both made from it."""
 
 from __future__ import annotations
 

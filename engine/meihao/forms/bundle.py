@@ -1,4 +1,4 @@
-"""The bytes of a ZIP archive in; its one workbook and its documents, matched to the list of documents, out."""
+"""Reads a ZIP archive that holds one workbook and its documents, matched to the workbook's list of documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems and what stands where in; errors as they are told in a cell, on the terminal and as JSON, out: the same words."""
+"""Words errors the same way for a cell, for the terminal and for JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form and the units of a township in; the clerk's workbook out: one row a unit, ledgers, documents, notes."""
+"""Writes the clerk's workbook for the units of a township: one row a unit, ledgers, documents and notes."""
 
 from __future__ import annotations
 

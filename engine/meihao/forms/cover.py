@@ -1,4 +1,4 @@
-"""A form, its unit and the tallies of its sheets in; the cover out: what this is, what to do first, how far it has come."""
+"""Writes the cover of a form: what it is, what to do first, and how far it has come."""
 
 from __future__ import annotations
 

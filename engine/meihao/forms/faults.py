@@ -1,4 +1,4 @@
-"""What is asked in; formulas that find what the import will refuse out: wrong type, out of range, no such choice, too long.
+"""Makes the formulas that find what the import will refuse: wrong type, out of range, no such choice, too long.
 
 Validations watch the keyboard only; what is pasted gets past them. A formula says of one cell whether it is wrong, or counts
 the wrong cells of an area. Cells must not be empty for the former; the latter passes over empty ones.

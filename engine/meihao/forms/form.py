@@ -1,4 +1,4 @@
-"""What one workbook is for: pack, kind, role, round and language in; the records that its sheets are written from out."""
+"""Decides what one workbook is for (pack, kind, role, round, language) and gives the records that its sheets are written from."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class Form(Struct, frozen=True):
 
     @property
     def codes(self) -> tuple[tuple[str, Label], ...]:
-        """The codes of the units that may take part, as a dropdown lists them; none where the round has no roster."""
+        """Return the codes of the units that may take part, as a dropdown lists them; none where the round has no roster."""
         return tuple((one.code, Label(one.code)) for one in self.enrolled)
 
     @property
     def regions(self) -> tuple[tuple[str, Label], ...]:
-        """The codes of the round's regions, as a dropdown lists them."""
+        """Return the codes of the round's regions, as a dropdown lists them."""
         return tuple((one.code, Label(one.code)) for one in self.round.regions) if self.round else ()
 
     @property
@@ -61,7 +61,7 @@ class Form(Struct, frozen=True):
 
     @property
     def tag(self) -> str:
-        """What stands before the title of every sheet where the standard has errors."""
+        """Return what stands before the title of every sheet where the standard has errors."""
         return self.say("【草案】", "[DRAFT] ") if self.pack.errors else ""
 
     @property
@@ -70,7 +70,7 @@ class Form(Struct, frozen=True):
 
     @property
     def foot(self) -> str:
-        """The footer of every printed page: standard, edition, form, digest."""
+        """Return the footer of every printed page: standard, edition, form, digest."""
         edition = Label(
             f"{self.pack.edition}版　表样{self.short_digest}", f"{self.pack.edition}, form {self.short_digest}"
         )

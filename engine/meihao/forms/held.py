@@ -1,4 +1,4 @@
-"""The last round's evidence of a unit in; what need not be handed in again out: values with date and name, valid documents."""
+"""Finds what a unit need not hand in again: values of the last round with date and name, and documents still valid."""
 
 from __future__ import annotations
 

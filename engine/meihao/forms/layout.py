@@ -1,4 +1,4 @@
-"""Where things stand in our workbooks: the one description that the template is written by and the import reads by."""
+"""Says where things stand in our workbooks; the template is written by this description and the import reads by it."""
 
 from __future__ import annotations
 

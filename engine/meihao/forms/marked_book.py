@@ -1,4 +1,4 @@
-"""A user's workbook and its errors in; the same workbook with comments, a column of errors and a summary, and what it lost, out.
+"""Writes a user's errors into a copy of the workbook, as comments, a column and a summary, and says what the copy lost.
 
 What an earlier import wrote is taken off first. Everything that is written is a text, whatever sign it begins with. This runs
 in the process of `marking_child`, under limits: openpyxl may raise, hang or eat memory for what is in a workbook.

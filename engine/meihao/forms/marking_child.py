@@ -1,4 +1,4 @@
-"""A workbook and its errors on standard input; the marked workbook on standard output. Run under limits, as its own process."""
+"""Marks a workbook from standard input with its errors. It runs under limits, as a process of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheets of a workbook in; from which template it comes, and what must be said of that, out."""
+"""Finds out from which template a workbook comes, and what must be said of that."""
 
 from __future__ import annotations
 

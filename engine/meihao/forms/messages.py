@@ -1,4 +1,4 @@
-"""Problems of workbooks that come back: codes W020 to W059."""
+"""Defines the problems of workbooks that come back, from code W020 to W059."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form in; its filling notes out: short sentences for people who fill in forms after work."""
+"""Writes the filling notes of a form: short sentences for people who fill in forms after work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a workbook or CSV in; the units that can be stored, those that cannot, and every problem at its cell out."""
+"""Reads a workbook or CSV: the units that can be stored, those that cannot, and every problem at its cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dimension's sheet, one line a field, in; observations, what stands where, and problems out. Lines may stand anywhere."""
+"""Reads a dimension's sheet with one line a field. The lines may stand anywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheets of a unit's workbook in; its evidence, what stands where, and every problem out."""
+"""Reads a unit's workbook: its evidence, what stands where, and every problem."""
 
 from __future__ import annotations
 

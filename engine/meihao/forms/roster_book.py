@@ -1,4 +1,4 @@
-"""A roster as a workbook: to fill in, kinds and regions chosen from the round's; and back, every error at its cell."""
+"""Writes a roster as a workbook, with kinds and regions to choose from, and reads it back with every error at its cell."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The columns of the clerk's sheet in; a hidden sheet that says what each may hold, and for a row the formula that counts its
-wrong cells, out: one short formula a row, however many columns there are."""
+"""Makes one short formula a row that counts the wrong cells of a clerk's sheet, and the hidden sheet of what each may hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sheets of many rows, out: a ledger for each table field, and the documents. They filter and sort, since no cell is locked."""
+"""Writes sheets of many rows: a ledger for each table field, and the documents. They filter and sort, since no cell is locked."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Table(Struct, frozen=True):
         return FIRST_ROW + self.rows_at_most - 1
 
     def wrong(self, lang: Lang) -> str:
-        """The formula that counts the cells that will be refused, as other sheets write it; "" where there are no columns."""
+        """Return the formula that counts the cells that will be refused, as other sheets write it; "" without columns."""
         return "+".join(
             wrong_in(asked, f"{quoted(self.name)}!${letter}${FIRST_ROW}:${letter}${self.last_row}", lang)
             for letter, asked in zip(map(letters, range(len(self.columns))), self.columns, strict=True)
@@ -51,7 +51,7 @@ class Table(Struct, frozen=True):
 
     @property
     def count(self) -> str:
-        """The cell that counts the rows, as formulas of other sheets write it."""
+        """Return the cell that counts the rows, as formulas of other sheets write it."""
         return f"{quoted(self.name)}!${letters(len(self.columns))}${TITLE_ROW}"
 
 

@@ -1,4 +1,4 @@
-"""The sheets of a workbook and those of its marked copy in; what the copy lacks or says otherwise out."""
+"""Compares a workbook with its marked copy, and names what the copy lacks or says otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record of what is asked in; its words out, in Chinese and English: allowed values, example, purpose, documents."""
+"""Words what is asked, in Chinese and English: allowed values, example, purpose and documents."""
 
 from __future__ import annotations
 

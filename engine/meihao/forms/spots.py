@@ -1,4 +1,4 @@
-"""What stands where in the sheets of a book: whose row it is, what its columns ask. By it a problem knows its unit and label."""
+"""Knows what stands where in the sheets of a book, so that a problem knows its unit and label."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line of a form in; the live formula that says how it stands, and what the formula gives now, out."""
+"""Makes the live formula that says how a line of a form stands, and works out what the formula gives now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A workbook being written: looks by name, dropdowns too long for a cell, print set-up, protection. Same input, same bytes.
+"""Styles a workbook while it is written: looks, long dropdowns, print set-up, protection. The same input gives the same bytes.
 
 Texts stay texts: nothing that is prefilled becomes a formula, a link or a number. No look says anything by colour alone.
 """

@@ -1,4 +1,4 @@
-"""Errors in; the sheet that lists them, each with a link to its cell, out: the first sheet of the user's own workbook."""
+"""Writes the sheet that lists all errors, each with a link to its cell, as the first sheet of the user's workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pack, a kind and a role in; the workbook that they fill in out, as bytes: the same input gives the same bytes."""
+"""Writes the workbook that a kind and a role fill in. The same input gives the same bytes."""
 
 from __future__ import annotations
 

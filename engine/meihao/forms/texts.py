@@ -1,4 +1,4 @@
-"""Texts into cells, always as texts: whatever a value begins with, it is never a formula."""
+"""Writes texts into cells as texts: whatever a value begins with, it never becomes a formula."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form and one unit in; its workbook out: cover, notes, the items by dimension, a sheet a ledger, the documents."""
+"""Writes a unit's workbook: cover, notes, items by dimension, a sheet for each ledger, and the documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record of what is asked in; what a spreadsheet refuses beside its cell out, in the words of `say.allowed`."""
+"""Says beside a cell what a spreadsheet refuses there, in the words of `say.allowed`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A user's workbook and its errors in; the marked copy out, once it was read again and found the same as the original.
+"""Writes the marked copy of a user's workbook, and keeps it only if it reads the same as the original.
 
 openpyxl writes in a process of its own, under limits; whatever happens there is a problem of this one file.
 """

@@ -1,4 +1,4 @@
-"""Ranking: assessments of a round -> ordered lists, tiers with their places, reserve lists, and why."""
+"""Ranks a round: ordered lists, tiers with their places, reserve lists, and the reasons for each."""
 
 from .candidates import Candidate, candidate
 from .compare import Change, compare

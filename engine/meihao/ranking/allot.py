@@ -1,4 +1,4 @@
-"""Claims of regions and a number of seats -> seats of each region: largest remainder and D'Hondt, exact, with bounds.
+"""Divides seats among regions by the largest remainder or D'Hondt, exactly and within bounds.
 
 Sources: Balinski & Young, Fair Representation (1982); ties go to the larger number, then to the smaller region code.
 """

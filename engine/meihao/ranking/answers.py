@@ -1,4 +1,4 @@
-"""Two rankings as JSON and the changes between them -> unit by unit: which place it lost or took, why, and from or to whom."""
+"""Answers unit by unit which place was lost or won between two rankings, why, and from or to whom."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The details behind two rankings -> the facts behind a change: item, field old and new, the submission that brought it."""
+"""Finds the facts behind a change between two rankings: item, field, old and new value, and the submission that brought it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An assessment -> a candidate: the few figures of a unit that a ranking reads."""
+"""Reduces an assessment to a candidate: the few figures of a unit that a ranking reads."""
 
 from __future__ import annotations
 

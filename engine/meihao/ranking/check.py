@@ -1,4 +1,4 @@
-"""A pack and a profile -> problems of the profile: unknown names, figures some kind lacks, caps that shrink outwards."""
+"""Checks a profile against its pack: unknown names, figures that some kind lacks, caps that shrink outwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two rankings as JSON -> what changed between them: settings, states, figures, ranks, places. Answers an objection."""
+"""Says what changed between two rankings: settings, states, figures, ranks and places. It answers an objection."""
 
 from __future__ import annotations
 

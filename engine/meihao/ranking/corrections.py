@@ -1,4 +1,4 @@
-"""A round's corrections -> what the committee ordered for one tier of one list, and problems with it."""
+"""Reads what the committee ordered for one tier of one list, and says what is wrong with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan and the homes of a list's units -> the course of the walk: round by round, which home may still take a seat.
+"""Works out the course of the walk round by round: which home of a list's units may still take a seat.
 
 The walk: the committee's additions; then each region's floor, narrow level first; then down the list while the unit's
 regions have seats; then, level by level, down the list again for seats that regions left unused. No ceiling is passed.

@@ -1,4 +1,4 @@
-"""What stands behind a ranking -> plain JSON beside it: every unit's items, facts and documents, each with its submission.
+"""Writes what stands behind a ranking as JSON: every unit's items, facts and documents, each with its submission.
 
 For the committee only: it holds what units handed in. `behind` compares two of them.
 """

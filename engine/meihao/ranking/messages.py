@@ -1,4 +1,4 @@
-"""What can be wrong with a ranking's input: codes K001 to K0xx, each with what to do about it."""
+"""Defines what can be wrong with a ranking's input, from code K001 on, each with what to do about it."""
 
 from __future__ import annotations
 

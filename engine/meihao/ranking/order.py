@@ -1,4 +1,4 @@
-"""Candidates and a profile -> the order of a list: groups of units that are equal in every key, best first."""
+"""Orders the candidates of a list: groups of units that are equal in every key, the best group first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Assessments of a round -> its ranking by one profile: lists, waiting units, failed units, tiers."""
+"""Ranks the assessments of a round by one profile: lists, waiting units, failed units and tiers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The round's regions -> for each region code the codes around it, by level."""
+"""Names for each region code the codes around it, by level."""
 
 from __future__ import annotations
 

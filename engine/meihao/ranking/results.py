@@ -1,4 +1,4 @@
-"""What a ranking says: who stands where, who has which place and why, who waits, who failed. Frozen data, no sentences."""
+"""Defines what a ranking says: who stands where, who has which place and why, who waits, who failed."""
 
 from __future__ import annotations
 

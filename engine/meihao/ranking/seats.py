@@ -1,4 +1,4 @@
-"""A tier, its eligible units and the round's regions -> a plan: how many seats each region has, level by level.
+"""Plans how many seats of a tier each region has, level by level.
 
 Bounds are gathered from the narrow level up (a province's floor is at least its counties' floors together), seats are
 given from the wide level down, so that a county's and its province's bounds both hold.

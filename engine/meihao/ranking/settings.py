@@ -1,4 +1,4 @@
-"""A pack, a round, the name of a profile and the units that came in -> what can be said of a ranking before anyone is judged."""
+"""Says what can be said of a ranking before anyone is judged, from the pack, the round, the profile and the units."""
 
 from __future__ import annotations
 

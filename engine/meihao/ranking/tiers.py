@@ -1,4 +1,4 @@
-"""A tier, the units that may enter it, the plan of its seats and the committee's orders -> who has a place, and why."""
+"""Decides who has a place in a tier, and why, by the plan of its seats and the committee's orders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A ranking -> plain JSON: exact figures as text, counts as numbers, with its schema version and digest."""
+"""Writes a ranking as plain JSON: exact figures as text, counts as numbers, with schema version and digest."""
 
 from __future__ import annotations
 

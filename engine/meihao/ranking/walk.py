@@ -1,4 +1,4 @@
-"""A plan and units in order -> who takes which seat, who certainly does where units are tied, and who would come in next."""
+"""Walks through units in order and gives out seats: who takes which, who certainly does in a tie, and who comes next."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Explained results in; pages, PDF, workbooks and CSV files out. Computes nothing: what it prints was decided before."""
+"""Sets explained results as pages, PDF, workbooks and CSV. It calculates nothing: what it prints was decided before."""

@@ -1,4 +1,4 @@
-"""The program that is wished for, and what this machine has -> what sets the pages of unit reports, and what is said of it."""
+"""Chooses what sets the pages of unit reports, by the wish and by what this machine has, and says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many reports in; each written whole or not at all, by several processes, and none that is there already made again.
+"""Writes many reports in several processes, each whole or not at all; what is there already is not made again.
 
 A folder of reports keeps a record of what is done: from which data each file was made, and its digest. A batch that was
 killed goes on where it stopped; a report whose data, look or versions have changed is made anew.

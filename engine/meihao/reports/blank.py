@@ -1,4 +1,4 @@
-"""A pack and a kind -> the sheets that people fill in by hand: the score sheet, and the inspection sheets by dimension.
+"""Lays out the sheets that people fill in by hand: the score sheet, and the inspection sheets by dimension.
 
 From the pack alone: no unit, no round, no result, so nothing is embedded in the PDF, and the sheet says so.
 """

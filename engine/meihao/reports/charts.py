@@ -1,4 +1,4 @@
-"""Percents and figures -> coordinates of a radar and of a dot plot, as text; templates only place them."""
+"""Calculates the coordinates of a radar chart and of a dot plot, as text; templates only place them."""
 
 from __future__ import annotations
 

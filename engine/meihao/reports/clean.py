@@ -1,4 +1,4 @@
-"""A document's record in; the same record out with every text fit to print: capped, and without signs that mislead.
+"""Makes every text of a document fit to print: no longer than allowed, and without signs that mislead.
 
 Names and reasons come from outside. Unpunctuated Chinese is laid out in quadratic time, a mark of direction can turn a
 name round, and a lone surrogate cannot be written at all: so every text passes here, in one place, before any template.

@@ -1,4 +1,4 @@
-"""A unit judged on its own word and as verified -> a chart of the items on which the two lead to different points."""
+"""Charts the items on which a unit's own word and the verified facts lead to different points."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ranking of a closed round and `decision.yaml` beside its file -> the decision of naming (命名决定) as plain data.
+"""Prepares the decision of naming (命名决定) from the ranking of a closed round and `decision.yaml`.
 
 It names whom the notice named, by the same lists. Nothing is made up: who approved it, what came of objections and how long it
 holds stand there only where the office says so.

@@ -1,4 +1,4 @@
-"""仿宋 and 楷体 in official papers: the families a page asks for, those this machine has, what is said of others.
+"""Finds the typefaces 仿宋 and 楷体 for official papers on this machine, and says what takes the place of others.
 
 GB/T 9704 sets the body in 仿宋 and the headings （一） in 楷体. Neither is shipped; the bundled serif stands in for both, so
 that a paper looks the same on every machine. Only where notice.yaml says `typeface: fangsong`, and this machine has them, are its

@@ -1,4 +1,4 @@
-"""An address asked for while a page is set in; its bytes only where it is allowed, else a refusal that WeasyPrint logs.
+"""Gives WeasyPrint the bytes of an address only where that is allowed, and otherwise a refusal that it logs.
 
 WeasyPrint by default opens any `file:` and `http:` address that the HTML or CSS names, and a `rel=attachment` link puts
 the file into the PDF. So HTML may fetch nothing but the pictures written anew for it, by the hash of their bytes, and our

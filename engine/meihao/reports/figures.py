@@ -1,4 +1,4 @@
-"""Exact numbers -> the text that is printed, and the whole percents that bars need."""
+"""Turns exact numbers into the text that is printed, and into the whole percents that bars need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bundled typefaces: their folder in; CSS font faces out, and the characters of a report that none of them prints.
+"""Offers the bundled typefaces as CSS font faces, and finds characters that none of them prints.
 
 A character that no bundled font has is taken from some font of the machine, or printed as an empty box: the page then
 differs between machines and PDF/A is broken. So every report is checked before it is made. Style sheets name families

@@ -1,4 +1,4 @@
-"""Pack, round and digests -> what stands on every page of a document: titles, notice, the mark of sample data, colophon."""
+"""Prepares what stands on every page of a document: titles, notice, the mark of sample data, and the colophon."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dimension of a standard -> what stands between the full marks of its criteria and its own, for whoever scores by hand."""
+"""Says what stands between the full marks of criteria and those of their dimension, for whoever scores by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pack, round and ranking -> the committee's ranked list as plain data, in one language."""
+"""Prepares the committee's ranked list as plain data, in one language."""
 
 from __future__ import annotations
 

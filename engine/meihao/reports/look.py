@@ -1,4 +1,4 @@
-"""The dress of a pack -> how its pages look: a main colour with its tints, seal and logo written anew and named by hash."""
+"""Reads the look of a pack's pages: a main colour with its tints, and seal and logo, written anew and named by hash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can go wrong when documents are made, each with its remedy; fonts have P001 and P002."""
+"""Defines what can go wrong when documents are made, each with its remedy; the fonts have P001 and P002."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a document says, as plain data: every number already text, and the few whole percents that charts need.
+"""Defines what a document says, as plain data: every number is already text, apart from the whole percents of charts.
 
 Made by `unit`, `lists` and `charts`; read by templates and sheets. Nothing here judges, scores or computes.
 """

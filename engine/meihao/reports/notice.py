@@ -1,4 +1,4 @@
-"""Pack, round, ranking and what the issuing office sets -> the public notice as plain data, laid out as an official paper.
+"""Prepares the public notice as plain data, laid out as an official paper.
 
 Names, regions and tiers only: no code, no figure, no reason, nothing of a unit without a place.
 """

@@ -1,4 +1,4 @@
-"""What official papers say, as plain data: the public notice and the decision of naming, read by page and document alike."""
+"""Defines what official papers say, the public notice and the decision of naming; page and document both read it."""
 
 from __future__ import annotations
 

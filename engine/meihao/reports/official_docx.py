@@ -1,4 +1,4 @@
-"""An official paper -> a Word document (DOCX) that an office can edit: the words of the page, the typefaces of GB/T 9704.
+"""Writes an official paper as a Word document (DOCX) that an office can edit, in the typefaces of GB/T 9704.
 
 Typefaces are named, not embedded: the office's own 仿宋, 楷体, 黑体 and 小标宋 set it. Same paper, same bytes.
 """

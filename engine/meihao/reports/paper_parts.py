@@ -1,4 +1,4 @@
-"""What official papers have in common: title lines, lists of names as annexes, days, the place of the signature, notes."""
+"""Holds what official papers share: title lines, lists of names as annexes, days, the place of the signature, notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fixed words of notices, of sheets to fill in by hand and of inspection records, in Chinese and English, by key."""
+"""Holds the fixed words of notices, of sheets to fill in by hand and of inspection records, in both languages and by key."""
 
 from __future__ import annotations
 

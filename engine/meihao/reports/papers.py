@@ -1,4 +1,4 @@
-"""What sheets to fill in by hand and records of an inspection say, as plain data; read by their templates."""
+"""Defines what sheets to fill in by hand and inspection records say, as plain data for their templates."""
 
 from __future__ import annotations
 

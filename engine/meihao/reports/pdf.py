@@ -1,4 +1,4 @@
-"""A page and its machine-readable result -> PDF/A-3a, byte for byte the same wherever the fonts and libraries are the same.
+"""Writes a page and its machine-readable result as PDF/A-3a; with the same fonts and libraries the bytes are the same.
 
 Tagged, with language, bookmarks and the bundled fonts only; the result is embedded once; dates come from the round and
 the identifier from the digest, never from a clock. Without Pango there is no PDF: a problem says so, HTML still works.

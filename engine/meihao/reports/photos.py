@@ -1,4 +1,4 @@
-"""Pictures from outside -> pictures fit to print, each named by the hash of its new bytes; and a unit's photo appendix.
+"""Makes pictures from outside fit to print, names each by the hash of its new bytes, and lays out a unit's photo appendix.
 
 A picture is opened as JPEG or PNG only, refused where it has too many bytes or points, turned upright, made smaller and
 written anew: what was hidden in the file (place and camera, profiles, data behind the end) does not reach the report.

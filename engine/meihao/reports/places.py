@@ -1,4 +1,4 @@
-"""Ranking records -> sentences: why a unit has its place, what put it before the next, whom it waits for."""
+"""Says in sentences why a unit has its place, what put it before the next one, and whom it waits for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing in; what sets the pages on this machine out: the versions on which the bytes of a PDF depend."""
+"""Names what sets the pages on this machine: the versions on which the bytes of a PDF depend."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One unit's evidence, case and assessment -> the record of its inspection: who saw what and when, side by side.
+"""Prepares the record of a unit's inspection: who saw what and when, side by side.
 
 Every value of every observer stands there, whoever was believed; what differs from what was taken is marked. Values of
 fields that the pack calls sensitive are not printed.

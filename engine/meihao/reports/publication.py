@@ -1,4 +1,4 @@
-"""notice.yaml beside the round file -> what the issuing office sets on a public notice: head, number, period, contact.
+"""Reads notice.yaml beside the round file: what the issuing office sets on a public notice (head, number, period, contact).
 
 Nothing is made up: what is not given stays a line to write on. Working days are counted by calendar.yaml of the round.
 """

@@ -1,4 +1,4 @@
-"""A unit code and a digest -> a QR code as one path of squares. It holds no address: a phone shows the two to compare."""
+"""Draws a unit code and a digest as a QR code. It holds no address: a phone shows the two, to be compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report and a theme -> HTML. A foreign pack's templates run in a sandbox: they read fields, loop and choose, no more.
+"""Renders a report as HTML. A foreign pack's templates run in a sandbox, where they read fields, loop and choose, no more.
 
 The page needs nothing from outside: style inline, charts inline, a content policy that lets nothing load.
 """

@@ -1,4 +1,4 @@
-"""The bytes of a PDF in; the same bytes with a digest over all of them in the place that PDF has for it.
+"""Puts a digest over all bytes of a PDF into the place that PDF has for it.
 
 The second identifier of a PDF (`/ID`) stands for its content as last written. Ours is the SHA-256 of the whole file, with the
 32 signs of the identifier itself read as zeros, cut to 128 bits. It shows accidents, not forgers: anyone can compute it.

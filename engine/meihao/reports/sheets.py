@@ -1,4 +1,4 @@
-"""Lists as plain data -> a workbook (XLSX) and CSV. A text is a text: nothing in a cell is ever a formula.
+"""Writes lists as a workbook (XLSX) and as CSV. A text stays a text: nothing in a cell is ever a formula.
 
 Figures are written as numbers, names, codes and reasons as texts. CSV has no types, so there a text that a spreadsheet
 would run gets a leading apostrophe.

@@ -1,4 +1,4 @@
-"""Pack, round, ranking and assessments -> SummaryReport: a round on one page of pictures, in one language.
+"""Prepares the summary of a round: one page of pictures, in one language.
 
 Where units pass and where not, which places are taken, which criteria cost most, what the round asks of a unit, and which
 places hang on a tie, on a hair's breadth or on facts still open.

@@ -1,4 +1,4 @@
-"""A title -> its lines: broken where its meaning allows, as few as fit, of like length, never inside a word."""
+"""Breaks a title into as few lines as fit, of like length, where its meaning allows and never inside a word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A unit's report and its result -> PDF/A-3a set by Typst: words and drawings of the HTML page, many times as fast, no Pango.
+"""Sets a unit's report as PDF/A-3a with Typst: the same words and drawings, many times as fast, and without Pango.
 
 The template is ours and holds no data; the report reaches it as a JSON file in memory, so a text is never read as code.
 Typst sees these files in memory, the bundled fonts and the folder of our templates; no package is asked for.

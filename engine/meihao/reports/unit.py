@@ -1,4 +1,4 @@
-"""Pack, assessment, case, ranking and peers -> UnitReport: one unit's document as plain data, in one language."""
+"""Prepares one unit's report as plain data, in one language."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class _Desk(Struct, frozen=True):
 
     @property
     def titles(self) -> dict[str, str]:
-        """Titles of the dimensions by id."""
+        """Return the titles of the dimensions by id."""
         return {d.id: d.title for d in self.explained.dimensions}
 
     def pick(self, zh: str, en: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows of items and what each would bring -> the advice: what bars first, then what would earn the rest, and how far it leads."""
+"""Advises a unit: first what bars it, then what would earn the rest, and how far that would lead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An explained unit and its peers -> rows: dimensions with their items, lines of grades."""
+"""Arranges an explained unit in rows: dimensions with their items, and the lines of grades."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A unit in its round: tier, rank, why, and the dots of all candidates."""
+"""Shows a unit in its round: tier, rank and reason, and the dots of all candidates."""
 
 from __future__ import annotations
 

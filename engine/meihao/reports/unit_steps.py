@@ -1,4 +1,4 @@
-"""Pack, round and case -> the dated steps of an application's life, and until when the round takes what in."""
+"""Dates the steps of an application's life, and says until when the round takes in what."""
 
 from __future__ import annotations
 

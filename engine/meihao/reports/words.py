@@ -1,4 +1,4 @@
-"""The fixed words of documents, in Chinese and English, by key; templates say `t("key")`."""
+"""Holds the fixed words of documents, in Chinese and English and by key; templates say `t("key")`."""
 
 from __future__ import annotations
 

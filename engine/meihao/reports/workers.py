@@ -1,4 +1,4 @@
-"""Jobs in; their answers, as they come, out: made by a few processes under limits, each replaced after some jobs.
+"""Answers jobs as they come with a few processes under limits, each of which is replaced after some jobs.
 
 A job that crashes, hangs or eats memory costs its process, not the others: it comes back as `Lost`. The processes are
 started anew everywhere (spawn), so the work must be picklable; they end when their parent does.

@@ -1,4 +1,4 @@
-"""Reports -> files, each whole or not at all: unit reports as PDF or HTML, lists also as XLSX, CSV and JSON."""
+"""Writes reports as files, each whole or not at all: unit reports as PDF or HTML, lists also as XLSX, CSV and JSON."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The round: observations merged into one fact a field, context across units -> Case."""
+"""Prepares a round: observations are merged into one fact a field, and values across units are added, to give cases."""

@@ -1,4 +1,4 @@
-"""calendar.yaml -> Workdays; deadlines of a round -> the last day of each role, with what the calendar leaves open."""
+"""Reads calendar.yaml, and works out the last day of each role and what the calendar leaves open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pack, round and evidence -> cases ready to be judged: merged facts, relations, grants, context."""
+"""Makes cases that are ready to be judged from pack, round and evidence: merged facts, relations, grants and context."""
 
 from __future__ import annotations
 

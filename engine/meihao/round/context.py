@@ -1,4 +1,4 @@
-"""Cases of a round -> values across units: cohort means, places, indices (design: order of effects, step 2), frozen."""
+"""Calculates the values across units once for a round: cohort means, places and indices (order of effects, step 2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The decisions of a round -> which of them lets something into a closed round, for which units, from when until when."""
+"""Finds which decision lets something into a closed round, for which units, and from when until when."""
 
 from __future__ import annotations
 

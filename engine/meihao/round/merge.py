@@ -1,4 +1,4 @@
-"""Observations of one unit -> one fact a field, for a stage (design: order of effects, step 1)."""
+"""Merges the observations of one unit into one fact a field, for a stage (order of effects, step 1)."""
 
 from __future__ import annotations
 

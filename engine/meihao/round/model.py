@@ -1,4 +1,4 @@
-"""A round's own data, and a case: one unit, merged and ready to be judged."""
+"""Defines a round's own data, and the case: one unit, merged and ready to be judged."""
 
 from __future__ import annotations
 

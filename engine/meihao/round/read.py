@@ -1,4 +1,4 @@
-"""round.yaml -> Round; names are checked against the pack."""
+"""Reads round.yaml; names are checked against the pack."""
 
 from __future__ import annotations
 

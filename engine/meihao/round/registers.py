@@ -1,4 +1,4 @@
-"""Receipts of a round -> the registers that count as whole for a unit; what does not fit in a receipt.
+"""Decides by the receipts of a round which registers count as whole for a unit, and says what does not fit in a receipt.
 
 A register that nobody sent is not an empty register: only where its keeper handed in the whole of it, as of the reference
 date or later, does a unit without rows have none.

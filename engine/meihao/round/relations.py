@@ -1,4 +1,4 @@
-"""Observations and documents before merging -> hits of the shipped relations, which hold the items that ask the field."""
+"""Compares observations and documents before they are merged; what disagrees holds the items that ask the field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""roster.yaml -> the units that may take part in a round, with code, kind, name and region; and back into text."""
+"""Reads and writes roster.yaml: the units that may take part in a round, with code, kind, name and region."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A case as expressions see it: facts, settings, tables, and the items and findings known so far."""
+"""Shows a case as expressions see it: facts, settings, tables, and the items and findings known so far."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A pack and its recipe -> an invented round: seeded, the same on every machine, marked as sample data."""
+"""Invents a round from a pack and a recipe: seeded, the same on every machine, and marked as sample data."""

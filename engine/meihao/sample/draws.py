@@ -1,4 +1,4 @@
-"""One draw of a recipe -> one value, from a seed that names the unit and the field: draws never disturb each other."""
+"""Draws one value of a recipe from a seed that names unit and field, so that draws never disturb each other."""
 
 from __future__ import annotations
 

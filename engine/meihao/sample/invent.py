@@ -1,4 +1,4 @@
-"""A recipe -> the files of a round: `round.yaml`, its calendar, its notice and one evidence file a unit, read like real ones."""
+"""Writes the files of an invented round: `round.yaml`, calendar, notice and evidence, all read like real ones."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""text -> Pack: strict YAML in, frozen and checked records of a standard out, each knowing its place."""
+"""Reads a standard from strict YAML into frozen and checked records, each of which knows its place."""

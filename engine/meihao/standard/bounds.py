@@ -1,4 +1,4 @@
-"""An expression and the fields' ranges in; between which numbers it lies, and whether it is always whole, out."""
+"""Finds between which numbers an expression lies, and whether it is always whole, from the ranges of its fields."""
 
 from __future__ import annotations
 

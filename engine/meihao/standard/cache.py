@@ -1,4 +1,4 @@
-"""A pack's folder in; the Pack and what `check` refuses in it out, from a cache where the same bytes were read before.
+"""Loads a pack and its problems from a cache if the very same bytes were read before, and otherwise from its folder.
 
 A cache file is ours to trust only so far: it must carry the digest of its own name and bytes, belong to this user, hold
 nothing but records of the model, and a pack of the very digest that was asked for. Anything else is ignored and built anew.

@@ -1,4 +1,4 @@
-"""A Pack in; everything that `meihao check` refuses or doubts in it out: sums, names, bands, ranges, burden, tiers, texts."""
+"""Runs everything that `meihao check` refuses or doubts in a pack: sums, names, bands, ranges, burden, tiers and texts."""
 
 from __future__ import annotations
 

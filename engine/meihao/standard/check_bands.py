@@ -1,4 +1,4 @@
-"""A Pack in; gaps, overlaps and dead rows of bands, and lines that turn back, out.
+"""Finds gaps, overlaps and dead rows of bands, and lines that turn back.
 
 Bands are tried at every edge, between edges and beyond them, once for each class that the edges look up; edges that depend
 on other facts are not tried.

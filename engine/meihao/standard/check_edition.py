@@ -1,4 +1,4 @@
-"""A Pack and the list of sealed editions in; a published edition that was changed out.
+"""Finds a published edition that was changed after it was sealed.
 
 `sealed.yaml` beside `pack.yaml`: `editions: [{edition: "2026.1", digest: sha256:…}]`. It is not part of the digest.
 """

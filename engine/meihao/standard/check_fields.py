@@ -1,4 +1,4 @@
-"""A Pack in; missing ranges, questions that nobody needs and a burden above the budget, out."""
+"""Finds missing ranges, questions that nobody needs, and a burden above the budget."""
 
 from __future__ import annotations
 

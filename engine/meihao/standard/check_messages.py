@@ -1,4 +1,4 @@
-"""What `meihao check` refuses or doubts in a pack that can be read: codes S101... with their sentences."""
+"""Defines what `meihao check` refuses or doubts in a pack that can be read, from code S101 on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Pack in; aliases that clash with ids, and titles that a table could not tell apart, out."""
+"""Finds aliases that clash with ids, and titles that a table could not tell apart."""
 
 from __future__ import annotations
 

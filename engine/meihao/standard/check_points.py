@@ -1,4 +1,4 @@
-"""A Pack in; sums of points that do not agree, points out of reach and lines above the full mark, out."""
+"""Finds sums of points that do not agree, points out of reach, and lines above the full mark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Pack in; scores that do not fit their measure, and steps, lookups and ranges left unsaid, out."""
+"""Finds scores that do not fit their measure, and steps, lookups and ranges that were left unsaid."""
 
 from __future__ import annotations
 

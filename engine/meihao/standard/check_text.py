@@ -1,4 +1,4 @@
-"""A Pack in; half-width punctuation and stray spaces in its Chinese texts out. What is quoted stays as it was printed."""
+"""Finds half-width punctuation and stray spaces in Chinese texts. What is quoted stays as it was printed."""
 
 from __future__ import annotations
 

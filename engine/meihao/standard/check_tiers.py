@@ -1,4 +1,4 @@
-"""A Pack in; caps that shrink outwards, floors that cannot be kept, and bonus caps above the whole, out."""
+"""Finds caps that shrink outwards, floors that cannot be kept, and bonus caps above the whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Pack in; every measure whose denominator may be 0 without a word on what then, out."""
+"""Finds measures whose denominator may be 0 although nothing is said about that case."""
 
 from __future__ import annotations
 

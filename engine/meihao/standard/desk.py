@@ -1,4 +1,4 @@
-"""What a reader needs beside the text in front of it: the names of the pack, and one sheet on which to note problems."""
+"""Holds what a reader needs beside the text before it: the names of the pack, and a sheet on which problems are noted."""
 
 from __future__ import annotations
 

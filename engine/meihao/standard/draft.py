@@ -1,4 +1,4 @@
-"""How many errors a standard has in; the mark of a draft that stands on everything made by it out."""
+"""Makes the mark of a draft, with the number of errors; it stands on everything that is made by such a standard."""
 
 from __future__ import annotations
 

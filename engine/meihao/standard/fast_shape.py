@@ -1,4 +1,4 @@
-"""JSON Schemas in; plain tests of data out that accept exactly what the schemas accept, without jsonschema.
+"""Compiles JSON Schemas into plain tests that accept exactly what the schemas accept, without jsonschema.
 
 Importing jsonschema costs more than judging a unit, so what passes here is well shaped and done with; anything else goes to
 jsonschema, which has the last word and names every problem. A test compares the two on thousands of spoilt documents.

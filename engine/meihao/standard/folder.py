@@ -1,4 +1,4 @@
-"""A pack's folder in; its files with their bytes, sorted by path, and the digest that names the edition, out."""
+"""Reads the files of a pack's folder, sorted by path, and the digest that names the edition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the parts of a pack say of each other: everything read is asked, nothing reads itself, waivers may name lines."""
+"""Checks what the parts of a pack say of each other: all that is read is asked, nothing reads itself, waivers name real lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pack's folder in; the Pack and every problem of its files out. Read top to bottom: files, YAML, shape, meaning."""
+"""Loads a pack and every problem of its files. Read it from top to bottom: files, YAML, shape, meaning."""
 
 from __future__ import annotations
 

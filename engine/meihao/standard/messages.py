@@ -1,4 +1,4 @@
-"""Every mistake found while loading a pack: codes S001... with their sentences; docs/errors/standard.md explains each.
+"""Defines every mistake found while a pack is loaded, from code S001 on; docs/errors/standard.md explains each.
 
 S00x: files of the folder. S03x-S07x: what the files say to each other. `shape_messages` holds S01x and S02x, `check_messages`
 the rest.

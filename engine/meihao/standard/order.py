@@ -1,4 +1,4 @@
-"""Rules and items in the order in which they can be judged: what is read comes before what reads it."""
+"""Orders rules and items so that each is judged after everything that it reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A criterion in; every pair of measure and score, and every document, in it, at any depth of its parts, out."""
+"""Finds every pair of measure and score, and every document, at any depth of a criterion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`criteria/<kind>/<dimension>.yaml` in; the dimension's tree of criteria out."""
+"""Reads `criteria/<kind>/<dimension>.yaml` into the dimension's tree of criteria."""
 
 from __future__ import annotations
 

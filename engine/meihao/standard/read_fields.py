@@ -1,4 +1,4 @@
-"""`criteria/fields*.yaml` in; the fields, by id, out."""
+"""Reads `criteria/fields*.yaml` into the fields, by id."""
 
 from __future__ import annotations
 

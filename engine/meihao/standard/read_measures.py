@@ -1,4 +1,4 @@
-"""`measure:` in; one Measure of the closed menu, with its sample rule, out."""
+"""Reads `measure:` into one of the closed menu, together with its rule on samples."""
 
 from __future__ import annotations
 

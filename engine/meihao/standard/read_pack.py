@@ -1,4 +1,4 @@
-"""The documents of a pack in, their shape checked; the Pack and every problem of meaning out."""
+"""Reads the documents of a pack, whose shape was checked, and notes every problem of meaning."""
 
 from __future__ import annotations
 

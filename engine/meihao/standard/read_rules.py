@@ -1,4 +1,4 @@
-"""`rules/*.yaml` in; rules, relations, processes, waivers and bonuses out. What they name of each other is checked in `links`."""
+"""Reads `rules/*.yaml` into rules, relations, processes, waivers and bonuses. `links` checks what they say of each other."""
 
 from __future__ import annotations
 

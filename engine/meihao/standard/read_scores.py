@@ -1,4 +1,4 @@
-"""`score:` in; one Score of the closed menu out. Combinators hold parts, and parts hold scores."""
+"""Reads `score:` into one of the closed menu. Combinators hold parts, and parts hold scores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `theme` of a pack.yaml in; its colour and pictures, with the problem of a colour too pale to read, out."""
+"""Reads the `theme` of a pack.yaml: its colour and pictures; a colour too pale to read is a problem."""
 
 from __future__ import annotations
 

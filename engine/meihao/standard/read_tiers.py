@@ -1,4 +1,4 @@
-"""`default:` and `profiles:` of `rules/*.yaml` in; the profiles of ranking and tiers out."""
+"""Reads `default:` and `profiles:` of `rules/*.yaml` into the profiles of ranking and tiers."""
 
 from __future__ import annotations
 

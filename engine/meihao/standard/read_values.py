@@ -1,4 +1,4 @@
-"""The small parts that every file shares: expressions, numbers by class, documents, bases."""
+"""Reads the small parts that every file shares: expressions, numbers by class, documents and bases."""
 
 from __future__ import annotations
 

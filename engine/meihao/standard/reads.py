@@ -1,4 +1,4 @@
-"""A record of the model in; the expressions in it and everything that it reads out."""
+"""Finds the expressions in a record of the model, and everything that it reads."""
 
 from __future__ import annotations
 

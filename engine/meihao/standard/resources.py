@@ -1,4 +1,4 @@
-"""Nothing in; the folder of the default pack out: inside an installed package, or the root of a checkout."""
+"""Finds the folder of the default pack: inside an installed package, or at the root of a checkout."""
 
 from __future__ import annotations
 

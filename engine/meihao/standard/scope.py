@@ -1,4 +1,4 @@
-"""A desk in; the names that an expression at this desk may use out."""
+"""Lists the names that an expression at a desk may use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document in; every departure from its JSON Schema out, each at its place, in our words.
+"""Checks a document against its JSON Schema and notes every departure at its place, in our own words.
 
 The schemas stand in `schemas/` and serve editors too. Keywords of our own: `x-name` and `x-en` name what is expected,
 `x-key` is the key by which a branch of a oneOf is known, `x-menu` marks the menus, `x-wanted` the keys of which one is needed.

@@ -1,4 +1,4 @@
-"""One jsonschema error in; our problems out: what was expected, what stands there, and the nearest right word."""
+"""Turns one jsonschema error into problems of ours: what was expected, what stands there, and the nearest right word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every mistake in the shape of a file: codes S010... with their sentences; docs/errors/standard.md explains each."""
+"""Defines every mistake in the shape of a file, from code S010 on; docs/errors/standard.md explains each."""
 
 from __future__ import annotations
 

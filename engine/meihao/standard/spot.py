@@ -1,4 +1,4 @@
-"""A value in a document whose shape has been checked: it hands out its parts as the types that the shape promised."""
+"""Hands out the parts of a value, whose shape has been checked, as the types that the shape promised."""
 
 from __future__ import annotations
 

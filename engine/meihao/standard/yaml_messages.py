@@ -1,4 +1,4 @@
-"""Every way in which YAML is refused or doubted: codes Y001... with their sentences; docs/errors/yaml.md explains each."""
+"""Defines every refusal and doubt about YAML, from code Y001 on; docs/errors/yaml.md explains each."""
 
 from __future__ import annotations
 

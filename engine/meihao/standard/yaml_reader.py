@@ -1,4 +1,4 @@
-"""The bytes of one YAML file in; plain data whose every value knows its place, and all problems, out.
+"""Reads one YAML file into plain data in which every value knows its place, and notes all problems.
 
 Only what every YAML reader understands alike is accepted: text, true/false, null, whole and decimal numbers, lists and
 mappings with text keys. `docs/errors/yaml.md` explains each refusal.

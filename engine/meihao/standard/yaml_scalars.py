@@ -1,4 +1,4 @@
-"""A plain (unquoted) YAML scalar in; its value out, or the message that says why it has no single meaning."""
+"""Reads a plain (unquoted) YAML scalar, or says why it has no single meaning."""
 
 from __future__ import annotations
 

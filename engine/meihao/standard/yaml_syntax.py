@@ -1,4 +1,4 @@
-"""The parser's complaint and the lines of the file in; a problem in the author's terms, with its place and fix, out."""
+"""Turns the complaint of the YAML parser into a problem in the author's terms, with its place and a fix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a YAML file in; text that a parser may see, or the reason why not, out."""
+"""Turns the bytes of a YAML file into text that a parser may see, or says why not."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A round kept in a folder of plain files: one unit one folder, submissions that are only ever added."""
+"""Keeps a round in a folder of plain files: one folder for each unit, with submissions that are only ever added."""

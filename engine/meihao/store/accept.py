@@ -1,4 +1,4 @@
-"""Units that were handed in -> submissions stored in a round folder: each unit whole or not at all, never over another."""
+"""Stores what was handed in: each unit whole or not at all, and never over another submission."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A round, the decision that is named and what a unit brings -> whether the round takes it in, and as of which day it holds."""
+"""Decides whether a round takes in what a unit brings, by which decision, and as of which day it holds."""
 
 from __future__ import annotations
 

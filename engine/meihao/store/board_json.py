@@ -1,4 +1,4 @@
-"""The state of a round -> plain JSON with its schema version."""
+"""Writes the state of a round as plain JSON with its schema version."""
 
 from __future__ import annotations
 

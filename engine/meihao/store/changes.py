@@ -1,4 +1,4 @@
-"""What a unit's state was and what a submission brings -> what is new and what is changed."""
+"""Finds what a submission adds to the state of a unit, and what it changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The receipts of a round, chained over all units: a line a submission, only ever added, each with the digest of the line before.
+"""Keeps the receipts of a round in one chain over all units: a line for each submission, with the digest of the line before.
 
 Writers take turns. Each first writes down what it is about to store, then stores, then adds its lines; whoever comes next
 finishes what a killed writer left, so that at no moment a submission counts without its line or a line without its submission.

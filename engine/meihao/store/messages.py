@@ -1,4 +1,4 @@
-"""Problems of the round folder: codes W068 to W121 (W060 to W067 stand with the calendar and the submissions)."""
+"""Defines the problems of the round folder, codes W068 to W121 (W060 to W067 stand with calendar and submissions)."""
 
 from __future__ import annotations
 

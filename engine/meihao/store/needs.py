@@ -1,4 +1,4 @@
-"""A unit's case and what its judgement found missing -> every value and document that is wanted, from whom, given or not.
+"""Lists every value and document that a unit's judgement found missing, who has to bring it, and what was given.
 
 What is missing is what the judgement says is missing: an item that does not apply, is exempt or is settled by another route
 wants nothing. What is given are the known facts and documents that the applicable items ask for.

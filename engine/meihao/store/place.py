@@ -1,4 +1,4 @@
-"""Where things stand in a round folder, and files that are put there whole and never over another."""
+"""Knows where things stand in a round folder, and puts files there whole and never over another."""
 
 from __future__ import annotations
 

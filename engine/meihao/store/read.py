@@ -1,4 +1,4 @@
-"""A round folder -> its units as they stand now; a unit's folder -> every submission with what it corrected."""
+"""Reads the units of a round folder as they stand now, and every submission of a unit with what it corrected."""
 
 from __future__ import annotations
 

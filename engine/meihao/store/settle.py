@@ -1,4 +1,4 @@
-"""What was read of a round -> what its roster and ledger say of it: units as listed, silent ones, receipts that are gone."""
+"""Compares what was read of a round with its roster and ledger: units as listed, silent ones, receipts that are gone."""
 
 from __future__ import annotations
 

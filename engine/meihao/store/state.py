@@ -1,5 +1,4 @@
-"""The state of a round from which lists were made -> JSON kept beside them; that and the round now -> what came since, and the
-round's folder as it was: submissions are only ever added, so the state of then is the first receipts of the ledger."""
+"""Keeps the state from which lists were made as JSON, says what came in since, and lays out the round as it was then."""
 
 from __future__ import annotations
 

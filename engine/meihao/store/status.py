@@ -1,4 +1,4 @@
-"""What every unit still owes, and the deadlines -> the state of a round: by unit, most urgent first, by region and by role."""
+"""Works out the state of a round from what units still owe and the deadlines: most urgent first, by region and by role."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A unit's evidence and how it came in -> the bytes of one submission: evidence YAML that reads back to the same values."""
+"""Writes one submission of a unit as evidence YAML that reads back to the same values."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Reasons as data -> sentences in one language, made only when somebody reads them."""
+"""Turns reasons, which are kept as data, into sentences in one language; this is done only when somebody reads them."""

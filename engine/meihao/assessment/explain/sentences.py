@@ -1,4 +1,4 @@
-"""One item's reason -> one plain sentence: value, threshold, what is missing."""
+"""Says in one plain sentence why an item earned what it earned: the value, the threshold, and what is missing."""
 
 from __future__ import annotations
 

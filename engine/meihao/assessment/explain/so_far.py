@@ -1,4 +1,4 @@
-"""An undetermined judgement -> one line that says how far it is a pass already, where what is open is for others to bring."""
+"""Says in one line how far an undetermined unit is from a pass, where what is open is for others to bring."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adjustments -> the lines of a sum in words and figures, so that each printed column adds up by hand."""
+"""Prints the lines of a sum in words and figures, so that each column can be added up by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Assessment and pack -> everything a person reads about one unit, in one language, as plain data."""
+"""Collects everything that a person reads about one unit, in one language and as plain data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a pack in one language, which the sentences about its judgements are made of."""
+"""Holds the words of a pack in one language; the sentences about its judgements are made of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fixed words of explanations: outcomes, causes, verdicts, edges, in Chinese and English."""
+"""Holds the fixed words of explanations, in Chinese and English: outcomes, causes, verdicts and edges."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Judged atoms and rule formulas -> findings, effects, verdict reasons; reference and durable_rules read the same program."""
+"""Concludes findings, effects and reasons from judged atoms; the reference and durable_rules both read the same program."""

@@ -1,4 +1,4 @@
-"""Rule program -> Conclusion by durable_rules: the only module that knows it. Equal to `reference.conclude` in every part.
+"""Runs a rule program with durable_rules, which no other module knows. Its conclusions equal those of `reference.conclude`.
 
 The C module is driven directly, without its Host: no threads, no swallowed errors. Only small integers enter it. Every
 ruleset has at most one session, made and deleted around one derivation. docs/engine.md tells what this keeps out.

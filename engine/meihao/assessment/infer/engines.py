@@ -1,4 +1,4 @@
-"""The name of an inference engine in; the engine that judges, and its name, out. All engines give the same conclusions."""
+"""Chooses the inference engine by its name. All engines reach the same conclusions."""
 
 from __future__ import annotations
 

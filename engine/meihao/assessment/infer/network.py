@@ -1,4 +1,4 @@
-"""Rule program -> productions over numbers, in layers and groups: what durable_rules is given. Pure; durable is not known here.
+"""Turns a rule program into productions over numbers, in layers and groups, for durable_rules, which is not known here.
 
 Each atom and each earlier finding gives two numbers, "it holds" and "it does not"; `Inverse` is pushed down to them, so
 that every production only adds. Run on what is certain, the productions give the certainly true; run on what is

@@ -1,4 +1,4 @@
-"""A rule program: formulas over judged atoms in strata, and what concluding it gives. Both readings speak these records."""
+"""Defines a rule program, formulas over judged atoms in strata, and the conclusion that both engines draw from it."""
 
 from __future__ import annotations
 

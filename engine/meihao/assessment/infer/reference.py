@@ -1,4 +1,4 @@
-"""The meaning of a rule program, in plain Python: strata in order, Kleene's three values, effects of what fired."""
+"""Defines what a rule program means, in plain Python: strata in order, Kleene's three values, and the effects of what fired."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A foreign pack's rule programs in; whether durable_rules stands them out, tried in a process that may hang or die.
+"""Tries whether durable_rules can stand the rule programs of a foreign pack, in a process that may hang or die.
 
 The outcome is kept in a cache folder under the pack's digest. Run as a module, this file is that process: programs
 on standard input, the outcome as exit code.

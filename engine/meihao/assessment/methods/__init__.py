@@ -1,1 +1,1 @@
-"""One module a scoring method: judge (exact measure -> marks), bounds, and its reason as data."""
+"""Holds the scoring methods, one module each: a method turns an exact measure into marks, with bounds and a reason as data."""

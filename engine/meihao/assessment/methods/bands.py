@@ -1,4 +1,4 @@
-"""bands: the first row whose edges all hold gives the points."""
+"""Scores `bands`: the first row whose edges all hold gives the points."""
 
 from __future__ import annotations
 

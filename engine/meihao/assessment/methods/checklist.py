@@ -1,4 +1,4 @@
-"""checklist: k of n items hold; points by lookup, for each, or full less so much per missing one. Each item is bounded alone."""
+"""Scores `checklist` by how many conditions hold. A condition that is unknown leaves only its own points open."""
 
 from __future__ import annotations
 

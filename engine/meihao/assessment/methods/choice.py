@@ -1,4 +1,4 @@
-"""choice: points by class of a choice field."""
+"""Scores `choice`: each option of a choice field has its points."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Combinators: any_of and best_of take the best part, all_of wants every part, sum adds them; each part is bounded alone."""
+"""Scores the combinators: any_of and best_of take the best part, all_of needs every part, and sum adds the parts up."""
 
 from __future__ import annotations
 

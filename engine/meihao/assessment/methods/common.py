@@ -1,4 +1,4 @@
-"""What scoring methods share: open marks, edges, steps, sums of marks."""
+"""Holds what scoring methods share: open marks, edges, steps and sums of marks."""
 
 from __future__ import annotations
 

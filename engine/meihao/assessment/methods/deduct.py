@@ -1,4 +1,4 @@
-"""deduct: full points less so much for each occurrence (扣完为止 unless `unfloored`)."""
+"""Scores `deduct`: full marks lose so many points for each occurrence, down to 0 (扣完为止) unless `unfloored` is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""deduct_from_target: base points at the target, less on the wrong side, more on the right one where `gain` is written."""
+"""Scores `deduct_from_target`: base points at the target, fewer on the wrong side, more on the right one with `gain`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""discretion: an inspector's judgement within a range, given with its reason."""
+"""Scores `discretion`: an inspector gives points within a range, together with a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""linear: piecewise linear through anchors (value, points), flat outside the first and the last."""
+"""Scores `linear`: straight lines between pairs (value, points), and the same points before the first and after the last."""
 
 from __future__ import annotations
 

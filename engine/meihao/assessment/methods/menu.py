@@ -1,4 +1,4 @@
-"""The menu: a score record -> its compiled method. The type checker lists what a new method lacks here."""
+"""Finds the compiled method of a score. The type checker says here what a new method still lacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""per_item: a reward for each so many; rows that cannot be judged leave the points open between two bounds."""
+"""Scores `per_item`: points for each so many things. Rows that cannot be judged leave the points open between two bounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""yes_no: full points where the condition holds, else none."""
+"""Scores `yes_no`: full marks if the condition holds, otherwise none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pack's criteria in; in words what is measured, how it is scored, when it does not apply and what is wanted, out."""
+"""Says a criterion in words: what is measured, how it is scored, when it does not apply, and which documents are wanted."""
 
 from .measures import counter, measure_text, unit_of
 from .rules import bonus_text, document_text, grade_text

@@ -1,4 +1,4 @@
-"""A bonus, a grade or a document that is wanted in; its words out."""
+"""Says a bonus, a grade or a wanted document in words."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The small expression language: text -> frozen tree -> three-valued value. A subset of Python's syntax, never eval."""
+"""Defines the small expression language: text becomes a frozen tree and gives a three-valued value. It never uses eval."""

@@ -1,4 +1,4 @@
-"""Calls: `min max abs ceil floor days date count sum any_row points outcome finding`, each with its own arguments."""
+"""Reads calls (`min max abs ceil floor days date count sum any_row points outcome finding`), each with its own arguments."""
 
 from __future__ import annotations
 

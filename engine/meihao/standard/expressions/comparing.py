@@ -1,4 +1,4 @@
-"""Comparisons and `in`: both sides of one kind, in an order that the kind has, options that the choice has."""
+"""Checks comparisons and `in`: both sides are of one kind, the kind has that order, and the choice has those options."""
 
 from __future__ import annotations
 

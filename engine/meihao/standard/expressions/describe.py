@@ -1,4 +1,4 @@
-"""Expr in, words out: the formula as an author writes it, and its meaning in Chinese or English for readers."""
+"""Writes an expression as the formula of an author, and says its meaning in Chinese or English for readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Expr in, function out: `compile_expr(expr)(scope)` gives a value, or an unknown with its reasons.
+"""Compiles an expression: `compile_expr(expr)(scope)` gives a value, or an unknown with its reasons.
 
 Everything that the tree fixes is looked up once, when compiling. The function takes `(scope, row)`, so that testing the
 rows of a table makes no object per row; outside `where` the row is left out.

@@ -1,4 +1,4 @@
-"""Compiled parts in, compiled truths out: comparisons and Kleene's three-valued and, or, not."""
+"""Compiles comparisons and Kleene's three-valued and, or, not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every way in which an expression is refused: codes X001... with their sentences; docs/errors/expressions.md explains each."""
+"""Defines every refusal of an expression, from code X001 on; docs/errors/expressions.md explains each."""
 
 from __future__ import annotations
 

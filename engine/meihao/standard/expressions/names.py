@@ -1,4 +1,4 @@
-"""The fields of a kind, and where the expression stands in; what each name of an expression means, out."""
+"""Finds what each name of an expression means, by the fields of a kind and by the place of the expression."""
 
 from __future__ import annotations
 

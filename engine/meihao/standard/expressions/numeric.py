@@ -1,4 +1,4 @@
-"""Compiled numbers in, compiled numbers out: exact arithmetic in which an unknown part makes an unknown whole."""
+"""Compiles exact arithmetic, in which an unknown part makes the whole unknown."""
 
 from __future__ import annotations
 

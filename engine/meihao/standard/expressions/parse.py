@@ -1,4 +1,4 @@
-"""Expression text in, frozen tree out, with every name resolved and every kind checked; or the problems of the text.
+"""Parses an expression into a frozen tree with every name resolved and every kind checked, or says what is wrong with it.
 
 Python's own `ast` reads the text as a syntax tree; nothing of it is ever run. Signs are looked at first, because Python
 would fold look-alike letters, join neighbouring texts and warn about odd numbers on its own.

@@ -1,4 +1,4 @@
-"""One expression text being read: its place, the names it may use, the problems noted; and what every reader needs."""
+"""Holds what every reader of an expression needs: its place, the names it may use, and the problems noted."""
 
 from __future__ import annotations
 

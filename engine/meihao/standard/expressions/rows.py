@@ -1,4 +1,4 @@
-"""A compiled test of a row in, compiled counts, sums and `any_row` over a table out."""
+"""Compiles counts, sums and `any_row` over the rows of a table."""
 
 from __future__ import annotations
 

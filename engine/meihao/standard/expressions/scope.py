@@ -1,4 +1,4 @@
-"""What a compiled expression is given and what it gives: the scope of one unit, a row, a value or an unknown."""
+"""Defines what a compiled expression is given (the scope of one unit, a row) and what it gives (a value or an unknown)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text in, tokens and the problems of its signs out: what Python's own reader would misread is caught here, by name."""
+"""Splits an expression into tokens and refuses, by name, signs that Python's own reader would misread."""
 
 from __future__ import annotations
 

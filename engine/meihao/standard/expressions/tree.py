@@ -1,4 +1,4 @@
-"""The tree of an expression: frozen nodes, every name resolved, every kind known."""
+"""Defines the tree of an expression: frozen nodes, with every name resolved and every kind known."""
 
 from __future__ import annotations
 

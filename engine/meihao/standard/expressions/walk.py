@@ -1,4 +1,4 @@
-"""Expr in, its parts out: what it reads, and the atoms that are judged one by one."""
+"""Walks through an expression: what it reads, and the atoms that are judged one by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of an expression, as data: as an author writes them (FORMULA), in Chinese (ZH) and in English (EN)."""
+"""Holds the words of expressions as data: as an author writes them (FORMULA), in Chinese (ZH) and in English (EN)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The model: frozen records of everything a pack can say."""
+"""Holds the model: frozen records of everything that a pack can say."""
 
 from .criteria import Aggregate, Criterion, Node, NotApplicable, SharedCap, leaves, nodes
 from .fields import NUMERIC, ROLES, Basis, Column, DocumentWanted, Field, FieldType, Register, Role

@@ -1,4 +1,4 @@
-"""The tree of a standard: criteria at the leaves, nodes above them, one root per kind of unit."""
+"""Defines the tree of a standard: criteria at the leaves, nodes above them, and one root for each kind of unit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked: one field, one fact; the vocabulary that criteria, rules and templates share."""
+"""Defines what is asked, one fact for each field; criteria, rules and templates share these words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measures: the closed menu that turns facts into one number, or into unknown."""
+"""Defines the measures: a closed menu that turns facts into one number, or into unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pack: one edition of a standard, whole, frozen, with its digest."""
+"""Defines a pack: one whole edition of a standard, frozen, with its digest."""
 
 from __future__ import annotations
 

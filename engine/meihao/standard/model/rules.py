@@ -1,4 +1,4 @@
-"""What follows from facts and items: rules that add findings, relations, processes, waivers, bonus."""
+"""Defines what follows from facts and items: rules that add findings, relations, processes, waivers and bonus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scores: the closed menu that turns a measure into points. Points and edges may be looked up by class anywhere."""
+"""Defines the scores: a closed menu that turns a measure into points. Points and edges may depend on a class."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ranking and tiers as data: profiles, order, ties, places, seats by region."""
+"""Defines ranking and tiers as data: profiles, order, ties, places, and seats by region."""
 
 from __future__ import annotations
 
