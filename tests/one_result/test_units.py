@@ -14,6 +14,7 @@ import pytest
 
 from meihao.assessment.explain.sums import span
 from meihao.assessment.explain.unit import explain_unit
+from meihao.assessment.explain.words import VERDICT
 from meihao.assessment.results import Assessment
 from meihao.assessment.to_json import body_digest
 from meihao.cli import assess
@@ -47,6 +48,19 @@ def test_the_terminal_prints_every_item_and_sum_of_the_result(
         head = re.search(rf"^基础分 ({FIGURE})\s+加分 ({FIGURE})\s+总分 ({FIGURE})$", page, re.MULTILINE)
         assert head is not None
         assert list(head.groups()) == sums(a, default_pack.display_places)
+
+
+def test_the_verdict_on_the_terminal_always_says_the_state(
+    default_pack: Pack, desk: Session, some: Sequence[Judged]
+) -> None:
+    waiting = 0
+    for one in some:
+        explained = explain_unit(one.assessment, default_pack, "zh", one.case)
+        verdict = unit_page(explained, desk).splitlines()[1]
+        waiting += bool(explained.so_far)
+        assert verdict.startswith(f"结论: {VERDICT[one.assessment.verdict.state]['zh']}"), one.assessment.unit
+        assert explained.so_far in verdict
+    assert waiting
 
 
 def test_the_page_of_one_item_prints_its_points(default_pack: Pack, some: Sequence[Judged], desk: Session) -> None:

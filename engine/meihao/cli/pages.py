@@ -25,7 +25,8 @@ MARK = {
 def unit_page(e: Explained, desk: Session) -> str:
     """Return a unit's result: the verdict and the deciding line first, then every item."""
     say = chooser(desk.lang)
-    lines = [f"{e.name}  {e.unit}  {e.kind}", f"{say('结论', 'verdict')}: {e.so_far or f'{e.verdict}  {e.grade}'}"]
+    verdict = f"{e.verdict}{say('，', '; ')}{e.so_far}" if e.so_far else f"{e.verdict}  {e.grade}"
+    lines = [f"{e.name}  {e.unit}  {e.kind}", f"{say('结论', 'verdict')}: {verdict}"]
     lines += [f"  · {text}" for text in e.deciding[:SHOWN]]
     if len(e.deciding) > SHOWN:
         lines.append(say(f"  · 另有{len(e.deciding) - SHOWN}条", f"  · and {len(e.deciding) - SHOWN} more"))

@@ -67,7 +67,7 @@ class ExplainedDimension(Struct, frozen=True):
 class Explained(Struct, frozen=True):
     """A unit's judgement in words: verdict with the deciding line first, then dimensions, items, findings.
 
-    `so_far` says, instead of a bare verdict, what a pass still waits for where the unit itself owes nothing.
+    `so_far` says, after the verdict, what a pass still waits for where the unit itself owes nothing.
 
     Dimensions and `base_lines` add up to the base, bonus entries and `bonus_lines` to the bonus; base, bonus and
     `total_lines` to the total.
