@@ -99,7 +99,7 @@ BAD_EVIDENCE = {
     "材料没有名称": ("{title: 物业服务合同, number", "{number"),
     "材料证明的字段不存在": ("proves: [property.route]", "proves: [property.rout]"),
     "材料日期写错": ("date: 2025-01-01", "date: 2025/01/01"),
-    "材料摘要写错": ("proves: [property.route]", "sha256: abc"),
+    "材料校验值写错": ("proves: [property.route]", "sha256: abc"),
     "地区不在批次里": ('region: "990100"', 'region: "990101"'),
     "地区编号没加引号": ('region: "990100"', "region: 990100"),
     "重复的字段": ("households: 412", "households: 412\n      households: 413"),
