@@ -63,7 +63,7 @@ def _head(book: Book, page: Worksheet, form: Form) -> int:
     _across(book, page, 1, form.title, "title", 24)
     first = form.say(
         "第一步：在下面浅黄色的格里写单位编号和名称。第二步：按下面“进度”从上到下，一部分一部分地填。",
-        "First: write the unit's code and name into the yellow cells below. Then go through what stands under Progress.",
+        "First enter the unit's code and name in the yellow cells. Then fill in the parts under “Progress” one by one.",
     )
     _across(book, page, 2, first, "first", 20)
     _across(book, page, 3, f"{_burden(form)}{form.say('', ' ')}{form.pack.notice[form.lang]}", "note")
@@ -113,24 +113,27 @@ def _input(one: Cell, form: Form) -> Asked:
 
 def _hint(name: str, form: Form) -> str:
     hints = {
-        "unit": ("必填。照批次通知里的编号写，前面的0要保留", "needed; as in the round's notice, leading zeros kept"),
-        "name": ("必填", "needed"),
-        "region": ("批次里的地区代码，不清楚可以空着", "the round's code of the region; may be left"),
-        "observer": ("申报单位可以空着，就是单位自己", "an applicant may leave it: the unit itself"),
-        "date": ("写成2026-05-20", "such as 2026-05-20"),
-        "reason": ("改动以前报过的数才写", "only where a value given before is changed"),
+        "unit": (
+            "必填。照批次通知里的编号写，前面的0要保留",
+            "required; as in the notice of the round, with leading zeros",
+        ),
+        "name": ("必填", "required"),
+        "region": ("批次里的地区代码，不清楚可以空着", "the region's code in this round; leave empty if not known"),
+        "observer": ("申报单位可以空着，就是单位自己", "if left empty, the applicant itself"),
+        "date": ("写成2026-05-20", "like 2026-05-20"),
+        "reason": ("改动以前报过的数才写", "only if you change a value given before"),
         "as_of": (
             "评定日以后填表才写：数据截至哪天",
-            "only where filled in after the reference date: the day the values hold of",
+            "only if filled in after the reference date: the day described",
         ),
     }
     zh, en = hints[name]
     if name == "unit" and form.codes:
-        zh, en = "必填，从下拉中选（批次名册里的编号）", "needed: choose from the list, the round's roster"
+        zh, en = "必填，从下拉中选（批次名册里的编号）", "required; choose from the list (the roster of the round)"
     if name == "region" and form.round and form.regions:
         zh, en = "从下拉中选，照名册填", "choose from the list, as on the roster"
     if name == "observer" and form.role != "applicant":
-        zh, en = "必填，写姓名", "needed: your name"
+        zh, en = "必填，写姓名", "required; your name"
     return form.say(zh, en)
 
 
@@ -140,7 +143,7 @@ def _progress(book: Book, page: Worksheet, form: Form, tallies: Sequence[Tally],
         book,
         page,
         row,
-        form.say("进度（自动更新；点名称就能过去）", "Progress (live; click a name to go there)"),
+        form.say("进度（自动更新；点名称就能过去）", "Progress (updates itself; click a name to go there)"),
         "title",
         20,
     )
@@ -179,7 +182,7 @@ def _open_and_state(book: Book, page: Worksheet, form: Form, row: int, missing: 
 
 def _rows(book: Book, page: Worksheet, form: Form, tables: Sequence[Tally], row: int) -> int:
     """Write how many rows the ledgers and the list of documents have, and return the next free row."""
-    _across(book, page, row, form.say("台账和材料（行数）", "Ledgers and documents (rows)"), "title", 20)
+    _across(book, page, row, form.say("台账和材料（行数）", "Registers and documents (rows)"), "title", 20)
     for number, tally in enumerate(tables, row + 1):
         page.write_url(number - 1, 1, f"internal:'{tally.sheet}'!A1", book.look("link"), tally.name)
         page.write_formula(number - 1, 2, f"={tally.formula}", book.look("whole"), tally.filled)

@@ -118,7 +118,7 @@ class Form(Struct, frozen=True):
         return (
             *(((self.say("注意", "Note"), draft),) if draft else ()),
             (self.say("标准", "Standard"), self.pack.title[self.lang]),
-            (self.say("版本", "Edition"), self.pack.edition),
+            (self.say("版次", "Edition"), self.pack.edition),
             (self.say("发布", "Issued by"), issued),
             (
                 self.say("批次", "Round"),

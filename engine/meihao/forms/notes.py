@@ -17,72 +17,84 @@ from .say import demands, purposes
 from .style import Book, height, quoted
 
 HOW = (
-    Label("只填浅黄色的格。别的格锁住了，改不了，也不用改。", "Fill in the yellow cells only. All others are locked."),
-    Label("格子有下拉箭头的，从下拉里选。", "Where a cell has a list, choose from it."),
+    Label(
+        "只填浅黄色的格。别的格锁住了，改不了，也不用改。", "Fill in the yellow cells only; all the others are locked."
+    ),
+    Label("格子有下拉箭头的，从下拉里选。", "If a cell offers a list, choose from it."),
     Label(
         "不知道的先空着。空着就是“没有提供”，不等于0。确实是0，就填0。",
-        'Leave empty what you do not know: that is "not given", not 0. Where it is 0, write 0.',
+        'Leave empty what you do not know. Empty means "not given", not 0; if the value is 0, enter 0.',
     ),
     Label("百分比直接打85%。格里显示85.00%，就对了。", "Type percentages as 85%. The cell then shows 85.00%."),
     Label("日期写成2026-05-20。", "Write dates as 2026-05-20."),
-    Label("编号、文号照原样写。前面的0会保留。", "Write codes and numbers as they stand; leading zeros stay."),
+    Label(
+        "编号、文号照原样写。前面的0会保留。",
+        "Enter codes and document numbers exactly as they are; leading zeros are kept.",
+    ),
     Label(
         "从别的表复制，用“选择性粘贴—数值”。不要改表头。",
-        "When copying from elsewhere, paste values only. Leave headings as they are.",
+        "When you copy from another sheet, paste values only. Do not change the headings.",
     ),
     Label(
         "每张表都能筛选。台账、材料清单还能排序。填报项的次序是固定的，点排序时Excel会说单元格受保护，不用管。",
-        "Every sheet can be filtered; ledgers and documents can be sorted too. The items keep their order: "
-        "asked to sort them, Excel says that cells are protected.",
+        "Every sheet can be filtered; registers and documents can be sorted too. The items keep their order: if you try "
+        "to sort them, Excel says that cells are protected, which you can ignore.",
     ),
     Label(
         "填好保存，交给收表的人。有错的格，收表后会在“错误信息”栏写明怎样改。",
-        'Save and hand in. Whatever is wrong will stand in the column "Errors", with how to mend it.',
+        'Save the form and hand it in. If a cell is wrong, the column "Errors" will tell you how to mend it.',
     ),
 )
 UNIT_FIRST = (
     Label(
         "先填“封面”，再从左到右，填“填报项”、台账、材料清单。",
-        "Begin with the cover, then go on with the items, the ledgers and the documents.",
+        "Begin with the cover, then fill in the items, the registers and the documents.",
     ),
     Label(
         "“状态”一栏会自己变：√ 已填；◆ 已有（上次报过，没有变就不用动）；○ 待填；！ 要改。",
-        "The state changes by itself: √ filled; ◆ held (given last time: leave it unless it changed); ○ open; ！ to mend.",
+        "The state updates itself: √ filled; ◆ held (given last time; leave it unless it changed); ○ open; ！ to be mended.",
     ),
-    Label("不适用的项可以空着，不影响提交。", "What does not apply may stay empty; you can hand in all the same."),
+    Label(
+        "不适用的项可以空着，不影响提交。", "Items that do not apply may stay empty; you can still hand in the form."
+    ),
 )
 CLERK_FIRST = (
-    Label("一个单位填一行。单位编号、类别、名称每行都要写。", "One row a unit, each with its code, kind and name."),
     Label(
-        "斜体是上次报过的：没有变就不用改。", "What stands in italics was given last time: leave it unless it changed."
+        "一个单位填一行。单位编号、类别、名称每行都要写。",
+        "Fill in one row for each unit, with its code, kind and name.",
+    ),
+    Label(
+        "斜体是上次报过的：没有变就不用改。",
+        "Values in italics were given last time; leave them unless they have changed.",
     ),
 )
 LEDGERS = {
     "unit": Label(
         "台账一行一条，中间空几行也可以。一条也没有的，在它那一项里选“无”。",
-        'Ledgers: one line each, blank lines do no harm. Where one has not a line, choose "none" in its item.',
+        'Registers: one row each; blank rows do no harm. If there is nothing to enter, choose "none" in its item.',
     ),
     "clerk": Label(
         "台账在后面各表，每行先写单位编号。某单位一条也没有的，在“填报表”同名的列里选“无”。",
-        'Ledgers follow, each line with its unit\'s code. Where a unit has none, choose "none" in its row.',
+        'Registers: begin each row with the unit\'s code. If a unit has nothing to enter, choose "none" in its row.',
     ),
 }
 VERIFIERS = (
     Label(
         "先填自己要报的项。标“选填”的，是申报单位报的，旁边写着申报数：核实过的才填，填上的以您的为准；没有核实的空着。",
-        "First your own items. Those marked optional were declared by the applicant, and the declared value stands beside: "
-        "fill in only what you verified. Your value then counts; leave the others empty.",
+        "Fill in your own items first. Items marked optional were declared by the applicant, and the declared value stands "
+        "beside them: fill in only those that you have verified. Your value then counts; leave the others empty.",
     ),
 )
 INSPECTOR = (
     Label(
         "先填自己要看的项。标“选填”的，是核实申报单位所填的，看了才填。",
-        "First your own items. Those marked optional verify the applicant's: fill in what you saw.",
+        "Fill in your own items first. Items marked optional verify the applicant's: fill them in if you have looked.",
     ),
     Label(
-        "申报单位填了多少，这里不显示。请按看到的填。", "What the applicant gave is not shown here. Write what you see."
+        "申报单位填了多少，这里不显示。请按看到的填。",
+        "What the applicant filled in is not shown here. Enter what you see.",
     ),
-    Label("凭判断给的分，“理由”必须写。", "Where you judge, the reason must be written."),
+    Label("凭判断给的分，“理由”必须写。", "If points depend on your judgement, you must write down the reason."),
 )
 
 ANOTHER_LOOK = (
@@ -98,8 +110,8 @@ WIDTHS = (6, 28, 28, 34, 30, 14)  # of the sheet's columns, from A
 LAST = len(WIDTHS) - 1
 NOTE_WIDE = sum(WIDTHS[1:]) * 0.95
 WANTED_HEADS = (
-    Label("序号", "No."), Label("要交的材料", "Document"), Label("要求", "Demand"), Label("用于", "For"),
-    Label("已有，无需再交", "Held"), Label("状态", "State"),
+    Label("序号", "No."), Label("要交的材料", "Document"), Label("要求", "Requirement"), Label("用于", "For"),
+    Label("已有，无需再交", "Already held"), Label("状态", "State"),
 )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def ledger(form: Form, asked: Asked) -> Table:
     title = asked.title[form.lang]
     more = asked.help[form.lang]
     sentence = form.say(
-        f"{title}：一行一条，只填浅黄色的格。{more}", f"{title}: one line each, in the yellow cells only. {more}"
+        f"{title}：一行一条，只填浅黄色的格。{more}", f"{title}: one row each; fill in the yellow cells only. {more}"
     )
     most = asked.rows_at_most * (20 if form.form == "clerk" else 1)
     headings = tuple(heading(column, form) for column in columns)
@@ -78,7 +78,7 @@ def documents(form: Form) -> Table:
         columns, words = [UNIT_CODE, *columns], ["code", *words]
     sentence = form.say(
         "材料清单：交一份填一行。材料名称从下拉中选；文件名里带上文号，就能自动对上。",
-        "Documents: one line each. Choose the title from the list; put the number into the file's name to have it matched.",
+        "Documents: one row each. Choose the title from the list. A file whose name holds the number is matched.",
     )
     headings = tuple(WORDS[word][0] if form.lang == "zh" and word != "code" else _heading(word, form) for word in words)
     widths = tuple(DOCUMENT_WIDTHS.get(word, 14) for word in words)
@@ -192,9 +192,9 @@ def _document_column(word: str, titles: tuple[tuple[str, Label], ...], form: For
     helps = {
         "proves": Label(
             "这份材料证明哪些填报项，用顿号隔开；不清楚可以空着",
-            "items that it proves, with semicolons between; may be left",
+            "the items that it proves, separated by semicolons; leave empty if not known",
         ),
-        "number": Label("照文件原样写，前面的0要保留", "as it stands in the document, leading zeros kept"),
+        "number": Label("照文件原样写，前面的0要保留", "as in the document, with leading zeros"),
     }
     return Asked(word, label, "text", help=helps.get(word, Label("")))
 

@@ -56,7 +56,7 @@ def allowed(asked: Asked) -> Label:
             return Label(f"文字，最多{most}字", f"text of at most {most} characters")
         case "table":
             zh = f"到“{asked.title.zh}”表填写，一行一条，最多{number(asked.rows_at_most)}行；一条也没有的，在这里选“无”"
-            en = f'one line each in the sheet "{asked.title["en"]}", at most {asked.rows_at_most}; choose "none" if there is none'
+            en = f'one row each on the sheet "{asked.title["en"]}", at most {asked.rows_at_most}; if none, choose "none" here'
             return Label(zh, en)
         case _:
             return Label("数字", "a number")
@@ -161,11 +161,11 @@ def demands(wants: Sequence[DocumentWanted], lang: Lang) -> str:
     found: list[Label] = []
     for want in wants:
         if want.valid_on_reference:
-            found.append(Label("评定日仍有效，要写有效期至", "valid on the reference date: give its last day"))
+            found.append(Label("评定日仍有效，要写有效期至", "valid on the reference date; give its expiry date"))
         if want.valid_for:
             length = want.valid_for
             last = str(length).removeprefix("1 ")
-            found.append(Label(f"评定日前{length.zh()}内的，要写日期", f"of the last {last}: give its date"))
+            found.append(Label(f"评定日前{length.zh()}内的，要写日期", f"issued within the last {last}; give its date"))
     if all(want.optional for want in wants):
-        found.append(Label("有就交", "if there is one"))
+        found.append(Label("有就交", "if you have one"))
     return Label("，", ", ")[lang].join(label[lang] for label in dict.fromkeys(found))
