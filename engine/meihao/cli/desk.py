@@ -1,4 +1,4 @@
-"""Holds what commands share: words to what a use case asks for, problems to the terminal, exit codes, tables of data to stdout."""
+"""Holds what commands share: words to what a use case asks for, problems to the terminal, exit codes, tables to stdout."""
 
 from __future__ import annotations
 
