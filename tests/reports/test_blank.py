@@ -105,7 +105,7 @@ def test_conditions_and_vetoes_come_with_boxes_and_grades_with_their_lines(defau
     sheet = score_sheet(default_pack, "compound", "zh")
     gates = {gate.title: gate.boxes for gate in sheet.gates}
     assert gates["群众满意率不低于70%"] == ("符合", "不符合")
-    assert gates["一年内发生重大刑事案件"] == ("没有", "有")
+    assert gates["一年内发生较大以上刑事案件"] == ("没有", "有")
     assert len(gates) == sum(
         r.family in ("eligibility", "vetoes") and "compound" in r.kinds for r in default_pack.rules
     )
@@ -146,15 +146,15 @@ def test_a_sheet_asks_in_the_form_of_the_answer(default_pack: Pack) -> None:
     assert rows["消防器材齐全完好"].own
     assert rows["业主自治组织"].boxes == ("业主委员会", "物业管理委员会", "自管委员会", "没有")
     assert not rows["业主自治组织"].own
-    assert (rows["乱停乱放处数"].boxes, rows["乱停乱放处数"].unit) == ((), "处")
-    assert "请第三人复查" in rows["乱停乱放处数"].hint
+    assert (rows["车辆乱停乱放的处数"].boxes, rows["车辆乱停乱放的处数"].unit) == ((), "处")
+    assert "请第三人复查" in rows["车辆乱停乱放的处数"].hint
     assert rows["电梯台账"].boxes == ("抽查____行", "不符____行")
 
 
 def test_the_sample_rules_stand_on_the_sheet_of_their_dimension(default_pack: Pack) -> None:
     sheet = inspection_sheet(default_pack, "compound", "zh")
     samples = {block.title: block.samples for block in sheet.blocks if block.samples}
-    assert "样本（垃圾分类询问人数）不少于10，不足的待定。" in samples["环境秩序"]
+    assert "样本（垃圾分类询问人数）不少于10人，不足的待定。" in samples["环境秩序"]
     assert len(samples["环境秩序"]) == 2  # residents asked, and bags checked
     assert samples["群众满意"] == ("样本（有效答卷数）不少于（30、向上取整（总户数×10÷100））中最大者，不足的待定。",)
 
@@ -178,7 +178,7 @@ def test_a_value_of_judgement_leaves_room_for_its_reason(default_pack: Pack) -> 
     node = replace(first, children=(judged,))
     pack = replace(default_pack, standards=(("village", replace(root, children=(node,))),))
     sheet = inspection_sheet(pack, "village", "zh")
-    assert [row.title for row in sheet.blocks[0].rows if row.reason] == ["公共区域不整洁处数"]
+    assert [row.title for row in sheet.blocks[0].rows if row.reason] == ["公共区域不整洁的处数"]
     assert "理由（必填）" in render(sheet, "zh")[0]
     row = score_sheet(pack, "village", "zh").blocks[0].rows[0]
     assert row.score == ("检查员在0至6分之间评定，须写明理由。",)

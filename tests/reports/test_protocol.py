@@ -107,7 +107,7 @@ def test_three_inspectors_take_the_median_and_a_fourth_shares_the_last_column(
     evidence = recorded(*(seen(SPOTS, value, who, "inspector") for who, value in values.items()))
     report = record(default_pack, sample_round, evidence)
     assert report.inspectors == ("甲", "乙", "丙、丁")
-    spots = row(report, "公共区域不整洁处数")
+    spots = row(report, "公共区域不整洁的处数")
     assert [len(column) for column in spots.seen] == [1, 1, 2]
     assert [one.who for one in spots.seen[2]] == ["丙（检查员）", "丁（检查员）"]
     assert spots.taken == "5.5（中位数）"
@@ -242,7 +242,7 @@ def test_the_command_writes_a_record_a_unit(
 def test_a_value_that_is_held_is_not_printed_as_taken(default_pack: Pack, sample_round: Round) -> None:
     apart = recorded(seen(SPOTS, 2, "张三", "inspector"), seen(SPOTS, 9, "李四", "inspector"))
     found = row(record(default_pack, sample_round, apart), "公共区域")
-    assert found.taken == "检查员对“公共区域不整洁处数”意见不一致"
+    assert found.taken == "检查员对“公共区域不整洁的处数”意见不一致"
     assert found.mark.code == "open"
     assert not [one for column in found.seen for one in column if one.differs]
 

@@ -163,14 +163,14 @@ SCORES: tuple[tuple[Score, Measure | None, str, str], ...] = (
         Deduct(HALF, Constant(2), "ceil", Constant(4)),
         SPOTS,
         "满分5分，每2处扣0.5分；不足2处的按2处计；最多扣4分",
-        "from 5 points, 0.5 points off for each 2 spots; less than 2 spots counts as 2 spots; at most 4 points off",
+        "from 5 points, 0.5 points off for each 2 spots; less than 2 spots counts as 2; at most 4 points off",
     ),
     (
         DeductFromTarget(Constant(95), HALF, ONE, "ceil"),
         SHARE,
         "95%及以上得5分；每低1个百分点扣0.5分；不足1个百分点的按1个百分点计；扣完为止",
-        "95% or more: 5 points; 0.5 points off for each percentage point below; less than 1 percentage point counts as "
-        "1 percentage point; down to 0 points",
+        "95% or more: 5 points; 0.5 points off for each percentage point below; less than 1 percentage point counts as 1; "
+        "down to 0 points",
     ),
     (
         DeductFromTarget(Constant(10), ONE, ONE, "prorata", "above", Constant(4), HALF, ONE, Constant(20)),
@@ -212,7 +212,7 @@ LISTS: tuple[tuple[Checklist, str, str], ...] = (
     (
         Checklist((ITEM,) * 3, lookup=((2, Constant(2)), (3, Constant(4)))),
         "共3项，3项得4分；2项得2分；不到2项得0分",
-        "3 things are checked; 3 of them earn 4 points; 2 of them earn 2 points; fewer than 2 earn 0 points",
+        "3 things are checked; 3 earn 4 points; 2 earn 2 points; fewer than 2 earn 0 points",
     ),
     (Checklist((ITEM,) * 2, each=ONE), "共2项，每有1项得1分", "2 things are checked; each earns 1 point"),
     (

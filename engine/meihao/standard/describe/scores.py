@@ -33,7 +33,7 @@ from .scribe import Scribe
 
 STEPS: dict[Step, tuple[str, str]] = {
     "floor": ("不足{0}的不计", "less than {0} does not count"),
-    "ceil": ("不足{0}的按{0}计", "less than {0} counts as {0}"),
+    "ceil": ("不足{0}的按{0}计", "less than {0} counts as {1}"),
     "prorata": ("不足{0}的按比例计", "less than {0} counts in proportion"),
 }
 BULLETS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -157,7 +157,7 @@ def _floor_said(step: Step | None, measure: Measure | None, for_each: Expr, say:
         if unit
         else say.pick(f"一档（{say.amount(for_each)}）", f"a step of {say.amount(for_each)}")
     )
-    return say.pick(*STEPS[step]).format(size)
+    return say.pick(*STEPS[step]).format(size, say.amount(for_each))
 
 
 def _per_item(score: PerItem, measure: Measure | None, say: Scribe) -> str:
@@ -220,7 +220,7 @@ def _checklist(score: Checklist, full: Number, say: Scribe) -> tuple[str, ...]:
     n = len(score.items)
     if score.lookup:
         rows = [(k, say.points(points)) for k, points in sorted(score.lookup, key=lambda row: -row[0])]
-        parts = [say.pick(f"{k}项得{points}", f"{k} of them earn {points}") for k, points in rows]
+        parts = [say.pick(f"{k}项得{points}", f"{k} earn {points}") for k, points in rows]
         least = min(k for k, _ in score.lookup)
         how = say.joined(
             [*parts, say.pick(f"不到{least}项得0分", f"fewer than {least} earn 0 points") if least > 0 else ""]
@@ -251,7 +251,7 @@ def _titled(title: str, when: Expr, say: Scribe) -> str:
 HOW = {
     "any_of": (
         "下列方式，符合哪种按哪种计分，几种都符合的取最高分",
-        "each of these ways earns its points; if several apply, the highest counts",
+        "any of these ways; if several apply, the highest counts",
     ),
     "best_of": ("下列各项，取得分最高的一项", "the best of these counts"),
     "sum": ("下列各项分别计分，相加", "these are scored one by one and added up"),
