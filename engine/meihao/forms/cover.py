@@ -63,7 +63,7 @@ def _head(book: Book, page: Worksheet, form: Form) -> int:
     _across(book, page, 1, form.title, "title", 24)
     first = form.say(
         "第一步：在下面浅黄色的格里写单位编号和名称。第二步：按下面“进度”从上到下，一部分一部分地填。",
-        "First enter the unit's code and name in the yellow cells. Then fill in the parts under “Progress” one by one.",
+        "First enter the unit's code and name in the yellow cells. Then fill in the parts listed under Progress one by one.",
     )
     _across(book, page, 2, first, "first", 20)
     _across(book, page, 3, f"{_burden(form)}{form.say('', ' ')}{form.pack.notice[form.lang]}", "note")
