@@ -4,6 +4,7 @@ nothing is lost where errors cannot be written back, and that a correction is sh
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from meihao.standard.model import Pack
 
 from .round_folder import enrol_compounds, round_folder
 
+ROOT = Path(__file__).parents[2]
 UNIT = """unit: {code: C-1, kind: compound, name: %s}
 observations:
   - {by: 业委会, role: applicant, facts: {households: %s}}
@@ -223,3 +225,15 @@ def test_a_receipt_names_who_filled_in_this_units_values_and_nobody_elses(hand_i
     assert 'by: "甲业委会"' in stored["C-1"].partition("received:")[2]
     assert "乙" not in stored["C-1"]
     assert 'by: "乙业委会"' in stored["C-2"].partition("received:")[2]
+
+
+def test_what_is_wrong_with_values_and_with_the_name_is_said_in_one_go(
+    hand_in: Cli, place: Path, tmp_path: Path
+) -> None:
+    """A clerk who mends the values is not to hear of the name only then."""
+    shutil.copy(ROOT / "examples" / "excel" / "C-1.xlsx", tmp_path)
+    code, out, _ = hand_in(tmp_path / "C-1.xlsx", "--round", place)
+    assert code == 1
+    assert "E001 “其中有党员楼栋长的楼栋数”" in out
+    assert "W111 C-1的名称写的是“枫桥小区（示例数据）”，单位名册上是“某小区”" in out
+    assert "存入0个单位" in out

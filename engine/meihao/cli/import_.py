@@ -206,11 +206,15 @@ def _store(
     handed: Handed, documents: Mapping[str, bytes], data: bytes, path: Path, task: Task
 ) -> tuple[Handed, Mapping[str, Stored]]:
     """Return what was handed in with what the round and the store say of it, and what became of each unit."""
-    if task.door is None or not handed.units:
+    if task.door is None:
         return handed, {}
-    from ..store.accept import accept
+    from ..store.accept import accept, not_admitted
     from ..store.admit import as_of_reference
 
+    if said := tuple(problem for unit in handed.faulty if unit.code for problem in not_admitted(task.door, unit)):
+        handed = with_problems(handed, said)  # in one go with what is wrong in the file
+    if not handed.units:
+        return handed, {}
     dated = tuple(as_of_reference(unit, task.door.decision, task.round.reference_date) for unit in handed.units)
     handed = replace(handed, units=dated)
     said = tuple(p for p in check_units(task.round, handed.units) if p.severity == "error")

@@ -31,7 +31,10 @@ Known = Callable[[], Sequence[UnitEvidence]]
 
 
 class Handed(Struct, frozen=True):
-    """What came in one file. `units` are whole and may be stored; `refused` are the codes of those that have an error."""
+    """What came in one file. `units` are whole and may be stored; `refused` are the codes of those that have an error.
+
+    `faulty` are the units among these that could be read all the same: never stored, but more can be said of them.
+    """
 
     file: str
     marks: Marks | None
@@ -41,6 +44,7 @@ class Handed(Struct, frozen=True):
     plans: Plans
     observer: str = ""
     reason: str = ""
+    faulty: tuple[UnitEvidence, ...] = ()
 
     def errors(self, pack: Pack) -> tuple[CellError, ...]:
         """Return every problem as it is told at its cell."""
@@ -90,7 +94,10 @@ def divided(handed: Handed) -> Handed:
     }
     refused = ((every if whole else bad) | set(handed.refused)) - {""}
     units = tuple(unit for unit in handed.units if unit.code not in refused)
-    return replace(handed, units=units, refused=tuple(sorted(refused)), problems=sort_by_place(handed.problems))
+    faulty = (*handed.faulty, *(unit for unit in handed.units if unit.code in refused))
+    return replace(
+        handed, units=units, refused=tuple(sorted(refused)), problems=sort_by_place(handed.problems), faulty=faulty
+    )
 
 
 def _of_whole_file(problem: Problem, plans: Plans) -> bool:

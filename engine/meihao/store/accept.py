@@ -163,7 +163,7 @@ def _prepared(
 ) -> tuple[_Ready | None, Problems]:
     """Return a unit's submission under the next number, ready to be put there. Raises OSError."""
     folder, pack = unit_folder(door.folder, unit.code), door.pack
-    if problems := _refused(door, unit):
+    if problems := not_admitted(door, unit):
         return None, problems
     unit = as_of_reference(as_listed(door.roster, unit), door.decision, door.round.reference_date)
     before, problems = read_submissions(folder, pack) if folder.is_dir() else ((), ())
@@ -193,7 +193,7 @@ def _prepared(
     return _Ready(stored, data, Receipt(0, unit.code, number, *told, "")), ()
 
 
-def _refused(door: Door, unit: UnitEvidence) -> Problems:
+def not_admitted(door: Door, unit: UnitEvidence) -> Problems:
     """Return why nothing can be taken in from a unit: it has no code, is not as the roster has it, or is not covered."""
     if not unit.code.strip():
         return (m.BAD_CODE.at(unit.source),)
