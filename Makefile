@@ -3,7 +3,7 @@
 PY := .venv/bin/python
 MEIHAO := .venv/bin/meihao
 PYTEST := $(PY) -m pytest
-WORKERS := -n auto --maxprocesses 4
+WORKERS := -n auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help setup check format lint types architecture test cases docs fmt differential flips damaged mutants bench goldens wheel-test lock clean

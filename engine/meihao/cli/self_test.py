@@ -13,7 +13,7 @@ from ..core.problems import Message, Problem, Source
 from .printing import say_problems
 
 CHECKOUT = Path(__file__).resolve().parents[3]
-WORKERS = ("-n", "auto", "--maxprocesses", "4")
+WORKERS = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 
 NO_SUITE = Message(
     "C001", "error", "测试只随源代码提供，这里没有：{folder}",
