@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from meihao.core.text import Label
+from meihao.reports.frame import FOOT_AT_MOST, fitting
 from meihao.standard.check import check_pack
 from meihao.standard.model import Criterion, Node, Pack, leaves
 from meihao.standard.reads import records
@@ -84,3 +85,10 @@ def test_the_pack_says_that_it_is_a_starter_standard(default_pack: Pack) -> None
 
 def test_the_static_check_has_nothing_to_say(default_pack: Pack) -> None:
     assert [p.text() for p in check_pack(default_pack)] == []
+
+
+def test_what_the_standard_says_of_itself_fits_the_foot_of_a_page(default_pack: Pack) -> None:
+    assert [fitting(text, FOOT_AT_MOST) for text in (default_pack.notice.zh, default_pack.notice["en"])] == [
+        default_pack.notice.zh,
+        default_pack.notice["en"],
+    ]

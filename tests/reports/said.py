@@ -31,6 +31,7 @@ class _Reader(HTMLParser):
         self._text: list[str] = []
         self._cells: list[str] | None = None
         self._unread = 0
+        self._beside = False  # a span has just ended: the next one stands beside it, with a gap
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self._unread += tag in UNREAD
@@ -39,10 +40,11 @@ class _Reader(HTMLParser):
             self._cells = []
         elif tag not in INLINE:
             self._end()
-        elif tag == "span":
+        elif self._beside:
             self._text.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
+        self._beside = tag == "span"
         self._unread -= tag in UNREAD
         if tag in CELLS and self._cells is not None:
             self._cells.append(_plain(self._text))
@@ -54,6 +56,7 @@ class _Reader(HTMLParser):
             self._end()
 
     def handle_data(self, data: str) -> None:
+        self._beside = self._beside and not data.strip()
         if not self._unread:
             self._text.append(data)
 

@@ -15,11 +15,12 @@ from tests.reports.said import said
 from tests.reports.test_unit_comparison import judged_otherwise
 
 from meihao.assessment.explain.unit import explain_unit
+from meihao.assessment.infer.reference import conclude
 from meihao.assessment.results import Assessment
 from meihao.cli.pages import item_page, unit_page
 from meihao.cli.rank import ranking_page
 from meihao.core.problems import Lang, Source, errors
-from meihao.pipeline import Judged
+from meihao.pipeline import Judged, judge_units
 from meihao.ranking import Ranking
 from meihao.reports import write
 from meihao.reports.blank import inspection_sheet, score_sheet
@@ -36,14 +37,16 @@ from meihao.uses.session import Session
 GOLDENS = Path(__file__).parent / "said"
 REWRITE = "MEIHAO_REWRITE_GOLDENS" in os.environ
 LANGS: tuple[Lang, ...] = ("zh", "en")
-UNITS = ("passed", "failed", "vetoed", "undetermined", "disputed", "alone", "draft")
+UNITS = ("passed", "failed", "vetoed", "undetermined", "disputed", "self", "alone", "draft")
 PAPERS = ("record", "summary", "score", "inspection")
 LISTS = {
     "list": ("排名名单", "ranked-list"),
     "notice": ("公示名单", "public-notice"),
     "decision": ("命名决定", "decision"),
 }
-TERMINAL = ("terminal-passed", "terminal-vetoed", "terminal-undetermined", "terminal-item", "terminal-ranking")
+TERMINAL = (
+    "terminal-passed", "terminal-vetoed", "terminal-undetermined", "terminal-self", "terminal-item", "terminal-ranking",
+)  # fmt: skip
 Chosen = Mapping[str, Judged]
 Make = Callable[[str, Lang], str]
 
@@ -57,7 +60,11 @@ def chosen(default_pack: Pack, sample_round: Round, sample: Sequence[Judged]) ->
         for state in ("passed", "failed", "undetermined")
     }
     disputed = judged_otherwise(in_state["failed"], default_pack, sample_round)
-    return {**in_state, "vetoed": vetoed[0], "disputed": disputed}
+    enough = next(one for one in vetoed if one.assessment.grade)  # by points, were it not for the veto
+    assert in_state["passed"].evidence is not None
+    alone = replace(sample_round, stage="self", registers=())
+    (own,) = judge_units(default_pack, alone, [in_state["passed"].evidence], conclude, whole_round=False)
+    return {**in_state, "vetoed": enough, "disputed": disputed, "self": own}
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +94,11 @@ def make(
     def unit(name: str, lang: Lang) -> Report:
         pack = replace(default_pack, errors=2) if name == "draft" else default_pack
         one = chosen["undetermined" if name in ("alone", "draft") else name]
-        around: tuple[Sequence[Assessment], Ranking | None] = ((), None) if name == "alone" else (peers, ranking)
-        return unit_report(pack, sample_round, one.assessment, one.case, *around, lang, evidence=one.evidence)
+        around: tuple[Sequence[Assessment], Ranking | None] = (
+            ((), None) if name in ("alone", "self") else (peers, ranking)
+        )
+        round_ = replace(sample_round, stage="self", registers=()) if name == "self" else sample_round
+        return unit_report(pack, round_, one.assessment, one.case, *around, lang, evidence=one.evidence)
 
     def paper(name: str, lang: Lang) -> Report:
         if name == "record":

@@ -20,7 +20,7 @@ from ..assessment.to_json import body_digest
 from ..core.canonical import Json
 from ..core.numbers import plain
 from ..core.problems import Lang
-from ..core.text import Label
+from ..core.text import Label, with_unit
 from ..core.unknown import Unknown, Why
 from ..evidence.model import Document, Observation, UnitEvidence
 from ..round.merge import inspectors, same
@@ -209,7 +209,7 @@ def _value(field: Field, value: object, desk: _Desk) -> str:
     if field.sensitive:
         return HIDDEN[desk.lang]
     if isinstance(value, tuple):
-        return desk.pick(f"{len(value)}行", f"{len(value)} rows")
+        return with_unit(str(len(value)), desk.pick("行", " rows"))
     if isinstance(value, bool):
         return desk.words.truth("true" if value else "false")
     if isinstance(value, int | Fraction):
