@@ -56,6 +56,25 @@ def test_a_round_is_walked_by_functions_and_by_commands_with_equal_bytes(
     assert item.reason in out
 
 
+def test_lists_are_published_by_functions_and_by_commands_with_equal_bytes(
+    cli: Cli, few: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session, _ = meihao.open_session(meihao.Opening(round=few, engine="reference"))
+    assert session is not None
+    ranked, _ = meihao.rank_round(session, [few / "evidence"])
+    assert ranked is not None
+    files, problems = meihao.publish(session, ranked, [few / "evidence"], tmp_path / "one")
+    assert files is not None, problems
+    assert capsys.readouterr() == ("", "")
+    words = ("--round", few, "--engine", "reference", "--to", tmp_path / "two")
+    code, out, err = cli("rank", few / "evidence", *words)
+    assert (code, err.splitlines()) == (0, [problem.text("zh") for problem in problems])
+    assert [Path(line).name for line in out.splitlines()] == [path.name for path in files]
+    assert {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()} == {
+        path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()
+    }
+
+
 def test_many_threads_judge_alike(few: Path) -> None:
     session, _ = meihao.open_session(meihao.Opening(round=few))
     assert session is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from io import TextIOBase
 from pathlib import Path
@@ -17,10 +17,11 @@ from ..core.files import read_file, reason
 from ..core.problems import Source
 from ..core.text import Label
 from ..evidence.files import EVIDENCE, ROUND
+from ..store.place import of_whole_round
 from ..store.state import MOST, Since, State, lay_out, read_state, since
+from ..uses.publish import STATE
 from .desk import BAD_INPUT, Stop, stop_on_errors
 
-STATE = {"zh": "数据状态.json", "en": "state.json"}
 TITLE = Label("数据状态", "state of the data")
 SHOWN = 8
 
@@ -66,11 +67,6 @@ def _home(words: argparse.Namespace) -> Path | None:
         return None
     file: Path = words.round / ROUND if words.round.is_dir() else words.round
     return file.parent if file.is_file() and of_whole_round(file, words.evidence or [file.parent / EVIDENCE]) else None
-
-
-def of_whole_round(file: Path, evidence: Sequence[Path]) -> bool:
-    """Say whether a round's file stands in the round's folder, and the evidence is all that folder holds and nothing else."""
-    return file.name == ROUND and [path.resolve() for path in evidence] == [(file.parent / EVIDENCE).resolve()]
 
 
 def _state(words: argparse.Namespace, record: Record) -> State | None:

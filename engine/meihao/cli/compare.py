@@ -19,10 +19,10 @@ from ..ranking.compare import compare
 from ..ranking.details import titles
 from ..reports.write import NAMES
 from ..standard.draft import draft_mark
+from ..uses.publish import DETAILS
 from .compare_pages import book_of, page, to_json
 from .desk import BAD_INPUT, FAILURES, OK, Stop, read_pack, stop_on_errors
 from .printing import say_problems, under
-from .rank import DETAILS
 
 NOT_A_RANKING = Message(
     "C016", "error", "{path}不是排名结果", "{path} is not a ranking result",

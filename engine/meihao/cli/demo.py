@@ -7,21 +7,21 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..assessment.infer.engines import engine
-from ..assessment.to_json import to_json
-from ..core.canonical import pretty
+from msgspec.structs import replace
+
 from ..core.files import write_whole
 from ..core.output_set import output_set
-from ..pipeline import Judged, judge_units, read_units
-from ..ranking.rank import rank
+from ..pipeline import Judged
 from ..ranking.results import Ranking
-from ..round.read import read_round_file
 from ..sample.invent import invent, read_recipe
 from ..standard.resources import default_pack
-from ..uses.session import Session, made_by
-from .desk import BAD_INPUT, OK, Stop, sound_pack, stop_on_errors
-from .edited import kept
-from .printing import chooser, progress, table, under, watch
+from ..uses.answer import Notes, Refused
+from ..uses.export import results_as_json
+from ..uses.publish import kept, write_lists
+from ..uses.rank import RankedRound, ranked_round
+from ..uses.session import Opening, Session, session_of, sound_standard
+from .desk import BAD_INPUT, OK, Stop, our_cache
+from .printing import chooser, progress, say_problems, table, under, watch
 from .rank import ranking_page
 
 
@@ -29,40 +29,34 @@ def demo_command(words: argparse.Namespace) -> int:
     """Write an invented round, judge it, rank it, and write results, reports and lists into `build/demo/`."""
     say = chooser(words.lang)
     folder: Path = words.to
-    with output_set(folder, kept=kept(words.lang)) as stage:
-        judged, desk, written = _make(words, stage)
+    notes = Notes()
+    try:
+        with output_set(folder, kept=kept(notes, words.lang)) as stage:
+            ranked, desk, written = _make(words, notes, stage)
+    except Refused:
+        raise Stop(BAD_INPUT) from None
+    finally:
+        say_problems(notes.problems, words.lang)
     print()
     print(say(f"已写入{folder}：", f"written to {folder}:"))
     print("\n".join(f"  {path.relative_to(stage)}" for path in written))
-    print(_next_steps(judged, folder, desk))
+    print(_next_steps(ranked.judgement.units, folder, desk))
     return OK
 
 
-def _make(words: argparse.Namespace, folder: Path) -> tuple[Sequence[Judged], Session, Sequence[Path]]:
-    """Invent, judge, rank, print, and write all files; stops where one of these cannot be done."""
-    say, watched = chooser(words.lang), watch(words.lang)
-    pack = sound_pack(words)
-    source = words.pack or default_pack()
-    recipe = read_recipe(source / "examples" / "demo")
-    files = tuple(invent(pack, recipe, words.lang))
+def _make(words: argparse.Namespace, notes: Notes, folder: Path) -> tuple[RankedRound, Session, Sequence[Path]]:
+    """Invent, judge, rank, print, and write all files. Raises Refused where one of these cannot be done."""
+    say = chooser(words.lang)
+    asked = Opening(words.pack, None, None, words.lang, words.engine, words.draft, our_cache())
+    pack = sound_standard(notes, asked)
+    files = tuple(invent(pack, read_recipe((words.pack or default_pack()) / "examples" / "demo"), words.lang))
     for file in progress(files, len(files), say("编写示例", "inventing")):
         write_whole(folder / "round" / file.path, file.text.encode())
-    round_, problems = read_round_file(folder / "round" / "round.yaml", pack)
-    stop_on_errors(problems, words.lang)
-    if round_ is None:
-        raise Stop(BAD_INPUT)
-    _, conclude = engine(words.engine)
-    desk = Session(pack, round_, words.lang, words.engine, whole_round=True)
-    units, problems = read_units([folder / "round" / "evidence"], pack, round_, watched)
-    stop_on_errors(problems, words.lang)
-    judged = tuple(judge_units(pack, round_, units, conclude, True, watch=watched))
-    ranking, problems = rank(pack, round_, [one.assessment for one in judged], watch=watched)
-    stop_on_errors(problems, words.lang)
-    if ranking is None:
-        raise Stop(BAD_INPUT)
-    print(_summary(judged, desk))
-    print(ranking_page(ranking, desk, rows=5))
-    return judged, desk, _write(judged, ranking, desk, folder, source)
+    desk = session_of(notes, replace(asked, round=folder / "round"), pack)
+    ranked = ranked_round(notes, desk, [folder / "round" / "evidence"], None, watch(words.lang))
+    print(_summary(ranked.judgement.units, desk))
+    print(ranking_page(ranked.ranking, desk, rows=5))
+    return ranked, desk, _write(notes, ranked, desk, folder)
 
 
 def _summary(judged: Sequence[Judged], desk: Session) -> str:
@@ -88,16 +82,15 @@ def _summary(judged: Sequence[Judged], desk: Session) -> str:
     return under(desk.draft, f"{title}\n{desk.pack.notice[desk.lang]}\n\n{table([head, *rows], right=(1, 2, 3, 4))}\n")
 
 
-def _write(judged: Sequence[Judged], ranking: Ranking, desk: Session, folder: Path, source: Path) -> list[Path]:
+def _write(notes: Notes, ranked: RankedRound, desk: Session, folder: Path) -> list[Path]:
     """Write every result, the lists, and three reports: the top unit, a failed one and an undetermined one."""
-    from .report import write_lists, write_unit_reports
+    from .report import write_unit_reports
 
-    results = folder / "results.json"
-    write_whole(results, pretty([to_json(one.assessment, made_by(engine(desk.engine)[0])) for one in judged]).encode())
-    name = engine(desk.engine)[0]
-    lists = write_lists(ranking, judged, desk.pack, desk.round, folder / "lists", desk.lang, name, source)
-    three = pick_three(judged, ranking)
-    reports = write_unit_reports(three, judged, ranking, desk, folder / "reports", source)
+    judged, results = ranked.judgement.units, folder / "results.json"
+    write_whole(results, results_as_json(ranked.judgement).encode())
+    lists = write_lists(notes, desk, ranked, folder / "lists")
+    three = pick_three(judged, ranked.ranking)
+    reports = write_unit_reports(three, judged, ranked.ranking, desk, folder / "reports", desk.standard)
     return [results, *lists, *reports]
 
 

@@ -5,35 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from ..core.canonical import canonical
-from ..core.files import write_whole
 from ..core.numbers import fixed
-from ..core.output_set import output_set
-from ..core.problems import Message, Source
 from ..core.text import Label
 from ..pipeline import Judged
-from ..ranking.details import details
 from ..ranking.results import Place, RankedList, Ranking, TierResult
-from ..ranking.to_json import to_json
 from ..reports.places import Sayer, counted, further_in, lead_text
-from ..store.state import state_of
-from ..store.state import to_json as state_json
 from ..uses.export import ranking_as_json
+from ..uses.publish import publish
 from ..uses.rank import rank_round
 from ..uses.session import Session
-from .as_of import STATE, of_whole_round
 from .desk import OK, check_day, open_desk, result_of
-from .edited import kept
-from .printing import chooser, say_problems, several, table, under, watch
+from .printing import chooser, several, table, under, watch
 
-STATE_MOVED = Message(
-    "C050", "warning", "排名时又收了件，没有写数据状态：以后再收件，这份名单就核验不了",
-    "something was received while ranking, and no state was kept: after further receipts these lists cannot be verified",
-    "再排一次", "rank again",
-)  # fmt: skip
-DETAILS = {"zh": "评定明细.json", "en": "details.json"}
 BY = {"total": Label("总分", "total"), "base": Label("基础分", "base"), "percent": Label("得分率", "percent")}
 SEAT = {
     "proportional": Label("地区名额", "regional seat"),
@@ -53,14 +37,13 @@ def rank_command(words: argparse.Namespace) -> int:
     desk = open_desk(words)
     check_day(words, desk)
     ranked = result_of(rank_round(desk, words.evidence, words.profile, watch(desk.lang)), desk.lang)
-    ranking, judged, name = ranked.ranking, ranked.judgement.units, ranked.judgement.engine
     if words.to:
-        for path in _write(ranking, judged, desk, name, words):
+        for path in result_of(publish(desk, ranked, words.evidence, words.to), desk.lang):
             print(path)
     elif words.format == "json":
         sys.stdout.write(ranking_as_json(ranked))
     else:
-        print("\n".join([ranking_page(ranking, desk), *_silent(judged, desk)]))
+        print("\n".join([ranking_page(ranked.ranking, desk), *_silent(ranked.judgement.units, desk)]))
     return OK
 
 
@@ -72,44 +55,6 @@ def _silent(judged: Sequence[Judged], desk: Session) -> list[str]:
     say = chooser(desk.lang)
     shown = say("、", ", ").join(names[:20]) + (" …" if len(names) > 20 else "")
     return ["", say(f"未交材料{len(names)}个：", f"{several(len(names), 'unit')} handed in nothing: ") + shown]
-
-
-def _write(
-    ranking: Ranking, judged: Sequence[Judged], desk: Session, name: str, words: argparse.Namespace
-) -> tuple[Path, ...]:
-    """Write the lists and what stands behind them, together, and return the files."""
-    from .report import write_lists  # late: the terminal needs no pages
-
-    with output_set(words.to, kept=kept(desk.lang)) as stage:
-        lists = write_lists(ranking, judged, desk.pack, desk.round, stage, desk.lang, name, words.pack)
-        details = _write_details(ranking, judged, desk, stage)
-        state = _write_state(ranking, judged, desk, stage, words.evidence)
-    return tuple(words.to / path.relative_to(stage) for path in (*lists, details, *state))
-
-
-def _write_state(
-    ranking: Ranking, judged: Sequence[Judged], desk: Session, folder: Path, evidence: Sequence[Path]
-) -> tuple[Path, ...]:
-    """Write from which state of the round's folder the lists come, for `verify`; nothing for other evidence. Raises OSError."""
-    file = Path(desk.round.source.file)
-    home = file.parent
-    if not of_whole_round(file, evidence):
-        return ()
-    state = state_of(home, [one.evidence for one in judged if one.evidence], str(to_json(ranking)["digest"]))
-    if state is None:
-        say_problems((STATE_MOVED.at(Source(str(home))),), desk.lang)
-        return ()
-    write_whole(folder / STATE[desk.lang], state_json(state), private=True)  # it names all units
-    return (folder / STATE[desk.lang],)
-
-
-def _write_details(ranking: Ranking, judged: Sequence[Judged], desk: Session, folder: Path) -> Path:
-    """Write what stands behind the ranking beside it, for `compare`. Raises OSError."""
-    path = folder / DETAILS[desk.lang]
-    stands_behind = str(to_json(ranking)["digest"])
-    data = canonical(details(desk.pack, [(one.case, one.assessment) for one in judged], stands_behind))
-    write_whole(path, data, private=True)  # the committee's own: every unit's answers
-    return path
 
 
 def ranking_page(ranking: Ranking, desk: Session, rows: int = 12) -> str:

@@ -14,22 +14,16 @@ from ..assessment.infer.engines import engine
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest, to_json
 from ..core.files import file_name, reason, remove_abandoned
-from ..core.problems import Lang, Message, Problem, Problems, Source, errors
+from ..core.problems import Lang, Problem, Problems, Source, errors
 from ..pipeline import Judged
 from ..ranking.rank import rank
 from ..ranking.results import Ranking
-from ..ranking.to_json import to_json as ranking_json
 from ..reports.backends import Backend, chosen_press
 from ..reports.batch import Order, identity, look_digest
 from ..reports.messages import NO_PHOTOS
-from ..reports.pdf import pdf_missing
 from ..reports.photos import album, own_photos, read_photos
-from ..reports.press import press
 from ..reports.render import Theme
-from ..reports.summary import summary
-from ..reports.write import Format, Written, write_ranking, write_report
-from ..round.model import Round
-from ..standard.model import Pack
+from ..reports.write import Format, Written, write_report
 from ..uses.session import Session, made_by
 from .assess import judge
 from .desk import BAD_INPUT, Stop, open_desk, stop_on_errors
@@ -37,12 +31,7 @@ from .documents import chosen_units, exit_code, paper_of, theme_for
 from .printing import progress, say_problems, watch
 from .report_all import print_all
 
-NO_NOTICE = Message(
-    "C032", "notice", "草案不出公示名单", "a draft makes no public notice",
-    "标准没有错误了，再排一次", "rank again once the standard has no errors",
-)  # fmt: skip
 Given = tuple[Judged, Mapping[str, bytes]]
-SUMMARY = {"zh": "本轮概览", "en": "round-summary"}
 
 
 def report_command(words: argparse.Namespace) -> int:
@@ -158,19 +147,3 @@ def _photos(folder: Path | None, chosen: Sequence[Judged], lang: Lang) -> Mappin
 def _of_unit(problem: Problem, one: Judged) -> Problem:
     """Return a problem that says whose report it is about."""
     return replace(problem, source=Source(one.case.code)) if problem.source == Source() else problem
-
-
-def write_lists(
-    ranking: Ranking, judged: Sequence[Judged], pack: Pack, round_: Round, folder: Path, lang: Lang, engine: str = "",
-    pack_folder: Path | None = None,
-) -> tuple[Path, ...]:  # fmt: skip
-    """Write the ranked list, the public notice and the summary of the round. Stops where one cannot be written."""
-    theme, unfit = theme_for(pack, pack_folder, lang)
-    made = {**made_by(engine), **press()} if engine else None
-    paths, problems = write_ranking(ranking, pack, round_, folder, lang, made, theme)
-    page = summary(ranking, [one.assessment for one in judged], pack, round_, lang, made)
-    form: Format = "html" if pdf_missing() else "pdf"
-    more, said = write_report(page, ranking_json(ranking, made), folder, SUMMARY[lang], form, theme)
-    left_out = (NO_NOTICE.at(Source()),) if pack.errors else ()
-    stop_on_errors((*unfit, *problems, *said, *left_out), lang)
-    return (*paths, *more)

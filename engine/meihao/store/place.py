@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
 
 from ..core.canonical import digest_bytes
 from ..core.files import file_name, write_whole
-from ..evidence.files import EVIDENCE
+from ..evidence.files import EVIDENCE, ROUND
 
 LONG_AGO = 86_400  # seconds: whoever was writing a day ago writes no more
 _LEFT = re.compile(
@@ -23,6 +24,11 @@ CALENDAR, DOCUMENTS = "calendar.yaml", "documents"  # beside the round file and 
 def unit_folder(round_folder: Path, code: str) -> Path:
     """Return the folder of a unit; a code that no file system takes ends in a digest, so that units stay apart."""
     return round_folder / EVIDENCE / file_name(code, DOCUMENTS)
+
+
+def of_whole_round(file: Path, evidence: Sequence[Path]) -> bool:
+    """Say whether a round's file stands in the round's folder, and the evidence is all that folder holds and nothing else."""
+    return file.name == ROUND and [path.resolve() for path in evidence] == [(file.parent / EVIDENCE).resolve()]
 
 
 def put_document(folder: Path, name: str, data: bytes) -> Path:

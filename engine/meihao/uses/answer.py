@@ -32,6 +32,10 @@ class Notes:
         if errors(problems):
             raise Refused
 
+    def tell(self, problems: Problems) -> None:
+        """Keep problems that stand in nobody's way, whatever their severity."""
+        self._problems += problems
+
     def need(self, found: T | None) -> T:
         """Return what was found. Raises Refused where there is nothing; the reason has been added before."""
         if found is None:

@@ -34,10 +34,12 @@ def rank_round(
     session: Session, evidence: Sequence[Path], profile: str | None = None, watch: Watch = unwatched
 ) -> Answer[RankedRound]:
     """Judge and rank a round by a profile (None: the standard's own). What can be refused early is, before any is judged."""
-    return answer(ranked, session, evidence, profile, watch)
+    return answer(ranked_round, session, evidence, profile, watch)
 
 
-def ranked(notes: Notes, session: Session, evidence: Sequence[Path], profile: str | None, watch: Watch) -> RankedRound:
+def ranked_round(
+    notes: Notes, session: Session, evidence: Sequence[Path], profile: str | None, watch: Watch
+) -> RankedRound:
     if not session.whole_round:
         notes.add((NEEDS_ROUND.at(Source()),))
     notes.add(check_settings(session.pack, session.round, profile))

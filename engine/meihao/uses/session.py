@@ -64,7 +64,7 @@ class Opening(Struct, frozen=True):
 class Session(Struct, frozen=True):
     """A standard and a round that are open, the language of sentences, and the engine that is wanted.
 
-    `whole_round`: a round was named. `foreign`: the standard is not the built-in one.
+    `whole_round`: a round was named. `standard` is the folder of the standard (None: the built-in one).
     """
 
     pack: Pack
@@ -72,7 +72,7 @@ class Session(Struct, frozen=True):
     lang: Lang
     engine: Wanted
     whole_round: bool
-    foreign: bool = False
+    standard: Path | None = None
     cache: Path | None = None
 
     @property
@@ -119,10 +119,13 @@ def sound_standard(notes: Notes, asked: Opening) -> Pack:
 
 
 def opened(notes: Notes, asked: Opening) -> Session:
-    pack = sound_standard(notes, asked)
-    foreign = asked.standard is not None and asked.standard.resolve() != default_pack().resolve()
+    return session_of(notes, asked, sound_standard(notes, asked))
+
+
+def session_of(notes: Notes, asked: Opening, pack: Pack) -> Session:
+    """Return what is asked for with a standard that is open already."""
     round_ = _round(notes, asked, pack)
-    return Session(pack, round_, asked.lang, asked.engine, asked.round is not None, foreign, asked.cache)
+    return Session(pack, round_, asked.lang, asked.engine, asked.round is not None, asked.standard, asked.cache)
 
 
 def other_day(session: Session, on: date | None) -> Problems:
@@ -134,7 +137,7 @@ def other_day(session: Session, on: date | None) -> Problems:
 
 def engine_of(notes: Notes, session: Session) -> tuple[str, Conclude]:
     """Return the engine that judges. Rules that did not ship with us first pass a trial in a process of their own."""
-    if not session.foreign:
+    if session.standard is None or session.standard.resolve() == default_pack().resolve():
         return engine(session.engine)
     from ..assessment.infer.smoke import tried_engine
     from ..assessment.plan import compile_plan
