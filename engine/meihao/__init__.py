@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from .uses.judge import Judgement, criterion_of, explain, judge, unit_of
     from .uses.publish import publish
     from .uses.rank import RankedRound, rank_round
+    from .uses.report import Reporting, report
     from .uses.session import Opening, Session, open_session, open_standard, read_standard
 
 __version__ = "0.1.0"
 __all__ = [
-    "Checked", "Judgement", "Opening", "RankedRound", "Session", "Tested", "check_standard", "criterion_of", "explain",
-    "judge", "open_session", "open_standard", "publish", "rank_round", "ranking_as_json", "read_standard", "results_as_json",
-    "run_standard_cases", "unit_of",
+    "Checked", "Judgement", "Opening", "RankedRound", "Reporting", "Session", "Tested", "check_standard",
+    "criterion_of", "explain", "judge", "open_session", "open_standard", "publish", "rank_round", "ranking_as_json",
+    "read_standard", "report", "results_as_json", "run_standard_cases", "unit_of",
 ]  # fmt: skip
 _HOMES = {
     "check": ("Checked", "Tested", "check_standard", "run_standard_cases"),
@@ -27,6 +28,7 @@ _HOMES = {
     "judge": ("Judgement", "criterion_of", "explain", "judge", "unit_of"),
     "publish": ("publish",),
     "rank": ("RankedRound", "rank_round"),
+    "report": ("Reporting", "report"),
     "session": ("Opening", "Session", "open_session", "open_standard", "read_standard"),
 }
 

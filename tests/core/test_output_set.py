@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from meihao.cli.edited import kept
 from meihao.core.canonical import digest_bytes
 from meihao.core.files import write_whole
 from meihao.core.output_set import RECORD, Kept, output_set
+from meihao.uses.answer import Notes
+from meihao.uses.publish import kept
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL")
 NAMES = ("a.json", "b.pdf", "sub/c.csv")
@@ -287,12 +288,13 @@ def test_a_file_that_no_set_left_is_kept_as_well_and_one_that_is_the_same_is_not
     assert rewrite(folder, 2) == [], "a link is replaced, what it leads to is not touched"
 
 
-def test_the_user_reads_which_file_is_whose(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_user_reads_which_file_is_whose(tmp_path: Path) -> None:
     path = tmp_path / "公示名单.docx"
     path.write_bytes(b"edited by hand")
-    with output_set(tmp_path, kept=kept("zh")) as stage:
+    notes = Notes()
+    with output_set(tmp_path, kept=kept(notes, "zh")) as stage:
         write_whole(stage / path.name, b"new")
-    said = capsys.readouterr().err
+    said = "\n".join(problem.text("zh") for problem in notes.problems)
     assert "C051" in said
     assert "另存为公示名单.改动稿.docx" in said
     assert (path.read_bytes(), (tmp_path / "公示名单.改动稿.docx").read_bytes()) == (b"new", b"edited by hand")

@@ -75,6 +75,23 @@ def test_lists_are_published_by_functions_and_by_commands_with_equal_bytes(
     }
 
 
+def test_reports_are_made_by_functions_and_by_commands_with_equal_bytes(cli: Cli, few: Path, tmp_path: Path) -> None:
+    session, _ = meihao.open_session(meihao.Opening(round=few, engine="reference"))
+    assert session is not None
+    codes = tuple(sorted(path.name.partition(".")[0] for path in (few / "evidence").iterdir())[:2])
+    asked = meihao.Reporting(tmp_path / "one", units=codes, form="html")
+    files, problems = meihao.report(session, [few / "evidence"], asked)
+    assert files is not None, problems
+    words = ("--round", few, "--engine", "reference", "--format", "html", "--to", tmp_path / "two", "--unit", *codes)
+    code, out, err = cli("report", few / "evidence", *words)
+    assert (code, err.splitlines()) == (0, [problem.text("zh") for problem in problems])
+    assert [path.read_bytes() for path in files] == [Path(line).read_bytes() for line in out.splitlines()]
+    assert {path.stem for path in files} == set(codes)
+    nobody, problems = meihao.report(session, [few / "evidence"], meihao.Reporting(tmp_path / "three", form="html"))
+    assert (nobody, [p.code for p in problems if p.severity == "error"]) == (None, ["C020"])
+    assert not (tmp_path / "three").exists()
+
+
 def test_many_threads_judge_alike(few: Path) -> None:
     session, _ = meihao.open_session(meihao.Opening(round=few))
     assert session is not None

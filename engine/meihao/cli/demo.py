@@ -19,6 +19,7 @@ from ..uses.answer import Notes, Refused
 from ..uses.export import results_as_json
 from ..uses.publish import kept, write_lists
 from ..uses.rank import RankedRound, ranked_round
+from ..uses.report import Reporting, write_reports
 from ..uses.session import Opening, Session, session_of, sound_standard
 from .desk import BAD_INPUT, OK, Stop, our_cache
 from .printing import chooser, progress, say_problems, table, under, watch
@@ -84,13 +85,13 @@ def _summary(judged: Sequence[Judged], desk: Session) -> str:
 
 def _write(notes: Notes, ranked: RankedRound, desk: Session, folder: Path) -> list[Path]:
     """Write every result, the lists, and three reports: the top unit, a failed one and an undetermined one."""
-    from .report import write_unit_reports
-
     judged, results = ranked.judgement.units, folder / "results.json"
     write_whole(results, results_as_json(ranked.judgement).encode())
     lists = write_lists(notes, desk, ranked, folder / "lists")
     three = pick_three(judged, ranked.ranking)
-    reports = write_unit_reports(three, judged, ranked.ranking, desk, folder / "reports", desk.standard)
+    asked = Reporting(folder / "reports", every=True)
+    reports = write_reports(notes, desk, three, ranked.judgement, ranked.ranking, asked, watch(desk.lang))
+    notes.refuse()
     return [results, *lists, *reports]
 
 

@@ -18,11 +18,14 @@ from ..reports.press import press
 from ..reports.protocol import protocol
 from ..reports.write import Format, write_report
 from ..standard.model import Pack
+from ..uses.answer import answer
+from ..uses.look import theme_for
+from ..uses.report import chosen_units
 from ..uses.session import Session, made_by
 from .another_look import NOTHING_AGAIN
 from .assess import judge
-from .desk import OK, open_desk, sound_pack, stop_on_errors
-from .documents import chosen_units, exit_code, theme_for
+from .desk import OK, open_desk, result_of, stop_on_errors
+from .documents import exit_code
 from .printing import progress, say_problems
 
 NO_EVIDENCE = Message(
@@ -58,8 +61,8 @@ def papers_command(words: argparse.Namespace) -> int:
 
 
 def _blank(words: argparse.Namespace) -> int:
-    pack = sound_pack(words)
-    theme, problems = theme_for(pack, words.pack, words.lang)
+    desk = open_desk(words)
+    pack, (theme, problems) = desk.pack, result_of(answer(theme_for, desk), desk.lang)
     missing = () if words.format == "html" else pdf_missing()
     form: Format = "html" if missing or words.format == "html" else "pdf"
     paths: list[Path] = []
@@ -78,12 +81,12 @@ def _disputed(words: argparse.Namespace) -> int:
     """Write for each unit the sheet of what another inspector must look at, to be filled in blind."""
     desk = open_desk(words)
     judged = judge(words, desk).units
-    theme, problems = theme_for(desk.pack, words.pack, desk.lang)
+    theme, problems = result_of(answer(theme_for, desk), desk.lang)
     missing = () if words.format == "html" else pdf_missing()
     form: Format = "html" if missing or words.format == "html" else "pdf"
     paths: list[Path] = []
     said: list[Problem] = [*problems, *missing]
-    for one in chosen_units(words, judged, desk):
+    for one in result_of(answer(chosen_units, judged, words.unit or (), words.all), desk.lang):
         report = disputed_sheet(desk.pack, one.case, desk.lang)
         if report is None:
             continue
@@ -109,14 +112,14 @@ def _kinds(words: argparse.Namespace, pack: Pack) -> tuple[str, ...]:
 def _protocols(words: argparse.Namespace) -> int:
     desk = open_desk(words)
     judged = judge(words, desk).units
-    theme, problems = theme_for(desk.pack, words.pack, desk.lang)
+    theme, problems = result_of(answer(theme_for, desk), desk.lang)
     missing = () if words.format == "html" else pdf_missing()
     form: Format = "html" if missing or words.format == "html" else "pdf"
     made = made_by(engine(desk.engine)[0]) | (press() if form == "pdf" else {})
     paths: list[Path] = []
     said: list[Problem] = [*problems, *missing]
     remove_abandoned(words.to)
-    for one in _with_evidence(chosen_units(words, judged, desk), desk):
+    for one in _with_evidence(result_of(answer(chosen_units, judged, words.unit or (), words.all), desk.lang), desk):
         assert one.evidence is not None
         report = protocol(desk.pack, desk.round, one.evidence, one.case, one.assessment, desk.lang, made)
         name = file_name(f"{one.case.code}-{PROTOCOL[desk.lang]}")

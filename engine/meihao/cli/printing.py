@@ -18,6 +18,7 @@ STAGES: dict[Stage, Label] = {
     "judging": Label("评定", "judging"),
     "ordering": Label("排名", "ranking"),
     "placing": Label("分名额", "sharing places"),
+    "writing": Label("写报告", "writing"),
 }
 
 

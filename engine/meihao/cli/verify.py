@@ -28,9 +28,10 @@ from ..reports.photos import album, read_photos
 from ..reports.protocol import protocol
 from ..standard.check_edition import read_seals
 from ..standard.resources import default_pack
+from ..uses.answer import answer
 from ..uses.session import Session
 from .as_of import as_of
-from .desk import BAD_INPUT, MISMATCH, OK, Stop, open_desk, stop_on_errors
+from .desk import BAD_INPUT, MISMATCH, OK, Stop, open_desk, result_of, stop_on_errors
 from .printing import chooser, table, under
 
 SHOWN = 12
@@ -77,8 +78,9 @@ def _again(words: argparse.Namespace, desk: Session) -> Again | None:
         words.evidence = [folder / "evidence"] if (folder / "evidence").is_dir() else []
     if not words.evidence:
         return None
+    from ..uses.look import theme_for
+    from ..uses.report import paper_of
     from .assess import judge  # late: without evidence nothing is judged
-    from .documents import paper_of, theme_for
 
     judged = judge(words, desk).units
     by_code = {one.case.code: one for one in judged}
@@ -96,7 +98,7 @@ def _again(words: argparse.Namespace, desk: Session) -> Again | None:
         assert one.evidence is not None  # it was read a moment ago
         return protocol(desk.pack, desk.round, one.evidence, one.case, one.assessment, lang, made), {}
 
-    theme, _ = theme_for(desk.pack, words.pack, desk.lang)
+    theme, _ = result_of(answer(theme_for, desk), desk.lang)
     cases = {one.case.code: one.case for one in judged}
     papers = {"unit": unit, "protocol": record}
     return Again(desk.round, cases, {one.unit: one for one in peers}, papers, theme, bool(photos))

@@ -36,6 +36,11 @@ class Notes:
         """Keep problems that stand in nobody's way, whatever their severity."""
         self._problems += problems
 
+    def refuse(self) -> None:
+        """Raise Refused where an error has been noted."""
+        if errors(self.problems):
+            raise Refused
+
     def need(self, found: T | None) -> T:
         """Return what was found. Raises Refused where there is nothing; the reason has been added before."""
         if found is None:
