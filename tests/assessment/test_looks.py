@@ -165,4 +165,4 @@ def test_the_look_is_wanted_from_the_inspectors(pack: Pack) -> None:
 
 def test_the_sentence_of_a_criterion_says_how_many_look(pack: Pack) -> None:
     criterion = next(c for c in leaves(pack.standard("place")) if c.id == "place.d.c")
-    assert tell(criterion, Scribe.of(pack, "zh")).conditions[0].startswith("须2名检查员各看一遍，不足的待定")
+    assert tell(criterion, Scribe.of(pack, "zh")).conditions[0] == "须由2名检查员分别查看，不足2名的待定。"

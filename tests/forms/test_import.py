@@ -88,7 +88,7 @@ def test_a_clause_is_of_the_units_own_kind(default_pack: Pack) -> None:
     """Meetings are read by villages, communities and compounds; a compound hears of its own criteria alone."""
     book = unit_book(default_pack, "compound", "C-1", "某小区", {}, {"会议和活动台账": [("业主大会", "2026年1月32日")]})
     (error,) = handed(book, default_pack).errors(default_pack)
-    assert error.clause.zh == "业主大会、公共收支每季公示、邻里活动"
+    assert error.clause.zh == "业主大会、公共收支每季度公示、邻里活动"
 
 
 @pytest.mark.parametrize(

@@ -295,8 +295,8 @@ def test_a_tier_without_a_standard_is_said_to_the_committee_and_not_to_the_publi
     found, _ = rank(default_pack, sample_round, peers, "by_level")
     assert found is not None
     report = notice(found, default_pack, sample_round, "zh")
-    assert any("尚无乡镇标准" in text for text in ranked_list(found, default_pack, sample_round, "zh").pending)
-    assert not [text for _, text in texts_of(report) if "尚无乡镇标准" in text]
+    assert any("尚无乡镇（街道）标准" in text for text in ranked_list(found, default_pack, sample_round, "zh").pending)
+    assert not [text for _, text in texts_of(report) if "尚无乡镇（街道）标准" in text]
     assert notice_table(report).heads == ("档次", "单位", "地区")
 
 

@@ -176,4 +176,4 @@ def test_values_in_words() -> None:
         "第2行“户数”2户",
         "第2行“户数”5户（另有1格）",
     ]
-    assert [w["en"] for w in apart(rows(1), rows(1, 2), fields["grids"])] == ["1 rows", "2 rows"]
+    assert [w["en"] for w in apart(rows(1), rows(1, 2), fields["grids"])] == ["1 row", "2 rows"]

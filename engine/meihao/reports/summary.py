@@ -31,7 +31,7 @@ from .model import Bar, DotPlot, Pair, SummaryReport
 from .places import Sayer, further_in, waits_text
 from .words import capital, speaker
 
-REGIONS_AT_MOST, WEAKEST_AT_MOST, LINES_AT_MOST = 8, 8, 6  # lines of contested places: the page stays one page
+REGIONS_AT_MOST, WEAKEST_AT_MOST, LINES_AT_MOST = 8, 7, 6  # lines of contested places: the page stays one page
 NAME_WIDE, LINE_WIDE = 14, 88  # what a county's name and a line of a contested place hold; a 汉字 counts two
 FEW_REGIONS, LINES_OF_FEW = 6, 7  # where the bars of regions are few, there is room for more lines
 CLIMBERS_AT_MOST = 4  # undetermined units of a tier that are named
