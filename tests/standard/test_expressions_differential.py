@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
 from itertools import product
 
@@ -15,14 +16,16 @@ from meihao.standard.expressions.describe import atoms, fields_read, formula
 from meihao.standard.expressions.evaluate import compile_expr, count_bounds
 from meihao.standard.expressions.tree import And, ColumnValue, Comparison, Constant, Expr, Not, Or, Rows, Scalar
 
+EXAMPLES = int(os.environ.get("MEIHAO_EXAMPLES", "120"))  # of each test; `make differential` tries thousands
 
-@settings(max_examples=400, deadline=None)
+
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(st.sampled_from(["number", "truth", "text", "date"]).flatmap(trees), villages())
 def test_compiled_functions_agree_with_a_walk_over_the_tree(expr: Expr, village: Village) -> None:
     assert same_result(compile_expr(expr)(village), slow(expr, village))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(trees("truth", 2, in_row=True), villages())
 def test_the_where_of_a_measure_agrees_row_by_row(where: Expr, village: Village) -> None:
     test, rows = compile_expr(where, "one"), village.table("one")
@@ -30,14 +33,14 @@ def test_the_where_of_a_measure_agrees_row_by_row(where: Expr, village: Village)
         assert same_result(test(village, row), slow(where, village, row, "one"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(trees("number"), villages())
 def test_whole_numbers_are_ints_and_others_fractions(expr: Expr, village: Village) -> None:
     value = compile_expr(expr)(village)
     assert isinstance(value, int | Unknown) or (isinstance(value, Fraction) and value.denominator > 1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(trees("truth"), villages())
 def test_filling_in_an_unknown_never_changes_what_was_known(expr: Expr, village: Village) -> None:
     before = compile_expr(expr)(village)
@@ -59,7 +62,7 @@ def worth(expr: Expr, village: Village) -> Scalar | Unknown:
     return compile_expr(expr)(village)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(TRUTHS, villages())
 def test_kleene_laws(parts: tuple[Expr, Expr, Expr], village: Village) -> None:
     a, b, c = parts
@@ -88,7 +91,7 @@ def test_the_tables_of_kleene() -> None:
 CELLS = st.lists(st.tuples(st.sampled_from([True, False, None]), st.sampled_from(["a", "b", " a", None])), max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(CELLS)
 def test_bounds_of_a_count_are_the_extremes_over_all_fillings(
     cells: list[tuple[bool | None, str | None]],
@@ -114,7 +117,7 @@ def ways(cells: list[tuple[bool | None, str | None]], column: str | None) -> set
     return {len({c for t, c in way if t}) if column else sum(t for t, _ in way) for way in fillings}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(trees("truth", 2), villages())
 def test_the_atoms_decide_the_truth(expr: Expr, village: Village) -> None:
     judged = {atom: worth(atom, village) for atom in atoms(expr)}
@@ -137,7 +140,7 @@ def replaced(expr: Expr, judged: dict[Expr, Scalar | Unknown]) -> Expr:
             return expr if isinstance(value, Unknown) else Constant(value)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(leaf("number", in_row=True))
 def test_every_leaf_has_a_formula(expr: Expr) -> None:
     assert formula(expr)
