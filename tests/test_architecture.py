@@ -81,6 +81,15 @@ def test_only_the_command_line_catches_everything(module: Path) -> None:
     assert not broad or module == PACKAGE / "cli" / "main.py"
 
 
+@pytest.mark.parametrize("module", [m for m in MODULES if stage(m) == "uses"], ids=str)
+def test_a_use_case_prints_nothing_and_asks_neither_arguments_nor_the_clock(module: Path) -> None:
+    """Whatever the door: it hands over records and a day, and shows what comes back."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    assert not {name[0] for name in imports(module)} & {"argparse", "sys", "os", "time"}
+    called = {getattr(n.func, "id", getattr(n.func, "attr", "")) for n in ast.walk(tree) if isinstance(n, ast.Call)}
+    assert not called & {"print", "input", "today", "now"}
+
+
 def test_the_engine_names_no_place() -> None:
     """The engine knows no city, county or unit: they come in packs and rounds."""
     places = ("眉山", "东坡", "彭山", "仁寿", "青神", "丹棱", "洪雅", "Meishan")
