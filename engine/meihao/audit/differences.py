@@ -25,7 +25,7 @@ _PARTS = {
     "reason": Label("理由", "reason"), "values": Label("数值", "values"), "why": Label("缺什么", "what is missing"),
     "parts": Label("分项", "parts"), "late": Label("截止未提供", "not in before the deadline"),
     "items": Label("指标", "criterion"), "nodes": Label("合计", "sum"), "raw": Label("折算前", "before reweighting"),
-    "applicable": Label("适用满分", "applicable full marks"), "findings": Label("检查发现", "finding"),
+    "applicable": Label("适用满分", "applicable full marks"), "findings": Label("核查发现", "finding"),
     "adjustments": Label("合计的调整", "line of a sum"), "node": Label("合计", "sum"),
     "lines": Label("等次线", "line of a grade"), "bonuses": Label("加分", "bonus"), "bonus": Label("加分", "bonus"),
     "base": Label("基础分", "base"), "total": Label("总分", "total"), "grade": Label("等次", "grade"),

@@ -36,7 +36,7 @@ def unit_page(e: Explained, desk: Session) -> str:
     sums = _sum_rows(e, desk)
     lines += ["", table(sums, right=(2, 3))]
     if e.findings:
-        lines += ["", say("检查发现", "findings")]
+        lines += ["", say("核查发现", "findings")]
         lines += [f"  {state}  {title}: {text}" for state, title, text in e.findings]
     lines += ["", "  ".join(f"{MARK[code]} {label}" for code, label in _legend(desk.lang))]
     if any(row[0] == ADJUSTED for row in sums):

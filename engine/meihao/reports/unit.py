@@ -192,7 +192,7 @@ def _next_line(desk: _Desk) -> str:
     asked = [line for line in desk.own.lines if line.grade == above[0] and not line.holds]
     if not asked:
         return desk.pick(
-            f"“{title}”各条线均已达到，等次另受检查发现限制",
+            f"“{title}”各条线均已达到，等次另受核查发现限制",
             f"every line of “{title}” is reached; a finding caps the grade",
         )
     rows = line_rows(desk.own, desk.pack, desk.titles, desk.lang)

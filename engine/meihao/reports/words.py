@@ -87,7 +87,7 @@ WORDS: Mapping[str, Label] = {
     "rest": Label("补齐", "To earn the rest"),
     "files": Label("证据文件", "Evidence files"),
     "no_evidence": Label("没有收到证据", "no evidence received"),
-    "findings": Label("核对发现", "Findings"),
+    "findings": Label("核查发现", "Findings"),
     "bonus_items": Label("加分项", "Bonus"),
     "advice": Label("改进建议", "What would earn more"),
     "advice_note": Label(
