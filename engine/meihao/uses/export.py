@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..assessment.to_json import to_json
 from ..core.canonical import pretty
-from ..ranking.to_json import to_json as ranking_to_json
 from .judge import Judgement
-from .rank import RankedRound
 from .session import made_by
+
+if TYPE_CHECKING:
+    from .rank import RankedRound
 
 
 def results_as_json(judgement: Judgement) -> str:
@@ -18,4 +21,6 @@ def results_as_json(judgement: Judgement) -> str:
 
 def ranking_as_json(ranked: RankedRound) -> str:
     """Return a ranking as JSON."""
+    from ..ranking.to_json import to_json as ranking_to_json  # late: a unit alone starts without the ranking
+
     return pretty(ranking_to_json(ranked.ranking, made_by(ranked.judgement.engine)))
