@@ -210,7 +210,7 @@ def test_no_page_but_the_last_is_half_empty(sheets: Mapping[tuple[str, str, Lang
         *before, last = pages(data)
         height = 210 if sheet == "score" else 297
         for page in before:
-            assert _reach(page, height) > 0.55, (sheet, kind, lang)
+            assert _reach(page, height) > 0.6, (sheet, kind, lang)
         assert _reach(last, height) > 0.12, (sheet, kind, lang)
 
 
