@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from tests.calling import Cli
 from tests.reports.paper_pages import fonts_and_files, printed, texts
 
 from meihao.assessment.infer.reference import conclude
@@ -25,6 +27,7 @@ from meihao.reports.render import render
 from meihao.round.model import Round
 from meihao.standard.model import Pack, Role
 
+ROOT = Path(__file__).parents[2]
 EARLY, LATE = date(2026, 5, 20), date(2026, 5, 28)
 SPOTS, HOMES = "public.untidy_spots", "households"
 
@@ -284,3 +287,20 @@ def test_no_record_of_the_sample_takes_a_value_that_the_judgement_does_not_use(
                 assert line.mark.code == "open", (one.case.code, line.title)
                 assert "平均" not in line.taken
     assert compared > 0
+
+
+def test_a_record_names_the_engine_that_judged_and_not_the_one_that_was_wanted(
+    cli: Cli, sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules that did not ship with us may fail their trial in durable_rules: then the reference judges."""
+    for part in ("criteria", "rules"):
+        shutil.copytree(ROOT / part, tmp_path / "pack" / part)
+    shutil.copy(ROOT / "pack.yaml", tmp_path / "pack")
+    monkeypatch.setattr("meihao.assessment.infer.smoke.tried_engine", lambda *given: ("reference", conclude, ()))
+    evidence = sorted((sample_folder / "evidence").iterdir())[0]
+    words = ("--round", sample_folder / "round.yaml", "--protocol", "--format", "html", "--pack", tmp_path / "pack")
+    code, _, err = cli("report", evidence, *words, "--to", tmp_path / "out")
+    assert code == 0, err
+    made = next((tmp_path / "out").glob("*.html")).read_text("utf-8")
+    assert "durable" not in made
+    assert "reference" in made

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ..core.files import file_name
 from ..core.problems import Message, Source
-from ..core.text import hints
 from ..evidence.model import UnitEvidence
 from ..forms.form import another_look, make_form
 from ..forms.unit_book import write_unit_book
@@ -16,7 +15,7 @@ from ..pipeline import read_units
 from ..round.cases import make_cases
 from ..round.merge import inspectors, to_look_again
 from ..round.model import Case
-from ..uses.judge import NO_UNIT
+from ..uses.judge import strangers
 from ..uses.session import Session
 from .desk import stop_on_errors
 from .enrolled import as_enrolled, roster_of
@@ -63,8 +62,5 @@ def _cases(words: argparse.Namespace, desk: Session) -> Iterator[tuple[UnitEvide
 
 def _named(names: Sequence[str], units: Sequence[UnitEvidence], desk: Session) -> tuple[UnitEvidence, ...]:
     """Return the units of some codes or names, all where none is named. Stops on a stranger."""
-    known = {word for unit in units for word in (unit.code, unit.name)}
-    strangers = [name for name in names if name not in known]
-    codes = [unit.code for unit in units]
-    stop_on_errors(tuple(NO_UNIT.at(Source(), unit=name, **hints(name, codes)) for name in strangers), desk.lang)
+    stop_on_errors(strangers(names, ((unit.code, unit.name) for unit in units)), desk.lang)
     return tuple(unit for unit in units if not names or unit.code in names or unit.name in names)

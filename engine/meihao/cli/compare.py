@@ -76,7 +76,7 @@ def _read(path: Path, lang: Lang) -> Any:
 
 def _words_of_our_pack(body: Mapping[str, Json], lang: Lang) -> Mapping[str, Json]:
     """Return the words of the built-in pack where a ranking without details is of that one; else ids stand for themselves."""
-    pack, _ = read_pack(None, lang)  # words only: nothing is judged by it
+    pack = read_pack(None, lang)  # words only: nothing is judged by it
     return {"titles": titles(pack)} if pack.id == body.get("pack") else {}
 
 

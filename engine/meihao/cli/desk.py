@@ -13,10 +13,10 @@ from typing import TypeVar
 from ..core.calendar import parse_date
 from ..core.problems import Lang, Message, Problems, Source, errors
 from ..core.visible import csv_text
-from ..standard.cache import Loaded, cache_folder
+from ..standard.cache import cache_folder
 from ..standard.model import Pack
 from ..uses.answer import Answer
-from ..uses.session import Opening, Session, open_session, open_standard, other_day, read_standard
+from ..uses.session import Opening, Session, open_session, other_day, read_standard
 from .printing import chooser, say_problems, with_column
 
 T = TypeVar("T")
@@ -56,21 +56,11 @@ def result_of(answered: Answer[T], lang: Lang) -> T:
     return result
 
 
-def read_pack(folder: Path | None, lang: Lang) -> tuple[Pack, Loaded]:
-    """Return the pack with all that loading says of it, from the cache where its digest is known. Stops where it cannot be read.
-
-    Its errors are the caller's to tell: nothing may be judged by it before `sound_pack` has looked at them.
-    """
+def read_pack(folder: Path | None, lang: Lang) -> Pack:
+    """Return a pack for its words and files: it may have errors, and nothing is judged by it. Stops where it cannot be read."""
     loaded = result_of(read_standard(folder, our_cache()), lang)
     assert loaded.pack is not None  # one that cannot be read has stopped the command
-    return loaded.pack, loaded
-
-
-def sound_pack(words: argparse.Namespace) -> Pack:
-    """Return the pack of `--pack` to judge, rank and print by. Stops on one with errors; `--draft` marks it and goes on."""
-    return result_of(
-        open_standard(Opening(words.pack, lang=words.lang, draft=words.draft, cache=our_cache())), words.lang
-    )
+    return loaded.pack
 
 
 def open_desk(words: argparse.Namespace) -> Session:

@@ -82,7 +82,7 @@ def new_command(words: argparse.Namespace) -> int:
     if folder.exists():
         stop_on_errors((IN_THE_WAY.at(Source(str(folder)), path=folder),), words.lang)
     on = None if words.what == "pack" else _reference_date(words)
-    pack, _ = read_pack(words.pack, words.lang)
+    pack = read_pack(words.pack, words.lang)
     try:
         _new_pack(folder, words.pack or default_pack()) if on is None else _new_round(folder, pack, on)
     except OSError as failure:

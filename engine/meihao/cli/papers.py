@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..assessment.infer.engines import engine
 from ..assessment.to_json import to_json
 from ..core.files import file_name, remove_abandoned
 from ..core.problems import Message, Problem, Source
@@ -111,15 +110,17 @@ def _kinds(words: argparse.Namespace, pack: Pack) -> tuple[str, ...]:
 
 def _protocols(words: argparse.Namespace) -> int:
     desk = open_desk(words)
-    judged = judge(words, desk).units
+    judgement = judge(words, desk)
     theme, problems = result_of(answer(theme_for, desk), desk.lang)
     missing = () if words.format == "html" else pdf_missing()
     form: Format = "html" if missing or words.format == "html" else "pdf"
-    made = made_by(engine(desk.engine)[0]) | (press() if form == "pdf" else {})
+    made = made_by(judgement.engine) | (press() if form == "pdf" else {})
     paths: list[Path] = []
     said: list[Problem] = [*problems, *missing]
     remove_abandoned(words.to)
-    for one in _with_evidence(result_of(answer(chosen_units, judged, words.unit or (), words.all), desk.lang), desk):
+    for one in _with_evidence(
+        result_of(answer(chosen_units, judgement.units, words.unit or (), words.all), desk.lang), desk
+    ):
         assert one.evidence is not None
         report = protocol(desk.pack, desk.round, one.evidence, one.case, one.assessment, desk.lang, made)
         name = file_name(f"{one.case.code}-{PROTOCOL[desk.lang]}")

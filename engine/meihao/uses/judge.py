@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,12 +68,16 @@ def judged(notes: Notes, session: Session, evidence: Sequence[Path], watch: Watc
     return Judgement(name, tuple(done))
 
 
+def strangers(names: Sequence[str], units: Iterable[tuple[str, str]]) -> Problems:
+    """Return a problem for each name that is neither the code nor the name of a unit (C013), with the codes that are near."""
+    listed = tuple(units)
+    codes, known = [code for code, _ in listed], {word for pair in listed for word in pair}
+    return tuple(NO_UNIT.at(Source(), unit=name, **hints(name, codes)) for name in names if name not in known)
+
+
 def named_unit(notes: Notes, units: Sequence[Judged], name: str) -> Judged:
-    found = next((one for one in units if name in (one.case.code, one.case.name)), None)
-    if found is None:
-        known = [one.case.code for one in units]
-        notes.add((NO_UNIT.at(Source(), unit=name, **hints(name, known)),))
-    return notes.need(found)
+    notes.add(strangers((name,), ((one.case.code, one.case.name) for one in units)))
+    return next(one for one in units if name in (one.case.code, one.case.name))
 
 
 def _criterion(notes: Notes, explained: Explained, name: str) -> ExplainedItem:

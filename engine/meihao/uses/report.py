@@ -13,7 +13,6 @@ from ..assessment.to_json import body_digest, to_json
 from ..core.files import file_name, reason, remove_abandoned
 from ..core.output_set import output_set
 from ..core.problems import Message, Problem, Source
-from ..core.text import hints
 from ..core.watch import Watch, unwatched
 from ..pipeline import Judged
 from ..ranking.rank import rank
@@ -28,7 +27,7 @@ from ..reports.unit import unit_report
 from ..reports.workers import cores
 from ..reports.write import Format, Written, not_written, write_report
 from .answer import Answer, Notes, answer
-from .judge import NO_UNIT, Judgement, judged
+from .judge import Judgement, judged, strangers
 from .look import theme_for
 from .session import Session, made_by
 
@@ -82,9 +81,7 @@ def chosen_units(notes: Notes, units: tuple[Judged, ...], names: Sequence[str], 
         return units
     if not names:
         notes.add((WHICH_UNIT.at(Source(), n=len(units)),))
-    codes = [one.case.code for one in units]
-    known = {name for one in units for name in (one.case.code, one.case.name)}
-    notes.add(tuple(NO_UNIT.at(Source(), unit=name, **hints(name, codes)) for name in names if name not in known))
+    notes.add(strangers(names, ((one.case.code, one.case.name) for one in units)))
     return tuple(one for one in units if one.case.code in names or one.case.name in names)
 
 

@@ -21,7 +21,7 @@ from .answer import Answer, Notes, answer
 
 NO_PACK = Message(
     "C011", "error", "{path}不是标准（没有pack.yaml）", "{path} is not a pack (it has no pack.yaml)",
-    "用--pack指明标准所在的文件夹", "name the pack's folder with --pack",
+    "核对路径：标准的文件夹里有pack.yaml", "check the path: the folder of a pack holds pack.yaml",
 )  # fmt: skip
 NO_ROUND = Message(
     "C012", "error", "找不到批次文件{path}", "there is no round file {path}", "核对路径", "check the path"
