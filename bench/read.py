@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meihao.standard.yaml_reader import read_yaml
+from meihao.text_in.yaml_reader import read_yaml
 
 from . import sample
 from .timing import Table, against, interleaved

@@ -19,6 +19,7 @@ from meihao.cli.main import run as command
 from meihao.core.problems import Problems
 from meihao.core.text import Label
 from meihao.evidence.model import UnitEvidence
+from meihao.expressions.tree import FieldValue
 from meihao.ranking.rank import rank
 from meihao.ranking.regions import around
 from meihao.ranking.results import Ranking
@@ -27,7 +28,6 @@ from meihao.round.context import cohort_values
 from meihao.round.model import Case, Fact, Grant, Region, Round
 from meihao.round.read import check_units
 from meihao.round.roster import Enrolled, roster_text
-from meihao.standard.expressions.tree import FieldValue
 from meihao.standard.model import Pack, Profile, RankInRound, Seats, Tier
 
 from .sample import default, read, texts

@@ -14,7 +14,7 @@ from meihao.sample.invent import invent, read_recipe
 from meihao.standard.load import load_pack
 from meihao.standard.model import Pack
 from meihao.standard.resources import default_pack
-from meihao.standard.yaml_reader import read_yaml
+from meihao.text_in.yaml_reader import read_yaml
 
 
 @cache

@@ -11,16 +11,16 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "engine" / "meihao"
 STAGES = (
-    "core", "standard", "evidence", "round", "store", "forms", "assessment", "ranking", "bulk", "advice", "reports",
-    "authoring", "pipeline", "audit", "sample", "uses", "cli",
+    "core", "text_in", "expressions", "standard", "evidence", "round", "store", "forms", "assessment", "ranking", "bulk",
+    "advice", "reports", "authoring", "pipeline", "audit", "sample", "uses", "cli",
 )  # fmt: skip
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable_rules_engine": "assessment/infer/durable.py",
     "jinja2": "reports/",
     "weasyprint": "reports/",
     "typst": "reports/",
-    "jsonschema": "standard/",
-    "yaml": "standard/",
+    "jsonschema": "text_in/",
+    "yaml": "text_in/",
     "python_calamine": "evidence/",
     "xlsxwriter": ("forms/", "reports/"),
     "openpyxl": "forms/",

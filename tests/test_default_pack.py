@@ -10,11 +10,11 @@ import pytest
 
 from meihao.core.text import Label
 from meihao.reports.frame import FOOT_AT_MOST, fitting
-from meihao.standard.check import check_pack
+from meihao.standard.checking.check import check_pack
 from meihao.standard.model import Criterion, Node, Pack, leaves
-from meihao.standard.reads import records
-from meihao.standard.spot import Spot
-from meihao.standard.yaml_reader import read_yaml
+from meihao.standard.model.reads import records
+from meihao.text_in.spot import Spot
+from meihao.text_in.yaml_reader import read_yaml
 
 ROOT = Path(__file__).parent.parent
 

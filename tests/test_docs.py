@@ -24,7 +24,7 @@ from meihao.authoring.coverage import missing_cases
 from meihao.core.problems import errors
 from meihao.pipeline import judge_units, read_units
 from meihao.round.read import lone_round
-from meihao.standard.check import check_pack
+from meihao.standard.checking.check import check_pack
 from meihao.standard.load import load_pack
 from meihao.standard.model import Pack
 

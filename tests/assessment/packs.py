@@ -25,7 +25,7 @@ from meihao.round.model import Case, Fact, Hit, Stage
 from meihao.standard.folder import PackFiles
 from meihao.standard.load import load_files
 from meihao.standard.model import Pack, leaves
-from meihao.standard.parts import documents_of
+from meihao.standard.model.parts import documents_of
 
 DAY = date(2026, 6, 30)
 Facts = Mapping[str, Value | Unknown]

@@ -22,11 +22,11 @@ from meihao.assessment.plan import Plans
 from meihao.assessment.results import Assessment
 from meihao.core.numbers import Number
 from meihao.evidence.model import Value
+from meihao.expressions.tree import Constant, FieldValue
 from meihao.pipeline import Judged
 from meihao.round.context import cohort_measures
 from meihao.round.merge import absent
 from meihao.round.model import Case, Fact
-from meihao.standard.expressions.tree import Constant, FieldValue
 from meihao.standard.folder import PackFiles, pack_files
 from meihao.standard.load import load_files
 from meihao.standard.model import Bands, Criterion, Field, Linear, Pack, Percent, YesNo, leaves

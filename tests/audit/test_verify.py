@@ -24,7 +24,7 @@ from meihao.pipeline import Judged
 from meihao.ranking import Ranking
 from meihao.reports.seal import seal
 from meihao.reports.write import pdf_of
-from meihao.standard.check_edition import Seal
+from meihao.standard.checking.edition import Seal
 
 ALONE = ("digest", "seal", "pack", "body")
 PDF = ("file", "embedded", *ALONE, "pages")

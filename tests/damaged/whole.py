@@ -24,7 +24,7 @@ from meihao.forms.read_book import read_handed
 from meihao.sample.invent import invent, read_recipe
 from meihao.standard.load import load_pack
 from meihao.standard.model import Field, Pack
-from meihao.standard.parts import titles_of_documents
+from meihao.standard.model.parts import titles_of_documents
 
 ROOT = Path(__file__).parents[2]
 ON = ("--on", "2026-06-30")

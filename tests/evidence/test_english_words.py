@@ -12,7 +12,7 @@ from meihao.core.text import Label
 from meihao.evidence.unit_file import read_unit
 from meihao.evidence.values import read_value
 from meihao.standard.model import Basis, Bonus, DocumentWanted
-from meihao.standard.yaml_reader import read_yaml
+from meihao.text_in.yaml_reader import read_yaml
 
 from .small_pack import FIELDS, PACK, Cells, read, said, workbook
 

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from meihao.core.problems import errors
 from meihao.evidence.model import UnitEvidence
 from meihao.evidence.unit_file import read_unit_file
+from meihao.expressions.tree import Constant
 from meihao.forms.layout import FIRST_ROW, LINES, column
-from meihao.standard.expressions.tree import Constant
 from meihao.standard.model import Criterion, Discretion, Field, Node, Pack, Role, leaves
 
 KINDS = ("village", "community", "compound")

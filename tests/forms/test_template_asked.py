@@ -19,7 +19,7 @@ from meihao.forms.asked import Asked, ledgers, pages, template_digest, wanted_do
 from meihao.forms.style import height, sheet_names, wide
 from meihao.forms.template import write_template
 from meihao.forms.validation import number_format, rule, too_long
-from meihao.standard.check_fields import burden_of
+from meihao.standard.checking.fields import burden_of
 from meihao.standard.model import NUMERIC, Field, FieldType, Pack, Role
 
 from .template_books import KINDS, ROLES, line, opened, rule_of, text, with_discretion, with_field

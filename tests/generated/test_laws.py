@@ -27,8 +27,8 @@ from meihao.round.scope import CaseScope
 from meihao.standard.folder import PackFiles
 from meihao.standard.load import load_files
 from meihao.standard.model import Pack, leaves
-from meihao.standard.order import item_order
-from meihao.standard.parts import documents_of
+from meihao.standard.model.order import item_order
+from meihao.standard.model.parts import documents_of
 
 from .evidence import Session, make_session, make_unit, make_value, valid_document, with_value
 from .monotone import better, make_monotone_pack, make_rising_unit

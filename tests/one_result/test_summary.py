@@ -18,7 +18,7 @@ from meihao.ranking.results import RankedList
 from meihao.reports.render import render
 from meihao.reports.summary import summary
 from meihao.round.model import Round
-from meihao.standard.check_fields import burden_of
+from meihao.standard.checking.fields import burden_of
 from meihao.standard.model import Pack, leaves
 
 STATES = ("passed", "undetermined", "failed")

@@ -19,7 +19,7 @@ from meihao.reports.render import Theme, dressed, render
 from meihao.standard.folder import PackFiles, pack_files
 from meihao.standard.load import load_files
 from meihao.standard.model import Dress, Pack
-from meihao.standard.read_theme import CONTRAST_AT_LEAST, contrast_with_white
+from meihao.standard.reading.theme import CONTRAST_AT_LEAST, contrast_with_white
 
 Reports = Mapping[tuple[str, Lang], UnitReport]
 TINY = Path(__file__).parents[1] / "standard" / "packs" / "tiny"

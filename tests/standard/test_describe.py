@@ -12,10 +12,10 @@ from meihao.core.calendar import Duration
 from meihao.core.numbers import Number, plain
 from meihao.core.problems import Lang
 from meihao.core.text import Label
+from meihao.expressions.tree import Comparison, Constant, Expr, FieldValue, Lookup
 from meihao.standard.describe import Scribe, bonus_text, document_text, grade_text, tell
 from meihao.standard.describe.measures import measure_text, sample_text
 from meihao.standard.describe.scores import score_lines
-from meihao.standard.expressions.tree import Comparison, Constant, Expr, FieldValue, Lookup
 from meihao.standard.model import (
     AgainstMean,
     Band,
@@ -50,7 +50,7 @@ from meihao.standard.model import (
     leaves,
 )
 from meihao.standard.model.measures import SmallGroup
-from meihao.standard.reads import records
+from meihao.standard.model.reads import records
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 ONE, HALF = Constant(1), Constant(Fraction(1, 2))

@@ -10,9 +10,8 @@ from tests.standard.tiny_pack import TINY, changed, load, load_and_check, tiny, 
 
 from meihao.core.calendar import Duration
 from meihao.core.text import Label
-from meihao.standard.expressions.tree import Comparison, Constant, FieldValue, ItemValue, Lookup, Rows, Setting
-from meihao.standard.expressions.walk import REGION
-from meihao.standard.links import line_addresses
+from meihao.expressions.tree import Comparison, Constant, FieldValue, ItemValue, Lookup, Rows, Setting
+from meihao.expressions.walk import REGION
 from meihao.standard.load import load_pack
 from meihao.standard.model import (
     Bands,
@@ -34,7 +33,8 @@ from meihao.standard.model import (
     TieKey,
     leaves,
 )
-from meihao.standard.parts import titles_of_documents, wanted_of
+from meihao.standard.model.parts import titles_of_documents, wanted_of
+from meihao.standard.reading.links import line_addresses
 
 
 def item(name: str) -> Criterion:

@@ -14,9 +14,11 @@ import pytest
 from tests.standard.tiny_pack import BAD, changed, load_and_check, tiny_files
 
 from meihao.core.problems import Message, Problem
-from meihao.standard import check_messages, messages, shape_messages
-from meihao.standard.spot import Spot
-from meihao.standard.yaml_reader import read_yaml
+from meihao.standard import messages
+from meihao.standard.checking import messages as check_messages
+from meihao.text_in import shape_messages
+from meihao.text_in.spot import Spot
+from meihao.text_in.yaml_reader import read_yaml
 
 
 @cache

@@ -12,10 +12,9 @@ from tests.standard.tiny_pack import tiny
 
 from meihao.core.problems import Source
 from meihao.core.text import Label
-from meihao.standard.bounds import ANY, PERCENT, Span, measure_span, span
-from meihao.standard.expressions.names import names_of
-from meihao.standard.expressions.parse import parse
-from meihao.standard.expressions.tree import Constant, Expr, FieldValue, ItemValue, Lookup
+from meihao.expressions.names import names_of
+from meihao.expressions.parse import parse
+from meihao.expressions.tree import Constant, Expr, FieldValue, ItemValue, Lookup
 from meihao.standard.model import (
     AgainstMean,
     ChangeFrom,
@@ -31,6 +30,7 @@ from meihao.standard.model import (
     PercentOfRows,
     RankInRound,
 )
+from meihao.standard.model.bounds import ANY, PERCENT, Span, measure_span, span
 
 
 def number(name: str, low: int, high: int, whole: bool = True) -> Field:

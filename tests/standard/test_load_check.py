@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.standard.tiny_pack import changed, load_and_check, tiny
 
-from meihao.standard.check_fields import burden_of
-from meihao.standard.check_messages import HALF_WIDTH
-from meihao.standard.check_text import check_text
+from meihao.standard.checking.fields import burden_of
+from meihao.standard.checking.messages import HALF_WIDTH
+from meihao.standard.checking.text import check_text
 from meihao.standard.model import Burden, Pack
 
 COMMUNITY = "criteria/community/satisfaction.yaml"

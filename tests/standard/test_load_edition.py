@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from tests.standard.tiny_pack import TINY, tiny
 
-from meihao.standard.check_edition import Seal, check_edition, read_seals
+from meihao.standard.checking.edition import Seal, check_edition, read_seals
 
 OTHER = "sha256:" + "0" * 64
 

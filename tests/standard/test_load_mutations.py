@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.standard.tiny_pack import load_and_check, tiny_files
 
 from meihao.core.problems import errors
-from meihao.standard.yaml_reader import Path, Plain, read_yaml
+from meihao.text_in.yaml_reader import Path, Plain, read_yaml
 
 FILES = sorted(path for path in tiny_files() if path.endswith(".yaml") and not path.endswith(".cases.yaml"))
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from tests.standard.tiny_pack import tiny
 
 from meihao.standard.model import Criterion, Node, Rule, leaves
-from meihao.standard.order import circle, item_order, strata
-from meihao.standard.reads import findings_of, items_of
+from meihao.standard.model.order import circle, item_order, strata
+from meihao.standard.model.reads import findings_of, items_of
 
 
 def rules(reads: dict[str, tuple[str, ...]]) -> tuple[Rule, ...]:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from meihao.core.problems import Problems
-from meihao.standard.check import check_pack
+from meihao.standard.checking.check import check_pack
 from meihao.standard.folder import PackFiles, pack_files
 from meihao.standard.load import load_files
 from meihao.standard.model import Pack

@@ -19,11 +19,11 @@ from meihao.core.numbers import simplest
 from meihao.evidence.model import Document, Observation, Received, UnitEvidence
 from meihao.evidence.unit_file import read_unit
 from meihao.standard.model import Role
-from meihao.standard.yaml_reader import read_yaml
 from meihao.store.accept import Stored
 from meihao.store.place import unit_folder
 from meihao.store.read import history, read_store
 from meihao.store.write import submission_bytes
+from meihao.text_in.yaml_reader import read_yaml
 
 from .round_folder import DAY, MORNING, PACK, accept, enrol, round_folder, rows, seen, village
 

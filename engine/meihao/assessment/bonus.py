@@ -11,9 +11,9 @@ from ..core.calendar import within
 from ..core.numbers import Number
 from ..core.unknown import Unknown, Why, merge
 from ..evidence.model import Row
+from ..expressions.evaluate import Compiled, compile_expr
+from ..expressions.scope import compared
 from ..round.scope import NO_DATE, CaseScope
-from ..standard.expressions.evaluate import Compiled, compile_expr
-from ..standard.expressions.scope import compared
 from ..standard.model import Bonus
 from .adjustments import adjust
 from .documents import compile_documents

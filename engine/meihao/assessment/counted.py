@@ -8,9 +8,9 @@ from datetime import date
 from ..core.calendar import within
 from ..core.unknown import Unknown, Why, merge
 from ..evidence.model import Row
+from ..expressions.evaluate import Compiled, compile_expr
+from ..expressions.scope import compared
 from ..round.scope import NO_DATE, CaseScope
-from ..standard.expressions.evaluate import Compiled, compile_expr
-from ..standard.expressions.scope import compared
 from ..standard.model import CountRows
 
 Key = object

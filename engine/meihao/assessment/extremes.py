@@ -13,8 +13,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from ..core.numbers import Number
-from ..standard.bounds import ANY, Fields, Span, measure_span, span
-from ..standard.expressions.tree import Constant, Expr
+from ..expressions.tree import Constant, Expr
 from ..standard.model import (
     Bands,
     Checklist,
@@ -29,6 +28,7 @@ from ..standard.model import (
     Score,
     YesNo,
 )
+from ..standard.model.bounds import ANY, Fields, Span, measure_span, span
 from .measured import Measured
 from .methods.menu import compile_score
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from ..core.numbers import Number, exact, round_half_up
 from ..core.unknown import Unknown, Why
+from ..expressions.evaluate import compile_expr
 from ..round.scope import CaseScope
-from ..standard.expressions.evaluate import compile_expr
 from ..standard.model import Criterion
 from .extremes import bounds_of
 from .looks import ENOUGH, compile_looks, with_looks, without

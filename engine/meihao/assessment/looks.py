@@ -16,7 +16,7 @@ from ..round.merge import inspectors
 from ..round.model import Fact
 from ..round.scope import CaseScope
 from ..standard.model import Criterion, Field, Process
-from ..standard.parts import fields_looked_at
+from ..standard.model.parts import fields_looked_at
 from .results import Finding, Item, Reason
 
 PREFIX = "looks."

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from ..core.numbers import Number
 from ..core.unknown import Unknown, Why
+from ..expressions.tree import Constant
 from ..round.scope import CaseScope
-from ..standard.expressions.tree import Constant
 from ..standard.model import (
     Combine,
     Criterion,

@@ -11,9 +11,9 @@ from msgspec import Struct
 from ..core.numbers import Number, divide
 from ..core.unknown import Unknown, Why, merge
 from ..evidence.model import Row, Scalar
+from ..expressions.evaluate import Compiled, compile_expr
+from ..expressions.tree import Constant, Expr
 from ..round.scope import CaseScope
-from ..standard.expressions.evaluate import Compiled, compile_expr
-from ..standard.expressions.tree import Constant, Expr
 from ..standard.model import (
     AgainstMean,
     ChangeFrom,

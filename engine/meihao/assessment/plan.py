@@ -9,8 +9,8 @@ from msgspec import Struct
 from ..core.text import normal
 from ..round.scope import CaseScope
 from ..standard.model import Criterion, Node, Pack, leaves
-from ..standard.order import item_order, strata
-from ..standard.parts import documents_of
+from ..standard.model.order import item_order, strata
+from ..standard.model.parts import documents_of
 from .bonus import BonusJudge, compile_bonus
 from .items import Holds, compile_item
 from .looks import Looker, compile_looks

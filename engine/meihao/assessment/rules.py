@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from ..core.calendar import within
 from ..core.unknown import Unknown, Why, merge
 from ..evidence.model import Row
+from ..expressions.evaluate import Compiled, compile_expr
+from ..expressions.tree import And, Expr, FindingValue, Not, Or
 from ..round.scope import NO_DATE, CaseScope
-from ..standard.expressions.evaluate import Compiled, compile_expr
-from ..standard.expressions.tree import And, Expr, FindingValue, Not, Or
 from ..standard.model import RowTest, Rule
-from ..standard.reads import fields_of, findings_of
+from ..standard.model.reads import fields_of, findings_of
 from .infer.program import All, Atom, Clause, Conclude, Either, Fired, Formula, Inverse, Program, Truth
 from .results import Finding
 from .say import Sentence, compile_say

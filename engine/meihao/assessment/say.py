@@ -10,8 +10,8 @@ from fractions import Fraction
 from ..core.numbers import plain
 from ..core.unknown import Unknown
 from ..evidence.model import Row
+from ..expressions.evaluate import compile_expr
 from ..round.scope import CaseScope
-from ..standard.expressions.evaluate import compile_expr
 from ..standard.model import Rule
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")

@@ -13,7 +13,7 @@ from ..core.text import Label
 from ..reports.clean import clean
 from ..reports.pdf import ATTACHMENT, Stamp
 from ..reports.seal import first_part, holds
-from ..standard.check_edition import Seal
+from ..standard.checking.edition import Seal
 from ..standard.model import Pack
 from .model import Check, Document, Kind, Record, Sheets, State
 

@@ -28,9 +28,9 @@ from ..round.merge import absent
 from ..round.model import Case, Fact
 from ..round.scope import CaseScope
 from ..standard.model import Combine, Criterion, DocumentWanted, Field, Pack, Score
-from ..standard.reads import items_of
-from ..standard.shape import check_shape
-from ..standard.yaml_reader import Document, read_yaml
+from ..standard.model.reads import items_of
+from ..text_in.shape import check_shape
+from ..text_in.yaml_reader import Document, read_yaml
 from . import messages as m
 
 INSPECTORS = 3  # as many looks as any criterion may want

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ..core.problems import Problem, Problems
-from ..standard.expressions.tree import Constant
+from ..expressions.tree import Constant
 from ..standard.model import Bands, Choice, Criterion, Pack, Rule, Score, leaves
 from . import messages as m
 from .cases import CaseResult

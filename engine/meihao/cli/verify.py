@@ -26,7 +26,7 @@ from ..ranking.rank import rank
 from ..reports.messages import NOT_WRITTEN
 from ..reports.photos import album, read_photos
 from ..reports.protocol import protocol
-from ..standard.check_edition import read_seals
+from ..standard.checking.edition import read_seals
 from ..standard.resources import default_pack
 from ..uses.answer import answer
 from ..uses.session import Session

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import Label, hints
 from ..standard.model import Field, Pack
-from ..standard.parts import titles_of_documents
+from ..standard.model.parts import titles_of_documents
 from . import messages as m
 from .columns import (
     CODE,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..core.problems import Message, Problem, Problems, Source
 from ..core.text import bare, normal
 from ..standard.model import Pack
-from ..standard.parts import wanted_of
+from ..standard.model.parts import wanted_of
 from .model import Document
 
 NO_NUMBER = Message(

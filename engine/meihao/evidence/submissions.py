@@ -19,7 +19,7 @@ from ..core.files import read_file
 from ..core.problems import Message, Problem, Problems, Source, errors, sort_by_place
 from ..core.text import normal, person
 from ..standard.model import Pack
-from ..standard.yaml_reader import read_yaml
+from ..text_in.yaml_reader import read_yaml
 from .model import Document, Observation, Received, UnitEvidence
 from .unit_file import read_unit, received_of
 

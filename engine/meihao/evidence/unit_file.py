@@ -14,10 +14,10 @@ from ..core.files import read_file
 from ..core.problems import Problem, Problems, errors, sort_by_place
 from ..core.text import Label, hints, is_nobody, normal
 from ..standard.model import Column, Field, Pack
-from ..standard.parts import titles_of_documents
-from ..standard.shape import check_shape
-from ..standard.yaml_reader import Document as Text
-from ..standard.yaml_reader import read_yaml
+from ..standard.model.parts import titles_of_documents
+from ..text_in.shape import check_shape
+from ..text_in.yaml_reader import Document as Text
+from ..text_in.yaml_reader import read_yaml
 from . import messages as m
 from .contradictions import Latest, at_door, parts_above_wholes
 from .model import Document, Observation, Received, UnitEvidence, Value

@@ -11,8 +11,8 @@ from ..core.label import Label
 from ..core.numbers import Number, exact
 from ..evidence.values import TEXT_LIMIT
 from ..standard.model import Column, Criterion, Discretion, DocumentWanted, Field, FieldType, Node, Pack, Role, leaves
-from ..standard.parts import documents_of, scored
-from ..standard.reads import fields_of
+from ..standard.model.parts import documents_of, scored
+from ..standard.model.reads import fields_of
 from .layout import VERSION, FormKind
 
 VERIFYING: tuple[Role, ...] = ("inspector", "county", "township")

@@ -20,7 +20,7 @@ from ..evidence.model import Document, Observation, Received
 from ..evidence.shown import rows_shown, shown
 from ..round.model import Case, Fact
 from ..standard.model import Field, Pack, leaves
-from ..standard.parts import documents_of, wanted_of
+from ..standard.model.parts import documents_of, wanted_of
 
 SCHEMA_VERSION = "1"
 KIND = "details"

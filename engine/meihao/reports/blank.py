@@ -18,8 +18,8 @@ from ..standard.describe import Scribe, bonus_text, document_text, grade_text, t
 from ..standard.describe.measures import sample_text
 from ..standard.draft import draft_mark
 from ..standard.model import Bonus, Combine, Criterion, Discretion, Field, Node, Pack, Part, Process, Rule, leaves
-from ..standard.parts import documents_of, scored
-from ..standard.reads import fields_of
+from ..standard.model.parts import documents_of, scored
+from ..standard.model.reads import fields_of
 from .clean import cleaned
 from .frame import FOOT_AT_MOST, fitting, standard_text
 from .full_marks import mark_rows

@@ -18,8 +18,8 @@ from ..core.text import Label
 from ..ranking.results import Ranking
 from ..round.model import Round
 from ..standard.model import Pack
-from ..standard.shape import read_shaped
-from ..standard.yaml_reader import Document
+from ..text_in.shape import read_shaped
+from ..text_in.yaml_reader import Document
 from . import messages
 from .lists import ListDesk, list_frame
 from .official import DecisionReport, NameList, Office, Passage

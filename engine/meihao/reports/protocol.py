@@ -26,8 +26,8 @@ from ..evidence.model import Document, Observation, UnitEvidence
 from ..round.merge import inspectors, same
 from ..round.model import Case, Fact, Round
 from ..standard.model import NUMERIC, ROLES, Discretion, Field, Node, Pack, Role, leaves
-from ..standard.parts import scored
-from ..standard.reads import fields_of
+from ..standard.model.parts import scored
+from ..standard.model.reads import fields_of
 from .clean import cleaned
 from .frame import STAGE, frame
 from .model import Mark, Pair, Tone

@@ -15,8 +15,8 @@ from ..core.problems import Problem, Problems, Source, errors
 from ..core.workdays import A_DAY, Workdays
 from ..round.calendar import read_calendar_file
 from ..round.model import Round
-from ..standard.shape import read_shaped
-from ..standard.yaml_reader import Document
+from ..text_in.shape import read_shaped
+from ..text_in.yaml_reader import Document
 from . import messages
 from .official import Office
 

@@ -21,7 +21,7 @@ from ..core.problems import Lang
 from ..ranking.results import RankedList, Ranking, TierResult, Waiting
 from ..ranking.to_json import to_json
 from ..round.model import Region, Round
-from ..standard.check_fields import burden_of
+from ..standard.checking.fields import burden_of
 from ..standard.model import Pack, leaves
 from .charts import Candidate, dot_plot
 from .clean import cleaned

@@ -10,8 +10,8 @@ from typing import Any
 from ..core.problems import Message, Problem, Problems, sort_by_place
 from ..core.workdays import WEEKDAYS, Workdays
 from ..standard.model import Role
-from ..standard.shape import read_shaped
-from ..standard.yaml_reader import Document
+from ..text_in.shape import read_shaped
+from ..text_in.yaml_reader import Document
 from .model import Round
 
 HOLIDAY_AND_WORKDAY = Message(

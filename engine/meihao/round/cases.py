@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..evidence.model import UnitEvidence
 from ..standard.model import Field, Pack
-from ..standard.parts import looks_of
+from ..standard.model.parts import looks_of
 from .context import with_context
 from .merge import held, merge_facts
 from .model import Case, Grant, Hit, Round

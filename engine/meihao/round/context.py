@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..core.canonical import Json, digest
 from ..core.numbers import Number, divide, exact
 from ..core.unknown import Unknown, Why
-from ..standard.expressions.evaluate import compile_expr
+from ..expressions.evaluate import compile_expr
 from ..standard.model import (
     AgainstMean,
     CohortMeasure,

@@ -13,7 +13,7 @@ from ..core.problems import Message, Problem, Source
 from ..core.text import Label
 
 if TYPE_CHECKING:
-    from ..standard.yaml_reader import Document
+    from ..text_in.yaml_reader import Document
 
 TWO_DECISIONS = Message(
     "W102", "error", "决定编号“{id}”用了两次（另一处：{other}）", "the decision “{id}” stands twice (also at {other})",

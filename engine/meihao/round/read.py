@@ -12,8 +12,8 @@ from ..core.text import Label, hints
 from ..evidence import messages as m
 from ..evidence.model import UnitEvidence
 from ..standard.model import Pack, Role
-from ..standard.shape import read_shaped
-from ..standard.yaml_reader import Document
+from ..text_in.shape import read_shaped
+from ..text_in.yaml_reader import Document
 from .decisions import check_decisions, read_decisions
 from .model import Correction, Due, Grant, Region, Round, Stage
 from .registers import check_receipts, read_receipts

@@ -15,7 +15,7 @@ from ..core.problems import Problem
 from ..core.text import hints
 from ..evidence import messages as m
 from ..standard.model import Pack
-from ..standard.yaml_reader import Document
+from ..text_in.yaml_reader import Document
 from .model import RegisterReceipt, Round
 
 

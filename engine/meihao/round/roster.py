@@ -12,7 +12,7 @@ from ..core.problems import Message, Problem, Problems, Source, errors, sort_by_
 from ..core.text import hints, normal, person, quoted
 from ..evidence import messages as e
 from ..standard.model import Pack
-from ..standard.shape import read_shaped
+from ..text_in.shape import read_shaped
 from .model import Round
 
 ROSTER = "roster.yaml"

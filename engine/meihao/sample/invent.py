@@ -15,7 +15,7 @@ from ..core.problems import Lang
 from ..core.text import quoted
 from ..round.roster import Enrolled, roster_text
 from ..standard.model import Combine, DocumentWanted, Field, Pack, leaves
-from ..standard.yaml_reader import read_yaml
+from ..text_in.yaml_reader import read_yaml
 from .draws import Unit, draw
 
 Recipe = Mapping[str, Any]

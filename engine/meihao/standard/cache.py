@@ -24,11 +24,13 @@ from ..core import calendar, problems, text
 from ..core.canonical import digest, digest_bytes
 from ..core.files import write_whole
 from ..core.problems import Problem, Problems, errors
-from .expressions import tree
+from ..expressions import fields, tree
 from .folder import PackFiles, pack_files
-from .model import Pack, criteria, fields, measures, pack, rules, scores, tiers
+from .model import Pack, criteria, measures, pack, rules, scores, tiers
 
 _MAGIC = b"meihao pack 2\n"
+_LOADING = ("core", "text_in", "expressions", "standard")
+"""The rooms whose source decides what is made of a pack\'s files."""
 _MODULES: tuple[ModuleType, ...] = (
     calendar, problems, text, tree, criteria, fields, measures, pack, rules, scores, tiers
 )  # fmt: skip
@@ -77,8 +79,8 @@ def cached_pack(folder: Path, cache_dir: Path | None) -> Loaded:
 
 
 def _load(files: PackFiles) -> Loaded:
-    from .check import check_pack
-    from .check_edition import check_seals
+    from .checking.check import check_pack
+    from .checking.edition import check_seals
     from .load import load_files  # late: brings in YAML and jsonschema, which a cached pack does not need
 
     pack_, said = load_files(files)
@@ -109,8 +111,8 @@ def _key(state: str, files: PackFiles) -> str:
 
 def _loader() -> list[str]:
     """Return what tells one state of the loader's source from another: names, sizes and times of its files."""
-    here = os.path.dirname(__file__)
-    return sorted(_states(here) + _states(os.path.join(os.path.dirname(here), "core")))
+    engine = os.path.dirname(os.path.dirname(__file__))
+    return sorted(state for room in _LOADING for state in _states(os.path.join(engine, room)))
 
 
 def _states(folder: str) -> list[str]:

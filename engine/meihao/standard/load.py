@@ -6,13 +6,13 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
+from ..text_in.shape import check_shape
+from ..text_in.spot import Spot
+from ..text_in.yaml_reader import read_yaml
 from . import messages as says
 from .folder import PackFiles, pack_files
 from .model import Pack
-from .read_pack import Documents, read_pack
-from .shape import check_shape
-from .spot import Spot
-from .yaml_reader import read_yaml
+from .reading.pack import Documents, read_pack
 
 Role = Literal["pack", "fields", "criteria", "rules", "cases", "other", "stray"]
 _READ: tuple[Literal["pack", "fields", "criteria", "rules"], ...] = ("pack", "fields", "criteria", "rules")

@@ -6,18 +6,7 @@ the rest.
 
 from __future__ import annotations
 
-from ..core.problems import Message
-
-NEAR = ("{near_zh}", "{near_en}")
-
-
-def error(code: str, zh: str, en: str, fix_zh: str = "", fix_en: str = "") -> Message:
-    return Message(code, "error", zh, en, fix_zh, fix_en)
-
-
-def warning(code: str, zh: str, en: str, fix_zh: str = "", fix_en: str = "") -> Message:
-    return Message(code, "warning", zh, en, fix_zh, fix_en)
-
+from ..core.message import NEAR, error, warning
 
 # The files of the folder.
 NO_PACK = error(

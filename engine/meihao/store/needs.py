@@ -16,7 +16,7 @@ from ..core.unknown import Unknown, Why
 from ..round.merge import ORDER, SELF
 from ..round.model import Case
 from ..standard.model import Field, Pack, Role, leaves
-from ..standard.parts import documents_of, wanted_of
+from ..standard.model.parts import documents_of, wanted_of
 
 State = Literal["given", "missing", "second_look", "expired", "disputed"]
 STATES: Mapping[str, State] = {

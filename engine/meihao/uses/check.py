@@ -12,8 +12,8 @@ from ..authoring.coverage import missing_cases
 from ..authoring.messages import CASE_FAILED
 from ..core.files import reason, write_whole
 from ..core.problems import Message, Problems, Source, errors, sort_by_place
-from ..standard.check import check_pack
-from ..standard.check_edition import Seal, check_edition, read_seals
+from ..standard.checking.check import check_pack
+from ..standard.checking.edition import Seal, check_edition, read_seals
 from ..standard.draft import errors_of
 from ..standard.folder import SEALED
 from ..standard.model import Pack

@@ -11,7 +11,7 @@ from ...core.numbers import Number, plain
 from ...core.statistics import wilson
 from ...core.text import with_unit
 from ...core.unknown import Why
-from ...standard.expressions.tree import FieldValue
+from ...expressions.tree import FieldValue
 from ...standard.model import Combine, Criterion, Deduct, FieldMeasure, PerItem, Step
 from ..results import Datum, Item, Marks, Reason
 from .vocabulary import Printed, Words

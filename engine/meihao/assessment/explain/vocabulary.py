@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from ...core.problems import Lang
 from ...core.text import Label, with_unit
+from ...expressions.tree import FieldValue
 from ...standard.describe import Scribe, counter, measure_text, unit_of
-from ...standard.expressions.tree import FieldValue
 from ...standard.model import Basis, Criterion, FieldMeasure, Measure, Pack, Score, YesNo, leaves, nodes
-from ...standard.parts import wanted_of
+from ...standard.model.parts import wanted_of
 from .words import BUILT_IN, EDGE, ORIGIN, OUTCOME
 
 KEEP = 8  # packs and languages whose words are kept

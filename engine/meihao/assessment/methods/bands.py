@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ...core.numbers import Number
 from ...core.unknown import Unknown
+from ...expressions.tree import Constant
 from ...round.scope import CaseScope
-from ...standard.expressions.tree import Constant
 from ...standard.model import Bands, Edge
 from ..measured import Measured, _number, numbers
 from ..results import Marks

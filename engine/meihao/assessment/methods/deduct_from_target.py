@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...core.numbers import Number
 from ...core.unknown import Unknown
+from ...expressions.tree import Expr
 from ...round.scope import CaseScope
-from ...standard.expressions.tree import Expr
 from ...standard.model import DeductFromTarget
 from ..measured import Measured, _number, numbers
 from ..results import Marks

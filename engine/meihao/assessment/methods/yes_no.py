@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...core.numbers import Number
 from ...core.unknown import Unknown
+from ...expressions.evaluate import compile_expr
 from ...round.scope import CaseScope
-from ...standard.expressions.evaluate import compile_expr
 from ...standard.model import YesNo
 from ..measured import Measured, _number, numbers
 from ..results import Marks

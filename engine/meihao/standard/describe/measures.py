@@ -6,7 +6,7 @@ from typing import assert_never
 
 from ...core.numbers import Number, plain
 from ...core.text import Label
-from ..expressions.tree import Arithmetic, Constant, Days, Expr, Extreme, FieldValue, Rows
+from ...expressions.tree import Arithmetic, Constant, Days, Expr, Extreme, FieldValue, Rows
 from ..model import (
     AgainstMean,
     ChangeFrom,

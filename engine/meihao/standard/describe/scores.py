@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ...core.numbers import Number
 from ...core.text import one_of
-from ..expressions.tree import Constant, Expr, FieldValue
+from ...expressions.tree import Constant, Expr, FieldValue
 from ..model import (
     Bands,
     Checklist,

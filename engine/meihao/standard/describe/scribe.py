@@ -10,8 +10,8 @@ from ...core.calendar import Duration
 from ...core.numbers import Number, plain
 from ...core.problems import Lang
 from ...core.text import with_unit
-from ..expressions.describe import describe, labels_of
-from ..expressions.tree import Constant, Expr, Lookup
+from ...expressions.describe import describe, labels_of
+from ...expressions.tree import Constant, Expr, Lookup
 from ..model import Edge, Field, Pack, Process, leaves
 
 EDGES: Mapping[Edge, tuple[str, str]] = {

@@ -1,7 +1,7 @@
 """Holds the model: frozen records of everything that a pack can say."""
 
+from ...expressions.fields import NUMERIC, ROLES, Basis, Column, DocumentWanted, Field, FieldType, Register, Role
 from .criteria import Aggregate, Criterion, Node, NotApplicable, SharedCap, leaves, nodes
-from .fields import NUMERIC, ROLES, Basis, Column, DocumentWanted, Field, FieldType, Register, Role
 from .measures import (
     AgainstMean,
     ChangeFrom,

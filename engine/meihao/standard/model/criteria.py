@@ -10,8 +10,8 @@ from msgspec import Struct
 from ...core.numbers import Number
 from ...core.problems import Source
 from ...core.text import Label
-from ..expressions.tree import Expr
-from .fields import Basis, DocumentWanted
+from ...expressions.fields import Basis, DocumentWanted
+from ...expressions.tree import Expr
 from .measures import Measure, Sample
 from .scores import Score
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ...core.calendar import Duration
 from ...core.numbers import Number
-from ..expressions.tree import Expr
+from ...expressions.tree import Expr
 
 WhenZero = Literal["unknown", "not_applicable"] | Number | None
 Period = Literal["month", "quarter", "half_year", "year"]

@@ -9,9 +9,9 @@ from msgspec import Struct
 from ...core.numbers import Number
 from ...core.problems import Source
 from ...core.text import Label
-from ..expressions.tree import Expr
+from ...expressions.fields import Field, Register
+from ...expressions.tree import Expr
 from .criteria import Node
-from .fields import Field, Register
 from .rules import Bonus, Process, Relation, Rule, Waiver
 from .tiers import Profile
 

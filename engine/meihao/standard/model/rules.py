@@ -10,8 +10,8 @@ from ...core.calendar import Duration
 from ...core.numbers import Number
 from ...core.problems import Source
 from ...core.text import Label
-from ..expressions.tree import Expr
-from .fields import Basis, DocumentWanted
+from ...expressions.fields import Basis, DocumentWanted
+from ...expressions.tree import Expr
 
 EffectName = Literal["ineligible", "veto", "cap_grade", "zero_item", "hold_item", "none"]
 RuleFamily = Literal["eligibility", "vetoes", "checks"]

@@ -7,8 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from ...core.text import Label
-from ..expressions.tree import Expr
-from .fields import DocumentWanted
+from ...expressions.fields import DocumentWanted
+from ...expressions.tree import Expr
 from .measures import Measure, Sample
 
 Edge = Literal["at_least", "at_most", "more_than", "less_than"]

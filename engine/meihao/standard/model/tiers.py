@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ...core.problems import Source
 from ...core.text import Label
-from .fields import Basis
+from ...expressions.fields import Basis
 
 
 class TieKey(Struct, frozen=True):

@@ -1,0 +1,129 @@
+"""Holds what a reader needs beside the text before it: the names of the pack, and a sheet on which problems are noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from ...core.problems import Message, Problem, Source
+from ...core.text import hints
+from ...expressions.names import CHILDREN, RESERVED, STAGES
+from ...text_in.spot import Spot
+from .. import messages as says
+from ..model import Field, FieldType, Process
+
+_RESERVED = RESERVED | {"children", "by", "otherwise"}
+
+
+class Book(Struct, frozen=True):
+    """Every name that files of a pack may use of each other."""
+
+    kinds: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    processes: Mapping[str, Process] = field(default_factory=dict)
+    registers: tuple[str, ...] = ()
+    children: Field = CHILDREN
+
+
+class Desk(Struct, frozen=True):
+    """A reader's desk: the book of names, the kinds of unit that the text is about, and the problems found so far.
+
+    `found` is the one thing that grows; it lives for one reading of one pack.
+    """
+
+    book: Book
+    kinds: tuple[str, ...] = ()
+    found: list[Problem] = field(default_factory=list)
+
+    def about(self, kinds: tuple[str, ...]) -> Desk:
+        """Return a desk for a text about these kinds, with the same sheet of problems."""
+        return replace(self, kinds=kinds)
+
+    def with_fields(self, fields: Mapping[str, Field]) -> Desk:
+        """Return a desk whose book knows the fields."""
+        return replace(self, book=replace(self.book, fields=fields))
+
+    def with_processes(self, processes: Mapping[str, Process]) -> Desk:
+        return replace(self, book=replace(self.book, processes=processes))
+
+    def say(self, message: Message, source: Source, **values: object) -> None:
+        self.found.append(message.at(source, **values))
+
+    def known(self, message: Message, word: str, spot: Spot, names: Iterable[str], **more: object) -> str:
+        """Return the name at a spot, noting a problem (with the nearest name) where it is not among `names`.
+
+        `word` is the placeholder of the message that takes the name.
+        """
+        name, names = spot.as_text(), tuple(names)
+        if name not in names:
+            self.say(message, spot.source, **{word: name, **hints(name, names), **more})
+        return name
+
+    def field(self, spot: Spot) -> Field | None:
+        """Return the field named at a spot, if it is asked of every kind that the text is about."""
+        return self.field_at(spot.as_text(), spot.source)
+
+    def field_at(self, name: str, source: Source) -> Field | None:
+        if name == self.book.children.id:
+            return self.book.children
+        if (found := self.book.fields.get(name)) is None:
+            self.say(says.UNKNOWN_FIELD, source, field=name, **hints(name, self.book.fields))
+            return None
+        self.check_kinds(found, source)
+        return found
+
+    def check_kinds(self, asked: Field, source: Source) -> None:
+        """Note every kind that the text is about and that the field is not asked of."""
+        for kind in self.kinds:
+            if kind in self.book.kinds and kind not in asked.kinds:
+                self.say(says.FIELD_NOT_ASKED_OF_KIND, source, field=asked.id, kind=kind)
+
+    def table(self, spot: Spot) -> Field | None:
+        """Return the table field named at a spot."""
+        found = self.field(spot)
+        if found is not None and found.type != "table":
+            self.say(says.NOT_A_TABLE, spot.source, field=found.id)
+            return None
+        return found
+
+    def column(self, table: Field | None, spot: Spot | None, *types: FieldType) -> str:
+        """Return the column named at a spot, noting one that the table lacks or that is of another type."""
+        if spot is None:
+            return ""
+        name = spot.as_text()
+        if table is None:
+            return name
+        if (column := table.column(name)) is None:
+            known = [c.id for c in table.columns]
+            self.say(says.UNKNOWN_COLUMN, spot.source, table=table.id, column=name, **hints(name, known))
+        elif types and column.type not in types:
+            wanted = "/".join(types)
+            self.say(says.WRONG_COLUMN_TYPE, spot.source, column=name, found=column.type, wanted=wanted)
+        return name
+
+    def classes(self, name: str, source: Source) -> tuple[str, ...] | None:
+        """Return the classes of a choice field or of `stage`; None where they are open (`region`) or there are none."""
+        if name == "stage":
+            return STAGES
+        if name == "region":
+            return None
+        if (found := self.field_at(name, source)) is None:
+            return None
+        if found.type != "choice":
+            self.say(says.NOT_A_CLASS, source, field=name)
+            return None
+        return tuple(code for code, _ in found.options)
+
+    def new_id(self, name: str, source: Source, seen: dict[str, Source]) -> None:
+        """Note an id that is reserved or was used before; remember it with its place."""
+        if any(part in _RESERVED for part in name.split(".")):
+            self.say(says.RESERVED_ID, source, id=name)
+        if name in seen:
+            self.say(says.DUPLICATE_ID, source, id=name, first=seen[name])
+        seen.setdefault(name, source)
