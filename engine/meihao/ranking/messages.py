@@ -186,7 +186,7 @@ FLOORS_TOO_MANY = Message(
 FLOORS_MAY_BE_TOO_MANY = Message(
     "C040", "warning",
     "档次{tier}有{places}个名额，已来的单位若都够格，各地保底合计{floors}席，到时排不出来（K027）",
-    "tier {tier} has {places} places; if all units that came in are good enough its floors take {floors} and it cannot be "
+    "tier {tier} has {places} places; if all the units received so far qualify, its floors alone take {floors}, and it cannot be "
     "ranked (K027)",
     "现在就调低at_least或each，或增加名额", "lower at_least or each now, or add places",
 )  # fmt: skip

@@ -36,14 +36,14 @@ SUM_OF_PARTS = error(
 NEVER_FULL = warning(
     "S105",
     "“{item}”最多只能得{best}，到不了分值{points}",
-    "'{item}' earns at most {best}, never its full {points}",
+    "'{item}' earns at most {best}, never its full marks of {points}",
     "让最好的一档等于分值",
-    "let the best case earn the full points",
+    "let the best result earn full marks",
 )
 ABOVE_FULL = warning(
     "S106",
     "“{item}”里写了{best}分，超过分值{points}，超出的不算",
-    "'{item}' gives {best} points, above its full {points}; the rest does not count",
+    "'{item}' gives {best} points, more than its full marks of {points}; what is above does not count",
     "改小，或写uncapped: true",
     "lower it, or write uncapped: true",
 )
