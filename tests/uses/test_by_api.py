@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -165,3 +166,15 @@ def test_every_name_that_is_promised_is_there() -> None:
     assert {name: callable(getattr(meihao, name)) for name in meihao.__all__} == dict.fromkeys(meihao.__all__, True)
     with pytest.raises(AttributeError, match="no_such"):
         _ = meihao.no_such
+
+
+def test_the_names_for_type_checkers_are_those_of_the_running_program() -> None:
+    tree = ast.parse(Path(meihao.__file__).read_text(encoding="utf-8"))
+    named = {
+        (alias.asname or alias.name, getattr(meihao, alias.name).__module__)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("uses.")
+        for alias in node.names
+        if f"meihao.{node.module}" == getattr(meihao, alias.name).__module__
+    }
+    assert named == {(name, getattr(meihao, name).__module__) for name in meihao.__all__}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..core.files import read_file
+from ..core.garbage import gc_paused
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..core.text import hints, near, normal
 from ..standard.model import Field, Pack
@@ -60,7 +59,7 @@ class Opened(Struct, frozen=True):
 def open_table_file(path: Path, latest: Latest | None = None) -> Opened:
     """Return the cells of a CSV or XLSX file, whose dates are `latest` that day. Raises OSError."""
     data = read_file(path, MOST_BYTES + 1)
-    with collector_at_rest():
+    with gc_paused():
         sheets, problems = read_cells(data, str(path))
         return Opened(str(path), dated(sheets, latest), problems)
 
@@ -86,7 +85,7 @@ def read_opened(
     """
     if errors(opened.problems):
         return (), opened.problems
-    with collector_at_rest():
+    with gc_paused():
         units, more = read_book(*sort_sheets(opened.sheets, pack), pack, opened.file, known=known)
     said = sort_by_place((*opened.problems, *(p for p in more if p.code != m.TIDIED.code)))
     return (() if errors(said) else units), said
@@ -95,7 +94,7 @@ def read_opened(
 def read_cells(data: bytes, file: str) -> tuple[tuple[Sheet, ...], Problems]:
     """Return the sheets of a file's bytes as rows of cells; its name says whether it is CSV or XLSX."""
     if not file.lower().endswith(".csv"):
-        with collector_at_rest():
+        with gc_paused():
             return read_xlsx(data, file)
     sheet, problems = read_csv(data, file)
     return ((sheet,) if sheet else ()), problems
@@ -105,23 +104,8 @@ def read_sheets(
     sheets: Sequence[Sheet], pack: Pack, file: str, most: int = MOST_PROBLEMS
 ) -> tuple[tuple[UnitEvidence, ...], Problems]:
     """Return the units of sheets, as far as they can be read, and every problem, at `most` so many errors a sheet."""
-    with collector_at_rest():
+    with gc_paused():
         return read_book(*sort_sheets(sheets, pack), pack, file, most)
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Make many records that all stay; looking through them for garbage, now or right afterwards, would take longest."""
-    ran = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if ran:
-            if not gc.get_freeze_count():  # else another's frozen records would thaw as well
-                gc.freeze()
-                gc.unfreeze()  # both together make the new records old ones, without a look at any
-            gc.enable()
 
 
 def read_book(

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..core.garbage import gc_paused
 from ..core.problems import Problem, Problems, errors, sort_by_place
 from ..evidence import messages as e
 from ..evidence.columns import Finder, Sheet, Words, heading_row, key, without_answers
 from ..evidence.contradictions import Latest
 from ..evidence.model import UnitEvidence
-from ..evidence.tables import collector_at_rest, dated, read_cells, sort_sheets
+from ..evidence.tables import dated, read_cells, sort_sheets
 from ..evidence.tables import read_book as read_many
 from ..evidence.unit_rows import WIDE
 from ..standard.model import Pack
@@ -60,7 +61,7 @@ def read_handed(data: bytes, file: str, pack: Pack, known: Known = tuple, latest
     sheets, problems = read_cells(data, file)
     if errors(problems):
         return Handed(file, None, (), (), problems, {})
-    with collector_at_rest():
+    with gc_paused():
         return _read(dated(sheets, latest), problems, file, pack, known)
 
 
