@@ -13,8 +13,8 @@ from meihao.reports.frame import FOOT_AT_MOST, fitting
 from meihao.standard.checking.check import check_pack
 from meihao.standard.model import Criterion, Node, Pack, leaves
 from meihao.standard.model.reads import records
-from meihao.text_in.spot import Spot
 from meihao.text_in.yaml_reader import read_yaml
+from meihao.text_in.yaml_value import YamlValue
 
 ROOT = Path(__file__).parent.parent
 
@@ -60,7 +60,7 @@ def test_every_option_has_english_of_its_own() -> None:
     for path in sorted((ROOT / "criteria").glob("fields*.yaml")):
         document, _ = read_yaml(path.read_bytes(), path.name)
         assert document is not None
-        for name, field in Spot(document, document.data)["fields"].items():
+        for name, field in YamlValue(document, document.data)["fields"].items():
             columns = field["columns"].items() if "columns" in field else ()
             for title, asked in ((name, field), *((f"{name}.{c}", column) for c, column in columns)):
                 if "options" in asked:

@@ -17,31 +17,31 @@ from meihao.core.problems import Message, Problem
 from meihao.standard import messages
 from meihao.standard.checking import messages as check_messages
 from meihao.text_in import shape_messages
-from meihao.text_in.spot import Spot
 from meihao.text_in.yaml_reader import read_yaml
+from meihao.text_in.yaml_value import YamlValue
 
 
 @cache
-def spoilt() -> dict[str, Spot]:
+def spoilt() -> dict[str, YamlValue]:
     """Return every case of the tables by name."""
-    cases: dict[str, Spot] = {}
+    cases: dict[str, YamlValue] = {}
     for path in sorted(BAD.glob("*.yaml")):
         document, problems = read_yaml(path.read_bytes(), path.name)
         assert document is not None
         assert not problems
-        for case in Spot(document, document.data).each("cases"):
+        for case in YamlValue(document, document.data).each("cases"):
             assert case.text("name") not in cases
             cases[case.text("name")] = case
     return cases
 
 
-def raw(case: Spot, key: str, default: str = "") -> str:
+def raw(case: YamlValue, key: str, default: str = "") -> str:
     """Return a text as it stands, with its blanks."""
     found = case.get(key)
     return default if found is None else str(found.data)
 
 
-def spoil(case: Spot) -> dict[str, bytes]:
+def spoil(case: YamlValue) -> dict[str, bytes]:
     """Return the files of the tiny pack with the change of a case."""
     file = case.text("file")
     if case.flag("remove"):
@@ -54,7 +54,7 @@ def spoil(case: Spot) -> dict[str, bytes]:
     return files
 
 
-def place(case: Spot, files: dict[str, bytes]) -> str:
+def place(case: YamlValue, files: dict[str, bytes]) -> str:
     """Return `file:line:col` where the case says that the problem stands."""
     file = case.text("in") or case.text("file")
     if "at" not in case:

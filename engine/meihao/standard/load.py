@@ -7,8 +7,8 @@ from typing import Literal
 
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..text_in.shape import check_shape
-from ..text_in.spot import Spot
 from ..text_in.yaml_reader import read_yaml
+from ..text_in.yaml_value import YamlValue
 from . import messages as says
 from .folder import PackFiles, pack_files
 from .model import Pack
@@ -41,7 +41,7 @@ def _documents(files: PackFiles) -> tuple[Documents | None, Problems]:
     """Return the documents by role, with the problems of files in the wrong place, of YAML and of shape."""
     paths = {path for path, _ in files.files}
     problems: list[Problem] = [problem for path in sorted(paths) for problem in _misplaced(path, paths)]
-    read: dict[str, list[Spot]] = {role: [] for role in _READ}
+    read: dict[str, list[YamlValue]] = {role: [] for role in _READ}
     for path, data in files.files:
         for role in _READ:
             if _role(path) == role:
@@ -49,7 +49,7 @@ def _documents(files: PackFiles) -> tuple[Documents | None, Problems]:
                 problems += found
                 if document is not None:
                     problems += check_shape(document, role)
-                    read[role].append(Spot(document, document.data))
+                    read[role].append(YamlValue(document, document.data))
     if not read["fields"] and not problems:
         problems.append(says.NO_FIELDS.at(Source("criteria/fields.yaml")))
     if not read["pack"]:

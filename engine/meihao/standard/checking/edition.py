@@ -34,13 +34,13 @@ def read_seals(folder: Path) -> tuple[tuple[Seal, ...], Problems]:
 def seals_in(sealed: bytes) -> tuple[tuple[Seal, ...], Problems]:
     """Return the editions that a `sealed.yaml` lists."""
     from ...text_in.shape import check_shape  # late: jsonschema
-    from ...text_in.spot import Spot
     from ...text_in.yaml_reader import read_yaml
+    from ...text_in.yaml_value import YamlValue
 
     document, problems = read_yaml(sealed, SEALED)
     if document is None or errors(problems := (*problems, *check_shape(document, "sealed"))):
         return (), problems
-    entries = Spot(document, document.data).each("editions")
+    entries = YamlValue(document, document.data).each("editions")
     return tuple(Seal(e.text("edition"), e.text("digest"), e["edition"].source) for e in entries), problems
 
 

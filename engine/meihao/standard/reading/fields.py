@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from ...core.numbers import Number
 from ...core.problems import Source
 from ...core.text import Label, hints
-from ...text_in.spot import Spot
+from ...text_in.yaml_value import YamlValue
 from .. import messages as says
 from ..model import NUMERIC, Column, Field
-from .desk import Desk
+from .reader import PackReader
 from .values import kinds
 
 _ONLY_FOR: Mapping[str, tuple[str, ...]] = {
@@ -29,144 +29,147 @@ _ONLY_FOR: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def read_fields(files: Sequence[Spot], desk: Desk) -> Mapping[str, Field]:
+def read_fields(files: Sequence[YamlValue], reader: PackReader) -> Mapping[str, Field]:
     """Return every field of the pack in written order."""
     seen: dict[str, Source] = {}
     fields: dict[str, Field] = {}
     for file in files:
-        for name, spot in file["fields"].items():
-            desk.new_id(name, spot.key_source, seen)
-            fields.setdefault(name, _field(name, spot, desk))
+        for name, written in file["fields"].items():
+            reader.new_id(name, written.key_source, seen)
+            fields.setdefault(name, _field(name, written, reader))
     for file in files:
-        for name, spot in file["fields"].items():
-            if "at_most" in spot and fields[name].type in NUMERIC:
-                _check_whole(fields[name], spot["at_most"], fields, desk)
+        for name, written in file["fields"].items():
+            if "at_most" in written and fields[name].type in NUMERIC:
+                _check_whole(fields[name], written["at_most"], fields, reader)
     return fields
 
 
-def _check_whole(part: Field, spot: Spot, fields: Mapping[str, Field], desk: Desk) -> None:
+def _check_whole(part: Field, written: YamlValue, fields: Mapping[str, Field], reader: PackReader) -> None:
     """Note a field that is said to be part of what it cannot be compared with, or of what its units are not asked."""
-    name = desk.known(says.UNKNOWN_FIELD, "field", spot, [f for f in fields if f != part.id])
+    name = reader.known(says.UNKNOWN_FIELD, "field", written, [f for f in fields if f != part.id])
     whole = fields.get(name)
     if whole is None or whole is part:
         return
     if (part.type, part.measured_in.zh) != (whole.type, whole.measured_in.zh):
-        desk.say(says.PARTS_UNLIKE, spot.source, part=part.id, whole=name)
+        reader.say(says.PARTS_UNLIKE, written.source, part=part.id, whole=name)
     for kind in part.kinds:
         if kind not in whole.kinds:
-            desk.say(says.FIELD_NOT_ASKED_OF_KIND, spot.source, field=name, kind=kind)
+            reader.say(says.FIELD_NOT_ASKED_OF_KIND, written.source, field=name, kind=kind)
 
 
-def _field(name: str, spot: Spot, desk: Desk) -> Field:
-    _check_keys(spot, desk)
-    range_ = _range(spot, desk)
+def _field(name: str, written: YamlValue, reader: PackReader) -> Field:
+    _check_keys(written, reader)
+    range_ = _range(written, reader)
     return Field(
         id=name,
-        title=spot.label(),
-        type=spot.text("type"),  # type: ignore[arg-type]  # one of the schema's enum
-        kinds=kinds(spot, desk),
-        provided_by=spot.text("provided_by"),  # type: ignore[arg-type]  # one of the schema's enum
-        measured_in=spot.label("measured_in"),
-        options=_options(name, spot, desk),
+        title=written.label(),
+        type=written.text("type"),  # type: ignore[arg-type]  # one of the schema's enum
+        kinds=kinds(written, reader),
+        provided_by=written.text("provided_by"),  # type: ignore[arg-type]  # one of the schema's enum
+        measured_in=written.label("measured_in"),
+        options=_options(name, written, reader),
         range=range_,
-        columns=_columns(spot, desk),
-        rows_at_most=spot.whole("rows_at_most"),
-        minutes=spot.whole("minutes"),
-        tolerance=spot.number("tolerance") if "tolerance" in spot else None,
-        when_absent_empty="when_absent" in spot,
-        register=_register(spot, desk),
-        sensitive=spot.flag("sensitive"),
-        necessity=spot.text("necessity"),
-        help=spot.label("help"),
-        example=_example(spot, range_, desk),
-        at_most=spot.text("at_most"),
-        unique_rows=spot.flag("unique_rows"),
-        may_lie_ahead=spot.flag("may_lie_ahead"),
-        source=spot.key_source,
+        columns=_columns(written, reader),
+        rows_at_most=written.whole("rows_at_most"),
+        minutes=written.whole("minutes"),
+        tolerance=written.number("tolerance") if "tolerance" in written else None,
+        when_absent_empty="when_absent" in written,
+        register=_register(written, reader),
+        sensitive=written.flag("sensitive"),
+        necessity=written.text("necessity"),
+        help=written.label("help"),
+        example=_example(written, range_, reader),
+        at_most=written.text("at_most"),
+        unique_rows=written.flag("unique_rows"),
+        may_lie_ahead=written.flag("may_lie_ahead"),
+        source=written.key_source,
     )
 
 
-def _register(spot: Spot, desk: Desk) -> str:
+def _register(written: YamlValue, reader: PackReader) -> str:
     """Read the register that a table is kept in, noting one that pack.yaml does not name."""
-    if (register := spot.get("register")) is None:
+    if (register := written.get("register")) is None:
         return ""
-    return desk.known(says.UNKNOWN_REGISTER, "register", register, desk.book.registers)
+    return reader.known(says.UNKNOWN_REGISTER, "register", register, reader.names.registers)
 
 
-def _check_keys(spot: Spot, desk: Desk) -> None:
+def _check_keys(written: YamlValue, reader: PackReader) -> None:
     """Note keys that mean nothing for the type (`options` of a number, `range` of a text), and English without Chinese."""
-    type_ = spot.text("type")
+    type_ = written.text("type")
     for key, types in _ONLY_FOR.items():
-        if key in spot and type_ not in types:
-            desk.say(says.ONLY_FOR_TYPE, spot[key].key_source, type=type_, key=key)
+        if key in written and type_ not in types:
+            reader.say(says.ONLY_FOR_TYPE, written[key].key_source, type=type_, key=key)
     for key in ("help", "measured_in"):
-        if f"{key}_en" in spot and key not in spot:
-            desk.say(says.ENGLISH_ALONE, spot[f"{key}_en"].key_source, key=key)
+        if f"{key}_en" in written and key not in written:
+            reader.say(says.ENGLISH_ALONE, written[f"{key}_en"].key_source, key=key)
 
 
-def _options(name: str, spot: Spot, desk: Desk) -> tuple[tuple[str, Label], ...]:
+def _options(name: str, written: YamlValue, reader: PackReader) -> tuple[tuple[str, Label], ...]:
     """Read the options of a choice with their English; one without reads in English as its code."""
-    if (options := spot.get("options")) is None:
+    if (options := written.get("options")) is None:
         return ()
     for code, option in options.items():
         if code in ("by", "otherwise"):
-            desk.say(says.RESERVED_ID, option.key_source, id=code)
-    english = _english(name, spot, tuple(code for code, _ in options.items()), desk)
+            reader.say(says.RESERVED_ID, option.key_source, id=code)
+    english = _english(name, written, tuple(code for code, _ in options.items()), reader)
     return tuple(
         (code, Label(option.as_text(), english.get(code) or code.replace("_", " "))) for code, option in options.items()
     )
 
 
-def _english(name: str, spot: Spot, codes: tuple[str, ...], desk: Desk) -> Mapping[str, str]:
+def _english(name: str, written: YamlValue, codes: tuple[str, ...], reader: PackReader) -> Mapping[str, str]:
     """Return the English of options by code, noting codes that are no options."""
-    english = spot.get("options_en")
+    english = written.get("options_en")
     given = {} if english is None else dict(english.items())
     for code, label in given.items():
         if code not in codes:
-            desk.say(says.UNKNOWN_OPTION, label.key_source, field=name, value=code, **hints(code, codes))
+            reader.say(says.UNKNOWN_OPTION, label.key_source, field=name, value=code, **hints(code, codes))
     return {code: label.as_text() for code, label in given.items()}
 
 
-def _range(spot: Spot, desk: Desk) -> tuple[Number, Number] | None:
-    if "range" not in spot:
+def _range(written: YamlValue, reader: PackReader) -> tuple[Number, Number] | None:
+    if "range" not in written:
         return None
-    low, high = (entry.as_number() for entry in spot.each("range"))
+    low, high = (entry.as_number() for entry in written.each("range"))
     if low > high:
-        desk.say(
-            says.RANGE_REVERSED, spot["range"].source, low=spot.each("range")[0].data, high=spot.each("range")[1].data
+        reader.say(
+            says.RANGE_REVERSED,
+            written["range"].source,
+            low=written.each("range")[0].data,
+            high=written.each("range")[1].data,
         )
     return low, high
 
 
-def _example(spot: Spot, range_: tuple[Number, Number] | None, desk: Desk) -> Number | str | None:
+def _example(written: YamlValue, range_: tuple[Number, Number] | None, reader: PackReader) -> Number | str | None:
     """Read an example, noting one that the field itself would refuse."""
-    type_ = spot.text("type")
-    if (example := spot.get("example")) is None or type_ not in _ONLY_FOR["example"]:
+    type_ = written.text("type")
+    if (example := written.get("example")) is None or type_ not in _ONLY_FOR["example"]:
         return None
     of_text = isinstance(example.data, str)
     value = example.as_text() if of_text else example.as_number()
     fits = isinstance(value, str) or range_ is None or range_[0] <= value <= range_[1]
     whole = type_ != "count" or isinstance(value, int)
     if of_text != (type_ == "text") or not fits or not whole:
-        desk.say(says.EXAMPLE_UNFIT, example.source, value=example.data)
+        reader.say(says.EXAMPLE_UNFIT, example.source, value=example.data)
     return value
 
 
-def _columns(spot: Spot, desk: Desk) -> tuple[Column, ...]:
-    if (columns := spot.get("columns")) is None:
+def _columns(written: YamlValue, reader: PackReader) -> tuple[Column, ...]:
+    if (columns := written.get("columns")) is None:
         return ()
-    return tuple(_column(name, column, desk) for name, column in columns.items())
+    return tuple(_column(name, column, reader) for name, column in columns.items())
 
 
-def _column(name: str, spot: Spot, desk: Desk) -> Column:
-    desk.new_id(name, spot.key_source, {})
-    _check_keys(spot, desk)
+def _column(name: str, written: YamlValue, reader: PackReader) -> Column:
+    reader.new_id(name, written.key_source, {})
+    _check_keys(written, reader)
     return Column(
         name,
-        spot.label(),
-        spot.text("type"),  # type: ignore[arg-type]  # one of the schema's enum
-        spot.label("measured_in"),
-        _options(name, spot, desk),
-        _range(spot, desk),
-        spot.flag("may_lie_ahead"),
+        written.label(),
+        written.text("type"),  # type: ignore[arg-type]  # one of the schema's enum
+        written.label("measured_in"),
+        _options(name, written, reader),
+        _range(written, reader),
+        written.flag("may_lie_ahead"),
     )

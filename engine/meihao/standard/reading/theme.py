@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from ...core.numbers import fixed, round_half_up
 from ...core.problems import Message
-from ...text_in.spot import Spot
+from ...text_in.yaml_value import YamlValue
 from ..model import Dress
-from .desk import Desk
+from .reader import PackReader
 
 PALE = Message(
     "P030", "error",
@@ -19,16 +19,16 @@ PALE = Message(
 CONTRAST_AT_LEAST = Fraction(9, 2)  # WCAG 2.2, 1.4.3
 
 
-def read_theme(pack: Spot, desk: Desk) -> Dress:
+def read_theme(pack: YamlValue, reader: PackReader) -> Dress:
     """Return the theme of a pack, the plain one where it has none."""
-    spot = pack.get("theme")
-    if spot is None:
+    written = pack.get("theme")
+    if written is None:
         return Dress()
-    colour = spot.text("colour").lower()
+    colour = written.text("colour").lower()
     if colour and (has := contrast_with_white(colour)) < CONTRAST_AT_LEAST:
         shown = fixed(round_half_up(has, 2), 2)
-        desk.say(PALE, spot["colour"].source, colour=colour, has=shown, needed=fixed(CONTRAST_AT_LEAST, 1))
-    return Dress(colour, spot.text("seal"), spot.text("logo"))
+        reader.say(PALE, written["colour"].source, colour=colour, has=shown, needed=fixed(CONTRAST_AT_LEAST, 1))
+    return Dress(colour, written.text("seal"), written.text("logo"))
 
 
 def contrast_with_white(colour: str) -> Fraction:

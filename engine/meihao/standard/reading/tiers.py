@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from ...core.problems import Source
 from ...core.text import hints
-from ...text_in.spot import Spot
+from ...text_in.yaml_value import YamlValue
 from .. import messages as says
 from ..model import Ceiling, Profile, Seats, TieKey, Tier
-from .desk import Desk
+from .reader import PackReader
 from .values import basis
 
 _HIGHER = re.compile(r"(total|base|bonus)|percent_of\(\s*dimension\.([a-z][a-z0-9_]*)\s*\)")
@@ -18,52 +18,56 @@ _FEWER = re.compile(r"findings\(\s*(major|minor)\s*\)")
 Dimensions = Mapping[str, tuple[str, ...]]
 
 
-def read_profiles(files: Sequence[Spot], desk: Desk, dimensions: Dimensions) -> tuple[tuple[Profile, ...], str]:
+def read_profiles(
+    files: Sequence[YamlValue], reader: PackReader, dimensions: Dimensions
+) -> tuple[tuple[Profile, ...], str]:
     """Return the profiles and the id of the default one. `dimensions` are the names of each kind's dimensions."""
     seen: dict[str, Source] = {}
     profiles: list[Profile] = []
     for file in files:
-        for name, spot in file["profiles"].items() if "profiles" in file else ():
-            desk.new_id(name, spot.key_source, seen)
-            profiles.append(_profile(name, spot, desk, dimensions))
-    return tuple(profiles), _default(files, [profile.id for profile in profiles], seen, desk)
+        for name, written in file["profiles"].items() if "profiles" in file else ():
+            reader.new_id(name, written.key_source, seen)
+            profiles.append(_profile(name, written, reader, dimensions))
+    return tuple(profiles), _default(files, [profile.id for profile in profiles], seen, reader)
 
 
-def _default(files: Sequence[Spot], names: Sequence[str], places: Mapping[str, Source], desk: Desk) -> str:
+def _default(files: Sequence[YamlValue], names: Sequence[str], places: Mapping[str, Source], reader: PackReader) -> str:
     found = [file["default"] for file in files if "default" in file]
-    for spot in found:
-        desk.known(says.UNKNOWN_PROFILE, "profile", spot, names)
-    for spot in found[1:]:
-        desk.say(says.WRONG_FILE, spot.key_source, key="default", first=found[0].key_source)
+    for written in found:
+        reader.known(says.UNKNOWN_PROFILE, "profile", written, names)
+    for written in found[1:]:
+        reader.say(says.WRONG_FILE, written.key_source, key="default", first=found[0].key_source)
     if names and not found:
-        desk.say(says.NO_PROFILES, places[names[0]])
+        reader.say(says.NO_PROFILES, places[names[0]])
     return found[0].as_text() if found else ""
 
 
-def _profile(name: str, spot: Spot, desk: Desk, dimensions: Dimensions) -> Profile:
-    lists = tuple(desk.known(says.UNKNOWN_GROUP, "group", entry, desk.book.groups) for entry in spot.each("lists"))
-    kinds = [kind for group in lists for kind in desk.book.groups.get(group, ()) if kind in desk.book.kinds]
-    order, seen = spot["order"], dict[str, Source]()
+def _profile(name: str, written: YamlValue, reader: PackReader, dimensions: Dimensions) -> Profile:
+    lists = tuple(
+        reader.known(says.UNKNOWN_GROUP, "group", entry, reader.names.groups) for entry in written.each("lists")
+    )
+    kinds = [kind for group in lists for kind in reader.names.groups.get(group, ()) if kind in reader.names.kinds]
+    order, seen = written["order"], dict[str, Source]()
     return Profile(
         id=name,
-        title=spot.label(),
+        title=written.label(),
         lists=lists,
         by=order.text("by"),  # type: ignore[arg-type]  # one of the schema's enum
         ties=tuple(
-            _tie(entry, desk, {kind: dimensions.get(kind, ()) for kind in kinds}) for entry in order.each("ties")
+            _tie(entry, reader, {kind: dimensions.get(kind, ()) for kind in kinds}) for entry in order.each("ties")
         ),
         still_tied=order.text("still_tied"),  # type: ignore[arg-type]  # one of the schema's enum
-        tiers=tuple(_tier(entry, lists, desk, seen) for entry in spot.each("tiers")),
-        reserve=spot.whole("reserve"),
-        basis=basis(spot),
-        nested=spot.flag("nested", True),
-        source=spot.key_source,
+        tiers=tuple(_tier(entry, lists, reader, seen) for entry in written.each("tiers")),
+        reserve=written.whole("reserve"),
+        basis=basis(written),
+        nested=written.flag("nested", True),
+        source=written.key_source,
     )
 
 
-def _tie(spot: Spot, desk: Desk, dimensions: Dimensions) -> TieKey:
+def _tie(written: YamlValue, reader: PackReader, dimensions: Dimensions) -> TieKey:
     """Read `{higher: percent_of(dimension.satisfaction)}`; the dimension must exist in every kind of the profile's lists."""
-    direction, figure = next(iter(spot.items()))
+    direction, figure = next(iter(written.items()))
     text = figure.as_text()
     if direction == "fewer" and (found := _FEWER.fullmatch(text)):
         return TieKey("fewer", "findings", found[1])
@@ -72,33 +76,39 @@ def _tie(spot: Spot, desk: Desk, dimensions: Dimensions) -> TieKey:
             return TieKey("higher", found[1])  # type: ignore[arg-type]  # one of the pattern's words
         for kind, names in dimensions.items():
             if found[2] not in names:
-                desk.say(says.UNKNOWN_DIMENSION, figure.source, kind=kind, dimension=found[2], **hints(found[2], names))
+                reader.say(
+                    says.UNKNOWN_DIMENSION, figure.source, kind=kind, dimension=found[2], **hints(found[2], names)
+                )
         return TieKey("higher", "percent_of", f"dimension.{found[2]}")
-    desk.say(says.BAD_TIE, figure.source, text=text)
+    reader.say(says.BAD_TIE, figure.source, text=text)
     return TieKey("higher", "total")
 
 
-def _tier(spot: Spot, lists: Sequence[str], desk: Desk, seen: dict[str, Source]) -> Tier:
-    desk.new_id(spot.text("id"), spot["id"].source, seen)
-    pending = spot.label("pending")
-    requires = desk.known(says.UNKNOWN_GRADE, "grade", spot["requires"], desk.book.grades) if "requires" in spot else ""
+def _tier(written: YamlValue, lists: Sequence[str], reader: PackReader, seen: dict[str, Source]) -> Tier:
+    reader.new_id(written.text("id"), written["id"].source, seen)
+    pending = written.label("pending")
+    requires = (
+        reader.known(says.UNKNOWN_GRADE, "grade", written["requires"], reader.names.grades)
+        if "requires" in written
+        else ""
+    )
     return Tier(
-        id=spot.text("id"),
-        title=spot.label(),
+        id=written.text("id"),
+        title=written.label(),
         requires=requires,
-        places=spot.whole("places"),
-        seats=_seats(spot.get("regions")),
-        ceilings=tuple(Ceiling(entry.text("level"), entry.whole("at_most")) for entry in spot.each("ceilings")),
-        confirmed_by=spot.text("confirmed_by"),
-        lists=tuple(desk.known(says.UNKNOWN_GROUP, "group", entry, lists) for entry in spot.each("lists")),
+        places=written.whole("places"),
+        seats=_seats(written.get("regions")),
+        ceilings=tuple(Ceiling(entry.text("level"), entry.whole("at_most")) for entry in written.each("ceilings")),
+        confirmed_by=written.text("confirmed_by"),
+        lists=tuple(reader.known(says.UNKNOWN_GROUP, "group", entry, lists) for entry in written.each("lists")),
         pending=pending,
     )
 
 
-def _seats(spot: Spot | None) -> tuple[Seats, ...]:
-    if spot is None:
+def _seats(written: YamlValue | None) -> tuple[Seats, ...]:
+    if written is None:
         return ()
-    entries = spot.entries() if isinstance(spot.data, list) else (spot,)
+    entries = written.entries() if isinstance(written.data, list) else (written,)
     return tuple(
         Seats(
             level=entry.text("level"),

@@ -14,7 +14,7 @@ from ..core.text import Label, normal
 from .yaml_reader import Document, Path, Plain
 
 
-class Spot(Struct, frozen=True):
+class YamlValue(Struct, frozen=True):
     """One value and the path to it. Asking for a type that the schema did not promise raises TypeError: our bug."""
 
     document: Document
@@ -29,13 +29,13 @@ class Spot(Struct, frozen=True):
     def key_source(self) -> Source:
         return self.document.at_key(self.path)
 
-    def get(self, key: str) -> Spot | None:
+    def get(self, key: str) -> YamlValue | None:
         """Return the value at a key, or None."""
         if not isinstance(self.data, dict) or key not in self.data:
             return None
-        return Spot(self.document, self.data[key], (*self.path, key))
+        return YamlValue(self.document, self.data[key], (*self.path, key))
 
-    def __getitem__(self, key: str) -> Spot:
+    def __getitem__(self, key: str) -> YamlValue:
         if (found := self.get(key)) is None:
             raise TypeError(f"the schema promised '{key}' at {self.source}")
         return found
@@ -43,23 +43,23 @@ class Spot(Struct, frozen=True):
     def __contains__(self, key: str) -> bool:
         return isinstance(self.data, dict) and key in self.data
 
-    def items(self) -> Iterator[tuple[str, Spot]]:
+    def items(self) -> Iterator[tuple[str, YamlValue]]:
         """Yield the keys of a mapping and their values, in written order."""
         if not isinstance(self.data, dict):
             raise TypeError(f"the schema promised a mapping at {self.source}")
         for key, value in self.data.items():
-            yield key, Spot(self.document, value, (*self.path, key))
+            yield key, YamlValue(self.document, value, (*self.path, key))
 
-    def each(self, key: str) -> tuple[Spot, ...]:
+    def each(self, key: str) -> tuple[YamlValue, ...]:
         """Return the entries of the list at a key; none where the key is absent."""
         if (found := self.get(key)) is None:
             return ()
         return found.entries()
 
-    def entries(self) -> tuple[Spot, ...]:
+    def entries(self) -> tuple[YamlValue, ...]:
         if not isinstance(self.data, list):
             raise TypeError(f"the schema promised a list at {self.source}")
-        return tuple(Spot(self.document, value, (*self.path, index)) for index, value in enumerate(self.data))
+        return tuple(YamlValue(self.document, value, (*self.path, index)) for index, value in enumerate(self.data))
 
     def as_text(self) -> str:
         if not isinstance(self.data, str):

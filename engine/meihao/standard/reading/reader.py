@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from ...core.problems import Message, Problem, Source
 from ...core.text import hints
 from ...expressions.names import CHILDREN, RESERVED, STAGES
-from ...text_in.spot import Spot
+from ...text_in.yaml_value import YamlValue
 from .. import messages as says
 from ..model import Field, FieldType, Process
 
 _RESERVED = RESERVED | {"children", "by", "otherwise"}
 
 
-class Book(Struct, frozen=True):
+class PackNames(Struct, frozen=True):
     """Every name that files of a pack may use of each other."""
 
     kinds: tuple[str, ...] = ()
@@ -31,49 +31,49 @@ class Book(Struct, frozen=True):
     children: Field = CHILDREN
 
 
-class Desk(Struct, frozen=True):
-    """A reader's desk: the book of names, the kinds of unit that the text is about, and the problems found so far.
+class PackReader(Struct, frozen=True):
+    """What files of a pack are read with: its names, the kinds of unit that the text is about, and the problems found so far.
 
     `found` is the one thing that grows; it lives for one reading of one pack.
     """
 
-    book: Book
+    names: PackNames
     kinds: tuple[str, ...] = ()
     found: list[Problem] = field(default_factory=list)
 
-    def about(self, kinds: tuple[str, ...]) -> Desk:
-        """Return a desk for a text about these kinds, with the same sheet of problems."""
+    def about(self, kinds: tuple[str, ...]) -> PackReader:
+        """Return a reader for a text about these kinds, with the same sheet of problems."""
         return replace(self, kinds=kinds)
 
-    def with_fields(self, fields: Mapping[str, Field]) -> Desk:
-        """Return a desk whose book knows the fields."""
-        return replace(self, book=replace(self.book, fields=fields))
+    def with_fields(self, fields: Mapping[str, Field]) -> PackReader:
+        """Return a reader that knows the fields."""
+        return replace(self, names=replace(self.names, fields=fields))
 
-    def with_processes(self, processes: Mapping[str, Process]) -> Desk:
-        return replace(self, book=replace(self.book, processes=processes))
+    def with_processes(self, processes: Mapping[str, Process]) -> PackReader:
+        return replace(self, names=replace(self.names, processes=processes))
 
     def say(self, message: Message, source: Source, **values: object) -> None:
         self.found.append(message.at(source, **values))
 
-    def known(self, message: Message, word: str, spot: Spot, names: Iterable[str], **more: object) -> str:
-        """Return the name at a spot, noting a problem (with the nearest name) where it is not among `names`.
+    def known(self, message: Message, word: str, written: YamlValue, names: Iterable[str], **more: object) -> str:
+        """Return the name at a value, noting a problem (with the nearest name) where it is not among `names`.
 
         `word` is the placeholder of the message that takes the name.
         """
-        name, names = spot.as_text(), tuple(names)
+        name, names = written.as_text(), tuple(names)
         if name not in names:
-            self.say(message, spot.source, **{word: name, **hints(name, names), **more})
+            self.say(message, written.source, **{word: name, **hints(name, names), **more})
         return name
 
-    def field(self, spot: Spot) -> Field | None:
-        """Return the field named at a spot, if it is asked of every kind that the text is about."""
-        return self.field_at(spot.as_text(), spot.source)
+    def field(self, written: YamlValue) -> Field | None:
+        """Return the field named at a value, if it is asked of every kind that the text is about."""
+        return self.field_at(written.as_text(), written.source)
 
     def field_at(self, name: str, source: Source) -> Field | None:
-        if name == self.book.children.id:
-            return self.book.children
-        if (found := self.book.fields.get(name)) is None:
-            self.say(says.UNKNOWN_FIELD, source, field=name, **hints(name, self.book.fields))
+        if name == self.names.children.id:
+            return self.names.children
+        if (found := self.names.fields.get(name)) is None:
+            self.say(says.UNKNOWN_FIELD, source, field=name, **hints(name, self.names.fields))
             return None
         self.check_kinds(found, source)
         return found
@@ -81,30 +81,30 @@ class Desk(Struct, frozen=True):
     def check_kinds(self, asked: Field, source: Source) -> None:
         """Note every kind that the text is about and that the field is not asked of."""
         for kind in self.kinds:
-            if kind in self.book.kinds and kind not in asked.kinds:
+            if kind in self.names.kinds and kind not in asked.kinds:
                 self.say(says.FIELD_NOT_ASKED_OF_KIND, source, field=asked.id, kind=kind)
 
-    def table(self, spot: Spot) -> Field | None:
-        """Return the table field named at a spot."""
-        found = self.field(spot)
+    def table(self, written: YamlValue) -> Field | None:
+        """Return the table field named at a value."""
+        found = self.field(written)
         if found is not None and found.type != "table":
-            self.say(says.NOT_A_TABLE, spot.source, field=found.id)
+            self.say(says.NOT_A_TABLE, written.source, field=found.id)
             return None
         return found
 
-    def column(self, table: Field | None, spot: Spot | None, *types: FieldType) -> str:
-        """Return the column named at a spot, noting one that the table lacks or that is of another type."""
-        if spot is None:
+    def column(self, table: Field | None, written: YamlValue | None, *types: FieldType) -> str:
+        """Return the column named at a value, noting one that the table lacks or that is of another type."""
+        if written is None:
             return ""
-        name = spot.as_text()
+        name = written.as_text()
         if table is None:
             return name
         if (column := table.column(name)) is None:
             known = [c.id for c in table.columns]
-            self.say(says.UNKNOWN_COLUMN, spot.source, table=table.id, column=name, **hints(name, known))
+            self.say(says.UNKNOWN_COLUMN, written.source, table=table.id, column=name, **hints(name, known))
         elif types and column.type not in types:
             wanted = "/".join(types)
-            self.say(says.WRONG_COLUMN_TYPE, spot.source, column=name, found=column.type, wanted=wanted)
+            self.say(says.WRONG_COLUMN_TYPE, written.source, column=name, found=column.type, wanted=wanted)
         return name
 
     def classes(self, name: str, source: Source) -> tuple[str, ...] | None:
