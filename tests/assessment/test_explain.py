@@ -339,3 +339,17 @@ def test_every_fixed_word_has_both_languages(table: Mapping[str, Any]) -> None:
         assert label.en
         assert label.zh != label.en
     assert judge is not None
+
+
+def test_a_class_that_no_field_gave_borrows_no_option_of_another_field() -> None:
+    """A draft may score by what is not a choice field; another field that the criterion asks says nothing of it."""
+    fields = """
+    other: {title: 别的, title_en: Other, type: choice, options: {self: 自己的, verified: 别人的}}
+    """
+    pack = make_pack(
+        "[{id: c, title: 指标, points: 5, asks: [other], measure: {field: stage}, score: {choice: {self: 5, verified: 2}}, "
+        "applies_when: 'other == \"self\"'}]",
+        fields,
+    )
+    zh, en = said(pack, {"other": "self"})
+    assert (zh, en) == ("阶段：verified", "the stage: verified")

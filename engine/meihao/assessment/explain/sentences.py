@@ -177,8 +177,7 @@ def _class(say: _Say) -> str:
     """Return the class that was found, after the name of the field that it was read from."""
     code, measure = str(say.values["class"]), say.criterion.measure
     read = measure.value if isinstance(measure, FieldMeasure) else None
-    fields = (read.field,) if isinstance(read, FieldValue) else say.criterion.asks
-    label = next((say.words.option(f, code) for f in fields if code in say.words.options.get(f, {})), code)
+    label = say.words.option(read.field, code) if isinstance(read, FieldValue) else code
     return say.pick(f"{say.printed.measured}：{label}", f"{say.printed.measured}: {label}")
 
 
