@@ -14,11 +14,15 @@ from tests.calling import Cli
 
 from meihao.cli import import_ as command
 from meihao.core.label import Label
+from meihao.core.problems import Problems
 from meihao.evidence.submissions import read_submissions
 from meihao.evidence.xlsx_file import read_xlsx
 from meihao.forms.same_book import difference
-from meihao.forms.write_back import Written, write_back
+from meihao.forms.write_back import write_back
 from meihao.standard.model import Pack
+from meihao.uses.error_copy import write_errors
+from meihao.uses.take_in import Intake
+from meihao.uses.taken_in import TakenIn
 
 from .import_books import good, unit_book
 from .template_books import opened, saved
@@ -222,13 +226,12 @@ def test_what_was_stored_is_said_even_when_interrupted(
     for path in files:
         path.write_bytes(saved(unit_book(default_pack, KIND, path.stem, "某小区", {field.id: good(field)})))
 
-    def interrupted(outcome: object, task: object) -> Written:
-        if "C-2" in str(outcome):
+    def interrupted(intake: Intake, taken: TakenIn, to: Path | None, in_place: bool) -> tuple[TakenIn, Problems]:
+        if "C-2" in taken.path.name:
             raise KeyboardInterrupt
-        return real(outcome, task)  # type: ignore[arg-type,return-value]
+        return write_errors(intake, taken, to, in_place)
 
-    real = command._marked
-    monkeypatch.setattr(command, "_marked", interrupted)
+    monkeypatch.setattr(command, "write_errors", interrupted)
     code, out, err = hand_in(*files, "--round", round_, "--format", style)
     assert code == 130
     assert sorted(p.name for p in (round_ / "evidence").iterdir()) == ["C-1", "C-2"]

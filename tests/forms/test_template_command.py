@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from tests.calling import Cli
 
-from meihao.cli.desk import Stop
-from meihao.cli.template import _check_role
 from meihao.forms.layout import COVER, MARK, UNITS
 from meihao.standard.model import Pack
+from meihao.uses.answer import answer
+from meihao.uses.forms import check_role
 
 from .template_books import opened, text
 
@@ -79,12 +78,11 @@ def test_one_file_cannot_hold_the_forms_of_two_units(cli: Cli, tmp_path: Path) -
 
 
 def test_a_role_that_fills_in_nothing_is_told_which_words_would_do(
-    default_pack: Pack, capsys: pytest.CaptureFixture[str]
+    default_pack: Pack,
 ) -> None:
     own = replace(default_pack, fields=tuple(f for f in default_pack.fields if f.provided_by == "applicant"))
-    with pytest.raises(Stop):
-        _check_role(argparse.Namespace(role="registry", lang="zh"), own, "community")
-    err = capsys.readouterr().err
+    _, (problem,) = answer(check_role, own, "community", "registry")
+    err = problem.text("zh")
     assert "W007" in err
     assert "申报单位（applicant）" in err
     assert "登记部门（registry）" not in err

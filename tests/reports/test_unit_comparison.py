@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from meihao.advice.again import self_assessment
 from meihao.assessment.infer.reference import conclude
 from meihao.assessment.plan import compile_plan
-from meihao.cli.demo import pick_three
 from meihao.core.numbers import fixed
 from meihao.evidence.model import Observation, UnitEvidence
 from meihao.pipeline import Judged, judge_units
@@ -19,6 +18,7 @@ from meihao.reports.model import UnitReport
 from meihao.reports.unit import unit_report
 from meihao.round.model import Round
 from meihao.standard.model import Pack
+from meihao.uses.demo import pick_three
 
 
 def seen_otherwise(unit: UnitEvidence, pack: Pack, most: int = 3) -> UnitEvidence:

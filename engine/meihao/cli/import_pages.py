@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from ..core.problems import Lang
 from ..forms.cell_errors import SEVERITIES, CellError
 from ..forms.messages import COPY_DIFFERS, NOT_WRITABLE_BOOK, TOO_BIG_TO_WRITE
 from ..forms.summary import headline
-from .import_outcome import Outcome
+from ..uses.taken_in import TakenIn
 from .printing import chooser, several, table
 
 MOST_NOTICES = 20
 _LISTED_ONLY = (TOO_BIG_TO_WRITE.code, NOT_WRITABLE_BOOK.code, COPY_DIFFERS.code)
 
 
-def page(outcome: Outcome, folder: Path | None, lang: Lang) -> str:
-    """Return the page of one file."""
+def page(outcome: TakenIn, stored: bool, lang: Lang) -> str:
+    """Return the page of one file; `stored` says whether a round takes it in."""
     say = chooser(lang)
     lines = [str(outcome.path), headline(outcome.errors, lang)]
     wrong = [error for error in outcome.errors if error.severity != "notice"]
@@ -29,11 +28,11 @@ def page(outcome: Outcome, folder: Path | None, lang: Lang) -> str:
         if len(notices) > MOST_NOTICES:
             lines.append(say(f"  · 另有{len(notices) - MOST_NOTICES}条", f"  · and {len(notices) - MOST_NOTICES} more"))
     if not outcome.unread:  # a file that could not be read at all holds no units to speak of
-        lines += ["", *_units(outcome, folder, lang), *_corrected(outcome, lang), *_written(outcome, lang)]
+        lines += ["", *_units(outcome, stored, lang), *_corrected(outcome, lang), *_written(outcome, lang)]
     return "\n".join(lines)
 
 
-def _table(wrong: Sequence[CellError], outcome: Outcome, lang: Lang) -> str:
+def _table(wrong: Sequence[CellError], outcome: TakenIn, lang: Lang) -> str:
     """Return the errors as a table, without a column that says nothing of any of them. The sentence names item and value."""
     say = chooser(lang)
     heads = [
@@ -50,12 +49,12 @@ def _table(wrong: Sequence[CellError], outcome: Outcome, lang: Lang) -> str:
     return table([[row[n] for n in kept] for row in (heads, *rows)])
 
 
-def _at(error: CellError, outcome: Outcome, lang: Lang) -> str:
+def _at(error: CellError, outcome: TakenIn, lang: Lang) -> str:
     place = _place(error, outcome, lang)
     return f"{place} " if place else ""
 
 
-def _place(error: CellError, outcome: Outcome, lang: Lang) -> str:
+def _place(error: CellError, outcome: TakenIn, lang: Lang) -> str:
     """Return the cell, the row of a CSV, or the file where that is another one, such as an earlier submission."""
     if error.cell or error.sheet:
         return error.place()
@@ -64,12 +63,12 @@ def _place(error: CellError, outcome: Outcome, lang: Lang) -> str:
     return chooser(lang)(f"第{error.row}行", f"row {error.row}") if error.row else ""
 
 
-def _units(outcome: Outcome, folder: Path | None, lang: Lang) -> Sequence[str]:
+def _units(outcome: TakenIn, stored: bool, lang: Lang) -> Sequence[str]:
     """Return what was stored, or would be, unit by unit in few lines."""
     say = chooser(lang)
     lines = []
     whole, refused = outcome.handed.units, outcome.handed.refused
-    if folder is None:
+    if not stored:
         codes, can = _some([unit.code for unit in whole], lang), several(len(whole), "unit")
         lines.append(say(f"可以收下{len(whole)}个单位{codes}（没有写--round，只检查，没有存）",
                          f"{can} can be stored{codes} (no --round: checked only, nothing stored)"))  # fmt: skip
@@ -89,7 +88,7 @@ def _units(outcome: Outcome, folder: Path | None, lang: Lang) -> Sequence[str]:
     return lines
 
 
-def _corrected(outcome: Outcome, lang: Lang) -> Iterator[str]:
+def _corrected(outcome: TakenIn, lang: Lang) -> Iterator[str]:
     """Yield what the stored submissions took the place of."""
     say = chooser(lang)
     found = [(code, one) for code, stored in outcome.stored.items() for one in stored.corrections]
@@ -101,7 +100,7 @@ def _corrected(outcome: Outcome, lang: Lang) -> Iterator[str]:
         yield say(f"  另有{more}处更正", f"  and {several(more, 'correction')} more")
 
 
-def _written(outcome: Outcome, lang: Lang) -> Iterator[str]:
+def _written(outcome: TakenIn, lang: Lang) -> Iterator[str]:
     """Yield where the errors stand, and what comes next."""
     say, found, written = chooser(lang), {error.severity for error in outcome.errors}, outcome.written
     if written is None:

@@ -3,94 +3,31 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-from ..core.files import reason, write_whole
 from ..core.problems import Message, Source
-from ..core.text import quoted
 from ..standard.model import Pack
-from ..standard.resources import default_pack
-from ..uses.messages import NOT_WRITABLE
-from .desk import BAD_INPUT, OK, Stop, given_day, read_pack, stop_on_errors
+from ..uses.new import in_the_way, new_round, new_standard
+from .desk import BAD_INPUT, OK, Stop, given_day, our_cache, result_of, stop_on_errors
 from .printing import chooser
 
-IN_THE_WAY = Message(
-    "C017", "error", "{path}已经存在，没有动它", "{path} already exists and was not touched",
-    "换一个新文件夹名", "name a new folder",
-)  # fmt: skip
 NO_DATE = Message(
     "C021", "error", "新批次要写评定日", "a new round must have a reference date",
     "写meihao new round {path} --on 2026-06-30，日期换成自己的，以后可在round.yaml里改",
     "write meihao new round {path} --on 2026-06-30 with your own date; you can change it later in round.yaml",
 )  # fmt: skip
-PARTS = ("pack.yaml", "criteria", "rules", "reports/templates")
-ROUND = """# 批次：本次评定自己的数据。标准里不含地名、年份、人
-# A round: what belongs to this run alone; the standard names no place, year or person
-round: {name}
-title: {name}
-reference_date: "{on}"        # 评定日，有效期、年限都算到这一天 the day as of which everything is judged
-closed: false                       # 截止以后改为true，没交的材料按标准计 true after the deadline
-stage: verified                     # self 自评 self-assessment | verified 核定 checked by others
-due: {{}}                             # 谁在哪天以前交，含当天；工作日照calendar.yaml，从次日算起 until when, that day included
-#   applicant: "2026-05-29"         #   申报单位
-#   township: {{working_days: 5, after: "2026-05-29"}}
-#   inspector: {{working_days: 10, after: "2026-05-29"}}
-lot_seed: null                      # 名单封存后公布 published after the lists are sealed
-regions: []                         # - {{code: "990100", name: 某县, level: county, applicants: 0, households: 0}}
-registers: []                       # 收到的登记：没有收全以前，“没有记录”不算“没有发生” registers that came in whole
-#   - {{register: {register}, whole: true, as_of: "{on}", received: "{on}", by: 提供单位}}
-waivers: []                         # 豁免 granted waivers
-corrections: []                     # 委员会的改动 the committee's changes
-decisions: []                       # 截止以后凭哪些决定收件 what lets submissions into a closed round
-#   - {{id: 某委〔2026〕1号, kind: grace, units: ["0512"], by: 评定委员会, date: "2026-06-01", until: "2026-06-05", reason: 停电}}
-#     kind: grace 宽限，只补没交的 what was missing | correction 更正，只改交过的 what was given | objection 异议，都可以 both
-"""
-CALENDAR = """# 工作日历：哪几天不上班。放假和调休照国务院办公厅每年的通知填；没填的年份只扣除每周的休息日
-# Working days: fill in holidays and made-up working days from the yearly notice; without them only weekends rest
-rest: [sat, sun]                    # 每周休息日：mon tue wed thu fri sat sun
-holidays: []                        # 放假的日子，一天一个日期，周末也可以写上，写成"年-月-日"
-workdays: []                        # 调休上班的周末
-"""
-STORE = """# 收件 / Submissions
-
-一户一档：每个单位一个文件夹，一次提交一个文件（`0001.evidence.yaml`起），只增不改；材料在它的`documents`里。
-
-- 收件用`meihao import`；进度看`meihao status`。
-- 要更正，请再交一份并写明理由。编号的文件不要改动：改动过的会被查出来。
-- 自己写的证据（样子见`samples`）也可以直接放在这里，文件名用“编号.evidence.yaml”。
-
-One folder a unit, one file a submission, only ever added. Hand in with `meihao import`, see `meihao status`.
-To correct, hand in again with a reason; numbered files that were altered are found out.
-"""
-EVIDENCE = """# {title}的证据样子：改好单位和内容，文件名换成“编号.evidence.yaml”，放进evidence
-# What evidence written by hand looks like: to go into `evidence` as CODE.evidence.yaml
-unit: {{code: {code}, kind: {kind}, name: 某{title}}}
-observations:
-  - by: 填报人
-    role: applicant                 # applicant | township | county | inspector | registry
-    facts: {{}}                       # 字段见标准的criteria/fields*.yaml，没填的算待补 the fields of the pack
-documents: []                       # - {{title: 材料名称, number: 文号, date: 2026-01-01, valid_to: 2027-12-31}}
-"""
 
 
 def new_command(words: argparse.Namespace) -> int:
     """Make the folder whole or not at all."""
-    folder: Path = words.folder
-    if folder.exists():
-        stop_on_errors((IN_THE_WAY.at(Source(str(folder)), path=folder),), words.lang)
-    on = None if words.what == "pack" else _reference_date(words)
-    pack = read_pack(words.pack, words.lang)
-    try:
-        _new_pack(folder, words.pack or default_pack()) if on is None else _new_round(folder, pack, on)
-    except OSError as failure:
-        shutil.rmtree(folder, ignore_errors=True)
-        why = reason(failure)
-        stop_on_errors((NOT_WRITABLE.at(Source(str(folder)), path=folder, why=why),), words.lang)
-        raise Stop(BAD_INPUT) from None
-    print(chooser(words.lang)(f"已建好{folder}，接下来：", f"{folder} is ready; what next:"))
+    stop_on_errors(in_the_way(words.folder), words.lang)
+    if words.what == "pack":
+        made = new_standard(words.folder, words.pack, our_cache())
+    else:
+        made = new_round(words.folder, _reference_date(words), words.pack, our_cache())
+    pack = result_of(made, words.lang)
+    print(chooser(words.lang)(f"已建好{words.folder}，接下来：", f"{words.folder} is ready; what next:"))
     print("\n".join(f"  {line}" for line in _next_steps(words, pack)))
     return OK
 
@@ -126,23 +63,3 @@ def _next_steps(words: argparse.Namespace, pack: Pack) -> Iterator[str]:
     yield from (f"./meihao {command}    # {what}" for command, what in steps)
     yield say(f"期限、地区写在{folder}/round.yaml，放假和调休写在{folder}/calendar.yaml",
               f"deadlines and regions: {folder}/round.yaml; holidays: {folder}/calendar.yaml")  # fmt: skip
-
-
-def _new_pack(folder: Path, source: Path) -> None:
-    for part in PARTS:
-        if (source / part).is_dir():
-            shutil.copytree(source / part, folder / part)
-        elif (source / part).is_file():
-            write_whole(folder / part, (source / part).read_bytes())
-
-
-def _new_round(folder: Path, pack: Pack, on: date) -> None:
-    write_whole(folder / "evidence" / "README.md", STORE.encode())
-    write_whole(folder / "calendar.yaml", CALENDAR.encode())
-    for kind in pack.kinds:
-        code = f"{kind.id}-1"
-        text = EVIDENCE.format(code=code, kind=kind.id, title=kind.title.zh)
-        write_whole(folder / "samples" / f"{kind.id}.evidence.yaml", text.encode())
-    register = next((register.id for register in pack.registers), "id")
-    text = ROUND.format(name=quoted(folder.name), on=on, register=register)
-    write_whole(folder / "round.yaml", text.encode())

@@ -14,10 +14,14 @@ from .spelt import bare
 
 T = TypeVar("T")
 STAGES: dict[Stage, Label] = {
+    "inventing": Label("编写示例", "inventing"),
     "reading": Label("读取", "reading"),
+    "counting": Label("清点", "counting"),
     "judging": Label("评定", "judging"),
     "ordering": Label("排名", "ranking"),
     "placing": Label("分名额", "sharing places"),
+    "filling": Label("写表", "writing"),
+    "recording": Label("写核查记录", "writing"),
     "writing": Label("写报告", "writing"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, Protocol, TypeVar
 
-Stage = Literal["reading", "judging", "ordering", "placing", "writing"]
+Stage = Literal["inventing", "reading", "counting", "judging", "ordering", "placing", "filling", "recording", "writing"]
 T = TypeVar("T")
 
 

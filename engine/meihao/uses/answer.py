@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 from ..core.problems import Problem, Problems, errors
 
@@ -35,6 +35,11 @@ class Notes:
     def tell(self, problems: Problems) -> None:
         """Keep problems that stand in nobody's way, whatever their severity."""
         self._problems += problems
+
+    def stop(self, problem: Problem) -> NoReturn:
+        """Keep the problem that stands in the way, and raise Refused."""
+        self._problems.append(problem)
+        raise Refused
 
     def refuse(self) -> None:
         """Raise Refused where an error has been noted."""

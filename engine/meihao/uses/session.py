@@ -18,6 +18,7 @@ from ..standard.draft import draft_mark, errors_of
 from ..standard.model import Pack
 from ..standard.resources import default_pack
 from .answer import Answer, Notes, answer
+from .messages import NO_ROUND_OPEN
 
 NO_PACK = Message(
     "C011", "error", "{path}不是标准（没有pack.yaml）", "{path} is not a pack (it has no pack.yaml)",
@@ -76,6 +77,11 @@ class Session(Struct, frozen=True):
     cache: Path | None = None
 
     @property
+    def home(self) -> Path | None:
+        """The folder of the round; None where units are judged alone."""
+        return Path(self.round.source.file).parent if self.whole_round else None
+
+    @property
     def draft(self) -> str:
         """The mark of a draft in the language of the session; "" where the pack has no errors."""
         return draft_mark(self.pack.errors)[self.lang]
@@ -126,6 +132,13 @@ def session_of(notes: Notes, asked: Opening, pack: Pack) -> Session:
     """Return what is asked for with a standard that is open already."""
     round_ = _round(notes, asked, pack)
     return Session(pack, round_, asked.lang, asked.engine, asked.round is not None, asked.standard, asked.cache)
+
+
+def home_of(notes: Notes, session: Session) -> Path:
+    """Return the folder of the round that is open. Refused where none is (C023)."""
+    if session.home is None:
+        notes.stop(NO_ROUND_OPEN.at(Source()))
+    return session.home
 
 
 def other_day(session: Session, on: date | None) -> Problems:

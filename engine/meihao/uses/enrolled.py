@@ -1,25 +1,23 @@
-"""Completes the units of `--prefill` from the roster of `--round`, which gives code, name, kind and region of a form."""
+"""What a round's roster says of the units that get a form: code, name, kind and region."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from msgspec.structs import replace
 
 from ..core.files import reason
-from ..core.problems import Lang, Message, Problem, Source
+from ..core.problems import Message, Problem, Problems, Source
 from ..core.text import hints
 from ..evidence.files import NOT_READABLE
 from ..evidence.model import UnitEvidence
 from ..forms.form import Form
 from ..round.roster import ROSTER, Enrolled, Roster, read_roster
-from ..standard.model import ROLES
+from ..standard.model import ROLES, Pack
 from ..store import messages as m
 from ..store.settle import unlike_roster
-from ..uses.session import Session
-from .desk import stop_on_errors
+from .answer import Notes
+from .session import Session
 
 LEFT_OUT = Message(
     "W131", "warning", "{role}以前报过{unit}的这些项，这份表里没有，没有带上：{titles_zh}",
@@ -28,31 +26,32 @@ LEFT_OUT = Message(
 )  # fmt: skip
 
 
-def roster_of(words: argparse.Namespace, desk: Session) -> Roster | None:
-    """Return the roster of the round that is named; None where there is none. Stops where it cannot be read."""
-    if words.round is None:
+def roster_of(notes: Notes, session: Session) -> Roster | None:
+    """Return the roster of the round that is open; None where there is none. Refused where it cannot be read."""
+    if (home := session.home) is None:
         return None
-    home: Path = words.round if words.round.is_dir() else words.round.parent
     try:
-        roster, problems = read_roster(home, desk.pack, desk.round)
+        roster, problems = read_roster(home, session.pack, session.round)
     except OSError as failure:
         roster, problems = None, (NOT_READABLE.at(Source(str(home)), path=home / ROSTER, why=reason(failure)),)
-    stop_on_errors(problems, desk.lang)
+    notes.add(problems)
     return roster
 
 
-def kind_on(roster: Roster | None, named: Sequence[str], lang: Lang) -> str | None:
-    """Return the one kind of the named units, by code or name; None where it cannot be told. Stops on an unknown code."""
+def kind_on(notes: Notes, roster: Roster | None, named: Sequence[str]) -> str | None:
+    """Return the one kind of the named units, by code or name; None where it cannot be told. Refused for a stranger."""
     found = _found(roster, named)
     strangers = [word for word in named if roster is not None and word not in found]
     known = roster.units if roster else {}
-    stop_on_errors(tuple(m.NOT_ON_ROSTER.at(Source(), unit=word, **hints(word, known)) for word in strangers), lang)
+    notes.add(tuple(m.NOT_ON_ROSTER.at(Source(), unit=word, **hints(word, known)) for word in strangers))
     kinds = {one.kind for one in found.values()}
     return next(iter(kinds)) if len(kinds) == 1 else None
 
 
-def as_enrolled(roster: Roster | None, units: Iterable[UnitEvidence], desk: Session) -> tuple[UnitEvidence, ...]:
-    """Return units as the roster has them. Stops on a code that is not on it, and on another kind."""
+def as_enrolled(
+    notes: Notes, roster: Roster | None, units: Iterable[UnitEvidence], pack: Pack
+) -> tuple[UnitEvidence, ...]:
+    """Return units as the roster has them. Refused for a code that is not on it, and for another kind."""
     if roster is None:
         return tuple(units)
     known = _found(roster, [unit.code for unit in units if unit.code])
@@ -60,13 +59,13 @@ def as_enrolled(roster: Roster | None, units: Iterable[UnitEvidence], desk: Sess
     for unit in units:
         one = known.get(unit.code)
         if one is None:
-            problems += unlike_roster(roster, unit, desk.pack) if unit.code else ()
+            problems += unlike_roster(roster, unit, pack) if unit.code else ()
             found.append(unit)
             continue
         named = replace(unit, code=one.code, name=one.name, region=one.region or unit.region)
-        problems += unlike_roster(roster, named, desk.pack, m.OTHER_ON_ROSTER)
+        problems += unlike_roster(roster, named, pack, m.OTHER_ON_ROSTER)
         found.append(named)
-    stop_on_errors(tuple(problems), desk.lang)
+    notes.add(tuple(problems))
     return tuple(found)
 
 
@@ -95,7 +94,7 @@ def _found(roster: Roster | None, named: Sequence[str]) -> Mapping[str, Enrolled
     return {word: one for word, one in said.items() if one and (word == one.code or len(names[one.name]) == 1)}
 
 
-def left_out(form: Form, unit: UnitEvidence) -> tuple[Problem, ...]:
+def left_out(form: Form, unit: UnitEvidence) -> Problems:
     """Return what a role gave before and its form of today has no place for; an inspector's form takes over nothing."""
     if form.role == "inspector":
         return ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -12,12 +11,10 @@ from ..core.canonical import Json
 from ..core.label import Label
 from ..forms.cell_errors import CellError
 from ..forms.read_book import Handed
-
-if TYPE_CHECKING:
-    from ..store.accept import Stored
+from ..store.accept import Stored
 
 
-class Outcome(Struct, frozen=True):
+class TakenIn(Struct, frozen=True):
     """What came of one file: what was handed in, its errors, what was stored, where the errors were written."""
 
     path: Path
@@ -31,9 +28,15 @@ class Outcome(Struct, frozen=True):
     book: bytes = b""  # until its errors are written into it
     book_name: str = ""
 
+    @property
     def book_path(self) -> Path:
-        """Return the path of the workbook; one that came in an archive is taken to lie beside it."""
+        """The path of the workbook; one that came in an archive is taken to lie beside it."""
         return self.path.with_name(self.book_name) if self.book_name else self.path
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something of the file could not be taken in."""
+        return any(error.severity == "error" for error in self.errors)
 
     def to_json(self) -> Mapping[str, Json]:
         units = [

@@ -1,0 +1,69 @@
+"""Write what is wrong with a workbook that was handed in at its cells: into a copy, or into the file itself."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from ..core.files import reason, write_whole
+from ..core.problems import Problems, Source, sort_by_place
+from ..forms import messages as m
+from .take_in import Intake
+from .taken_in import TakenIn
+
+OUR_SUFFIX = ".错误"
+
+
+def write_errors(
+    intake: Intake, taken: TakenIn, to: Path | None = None, in_place: bool = False
+) -> tuple[TakenIn, Problems]:
+    """Write a file's errors into its workbook, if it has one, and return what came of the file with where they stand.
+
+    The copy goes to `to`, or beside the file under a name that is free; a copy of ours that was corrected is written over.
+    `in_place` writes into the file itself where nothing of it would be lost. Never refused: what fails is said of this
+    file alone.
+    """
+    if not taken.book:
+        return taken, ()
+    written, more = _written(intake, taken, to, in_place)
+    handed = taken.handed
+    if more:
+        handed = replace(handed, problems=sort_by_place((*handed.problems, *more)))
+    return replace(taken, handed=handed, errors=handed.errors(intake.session.pack), written=written, book=b""), more
+
+
+def _written(intake: Intake, taken: TakenIn, to: Path | None, in_place: bool) -> tuple[Path | None, Problems]:
+    """Return where the errors stand (None: nowhere), and what is to be said of that."""
+    from ..forms.write_back import write_back  # late: takes a library of workbooks, and most files have no errors
+
+    path, file = taken.book_path, Source(str(taken.path))
+    ours = path.stem.endswith(OUR_SUFFIX)
+    wrong = any(error.severity != "notice" for error in taken.errors)
+    if not wrong and not (ours or in_place or to):
+        return None, ()
+    plans = taken.handed.plans
+    cells = sum(len(plan.sheet.rows) * max(map(len, plan.sheet.rows), default=0) for plan in plans.values())
+    tops = {name: plan.top for name, plan in plans.items()}
+    back = write_back(taken.book, file.file, taken.errors if wrong else (), tops, intake.session.lang, cells)
+    if back.data is None:
+        return None, back.problems
+    if in_place and back.lost:
+        zh, en = "、".join(one.zh for one in back.lost), ", ".join(one["en"] for one in back.lost)
+        return None, (m.NOT_IN_PLACE.at(file, what_zh=zh, what_en=en),)
+    target = to or _target(path, in_place or (ours and not back.lost))
+    try:
+        write_whole(target, back.data)
+    except OSError as failure:
+        return None, (*back.problems, m.NOT_WRITTEN.at(file, path=target, why=reason(failure)))
+    return target, back.problems
+
+
+def _target(path: Path, over: bool) -> Path:
+    """Return where the errors go: never over a file that is not ours, or that somebody may be correcting."""
+    if over:
+        return path
+    stem = path.stem.removesuffix(OUR_SUFFIX)
+    names = (f"{stem}{OUR_SUFFIX}{number if number > 1 else ''}.xlsx" for number in count(1))
+    return next(path.with_name(name) for name in names if not path.with_name(name).exists())
