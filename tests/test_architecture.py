@@ -11,8 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "engine" / "meihao"
 STAGES = (
-    "core", "text_in", "expressions", "standard", "evidence", "round", "store", "forms", "assessment", "ranking", "bulk",
-    "advice", "reports", "authoring", "pipeline", "audit", "sample", "uses", "cli",
+    "core", "text_in", "expressions", "methods", "standard", "evidence", "round", "store", "forms", "assessment", "ranking",
+    "bulk", "advice", "reports", "authoring", "pipeline", "audit", "sample", "uses", "cli",
 )  # fmt: skip
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable_rules_engine": "assessment/infer/durable.py",

@@ -16,7 +16,7 @@ from meihao.assessment.explain.sentences import item_sentence, why_text
 from meihao.assessment.explain.sums import ExplainedLine
 from meihao.assessment.explain.unit import Explained, explain_item, explain_unit
 from meihao.assessment.explain.vocabulary import Words
-from meihao.assessment.explain.words import CAUSE, EDGE, EFFECT, NOT_YET, OUTCOME, VERDICT
+from meihao.assessment.explain.words import CAUSE, EFFECT, NOT_YET, OUTCOME, VERDICT
 from meihao.core.problems import Lang, Source
 from meihao.core.unknown import Cause, Unknown, Why
 from meihao.evidence.model import Document, Observation
@@ -332,7 +332,7 @@ def judge_again(pack: Pack, case: Any) -> Any:
     return assess(compile_plan(pack, case.kind), case)
 
 
-@pytest.mark.parametrize("table", [OUTCOME, VERDICT, CAUSE, EDGE, EFFECT, NOT_YET])
+@pytest.mark.parametrize("table", [OUTCOME, VERDICT, CAUSE, EFFECT, NOT_YET])
 def test_every_fixed_word_has_both_languages(table: Mapping[str, Any]) -> None:
     for label in table.values():
         assert label.zh

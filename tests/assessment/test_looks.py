@@ -20,7 +20,7 @@ from meihao.core.unknown import Why
 from meihao.evidence.model import Observation, UnitEvidence
 from meihao.round.cases import make_cases
 from meihao.round.read import lone_round
-from meihao.standard.describe import Scribe, tell
+from meihao.standard.describe import scribe_of, tell
 from meihao.standard.model import Pack, Role, leaves
 from meihao.store.needs import needs_of
 
@@ -165,4 +165,4 @@ def test_the_look_is_wanted_from_the_inspectors(pack: Pack) -> None:
 
 def test_the_sentence_of_a_criterion_says_how_many_look(pack: Pack) -> None:
     criterion = next(c for c in leaves(pack.standard("place")) if c.id == "place.d.c")
-    assert tell(criterion, Scribe.of(pack, "zh")).conditions[0] == "须由2名检查员分别查看，不足2名的待定。"
+    assert tell(criterion, scribe_of(pack, "zh")).conditions[0] == "须由2名检查员分别查看，不足2名的待定。"

@@ -13,9 +13,9 @@ from meihao.core.numbers import Number, plain
 from meihao.core.problems import Lang
 from meihao.core.text import Label
 from meihao.expressions.tree import Comparison, Constant, Expr, FieldValue, Lookup
-from meihao.standard.describe import Scribe, bonus_text, document_text, grade_text, tell
-from meihao.standard.describe.measures import measure_text, sample_text
-from meihao.standard.describe.scores import score_lines
+from meihao.methods.cohort import SmallGroup
+from meihao.methods.sample import sample_text
+from meihao.standard.describe import Scribe, bonus_text, document_text, grade_text, scribe_of, tell
 from meihao.standard.model import (
     AgainstMean,
     Band,
@@ -49,7 +49,6 @@ from meihao.standard.model import (
     YesNo,
     leaves,
 )
-from meihao.standard.model.measures import SmallGroup
 from meihao.standard.model.reads import records
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -65,7 +64,7 @@ BY_TERRAIN = Lookup(
 
 @pytest.fixture(scope="module", params=LANGS)
 def say(request: pytest.FixtureRequest, default_pack: Pack) -> Scribe:
-    return Scribe.of(default_pack, request.param)
+    return scribe_of(default_pack, request.param)
 
 
 def criteria(pack: Pack) -> list[Criterion]:
@@ -87,7 +86,7 @@ def test_every_shipped_criterion_is_said_in_whole_sentences(default_pack: Pack, 
 
 
 def test_english_words_hold_no_chinese(default_pack: Pack) -> None:
-    say = Scribe.of(default_pack, "en")
+    say = scribe_of(default_pack, "en")
     found = [
         line for item in criteria(default_pack) for line in whole(item, say) if re.search(r"[\u3400-\u9fff]", line)
     ]
@@ -204,7 +203,7 @@ SCORES: tuple[tuple[Score, Measure | None, str, str], ...] = (
 def test_each_way_of_scoring_has_its_sentence(
     score: Score, measure: Measure | None, zh: str, en: str, say: Scribe
 ) -> None:
-    assert score_lines(score, measure, 5, say) == (say.pick(zh, en),)
+    assert score.lines(measure, 5, say) == (say.pick(zh, en),)
 
 
 ITEM = CheckItem(Label("容器", "containers"), FieldValue("waste.containers"))
@@ -225,7 +224,7 @@ LISTS: tuple[tuple[Checklist, str, str], ...] = (
 
 @pytest.mark.parametrize(("score", "zh", "en"), LISTS)
 def test_a_checklist_says_how_it_counts_and_then_its_items(score: Checklist, zh: str, en: str, say: Scribe) -> None:
-    first, second, *rest = score_lines(score, None, 4, say)
+    first, second, *rest = score.lines(None, 4, say)
     assert first == say.pick(zh, en)
     assert second == say.pick(
         "① 容器：垃圾容器数量够用、完好", "① containers: “There are enough waste containers in good condition”"
@@ -236,7 +235,7 @@ def test_a_checklist_says_how_it_counts_and_then_its_items(score: Checklist, zh:
 def test_parts_within_parts_have_numbers_of_another_kind(say: Scribe) -> None:
     inner = Combine("any_of", (Part(Label("甲", "A"), ONE, FieldValue("waste.posted")),))
     outer = Combine("sum", (Part(Label("外", "outer"), ONE, score=inner), Part(Label("乙", "B"), ONE, ITEM.when)))
-    lines = score_lines(outer, None, 2, say)
+    lines = outer.lines(None, 2, say)
     assert [line[0] for line in lines[1:]] == ["①", "②"]
     assert "(1) " in lines[1]
     assert lines[2] == say.pick(
@@ -256,7 +255,7 @@ def test_parts_within_parts_have_numbers_of_another_kind(say: Scribe) -> None:
 )
 def test_a_combinator_says_how_its_parts_count(how: str, otherwise: str, zh: str, en: str, say: Scribe) -> None:
     score = Combine(how, (Part(Label("甲", "A"), ONE, ITEM.when),), otherwise)  # type: ignore[arg-type]  # both from the menu
-    assert say.pick(zh, en) in score_lines(score, None, 3, say)[0]
+    assert say.pick(zh, en) in score.lines(None, 3, say)[0]
 
 
 WITHIN = Duration(1, "years")
@@ -337,7 +336,7 @@ MEASURES: tuple[tuple[Measure, str, str], ...] = (
 
 @pytest.mark.parametrize(("measure", "zh", "en"), MEASURES, ids=[type(row[0]).__name__ for row in MEASURES])
 def test_each_measure_has_its_phrase(measure: Measure, zh: str, en: str, say: Scribe) -> None:
-    assert measure_text(measure, say) == say.pick(zh, en)
+    assert measure.text(say) == say.pick(zh, en)
 
 
 def test_a_sample_says_its_size_and_what_happens_below_it(say: Scribe) -> None:
@@ -375,7 +374,7 @@ def test_grades_and_bonuses_are_said_with_their_figures(default_pack: Pack, say:
 
 
 def test_a_criterion_tells_measure_score_and_conditions_in_order(default_pack: Pack) -> None:
-    say = Scribe.of(default_pack, "zh")
+    say = scribe_of(default_pack, "zh")
     survey = next(item for item in criteria(default_pack) if item.id == "village.satisfaction.survey")
     told = tell(survey, say)
     assert told.measure == "满意答卷数占有效答卷数的百分比（分母为0时待定）。"
@@ -388,9 +387,7 @@ def test_a_criterion_tells_measure_score_and_conditions_in_order(default_pack: P
 
 def test_a_unit_without_english_is_left_out_of_english_sentences(default_pack: Pack) -> None:
     bare = tuple(replace(f, measured_in=Label(f.measured_in.zh)) for f in default_pack.fields)
-    say = Scribe.of(replace(default_pack, fields=bare), "en")
+    say = scribe_of(replace(default_pack, fields=bare), "en")
     score = Bands((Band((("at_most", Constant(1)),), Constant(3)), Band((), Constant(0))))
-    assert score_lines(score, SPOTS, 5, say) == ("at most 1: 3 points; otherwise: 0 points",)
-    assert score_lines(score, SPOTS, 5, Scribe.of(default_pack, "en")) == (
-        "at most 1 spot: 3 points; otherwise: 0 points",
-    )
+    assert score.lines(SPOTS, 5, say) == ("at most 1: 3 points; otherwise: 0 points",)
+    assert score.lines(SPOTS, 5, scribe_of(default_pack, "en")) == ("at most 1 spot: 3 points; otherwise: 0 points",)

@@ -14,6 +14,7 @@ import pytest
 from tests.standard.tiny_pack import BAD, changed, load_and_check, tiny_files
 
 from meihao.core.problems import Message, Problem
+from meihao.methods import messages as method_messages
 from meihao.standard import messages
 from meihao.standard.checking import messages as check_messages
 from meihao.text_in import shape_messages
@@ -100,7 +101,9 @@ def test_the_words_are_frozen() -> None:
 
 
 def every_code() -> list[str]:
-    named = [one for module in (messages, shape_messages, check_messages) for one in vars(module).values()]
+    named = [
+        one for module in (messages, shape_messages, check_messages, method_messages) for one in vars(module).values()
+    ]
     return sorted(one.code for one in named if isinstance(one, Message))
 
 

@@ -15,6 +15,7 @@ from meihao.core.text import Label
 from meihao.expressions.names import names_of
 from meihao.expressions.parse import parse
 from meihao.expressions.tree import Constant, Expr, FieldValue, ItemValue, Lookup
+from meihao.methods.spans import ANY, PERCENT, Span, span
 from meihao.standard.model import (
     AgainstMean,
     ChangeFrom,
@@ -30,7 +31,6 @@ from meihao.standard.model import (
     PercentOfRows,
     RankInRound,
 )
-from meihao.standard.model.bounds import ANY, PERCENT, Span, measure_span, span
 
 
 def number(name: str, low: int, high: int, whole: bool = True) -> Field:
@@ -115,7 +115,7 @@ def test_points_of_other_items_are_open() -> None:
     ],
 )
 def test_measures_by_hand(measure: Measure, wanted: Span) -> None:
-    assert measure_span(measure, FIELDS) == wanted
+    assert measure.span(FIELDS) == wanted
 
 
 TEXTS = (

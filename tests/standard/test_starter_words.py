@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from meihao.core.problems import Lang
-from meihao.standard.describe import Scribe, bonus_text, tell
+from meihao.standard.describe import bonus_text, scribe_of, tell
 from meihao.standard.model import Pack, leaves
 
 FROZEN = Path(__file__).with_name("starter_words")
@@ -19,7 +19,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 def said(pack: Pack, lang: Lang) -> Iterator[str]:
     """Yield every title, condition, sentence and remedy of criteria, bonuses, grades, rules and relations."""
-    say = Scribe.of(pack, lang)
+    say = scribe_of(pack, lang)
     for _, root in pack.standards:
         for item in leaves(root):
             told = tell(item, say)

@@ -16,8 +16,9 @@ from ..assessment.infer.program import Conclude
 from ..assessment.infer.reference import conclude as reference
 from ..assessment.items import Holds
 from ..assessment.plan import Plan
-from ..assessment.results import Assessment, Item, Reason
+from ..assessment.results import Assessment, Item
 from ..core.numbers import Number, round_half_up
+from ..methods.marks import Reason
 from ..ranking.candidates import candidate
 from ..ranking.results import RankedList, Ranking
 from ..round.model import Case

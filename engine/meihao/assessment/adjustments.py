@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from ..core.numbers import Number
+from ..methods.marks import Datum
 from ..standard.model import Node, leaves, nodes
-from .results import Adjustment, AdjustmentKind, BonusItem, Datum, Item, NodeScore
+from .results import Adjustment, AdjustmentKind, BonusItem, Item, NodeScore
 
 ALL_BONUSES = "bonus"
 """The name of the sum of all bonus entries."""

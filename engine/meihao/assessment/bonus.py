@@ -13,7 +13,8 @@ from ..core.unknown import Unknown, Why, merge
 from ..evidence.model import Row
 from ..expressions.evaluate import Compiled, compile_expr
 from ..expressions.scope import compared
-from ..round.scope import NO_DATE, CaseScope
+from ..methods.marks import NO_DATE
+from ..round.scope import CaseScope
 from ..standard.model import Bonus
 from .adjustments import adjust
 from .documents import compile_documents

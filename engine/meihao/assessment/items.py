@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from ..core.numbers import Number, exact, round_half_up
 from ..core.unknown import Unknown, Why
 from ..expressions.evaluate import compile_expr
+from ..methods.marks import LATE, OPEN, Marks, Reason, open_marks
+from ..methods.measured import UNMEASURED, Measured, NotApplicable
 from ..round.scope import CaseScope
 from ..standard.model import Criterion
 from .extremes import bounds_of
 from .looks import ENOUGH, compile_looks, with_looks, without
 from .marks import Books, compile_marks
-from .measured import UNMEASURED, Measured, NotApplicable
-from .methods.common import LATE, OPEN, open_marks
-from .results import Item, Marks, Outcome, Reason
+from .results import Item, Outcome
 
 NO_VALUE = (Unknown, NotApplicable)
 FAILURES = (ArithmeticError, LookupError, TypeError, ValueError)

@@ -12,12 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..core.unknown import Unknown, Why
+from ..methods.marks import Reason
 from ..round.merge import inspectors
 from ..round.model import Fact
 from ..round.scope import CaseScope
 from ..standard.model import Criterion, Field, Process
 from ..standard.model.parts import fields_looked_at
-from .results import Finding, Item, Reason
+from .results import Finding, Item
 
 PREFIX = "looks."
 

@@ -10,27 +10,14 @@ from msgspec.structs import replace
 from ..core.numbers import Number
 from ..core.unknown import Unknown, Why
 from ..expressions.tree import Constant
+from ..methods.marks import Marks, PartJudge, certain, open_marks, unknown_of
+from ..methods.measured import UNMEASURED, Measured, Measurer, NotApplicable
+from ..methods.method import MeasuringMethod, ScoringMethod
+from ..methods.sample import compile_sample
 from ..round.scope import CaseScope
-from ..standard.model import (
-    Combine,
-    Criterion,
-    Field,
-    Measure,
-    Pack,
-    Part,
-    PerItem,
-    Process,
-    Sample,
-    Score,
-    YesNo,
-)
+from ..standard.model import Combine, Criterion, Field, Pack, Part, PerItem, Process, Sample, YesNo
 from .documents import compile_documents
 from .extremes import bounds_of
-from .measured import UNMEASURED, Measured, Measurer, NotApplicable, compile_measure, compile_sample
-from .methods.combine import PartJudge
-from .methods.common import certain, open_marks, unknown_of
-from .methods.menu import compile_score
-from .results import Marks
 
 MarksJudge = Callable[[CaseScope], tuple[Marks | None, Measured]]
 
@@ -65,9 +52,9 @@ def compile_marks(criterion: Criterion, books: Books) -> MarksJudge:
 
 
 def _compile_measured(
-    measure: Measure | None,
+    measure: MeasuringMethod | None,
     sample: Sample | None,
-    score: Score,
+    score: ScoringMethod,
     full: Number,
     key: str,
     books: Books,
@@ -75,8 +62,8 @@ def _compile_measured(
 ) -> MarksJudge:
     """Return the judge of a measure with its score: of a criterion, or of a part."""
     parts = _compile_parts(score, full, key, books) if isinstance(score, Combine) else ()
-    scorer = compile_score(score, full, parts)
-    read: Measurer = compile_measure(measure, key, books.processes) if measure else lambda scope: UNMEASURED
+    scorer = score.compile(full, parts)
+    read: Measurer = measure.compile(key, books.processes) if measure else lambda scope: UNMEASURED
     sizes = compile_sample(sample) if sample else None
     counts = isinstance(score, PerItem)
 
@@ -132,7 +119,7 @@ def _compile_part(part: Part, full: Number, key: str, books: Books) -> tuple[Num
         low, high = (min(max(side, 0), mark) for side in (marks.lo, marks.hi))
         return replace(marks, lo=low, hi=high)
 
-    return mark, judge
+    return mark, judge  # type: ignore[return-value]  # a judgement's scope is a CaseScope, with its documents
 
 
 def _fixed(part: Part) -> Number:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..core.numbers import Number
 from ..core.unknown import Why
+from ..methods.marks import Datum, Marks, Reason
 
 Outcome = Literal["met", "partly_met", "not_met", "unknown", "not_applicable", "exempt", "error"]
 State = Literal["passed", "failed", "undetermined"]
@@ -18,31 +19,6 @@ AdjustmentKind = Literal[
     "zeroed", "shared_gain", "shared_loss", "reweighted", "weighted_mean", "minimum", "may_not_apply", "nothing_applies",
     "open_matters", "matters_cap", "bonus_documents", "bonus_cap",
 ]  # fmt: skip
-Datum = Number | str | bool | None | tuple["Datum", ...]
-
-
-class Reason(Struct, frozen=True, gc=False):
-    """Why these points: a code of the scoring method and the values that its sentence needs."""
-
-    code: str
-    values: tuple[tuple[str, Datum], ...] = ()
-
-    def get(self, name: str) -> Datum:
-        return dict(self.values).get(name)
-
-
-class Marks(Struct, frozen=True, gc=False):
-    """Points certainly earned and still possible, before or after rounding, with reasons and what is not known.
-
-    `late` says that something owed was not handed in before the deadline and counts as 0.
-    """
-
-    lo: Number
-    hi: Number
-    reason: Reason
-    whys: tuple[Why, ...] = ()
-    parts: tuple[Marks, ...] = ()
-    late: bool = False
 
 
 class Item(Struct, frozen=True, gc=False):

@@ -13,7 +13,8 @@ from ..core.unknown import Unknown, Why, merge
 from ..evidence.model import Row
 from ..expressions.evaluate import Compiled, compile_expr
 from ..expressions.tree import And, Expr, FindingValue, Not, Or
-from ..round.scope import NO_DATE, CaseScope
+from ..methods.marks import NO_DATE
+from ..round.scope import CaseScope
 from ..standard.model import RowTest, Rule
 from ..standard.model.reads import fields_of, findings_of
 from .infer.program import All, Atom, Clause, Conclude, Either, Fired, Formula, Inverse, Program, Truth

@@ -9,17 +9,15 @@ from ..core.canonical import Json, digest
 from ..core.numbers import Number, exact
 from ..core.seal import sealed
 from ..core.unknown import Why
+from ..methods.marks import Datum, Marks, Reason
 from .results import (
     Adjustment,
     Assessment,
     BonusItem,
-    Datum,
     Finding,
     Item,
     LineResult,
-    Marks,
     NodeScore,
-    Reason,
     Verdict,
 )
 

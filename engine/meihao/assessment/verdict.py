@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from ..core.numbers import Number, divide
 from ..core.unknown import Unknown
+from ..methods.measured import numbers
 from ..round.scope import CaseScope
 from ..standard.model import Grade, Line, Node
-from .measured import numbers
 from .results import Finding, Item, LineResult, NodeScore, State, Verdict
 
 BARS = ("ineligible", "veto")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from ..core.problems import Problem, Problems
-from ..expressions.tree import Constant
-from ..standard.model import Bands, Choice, Criterion, Pack, Rule, Score, leaves
+from ..standard.model import Criterion, Pack, Rule, leaves
 from . import messages as m
 from .cases import CaseResult
 
@@ -20,23 +18,11 @@ def missing_cases(pack: Pack, results: Iterable[CaseResult]) -> Problems:
     gaps: list[Problem] = []
     for _, root in pack.standards:
         for criterion in leaves(root):
-            wanted = ("met", "not_met", "unknown") if _may_earn_nothing(criterion.score) else ("met", "unknown")
+            wanted = ("met", "not_met", "unknown") if criterion.score.may_earn_nothing() else ("met", "unknown")
             gaps += _gaps(criterion, criterion.id, wanted, shown)
     for rule in pack.rules:
         gaps += _gaps(rule, rule.id, ("fired", "quiet", *(("flagged",) if rule.unknown == "flag" else ())), shown)
     return tuple(gaps)
-
-
-def _may_earn_nothing(score: Score) -> bool:
-    """Say whether 0 points can be reached: not where every class or band earns something."""
-    match score:
-        case Choice(points):
-            earned = [value for _, value in points]
-        case Bands(rows) if rows and not rows[-1].edges:
-            earned = [row.points for row in rows]
-        case _:
-            return True
-    return not all(isinstance(e, Constant) and isinstance(e.value, int | Fraction) and e.value > 0 for e in earned)
 
 
 def _gaps(of: Criterion | Rule, name: str, wanted: tuple[str, ...], shown: dict[str, set[str]]) -> Iterator[Problem]:

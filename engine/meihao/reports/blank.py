@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from ..core.numbers import plain
 from ..core.problems import Lang
+from ..methods.sample import sample_text
 from ..round.merge import to_look_again
 from ..round.model import Case
-from ..standard.describe import Scribe, bonus_text, document_text, grade_text, tell
-from ..standard.describe.measures import sample_text
+from ..standard.describe import Scribe, bonus_text, document_text, grade_text, scribe_of, tell
 from ..standard.draft import draft_mark
 from ..standard.model import Bonus, Combine, Criterion, Discretion, Field, Node, Pack, Part, Process, Rule, leaves
 from ..standard.model.parts import documents_of, scored
@@ -46,7 +46,7 @@ def blank_sheet(sheet: Sheet, pack: Pack, kind: str, lang: Lang) -> Report:
 
 def score_sheet(pack: Pack, kind: str, lang: Lang) -> ScoreSheet:
     """Return the score sheet of a kind: every criterion in order, how it is scored in words, columns to fill in."""
-    say, root = Scribe.of(pack, lang), pack.standard(kind)
+    say, root = scribe_of(pack, lang), pack.standard(kind)
     report = ScoreSheet(
         frame=_frame("score_sheet", pack, kind, lang),
         heading=_heading("score_sheet", pack, kind, lang),
@@ -115,7 +115,7 @@ def disputed_sheet(pack: Pack, case: Case, lang: Lang) -> InspectionSheet | None
 
 def inspection_sheet(pack: Pack, kind: str, lang: Lang, only: Container[str] | None = None) -> InspectionSheet:
     """Return the inspection sheets of a kind: what to look at by dimension, for one inspector, blind; `only` these fields."""
-    say, root = Scribe.of(pack, lang), pack.standard(kind)
+    say, root = scribe_of(pack, lang), pack.standard(kind)
     key = "inspection_sheet" if only is None else "another_look_sheet"
     report = InspectionSheet(
         frame=_frame(key, pack, kind, lang),

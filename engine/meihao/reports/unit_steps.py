@@ -7,8 +7,9 @@ from datetime import date
 
 from ..core.problems import Lang
 from ..core.text import Label
+from ..methods.method import MeasuringMethod
 from ..round.model import Case, Due, Round
-from ..standard.model import Criterion, Measure, Pack, Part, PercentOfLog, Process, leaves
+from ..standard.model import Criterion, Pack, Part, PercentOfLog, Process, leaves
 from .model import Pair
 
 DUE = {
@@ -47,7 +48,7 @@ def _dated(process: Process, pack: Pack, case: Case | None, lang: Lang) -> Itera
         yield Pair(column.title[lang] if column else step, day.isoformat() if isinstance(day, date) else "")
 
 
-def _measures(one: Criterion | Part) -> Iterator[Measure]:
+def _measures(one: Criterion | Part) -> Iterator[MeasuringMethod]:
     if one.measure is not None:
         yield one.measure
     for part in getattr(one.score, "parts", ()):

@@ -14,7 +14,6 @@ from ..evidence.model import Row, Value
 from .model import Case
 
 NO_CHILDREN = Unknown((Why("needs_round", "children"),))
-NO_DATE = Unknown((Why("needs_round", "reference_date"),))
 
 
 class CaseScope(Struct):
@@ -73,6 +72,11 @@ class CaseScope(Struct):
             return self
         case = replace(self.case, facts={**self.case.facts, **held})
         return replace(self, case=case, findings=dict(self.findings))
+
+    def cohort_value(self, key: str) -> Number | Unknown:
+        """Return a value that was found once for the round; unknown for a unit judged alone, or by another round."""
+        known = None if self.case.cohort is None else self.case.cohort.get(key)
+        return Unknown((Why("needs_round", key),)) if known is None else known
 
     def is_late(self, whys: Iterable[Why]) -> bool:
         """Say whether the deadline has passed for everything that is missing, because the applicant owes all of it."""

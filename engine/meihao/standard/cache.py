@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import pickle
+import sys
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -25,20 +26,24 @@ from ..core.canonical import digest, digest_bytes
 from ..core.files import write_whole
 from ..core.problems import Problem, Problems, errors
 from ..expressions import fields, tree
+from ..methods import cohort, process, sample
+from ..methods.menu import MEASURES, SCORES
 from .folder import PackFiles, pack_files
-from .model import Pack, criteria, measures, pack, rules, scores, tiers
+from .model import Pack, criteria, pack, rules, tiers
 
 _MAGIC = b"meihao pack 2\n"
-_LOADING = ("core", "text_in", "expressions", "standard")
+_LOADING = ("core", "text_in", "expressions", "methods", "standard")
 """The rooms whose source decides what is made of a pack\'s files."""
 _MODULES: tuple[ModuleType, ...] = (
-    calendar, problems, text, tree, criteria, fields, measures, pack, rules, scores, tiers
+    calendar, problems, text, tree, fields, process, criteria, pack, rules, tiers
 )  # fmt: skip
+_METHODS = (sample, cohort, *(sys.modules[one.__module__] for one in (*MEASURES.values(), *SCORES.values())))
 _ADMITTED = {
     (kind.__module__, kind.__qualname__): kind
-    for module in _MODULES
+    for module in (*_MODULES, *_METHODS)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Struct)
+    if module in _MODULES or kind.__module__ == module.__name__  # what a method only imports is no record of a pack
 } | {("fractions", "Fraction"): Fraction, ("datetime", "date"): date}
 _BROKEN = (
     pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, LookupError, ImportError, ArithmeticError,

@@ -81,28 +81,6 @@ DIMENSION_NOT_FILE = error(
     "make them agree",
 )
 UNKNOWN_KIND = error("S032", "没有“{kind}”这一单位类别", "there is no kind of unit '{kind}'", *NEAR)
-DUPLICATE_ID = error(
-    "S033",
-    "标识“{id}”重复，首次出现在{first}",
-    "'{id}' is used twice, first at {first}",
-    "把其中一个改名",
-    "rename one of them",
-)
-RESERVED_ID = error(
-    "S034",
-    "“{id}”是保留字，不能用作标识",
-    "'{id}' is a reserved word and cannot be an id",
-    "换一个名称",
-    "choose another name",
-)
-UNKNOWN_FIELD = error("S035", "没有“{field}”这个字段", "there is no field '{field}'", *NEAR)
-FIELD_NOT_ASKED_OF_KIND = error(
-    "S036",
-    "字段“{field}”不向{kind}收集",
-    "field '{field}' is not asked of {kind}",
-    "在字段的kinds里加上{kind}",
-    "add {kind} to the field's kinds",
-)
 READ_NOT_ASKED = error(
     "S037",
     "用到了字段“{field}”，但asks里没有它",
@@ -116,45 +94,6 @@ ASKED_NOT_READ = warning(
     "'{field}' is in asks but is not read",
     "删去，少让人填一项",
     "delete it, so that people have one question less to answer",
-)
-NOT_A_TABLE = error(
-    "S039",
-    "字段“{field}”不是表",
-    "field '{field}' is not a table",
-    "换成type: table的字段",
-    "use a field of type table",
-)
-UNKNOWN_COLUMN = error("S040", "表“{table}”没有“{column}”这一列", "table '{table}' has no column '{column}'", *NEAR)
-WRONG_COLUMN_TYPE = error(
-    "S041",
-    "“{column}”列的类型是{found}，应为{wanted}",
-    "column '{column}' is of type {found}, but must be {wanted}",
-    "换一列，或改列的类型",
-    "use another column, or change its type",
-)
-DATED_AND_WINDOW = error(
-    "S042",
-    "dated和look_back须一起写",
-    "dated and look_back belong together",
-    "补上另一个",
-    "add the other one",
-)
-UNKNOWN_PROCESS = error("S043", "没有“{process}”这个流程", "there is no process '{process}'", *NEAR)
-UNKNOWN_STEP = error("S044", "流程“{process}”没有“{step}”这一步", "process '{process}' has no step '{step}'", *NEAR)
-NOT_A_CLASS = error(
-    "S045",
-    "不能按“{field}”分类：它不是选择题",
-    "'{field}' cannot sort into classes: it is not a choice field",
-    "写选择题字段、region或stage",
-    "name a choice field, region or stage",
-)
-UNKNOWN_CLASS = error("S046", "“{by}”没有“{value}”这一类", "'{by}' has no class '{value}'", *NEAR)
-CLASS_MISSING = error(
-    "S047",
-    "按“{by}”取值，缺少{missing}，又没有otherwise",
-    "the lookup by '{by}' lacks {missing} and has no otherwise",
-    "补上缺的类别，或写otherwise",
-    "add them, or add an otherwise",
 )
 UNKNOWN_REGISTER = error(
     "S183", "pack.yaml里没有“{register}”这个登记", "pack.yaml names no register '{register}'", *NEAR
@@ -178,7 +117,6 @@ NOT_WAIVABLE = error(
     "删去这条豁免，或把规则改成waivable: true",
     "remove the waiver, or write waivable: true in the rule",
 )
-UNKNOWN_OPTION = error("S054", "“{field}”没有“{value}”这个选项", "'{field}' has no option '{value}'", *NEAR)
 UNKNOWN_GROUP = error("S055", "没有“{group}”这个排名类别", "there is no group '{group}'", *NEAR)
 BAD_TIE = error(
     "S056",
@@ -202,20 +140,6 @@ CIRCLE = error(
     "these read each other in a circle: {path} (the other is at {other})",
     "去掉其中一处引用",
     "remove one of the references",
-)
-NEEDS_MEASURE = error(
-    "S061",
-    "“{score}”按量计分，缺少measure",
-    "'{score}' scores a number, but there is no measure",
-    "补上measure",
-    "add a measure",
-)
-NEEDS_NO_MEASURE = error(
-    "S062",
-    "“{score}”自己有条件，不用measure",
-    "'{score}' has its own conditions and takes no measure",
-    "删去measure",
-    "delete the measure",
 )
 NO_SUCH_FILE = error(
     "S063",
@@ -244,13 +168,6 @@ NO_PROFILES = error(
     "there are profiles but no default",
     "写明default: 方案的标识",
     "write default: and the id of a profile",
-)
-PART_POINTS = error(
-    "S067",
-    "相加的各部分都要写明points",
-    "every part of a sum needs its points",
-    "补上points",
-    "add points",
 )
 LINE_TWICE = error(
     "S068",

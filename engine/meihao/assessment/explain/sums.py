@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from ...core.numbers import Number, fixed, scaled
 from ...core.text import Label
+from ...methods.marks import Datum
 from ..adjustments import ALL_BONUSES
-from ..results import Adjustment, AdjustmentKind, Assessment, BonusItem, Datum, Item, NodeScore
+from ..results import Adjustment, AdjustmentKind, Assessment, BonusItem, Item, NodeScore
 from .vocabulary import Words
 
 NAMED_AT_MOST = 4

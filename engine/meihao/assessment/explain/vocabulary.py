@@ -9,10 +9,12 @@ from msgspec import Struct
 from ...core.problems import Lang
 from ...core.text import Label, with_unit
 from ...expressions.tree import FieldValue
-from ...standard.describe import Scribe, counter, measure_text, unit_of
-from ...standard.model import Basis, Criterion, FieldMeasure, Measure, Pack, Score, YesNo, leaves, nodes
+from ...methods.scribe import Scribe
+from ...methods.units import unit_of
+from ...standard.describe import scribe_of
+from ...standard.model import Basis, Criterion, FieldMeasure, Measure, Pack, YesNo, leaves, nodes
 from ...standard.model.parts import wanted_of
-from .words import BUILT_IN, EDGE, ORIGIN, OUTCOME
+from .words import BUILT_IN, ORIGIN, OUTCOME
 
 KEEP = 8  # packs and languages whose words are kept
 
@@ -45,7 +47,6 @@ class Words(Struct, frozen=True):
     units: Mapping[str, str]
     criteria: Mapping[str, Printed]
     outcomes: Mapping[str, str]
-    edges: Mapping[str, str]
     awaited: Mapping[str, str]
 
     @classmethod
@@ -67,11 +68,11 @@ class Words(Struct, frozen=True):
         labels.update(
             {f"document:{w.title.zh}": w.title[lang] for kind, _ in pack.standards for w in wanted_of(pack, kind)}
         )
-        outcomes, edges = ({code: label[lang] for code, label in table.items()} for table in (OUTCOME, EDGE))
-        scribe = Scribe.of(pack, lang)
+        outcomes = {code: label[lang] for code, label in OUTCOME.items()}
+        scribe = scribe_of(pack, lang)
         printed = {c.id: _printed(c, scribe) for c in criteria}
         units = {f.id: unit_of(FieldMeasure(FieldValue(f.id)), scribe) for f in pack.fields if f.type != "table"}
-        return cls(lang, labels, options, units, printed, outcomes, edges, _awaited(pack, lang))
+        return cls(lang, labels, options, units, printed, outcomes, _awaited(pack, lang))
 
     def name(self, subject: str) -> str:
         """Return the label of a field, column, item, rule or document; parts of an item carry its name."""
@@ -135,32 +136,17 @@ def _printed(criterion: Criterion, say: Scribe) -> Printed:
     lang, measure = say.lang, criterion.measure
     unit, step, measured = "", "", ""
     if measure is not None:
-        unit, step = unit_of(measure, say), counter(measure, say)
+        unit, step = unit_of(measure, say), measure.counter(say)
         measured = _named(measure, say)
+    answers = criterion.score.answers(say) if isinstance(criterion.score, YesNo) else ("", "")
     basis, remedy = _basis(criterion.basis, lang), criterion.remedy[lang]
-    return Printed(criterion.title[lang], unit, step, measured, *_answers(criterion.score, say), basis, remedy)
+    return Printed(criterion.title[lang], unit, step, measured, *answers, basis, remedy)
 
 
 def _named(measure: Measure, say: Scribe) -> str:
     """Return what a measure measures: the title of its field, or its words."""
-    if (
-        isinstance(measure, FieldMeasure)
-        and isinstance(measure.value, FieldValue)
-        and measure.value.field in say.fields
-    ):
-        return say.fields[measure.value.field].title[say.lang]
-    return measure_text(measure, say)
-
-
-def _answers(score: Score, say: Scribe) -> tuple[str, str]:
-    """Return what is said where the condition of a yes-no score holds and where it does not; a yes-no fact has its answer."""
-    if not isinstance(score, YesNo) or score.when is None:
-        return "", ""
-    asked = say.words(score.when)
-    if isinstance(score.when, FieldValue) and score.when.field in say.fields:
-        bare = say.fields[score.when.field].title[say.lang]
-        return say.pick(f"{bare}：是", f"{bare}: yes"), say.pick(f"{bare}：否", f"{bare}: no")
-    return say.pick(f"符合：{asked}", f"holds: {asked}"), say.pick(f"不符合：{asked}", f"does not hold: {asked}")
+    field = measure.field()
+    return say.fields[field].title[say.lang] if field in say.fields else measure.text(say)
 
 
 def _basis(basis: Basis, lang: Lang) -> str:

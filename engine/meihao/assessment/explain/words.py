@@ -1,4 +1,4 @@
-"""Holds the fixed words of explanations, in Chinese and English: outcomes, causes, verdicts and edges."""
+"""Holds the fixed words of explanations, in Chinese and English: outcomes, causes and verdicts."""
 
 from __future__ import annotations
 
@@ -30,12 +30,6 @@ CAUSE: Mapping[Cause, Label] = {
     "inspectors_disagree": Label("检查员对“{subject}”意见不一致", "the inspectors disagree on “{subject}”"),
     "numbers_disagree": Label("“{subject}”的几份记录互相矛盾", "the records of “{subject}” contradict one another"),
     "needs_round": Label("“{subject}”须与本批次其他单位比较才能判定", "“{subject}” can be judged only within a round"),
-}
-EDGE: Mapping[str, Label] = {
-    "at_least": Label("不低于", "at least "),
-    "at_most": Label("不高于", "at most "),
-    "more_than": Label("超过", "more than "),
-    "less_than": Label("低于", "less than "),
 }
 EFFECT: Mapping[str, Label] = {
     "ineligible": Label("不符合基本条件", "not eligible"),

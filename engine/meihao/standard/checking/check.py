@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from ...core.problems import Problems, sort_by_place
 from ..model import Pack
-from .bands import check_bands
 from .fields import check_fields
 from .names import check_names
 from .points import check_points
 from .scores import check_scores
 from .text import check_text
 from .tiers import check_tiers
-from .zero import check_zero
 
-CHECKS = (check_points, check_names, check_bands, check_scores, check_zero, check_fields, check_tiers, check_text)
+CHECKS = (check_points, check_names, check_scores, check_fields, check_tiers, check_text)
 
 
 def check_pack(pack: Pack) -> Problems:

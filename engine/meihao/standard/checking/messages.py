@@ -26,13 +26,6 @@ NO_DIMENSIONS = error(
     "在criteria/{kind}/下写维度文件，或删去这个类别",
     "write a dimension file in criteria/{kind}/, or delete the kind",
 )
-SUM_OF_PARTS = error(
-    "S104",
-    "“{item}”分值{points}，各部分相加却是{sum}",
-    "'{item}' is worth {points} points, but its parts add up to {sum}",
-    "改成一致",
-    "make them agree",
-)
 NEVER_FULL = warning(
     "S105",
     "“{item}”最多只能得{best}，到不了分值{points}",
@@ -60,13 +53,6 @@ LINE_TOO_HIGH = error(
     "the line {line} of grade '{grade}' asks for {wanted}, above the full {points}",
     "把线降到满分以内",
     "lower the line",
-)
-PART_ABOVE_ITEM = error(
-    "S108",
-    "“{item}”的一部分得{part}分，超过本项分值{points}",
-    "a part of '{item}' earns {part} points, more than the item's {points}",
-    "改小这一部分",
-    "lower the part",
 )
 GROUPLESS = warning(
     "S109",
@@ -98,89 +84,12 @@ ENGLISH_DIFFERS = error(
     "write the same document_en everywhere",
 )
 # Bands and other scores.
-BAND_GAP = error(
-    "S120",
-    "各档有空隙：{where}不在任何一档",
-    "the bands leave a gap: {where} is in none of them",
-    "补一档，或写{{otherwise: 0}}",
-    "add a band, or {{otherwise: 0}}",
-)
-BAND_OVERLAP = error(
-    "S121",
-    "第{first}档与第{second}档重叠：{where}两档都算",
-    "bands {first} and {second} overlap: {where} is in both",
-    "以上/以下用at_least、at_most，超过/不足用more_than、less_than",
-    "use at_least or at_most for one, more_than or less_than for the other",
-)
-BAND_DEAD = error(
-    "S122",
-    "第{row}档永远用不上",
-    "band {row} can never apply",
-    "从高到低排，或删去这一档",
-    "order the bands from best to worst, or delete it",
-)
-NOT_INCREASING = error(
-    "S123",
-    "折线的value须由小到大：{before}之后是{after}",
-    "the values of a line must increase: {after} follows {before}",
-    "从小到大排，每个只写一次",
-    "put them in increasing order, each once",
-)
-LOOKUP_BEYOND = error(
-    "S124",
-    "清单只有{items}条，却写了做到{key}条",
-    "the checklist has {items} items, but the lookup names {key}",
-    "改成不超过{items}",
-    "name at most {items}",
-)
-STEP_MISSING = error(
-    "S125",
-    "“{item}”没有写不足一档怎么办",
-    "'{item}' does not say what happens to part of a step",
-    "写step: floor（舍去）、ceil（进一）或prorata（按比例）",
-    "write step: floor, ceil or prorata",
-)
 UNFLOORED_WITHOUT_RANGE = error(
     "S126",
     "“{item}”可低于0分，字段“{field}”却没有取值范围，能扣多少没有底",
     "'{item}' may go below 0, but field '{field}' has no range, so the loss has no limit",
     "给字段写range，或写at_most",
     "give the field a range, or write at_most",
-)
-CHOICE_NEEDS_CHOICE = error(
-    "S127",
-    "“{item}”按选项计分，量却不是选择题字段",
-    "'{item}' scores by option, but its measure is not a choice field",
-    "measure写成field: 选择题字段",
-    "make the measure field: followed by a choice field",
-)
-OPTION_WITHOUT_POINTS = error(
-    "S128",
-    "“{item}”没有写选项“{option}”得几分",
-    "'{item}' gives no points for the option '{option}'",
-    "补上这个选项",
-    "add the option",
-)
-NEEDS_NUMBER = error(
-    "S129",
-    "“{item}”按数计分，字段“{field}”却不是数",
-    "'{item}' scores a number, but field '{field}' is not a number",
-    "换一个数的字段，或用choice、yes_no",
-    "use a numeric field, or choice or yes_no",
-)
-DISCRETION_NEEDS_INSPECTOR = error(
-    "S130",
-    "“{item}”由检查员裁量，量须是由检查员提供的字段",
-    "'{item}' is an inspector's judgement: its measure must be a field provided by the inspector",
-    "字段写provided_by: inspector",
-    "write provided_by: inspector in the field",
-)
-BAD_DISCRETION = error(
-    "S131",
-    "“{item}”的裁量范围{low}到{high}不对，应在0到{points}之内",
-    "the range {low} to {high} of '{item}' must lie within 0 to {points}",
-    "改范围",
-    "change the range",
 )
 ZERO_UNSAID = error(
     "S133",

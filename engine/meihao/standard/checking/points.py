@@ -6,24 +6,9 @@ from collections.abc import Iterator
 
 from ...core.numbers import Number, plain, round_half_up
 from ...core.problems import Problem, Problems
-from ...expressions.tree import Constant, Expr
-from ..model import (
-    Bands,
-    Checklist,
-    Choice,
-    Combine,
-    Criterion,
-    Grade,
-    Line,
-    Linear,
-    Node,
-    Pack,
-    Part,
-    Score,
-    leaves,
-    nodes,
-)
-from ..model.bounds import Fields, span
+from ...expressions.tree import Constant
+from ...methods.spans import Fields
+from ..model import Criterion, Grade, Line, Node, Pack, leaves, nodes
 from . import messages as says
 
 
@@ -61,9 +46,7 @@ def _check_sum(node: Node) -> Iterator[Problem]:
 
 
 def _check_item(item: Criterion, fields: Fields) -> Iterator[Problem]:
-    if isinstance(item.score, Combine):
-        yield from _check_parts(item, item.score)
-    best = _best(item.score, fields)
+    best = item.score.best(fields)
     if best is not None and best < item.points:
         yield says.NEVER_FULL.at(item.source, item=item.id, best=plain(best), points=plain(item.points))
     if best is not None and best > item.points and not item.uncapped:
@@ -73,44 +56,6 @@ def _check_item(item: Criterion, fields: Fields) -> Iterator[Problem]:
 def _check_places(item: Criterion, pack: Pack) -> Iterator[Problem]:
     if round_half_up(item.points, pack.item_places) != item.points:
         yield says.TOO_FINE.at(item.source, item=item.id, points=plain(item.points), places=pack.item_places)
-
-
-def _check_parts(item: Criterion, score: Combine) -> Iterator[Problem]:
-    marks = [_mark(item, part) for part in score.parts]
-    known = [mark for mark in marks if mark is not None]
-    for mark in known:
-        if mark > item.points and not item.uncapped:
-            yield says.PART_ABOVE_ITEM.at(item.source, item=item.id, part=plain(mark), points=plain(item.points))
-    if score.how == "sum" and len(known) == len(marks) and sum(known) != item.points:
-        yield says.SUM_OF_PARTS.at(item.source, item=item.id, sum=plain(sum(known)), points=plain(item.points))
-
-
-def _mark(item: Criterion, part: Part) -> Number | None:
-    """Return the full mark of a part, where it is the same for every unit."""
-    if part.points is None:
-        return item.points
-    return part.points.value if isinstance(part.points, Constant) and isinstance(part.points.value, Number) else None
-
-
-def _best(score: Score, fields: Fields) -> Number | None:
-    """Return the most that a score gives, where it is written out; None where it follows from the full mark or the facts."""
-    match score:
-        case Choice(points):
-            return _most([value for _, value in points], fields)
-        case Bands(rows):
-            return _most([row.points for row in rows], fields)
-        case Linear(anchors):
-            return _most([points for _, points in anchors], fields)
-        case Checklist(lookup=lookup) if lookup:
-            return _most([points for _, points in lookup], fields)
-        case _:
-            return None
-
-
-def _most(values: list[Expr], fields: Fields) -> Number | None:
-    highs = [span(value, fields).high for value in values]
-    known = [high for high in highs if high is not None]
-    return max(known) if len(known) == len(highs) else None
 
 
 def _check_line(pack: Pack, grade: Grade, line: Line) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...core.text import Label
+from ...methods.scribe import Scribe
 from ..model import Bonus, DocumentWanted, Grade, Line
-from .scribe import Scribe
 
 FIGURES: Mapping[str, Label] = {
     "base": Label("基础分", "the base"),

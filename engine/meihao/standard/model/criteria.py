@@ -12,8 +12,8 @@ from ...core.problems import Source
 from ...core.text import Label
 from ...expressions.fields import Basis, DocumentWanted
 from ...expressions.tree import Expr
-from .measures import Measure, Sample
-from .scores import Score
+from ...methods.menu import Measure, Score
+from ...methods.sample import Sample
 
 NotApplicable = Literal["full", "reweight", "zero"]
 Aggregate = Literal["sum", "weighted_mean", "min"]

@@ -11,8 +11,9 @@ from ...core.problems import Source
 from ...core.text import Label
 from ...expressions.fields import Field, Register
 from ...expressions.tree import Expr
+from ...methods.process import Process
 from .criteria import Node
-from .rules import Bonus, Process, Relation, Rule, Waiver
+from .rules import Bonus, Relation, Rule, Waiver
 from .tiers import Profile
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...core.text import normal
-from . import Combine, Criterion, Discretion, DocumentWanted, Field, Measure, Pack, Part, Process, Score, leaves
+from ...methods.method import MeasuringMethod, ScoringMethod
+from . import Combine, Criterion, Discretion, DocumentWanted, Field, Pack, Part, Process, leaves
 from .reads import fields_of
 
 
-def scored(item: Criterion | Part) -> Iterator[tuple[Measure | None, Score]]:
+def scored(item: Criterion | Part) -> Iterator[tuple[MeasuringMethod | None, ScoringMethod]]:
     """Yield the criterion's own measure and score first, then those of its parts."""
     if item.score is None:
         return

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from ...expressions.tree import Expr
 from ...expressions.walk import fields_read, findings_read, items_read
-from . import AgainstMean, Bonus, CountRows, Index, PercentOfLog, PercentOfRows, Process, RankInRound, RowTest
+from ...methods.menu import Measure
+from . import Bonus, Process, RowTest
 
 _NODES = frozenset(get_args(Expr))
 
@@ -53,18 +54,14 @@ def fields_of(record: object, processes: Mapping[str, Process]) -> tuple[str, ..
 def _named_fields(record: object, processes: Mapping[str, Process]) -> tuple[str, ...]:
     """Return the fields that a record names outside expressions."""
     match record:
-        case PercentOfRows(table=table) | CountRows(table=table) | RowTest(table=table):
+        case RowTest(table=table):
             return (table,)
         case Bonus(rows=str(table)):
             return (table,)
         case Process(log=log):
             return (log,)
-        case PercentOfLog(process=process):
-            return (processes[process].log,) if process in processes else ()
-        case RankInRound(within=str(name)) | AgainstMean(within=str(name)) | Index(within=str(name)):
-            return () if name == "region" else (name,)
         case _:
-            return ()
+            return record.reads(processes) if isinstance(record, Measure) else ()
 
 
 def items_of(record: object) -> tuple[str, ...]:

@@ -71,18 +71,6 @@ class Relation(Struct, frozen=True):
     source: Source = Source()
 
 
-class Process(Struct, frozen=True):
-    """A log's steps in order, and the steps that may go back; every other move is rejected."""
-
-    id: str
-    title: Label
-    log: str
-    steps: tuple[str, ...]
-    back: tuple[tuple[str, str], ...]
-    basis: Basis
-    source: Source = Source()
-
-
 class Waiver(Struct, frozen=True):
     """What may be waived, by whom, for how long; the grant itself stands in the round."""
 

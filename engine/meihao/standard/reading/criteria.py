@@ -8,14 +8,15 @@ from msgspec.structs import replace
 
 from ...core.problems import Source
 from ...core.text import hints
+from ...methods.documents import documents
+from ...methods.menu import read_measure, read_score
+from ...methods.reader import PackReader
+from ...methods.sample import read_sample
 from ...text_in.yaml_value import YamlValue
 from .. import messages as says
 from ..model import Criterion, Node, SharedCap
 from ..model.reads import fields_of, items_of
-from .measures import read_sample
-from .reader import PackReader
-from .scores import read_part_measure, read_score
-from .values import basis, documents, maybe
+from .values import basis
 
 
 def addresses(file: YamlValue) -> Iterator[str]:
@@ -107,12 +108,12 @@ def _criterion(written: YamlValue, address: str, reader: PackReader) -> Criterio
         score=read_score(written["score"], measure, reader),
         asks=_asks(written, reader),
         basis=basis(written),
-        measure=read_part_measure(measure, reader),
+        measure=read_measure(measure, reader) if measure else None,
         sample=read_sample(measure, reader),
-        applies_when=maybe(written, "applies_when", reader, "truth"),
+        applies_when=reader.maybe(written, "applies_when", "truth"),
         not_applicable=written.text("not_applicable", "reweight"),  # type: ignore[arg-type]  # one of the schema's enum
-        exempt_when=maybe(written, "exempt_when", reader, "truth"),
-        zero_when=maybe(written, "zero_when", reader, "truth"),
+        exempt_when=reader.maybe(written, "exempt_when", "truth"),
+        zero_when=reader.maybe(written, "zero_when", "truth"),
         uncapped=written.flag("uncapped"),
         unfloored=written.flag("unfloored"),
         weight=written.number("weight", 1),

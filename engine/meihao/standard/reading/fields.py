@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from ...core.numbers import Number
 from ...core.problems import Source
 from ...core.text import Label, hints
+from ...methods import messages as unfit
+from ...methods.reader import PackReader
 from ...text_in.yaml_value import YamlValue
 from .. import messages as says
 from ..model import NUMERIC, Column, Field
-from .reader import PackReader
 from .values import kinds
 
 _ONLY_FOR: Mapping[str, tuple[str, ...]] = {
@@ -46,7 +47,7 @@ def read_fields(files: Sequence[YamlValue], reader: PackReader) -> Mapping[str, 
 
 def _check_whole(part: Field, written: YamlValue, fields: Mapping[str, Field], reader: PackReader) -> None:
     """Note a field that is said to be part of what it cannot be compared with, or of what its units are not asked."""
-    name = reader.known(says.UNKNOWN_FIELD, "field", written, [f for f in fields if f != part.id])
+    name = reader.known(unfit.UNKNOWN_FIELD, "field", written, [f for f in fields if f != part.id])
     whole = fields.get(name)
     if whole is None or whole is part:
         return
@@ -54,7 +55,7 @@ def _check_whole(part: Field, written: YamlValue, fields: Mapping[str, Field], r
         reader.say(says.PARTS_UNLIKE, written.source, part=part.id, whole=name)
     for kind in part.kinds:
         if kind not in whole.kinds:
-            reader.say(says.FIELD_NOT_ASKED_OF_KIND, written.source, field=name, kind=kind)
+            reader.say(unfit.FIELD_NOT_ASKED_OF_KIND, written.source, field=name, kind=kind)
 
 
 def _field(name: str, written: YamlValue, reader: PackReader) -> Field:
@@ -110,7 +111,7 @@ def _options(name: str, written: YamlValue, reader: PackReader) -> tuple[tuple[s
         return ()
     for code, option in options.items():
         if code in ("by", "otherwise"):
-            reader.say(says.RESERVED_ID, option.key_source, id=code)
+            reader.say(unfit.RESERVED_ID, option.key_source, id=code)
     english = _english(name, written, tuple(code for code, _ in options.items()), reader)
     return tuple(
         (code, Label(option.as_text(), english.get(code) or code.replace("_", " "))) for code, option in options.items()
@@ -123,7 +124,7 @@ def _english(name: str, written: YamlValue, codes: tuple[str, ...], reader: Pack
     given = {} if english is None else dict(english.items())
     for code, label in given.items():
         if code not in codes:
-            reader.say(says.UNKNOWN_OPTION, label.key_source, field=name, value=code, **hints(code, codes))
+            reader.say(unfit.UNKNOWN_OPTION, label.key_source, field=name, value=code, **hints(code, codes))
     return {code: label.as_text() for code, label in given.items()}
 
 

@@ -10,17 +10,16 @@ from msgspec.structs import replace
 from ...core.problems import Problems, Source, errors
 from ...core.text import hints
 from ...expressions.names import children_table
+from ...methods.reader import PackNames, PackReader
 from ...text_in.yaml_value import YamlValue
 from .. import messages as says
 from ..model import Burden, Grade, Group, KindOfUnit, Line, Node, Pack, Register
 from .criteria import addresses, dimension_order, read_dimension
 from .fields import read_fields
 from .links import check_links, mark_passes, waivable
-from .reader import PackNames, PackReader
 from .rules import read_bonuses, read_processes, read_relations, read_rules, read_waivers, rule_addresses
 from .theme import read_theme
 from .tiers import read_profiles
-from .values import value
 
 
 class Documents(Struct, frozen=True):
@@ -158,7 +157,7 @@ def _lines(grade: YamlValue, reader: PackReader, dimensions: Mapping[str, tuple[
             reader.say(says.LINE_TWICE, written["of"].source, grade=grade.text("id"), of=of)
         if of.startswith("dimension."):
             _check_dimension(written["of"], of.partition(".")[2], reader, dimensions)
-        line = Line(of, of, value(written["at_least_percent" if percent else "at_least"], reader), percent)
+        line = Line(of, of, reader.value(written["at_least_percent" if percent else "at_least"]), percent)
         lines.setdefault(of, line)
     return tuple(lines.values())
 

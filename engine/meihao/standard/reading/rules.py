@@ -10,13 +10,14 @@ from msgspec.structs import replace
 from ...core.problems import Source
 from ...core.text import hints
 from ...expressions.tree import Expr
+from ...methods import messages as unfit
+from ...methods.documents import document, documents
+from ...methods.reader import PackReader
 from ...text_in.yaml_value import YamlValue
 from .. import messages as says
 from ..model import Bonus, Effect, Field, Process, Relation, RowTest, Rule, RuleFamily, Waiver
 from ..model.reads import findings_of
-from .measures import window
-from .reader import PackReader
-from .values import basis, document, documents, expression, kinds, parsed, where
+from .values import basis, kinds
 
 FAMILIES: tuple[RuleFamily, ...] = ("eligibility", "vetoes", "checks")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|([{}])")
@@ -76,10 +77,10 @@ def _rule(written: YamlValue, family: RuleFamily, reader: PackReader) -> Rule:
 
 def _when(written: YamlValue, reader: PackReader) -> tuple[Expr | RowTest, Field | None]:
     if isinstance(written.data, str):
-        return expression(written, reader, "truth"), None
+        return reader.expression(written, "truth"), None
     table = reader.table(written["any_row"])
-    dated, look_back = window(written, reader, table)
-    return RowTest(written.text("any_row"), where(written, "where", reader, table), dated, look_back), table
+    dated, look_back = reader.window(written, table)
+    return RowTest(written.text("any_row"), reader.where(written, "where", table), dated, look_back), table
 
 
 def _effect(written: YamlValue, about: tuple[str, ...], reader: PackReader) -> Effect:
@@ -108,7 +109,7 @@ def _say_values(written: YamlValue, reader: PackReader, table: Field | None) -> 
         if text is None or (text.startswith("row.") and text not in columns):
             known = ", ".join(columns) or "{households}"
             reader.say(says.BAD_SAY, written.source, text=found[0], known=known)
-        elif not text.startswith("row.") and (expr := parsed(text, written.source, reader, None)) is not None:
+        elif not text.startswith("row.") and (expr := reader.parsed(text, written.source, None)) is not None:
             yield text, expr
 
 
@@ -153,7 +154,7 @@ def _process(name: str, written: YamlValue, reader: PackReader) -> Process:
     for move in written.each("back"):
         for key in ("from", "to"):
             if (step := move.text(key)) not in steps:
-                reader.say(says.UNKNOWN_STEP, move[key].source, process=name, step=step, **hints(step, steps))
+                reader.say(unfit.UNKNOWN_STEP, move[key].source, process=name, step=step, **hints(step, steps))
     back = tuple((move.text("from"), move.text("to")) for move in written.each("back"))
     return Process(name, written.label(), written.text("log"), steps, back, basis(written), written.key_source)
 
@@ -200,7 +201,7 @@ def _bonus(written: YamlValue, reader: PackReader, seen: dict[str, Source]) -> B
         kinds=about,
         basis=basis(written),
         at_most=written.number("at_most"),
-        when=expression(written["when"], reader.about(about), "truth"),
+        when=reader.about(about).expression(written["when"], "truth"),
         points=written.number("points"),
         evidence=documents(written),
         source=written["id"].source,
@@ -209,7 +210,7 @@ def _bonus(written: YamlValue, reader: PackReader, seen: dict[str, Source]) -> B
 
 def _bonus_by_rows(written: YamlValue, about: tuple[str, ...], reader: PackReader) -> Bonus:
     table = reader.table(written["rows"])
-    dated, look_back = window(written, reader, table)
+    dated, look_back = reader.window(written, table)
     level = reader.column(table, written["level"], "choice")
     _check_levels(written["points"], table, level, reader)
     return Bonus(
@@ -222,7 +223,7 @@ def _bonus_by_rows(written: YamlValue, about: tuple[str, ...], reader: PackReade
         matter=reader.column(table, written["matter"]),
         level=level,
         by_level=tuple((name, points.as_number()) for name, points in written["points"].items()),
-        where=where(written, "where", reader, table),
+        where=reader.where(written, "where", table),
         dated=dated,
         look_back=look_back,
         evidence=documents(written),
@@ -237,4 +238,4 @@ def _check_levels(written: YamlValue, table: Field | None, level: str, reader: P
     codes = tuple(code for code, _ in column.options)
     for code, points in written.items():
         if code not in codes:
-            reader.say(says.UNKNOWN_OPTION, points.key_source, field=level, value=code, **hints(code, codes))
+            reader.say(unfit.UNKNOWN_OPTION, points.key_source, field=level, value=code, **hints(code, codes))

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from ...core.numbers import fixed, round_half_up
 from ...core.problems import Message
+from ...methods.reader import PackReader
 from ...text_in.yaml_value import YamlValue
 from ..model import Dress
-from .reader import PackReader
 
 PALE = Message(
     "P030", "error",

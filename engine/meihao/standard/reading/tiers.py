@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from ...core.problems import Source
 from ...core.text import hints
+from ...methods.reader import PackReader
 from ...text_in.yaml_value import YamlValue
 from .. import messages as says
 from ..model import Ceiling, Profile, Seats, TieKey, Tier
-from .reader import PackReader
 from .values import basis
 
 _HIGHER = re.compile(r"(total|base|bonus)|percent_of\(\s*dimension\.([a-z][a-z0-9_]*)\s*\)")

@@ -1,0 +1,71 @@
+"""The closed menus: every measure and every score. What is not listed here cannot be written in a pack.
+
+Whatever a record lacks, the type checker names here: `"Halve" is missing following "ScoringMethod" protocol member`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, get_args
+
+from .measures.against_mean import AgainstMean
+from .measures.change_from import ChangeFrom
+from .measures.count_rows import CountRows
+from .measures.field import FieldMeasure
+from .measures.index import Index
+from .measures.per import Per
+from .measures.percent import Percent
+from .measures.percent_of_log import PercentOfLog
+from .measures.percent_of_rows import PercentOfRows
+from .measures.rank_in_round import RankInRound
+from .method import MeasuringMethod, Menu, ScoringMethod, Written
+from .scores.bands import Bands
+from .scores.checklist import Checklist
+from .scores.choice import Choice
+from .scores.combine import Combine
+from .scores.deduct import Deduct
+from .scores.deduct_from_target import DeductFromTarget
+from .scores.discretion import Discretion
+from .scores.linear import Linear
+from .scores.per_item import PerItem
+from .scores.yes_no import YesNo
+
+if TYPE_CHECKING:
+    from ..text_in.yaml_value import YamlValue
+    from .cohort import AcrossUnits
+    from .reader import PackReader
+
+CohortMeasure = RankInRound | AgainstMean | Index
+Measure = FieldMeasure | Percent | PercentOfRows | PercentOfLog | CountRows | Per | ChangeFrom | CohortMeasure
+Score = YesNo | Choice | Bands | Linear | PerItem | Deduct | DeductFromTarget | Checklist | Discretion | Combine
+MEASURES: Mapping[str, type[Measure]] = {key: method for method in get_args(Measure) for key in method.keys}
+SCORES: Mapping[str, type[Score]] = {key: method for method in get_args(Score) for key in method.keys}
+
+
+def read_measure(written: YamlValue, reader: PackReader) -> Measure:
+    """Read a measure by the key that names it."""
+    name = next(key for key in MEASURES if key in written)
+    return MEASURES[name].read(written, reader)
+
+
+def read_score(written: YamlValue, measure: YamlValue | None, reader: PackReader) -> Score:
+    """Read a score; `measure` is the measure beside it, which some scores need and others do not take."""
+    name, inner = next(iter(written.items()))
+    return SCORES[name].read(Written(name, inner, measure, reader, MENU))
+
+
+MENU = Menu(read_score, read_measure)
+
+if TYPE_CHECKING:
+
+    def _scores(score: Score) -> ScoringMethod:
+        """Every score is a whole method."""
+        return score
+
+    def _measures(measure: Measure) -> MeasuringMethod:
+        """Every measure is a whole method."""
+        return measure
+
+    def _cohorts(measure: CohortMeasure) -> AcrossUnits:
+        """Every measure across units says what it finds in a group."""
+        return measure

@@ -1,0 +1,1 @@
+"""Holds the ways of scoring, one module each; beside each stands its branch of the schema."""

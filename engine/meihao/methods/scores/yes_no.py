@@ -1,0 +1,112 @@
+"""Scores `yes_no`: full marks if the condition holds, otherwise none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
+
+from ...core.numbers import Number
+from ...core.problems import Problem
+from ...core.unknown import Unknown
+from ...expressions.evaluate import compile_expr
+from ...expressions.tree import Expr, FieldValue
+from ..edges import Edges, all_inside, read_edges
+from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
+from ..measured import Measured, Scorer, number, numbers
+from ..method import MeasuringMethod, Scored, Written
+from ..needs import check_number, takes_measure, takes_no_measure
+from ..spans import Fields, Span
+from ..units import unit_of
+
+if TYPE_CHECKING:
+    from ..scribe import Scribe
+    from ..telling import Telling
+
+
+class YesNo(Struct, frozen=True):
+    """Full points where the condition holds: `when` (no measure), or every edge on the measure."""
+
+    keys: ClassVar[tuple[str, ...]] = ("yes_no",)
+    when: Expr | None = None
+    edges: Edges = ()
+
+    @classmethod
+    def read(cls, written: Written) -> YesNo:
+        if isinstance(written.value.data, str):
+            takes_no_measure(written)
+            return cls(when=written.reader.expression(written.value, "truth"))
+        takes_measure(written)
+        return cls(edges=read_edges(written.value, written.reader))
+
+    def check(self, item: Scored) -> Iterator[Problem]:
+        return check_number(item)
+
+    def best(self, fields: Fields) -> Number | None:
+        return None
+
+    def may_earn_nothing(self) -> bool:
+        return True
+
+    def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:
+        return iter(())
+
+    def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
+        return _by_edges(self, full) if self.when is None else _by_condition(self.when, full)
+
+    def lines(
+        self, measure: MeasuringMethod | None, full: Number, say: Scribe, unfloored: bool = False
+    ) -> tuple[str, ...]:
+        asked = [say.words(self.when)] if self.when is not None else []
+        if self.edges:
+            asked.append(say.edges(self.edges, unit_of(measure, say)))
+        held, points = say.pick("，且", ", and ").join(asked), say.points(full)
+        return (say.pick(f"{held}，得{points}；否则得0分", f"{held}: {points}; otherwise 0 points"),)
+
+    def answers(self, say: Scribe) -> tuple[str, str]:
+        """Return what is said where the condition holds and where it does not; a yes-no fact has its answer."""
+        if self.when is None:
+            return "", ""
+        if isinstance(self.when, FieldValue) and self.when.field in say.fields:
+            bare = say.fields[self.when.field].title[say.lang]
+            return say.pick(f"{bare}：是", f"{bare}: yes"), say.pick(f"{bare}：否", f"{bare}: no")
+        asked = say.words(self.when)
+        return say.pick(f"符合：{asked}", f"holds: {asked}"), say.pick(f"不符合：{asked}", f"does not hold: {asked}")
+
+    def explain(self, say: Telling) -> str:
+        if self.when is not None:
+            return say.printed.holds if say.code == "yes" else say.printed.fails
+        value, line = say.measured("value"), say.edges()
+        if say.code == "edges_met":
+            return say.pick(f"{value}，达到“{line}”", f"{value}; meets “{line}”")
+        return say.pick(f"{value}，未达到“{line}”", f"{value}; does not meet “{line}”")
+
+
+def _by_condition(when: Expr, full: Number) -> Scorer:
+    holds = compile_expr(when)
+    yes, no = certain(full, "yes"), certain(0, "no")
+
+    def judge(scope: JudgingScope, measured: Measured) -> Marks:
+        answer = holds(scope)
+        if isinstance(answer, Unknown):
+            return open_marks(answer.whys, 0, full, scope)
+        return yes if answer else no
+
+    return judge
+
+
+def _by_edges(score: YesNo, full: Number) -> Scorer:
+    names = tuple(edge for edge, _ in score.edges)
+    read = numbers([limit for _, limit in score.edges])
+
+    def judge(scope: JudgingScope, measured: Measured) -> Marks:
+        limits = read(scope)
+        if isinstance(limits, Unknown):
+            return open_marks(limits.whys, 0, full, scope)
+        value = number(measured.value)
+        edges = tuple(zip(names, limits, strict=True))
+        met = all_inside(edges, value)
+        return certain(full if met else 0, "edges_met" if met else "edges_missed", ("value", value), ("edges", edges))
+
+    return judge
