@@ -17,33 +17,68 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.check import Tested as Tested
     from .uses.check import check_standard as check_standard
     from .uses.check import run_standard_cases as run_standard_cases
+    from .uses.demo import Demo as Demo
+    from .uses.demo import make_demo as make_demo
+    from .uses.error_copy import write_errors as write_errors
     from .uses.export import ranking_as_json as ranking_as_json
     from .uses.export import results_as_json as results_as_json
+    from .uses.forms import FormRequest as FormRequest
+    from .uses.forms import write_forms as write_forms
     from .uses.judge import Judgement as Judgement
     from .uses.judge import criterion_of as criterion_of
     from .uses.judge import explain as explain
     from .uses.judge import judge as judge
     from .uses.judge import unit_of as unit_of
+    from .uses.new import new_round as new_round
+    from .uses.new import new_standard as new_standard
+    from .uses.papers import PaperRequest as PaperRequest
+    from .uses.papers import write_blank_sheets as write_blank_sheets
+    from .uses.papers import write_inspection_records as write_inspection_records
+    from .uses.papers import write_sheets_for_another_look as write_sheets_for_another_look
     from .uses.publish import publish as publish
     from .uses.rank import RankedRound as RankedRound
     from .uses.rank import rank_round as rank_round
     from .uses.report import Reporting as Reporting
     from .uses.report import report as report
+    from .uses.roster import StoredRoster as StoredRoster
+    from .uses.roster import enrolled_units as enrolled_units
+    from .uses.roster import store_roster as store_roster
+    from .uses.roster import write_roster_form as write_roster_form
     from .uses.session import Opening as Opening
     from .uses.session import Session as Session
     from .uses.session import open_session as open_session
     from .uses.session import open_standard as open_standard
     from .uses.session import read_standard as read_standard
+    from .uses.standing import RoundStanding as RoundStanding
+    from .uses.standing import UnitStanding as UnitStanding
+    from .uses.standing import round_standing as round_standing
+    from .uses.standing import standing_as_json as standing_as_json
+    from .uses.standing import unit_standing as unit_standing
+    from .uses.take_in import Intake as Intake
+    from .uses.take_in import TakingIn as TakingIn
+    from .uses.take_in import open_intake as open_intake
+    from .uses.take_in import take_in as take_in
+    from .uses.take_in import taken_in_as_json as taken_in_as_json
+    from .uses.taken_in import TakenIn as TakenIn
 
 __version__ = "0.1.0"
 _HOMES = {  # for the running program, which imports a home only when it is asked for; a test compares the two
     "check": ("Checked", "Tested", "check_standard", "run_standard_cases"),
+    "demo": ("Demo", "make_demo"),
+    "error_copy": ("write_errors",),
     "export": ("ranking_as_json", "results_as_json"),
+    "forms": ("FormRequest", "write_forms"),
     "judge": ("Judgement", "criterion_of", "explain", "judge", "unit_of"),
+    "new": ("new_round", "new_standard"),
+    "papers": ("PaperRequest", "write_blank_sheets", "write_inspection_records", "write_sheets_for_another_look"),
     "publish": ("publish",),
     "rank": ("RankedRound", "rank_round"),
     "report": ("Reporting", "report"),
+    "roster": ("StoredRoster", "enrolled_units", "store_roster", "write_roster_form"),
     "session": ("Opening", "Session", "open_session", "open_standard", "read_standard"),
+    "standing": ("RoundStanding", "UnitStanding", "round_standing", "standing_as_json", "unit_standing"),
+    "take_in": ("Intake", "TakingIn", "open_intake", "take_in", "taken_in_as_json"),
+    "taken_in": ("TakenIn",),
 }
 __all__ = sorted(name for names in _HOMES.values() for name in names)
 
