@@ -1,4 +1,4 @@
-"""A seed in; one invented standard of 60 criteria in three forms out: for Meihao, for zen-engine, as a plain Python closure.
+"""Invents a standard of 60 criteria from a seed, in three forms: for Meihao, for zen-engine, as a plain Python closure.
 
 40 numbers with three cuts, 20 yes-or-no facts, one class, ten cross rules of which three veto (and, or, class). Of every
 unit 2 % of the facts are missing. So that all three do the same work, the round is closed and what is missing earns 0: for

@@ -1,4 +1,4 @@
-"""Functions or commands in; the least CPU time of several interleaved rounds, and ratios to a baseline, out.
+"""Times functions or commands in turn: the least CPU time of several rounds, and ratios to a baseline.
 
 A machine that does other work as well slows everything down alike: so candidates take turns, the least of several rounds
 counts, and what is reported is the ratio to the baseline. The times beside it are of this machine and this run only.

@@ -1,4 +1,4 @@
-"""Random packs and random rule programs in; how often durable_rules and the reference judge alike out.
+"""Judges random packs and random rule programs by durable_rules and by the reference, and counts how often they agree.
 
     python scripts/differential.py --packs 1000 --units 100 --seed 1
     python scripts/differential.py --packs 0 --programs 20000 --conclusions 6

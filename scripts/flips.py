@@ -1,4 +1,4 @@
-"""A report and its result are made; one byte of them is changed at random, 10,000 times; whether verify says so each time out.
+"""Makes a report and its result, changes one byte of them at random 10,000 times, and counts how often verify says so.
 
     python scripts/flips.py --count 10000 --seed 1 [--workers N] [FILE.pdf RESULT.json …]
 

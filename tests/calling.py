@@ -1,4 +1,4 @@
-"""How tests call the command line: words in; the exit code, standard output and standard error out."""
+"""Says how tests call the command line: with words, for the exit code, standard output and standard error."""
 
 from __future__ import annotations
 

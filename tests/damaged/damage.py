@@ -1,4 +1,4 @@
-"""Whole bytes and dice in; damaged bytes, and in a word what was done to them, out. The same dice give the same damage."""
+"""Damages bytes as the dice say, and tells in a word what was done. The same dice give the same damage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A seed in; a damaged input, what the command line made of it in a process under limits, and what is wrong with that, out."""
+"""Damages an input by its seed, runs the command line on it in a process under limits, and says what is wrong with the outcome."""
 
 from __future__ import annotations
 

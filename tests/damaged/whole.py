@@ -1,4 +1,4 @@
-"""A folder in; the whole inputs from which damaged ones are made, laid into it, and the commands that read them, out."""
+"""Lays into a folder the whole inputs from which damaged ones are made, and names the commands that read them."""
 
 from __future__ import annotations
 

@@ -48,7 +48,11 @@ def read_records(data: bytes) -> tuple[tuple[Record, ...], bool, Label | None]:
         return (), even, Label(f"写法版本{other[:20]}，本程序不懂", f"schema_version {other[:20]} is not known here")
     records = tuple(record for part in parts if (record := _record(part)) is not None)
     if not records or len(records) != len(parts):
-        return (), even, Label("不是评定结果、排名、公示名单或评定明细", "it is no result, ranking, notice or details")
+        return (
+            (),
+            even,
+            Label("不是评定结果、排名、公示名单或评定明细", "it is not a result, a ranking, a notice or details"),
+        )
     return records, even, None
 
 

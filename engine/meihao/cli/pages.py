@@ -40,7 +40,7 @@ def unit_page(e: Explained, desk: Session) -> str:
         lines += [f"  {state}  {title}: {text}" for state, title, text in e.findings]
     lines += ["", "  ".join(f"{MARK[code]} {label}" for code, label in _legend(desk.lang))]
     if any(row[0] == ADJUSTED for row in sums):
-        lines.append(f"{ADJUSTED} {say('合计中不属于任何指标的调整', 'a line of a sum that is no criterion')}")
+        lines.append(f"{ADJUSTED} {say('合计中不属于任何指标的调整', 'a line of a sum that is not a criterion')}")
     return "\n".join(lines)
 
 

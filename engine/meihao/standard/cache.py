@@ -67,7 +67,7 @@ class Loaded(Struct, frozen=True):
 def cached_pack(folder: Path, cache_dir: Path | None) -> Loaded:
     """Return a pack with what loading and checking say of it, reading YAML only where these files were not read before.
 
-    `cache_dir` None means no cache; one that cannot be written is no error.
+    `cache_dir` None means no cache; one that cannot be written is not an error.
     """
     files, problems = pack_files(folder)
     if errors(problems):

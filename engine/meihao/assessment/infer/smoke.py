@@ -66,7 +66,7 @@ def smoke_test(
 ) -> Outcome:
     """Return how durable_rules stands the programs of the pack with this digest; from the cache where it is known.
 
-    A cache that cannot be read or written is no error: the trial runs again.
+    A cache that cannot be read or written is not an error: the trial runs again.
     """
     place = cache_folder and cache_folder / "smoke" / _key(digest)
     if place and (known := _recorded(place)):
