@@ -1,4 +1,4 @@
-"""Damages an input by its seed, runs the command line on it in a process under limits, and says what is wrong with the outcome."""
+"""Damages an input by its seed, runs the command line on it under limits, and says what is wrong with the outcome."""
 
 from __future__ import annotations
 
