@@ -6,7 +6,7 @@ PYTEST := $(PY) -m pytest
 WORKERS := -n auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check format lint types architecture test cases docs fmt differential flips damaged mutants bench goldens wheel-test lock clean
+.PHONY: help setup check format lint types architecture test cases docs fmt differential flips damaged mutants mutate bench goldens wheel-test lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -55,6 +55,10 @@ damaged:  ## 10,000 damaged packs, rounds, evidence files and workbooks: none en
 
 mutants:  ## small faults put into the ranking, one at a time: 9 of 10 and more are seen; before a release
 	$(PY) scripts/mutants.py --package ranking --count 300 --at-least 90
+
+mutate:  ## a sample of small faults in every judging package and in the words of verdicts; scores in docs/quality.md
+	$(PY) scripts/mutants.py --package core --count 100 --at-least 90
+	$(PY) scripts/mutants.py --package expressions assessment round ranking words --count 100 --at-least 75
 
 bench:  ## measures; see bench/
 	$(PY) -m bench

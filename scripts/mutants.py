@@ -1,247 +1,314 @@
-"""Small faults are put into a package, one at a time; the tests nearest to it must see each of them; those unseen out.
+"""Small faults are put into a package, one at a time; the tests that run its lines must see each of them; those unseen out.
 
-    python scripts/mutants.py [--package ranking] [--count 150] [--seed 1] [--at-least 90] [--workers N] [--only FILE:LINE]
+    python scripts/mutants.py [--package ranking …] [--count 150] [--seed 1] [--at-least 90] [--whole] [--only FILE:LINE]
 
-A fault is a comparison turned at its edge or round, `and` for `or`, a sign, a number one higher, a truth turned, `min` for
-`max`, `any` for `all`, a condition negated. Each is compiled in memory and tried in a process of its own; no file changes.
-The faults are the same for a seed. Ends with 1 where fewer than `--at-least` percent were seen.
+The tests near a package run once without a fault, and it is written down who runs which line (nearest.py). Each fault
+(faults.py) is then tried in a process of its own, by the tests that run its statement, quickest first, until one fails. That
+process is parted from one that has loaded package and tests, and only the function with the fault is exchanged; where loading
+itself runs the fault, the package is loaded anew. No file changes. The faults are the same for a seed; `--whole` tries each
+of them with all tests near, to compare. Ends with 1 where fewer than `--at-least` percent were seen.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
+import gc
 import multiprocessing
 import os
 import random
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import CodeType
+from tempfile import TemporaryDirectory
+from types import CodeType, FunctionType
 
 ROOT = Path(__file__).resolve().parents[1]
+ENGINE = ROOT / "engine" / "meihao"
 sys.path[:0] = [str(ROOT), str(ROOT / "engine")]
 
-import hypothesis  # noqa: E402
 import pytest  # noqa: E402
+from _pytest.main import pytest_runtestloop  # noqa: E402
+from faults import Fault, Kind, changed_functions, faults_of, spoiled  # noqa: E402
 from msgspec import Struct  # noqa: E402
+from nearest import LOADED, FewExamples, TestMap, record  # noqa: E402
 
-import meihao.assessment.assess  # noqa: E402  # loaded once, before processes part
-import meihao.standard.load  # noqa: E402, F401
 
-NEAR: Mapping[str, Sequence[str]] = {"ranking": ("tests/ranking", "tests/store/test_behind.py")}
-MORE: Mapping[str, Sequence[str]] = {"details.py": ("tests/store/test_answers.py",)}
-"""Slower tests, of the files that need them."""
-WORDS_ONLY = ("__init__.py", "messages.py")
-SECONDS_AT_MOST = 20  # of the processor, for one test; a loop without end is seen, too
-SWAPS: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+class Target(Struct, frozen=True):
+    """What faults are put into, of which kind, and the tests that should see them."""
+
+    folders: Sequence[str]
+    tests: Sequence[str]
+    kind: Kind = "logic"
+
+
+JUDGED = ("tests/assessment", "tests/one_result/test_units.py")
+TARGETS: Mapping[str, Target] = {
+    "core": Target(
+        ("core",),
+        ("tests/core", "tests/expressions", "tests/ranking", "tests/test_kill.py", "tests/assessment",
+         "tests/store/test_workdays.py"),
+    ),
+    "expressions": Target(("expressions",), ("tests/expressions", "tests/standard/test_load_bad_packs.py")),
+    "assessment": Target(("assessment",), JUDGED),
+    "round": Target(("round",), (*JUDGED, "tests/store/test_roster.py", "tests/store/test_workdays.py", "tests/ranking")),
+    "ranking": Target(("ranking",), ("tests/ranking", "tests/store/test_behind.py")),
+    "words": Target(
+        ("reports", "assessment/explain", "ranking"),
+        ("tests/reports/test_said.py", "tests/assessment/test_explain.py", "tests/ranking"), "words",
+    ),
 }  # fmt: skip
+LEFT_OUT = ("messages.py", "__init__.py")
+NOT_NEAR = "not kills and not killed and not durable and not infer_differential"  # slow, or in processes of their own
+CPU_AT_MOST = 20  # seconds of the processor, for one test; a loop without end is seen, too
+WALL_AT_MOST = 600
 REWRITE = "ignore::pytest.PytestAssertRewriteWarning"  # what is loaded before processes part is not rewritten
-A_FEW = 10
-NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
+READY = ("default_pack", "sample")
+A_FEW = 25
+BROKEN = 77  # the exit code of a trial that did not come to an answer
 
 
-class Fault(Struct, frozen=True):
-    """The n-th place of a file where something can be wrong, and what it then is."""
+class Trial(Struct, frozen=True):
+    """A fault and the tests that look for it; `shared` are the fixtures that it can change."""
 
-    file: Path
-    n: int
-    line: int
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.file.relative_to(ROOT)}:{self.line} {self.what}"
-
-
-class _Spoil(ast.NodeTransformer):
-    """Counts the places where a tree can be spoiled, and spoils the one that is asked for."""
-
-    def __init__(self, wanted: int = -1) -> None:
-        self.wanted, self.found = wanted, list[tuple[int, str]]()
-
-    def _here(self, node: ast.AST, what: str) -> bool:
-        self.found.append((getattr(node, "lineno", 0), what))
-        return len(self.found) - 1 == self.wanted
-
-    def visit_Compare(self, node: ast.Compare) -> ast.AST:
-        self.generic_visit(node)
-        for at, op in enumerate(node.ops):
-            other = SWAPS[type(op)]
-            if self._here(node, f"{type(op).__name__} -> {other.__name__} in {ast.unparse(node)}"):
-                node.ops[at] = other()
-        return node
-
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
-        self.generic_visit(node)
-        other = ast.Or if isinstance(node.op, ast.And) else ast.And
-        if self._here(node, f"{other.__name__} in {ast.unparse(node)}"):
-            node.op = other()
-        return node
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        self.generic_visit(node)
-        turned = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add}.get(type(node.op))
-        text = any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in (node.left, node.right))
-        if turned and not text and self._here(node, f"{turned.__name__} in {ast.unparse(node)}"):
-            node.op = turned()
-        return node
-
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
-        self.generic_visit(node)
-        if isinstance(node.op, ast.Not | ast.USub) and self._here(node, f"{ast.unparse(node)} without its sign"):
-            return node.operand
-        return node
-
-    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
-        self.generic_visit(node)
-        if self._here(node, f"branches turned in {ast.unparse(node)}"):
-            node.body, node.orelse = node.orelse, node.body
-        return node
-
-    def visit_If(self, node: ast.If) -> ast.AST:
-        self.generic_visit(node)
-        if self._here(node, f"if not {ast.unparse(node.test)}"):
-            node.test = ast.UnaryOp(ast.Not(), node.test)
-        return node
-
-    def visit_Constant(self, node: ast.Constant) -> ast.AST:
-        if isinstance(node.value, bool) and self._here(node, f"{not node.value} for {node.value}"):
-            return ast.Constant(not node.value)
-        if type(node.value) is int and self._here(node, f"{node.value + 1} for {node.value}"):
-            return ast.Constant(node.value + 1)
-        return node
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        self.generic_visit(node)
-        other = NAMES.get(node.func.id, "") if isinstance(node.func, ast.Name) else ""
-        if other and self._here(node, f"{other} in {ast.unparse(node)}"):
-            node.func = ast.Name(other, ast.Load())
-        return node
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        if node.value is not None:
-            node.value = self.visit(node.value)
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        node.body = [self.visit(part) for part in node.body]
-        node.args.defaults = [self.visit(part) for part in node.args.defaults]
-        return node
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        node.body = [self.visit(part) for part in node.body]  # not `frozen=True`
-        return node
-
-
-def faults_of(file: Path) -> list[Fault]:
-    """Return every fault that can be put into a file."""
-    spoil = _Spoil()
-    spoil.visit(ast.parse(file.read_text("utf-8")))
-    return [Fault(file, n, line, what) for n, (line, what) in enumerate(spoil.found)]
-
-
-def spoiled(fault: Fault) -> CodeType:
-    """Return the compiled module with the fault in it."""
-    tree = _Spoil(fault.n).visit(ast.parse(fault.file.read_text("utf-8")))
-    return compile(ast.fix_missing_locations(tree), str(fault.file), "exec")
-
-
-class _TooLong(BaseException):
-    """Ends a test whose time is up."""
+    fault: Fault
+    tests: Sequence[str]
+    ran_by: frozenset[str]
+    is_hot: bool  # the functions can be exchanged in a process that has loaded everything
 
 
 class _Clock:
     """Begins to count anew with every test."""
 
     def pytest_runtest_logstart(self) -> None:
-        signal.setitimer(signal.ITIMER_PROF, SECONDS_AT_MOST)
+        signal.setitimer(signal.ITIMER_PROF, CPU_AT_MOST)
 
 
-def seen(given: tuple[Fault | None, Sequence[str]]) -> bool:
-    """Run the tests on a package with the fault, in this process; say whether one of them failed."""
-    fault, tests = given
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)
-    os.dup2(quiet, 2)
-    hypothesis.settings.register_profile("mutants", database=None, derandomize=True)
-    hypothesis.settings.load_profile("mutants")
-    if fault:
-        SourceFileLoader.get_code = _instead(str(fault.file), spoiled(fault))  # type: ignore[assignment, method-assign]  # here only
+class _Only:
+    """Keeps the tests that are asked for, in their order."""
+
+    def __init__(self, tests: Sequence[str]) -> None:
+        self.tests = tests
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        by_id = {item.nodeid: item for item in items}
+        items[:] = [by_id[test] for test in self.tests if test in by_id]
+
+
+def run_pytest(tests: Sequence[str], plugins: Sequence[object], few: FewExamples | None = None) -> int:
+    """Run tests in this process without a word and return pytest's exit code."""
+    for stream in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     signal.signal(signal.SIGPROF, _ring)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS_AT_MOST)
-    words = ["-x", "-q", "-p", "no:cacheprovider", "-W", REWRITE, *tests]
+    words = ["-x", "-q", "-p", "no:cacheprovider", "-k", NOT_NEAR, "-W", REWRITE, *tests]
     try:
-        return pytest.main(words, plugins=[_Clock()]) != pytest.ExitCode.OK
-    except _TooLong:
-        return True
+        return pytest.main(words, plugins=[few or FewExamples(), *plugins])
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+class _TooLong(BaseException):
+    """Ends a test whose time is up."""
 
 
 def _ring(number: int, frame: object) -> None:
     raise _TooLong
 
 
-def _instead(path: str, code: CodeType) -> Callable[[SourceFileLoader, str], CodeType | None]:
-    usual = SourceFileLoader.get_code
+def loaded_anew(trial: Trial) -> bool:
+    """Load everything with the fault in it, in this process, and say whether a test failed."""
+    path, code, usual = str(trial.fault.file), spoiled(trial.fault), SourceFileLoader.get_code
 
     def get_code(loader: SourceFileLoader, name: str) -> CodeType | None:
         return code if loader.path == path else usual(loader, name)
 
-    return get_code
+    SourceFileLoader.get_code = get_code  # type: ignore[assignment, method-assign]  # in this process only
+    files = sorted({test.partition("::")[0] for test in trial.tests})
+    ended = run_pytest(files, [_Clock(), _Only(trial.tests)])
+    return ended not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
-def nearest(fault: Fault, tests: Sequence[str]) -> list[str]:
-    """Return the tests of a package, those of the file itself first."""
-    own = [f"{tests[0]}/test_{fault.file.name}"]
-    return [*(one for one in own if (ROOT / one).is_file()), *tests, *MORE.get(fault.file.name, ())]
+class _Loop:
+    """In the place of pytest's loop: tries faults, each in a process that parts from this one."""
+
+    def __init__(
+        self, trials: Sequence[Trial], known: TestMap, few: FewExamples, tell: Callable[[Trial, bool], None]
+    ) -> None:
+        self.trials, self.known, self.few, self.tell = trials, known, few, tell
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Make the costly fixtures ready one after the other; before each, try the faults that it would hide."""
+        items, left = {item.nodeid: item for item in session.items}, list(self.trials)
+        usual = sorted(session.items, key=lambda item: self.known.cost(item.nodeid))
+        assert not in_child(partial(_fails, session, usual)), (
+            "a test fails without any fault, in the order of their times"
+        )
+        for fixture in (*READY, ""):
+            ready = self._quickest(fixture)
+            hides = frozenset((ready, *self.known.shared.get(ready, ()))) if fixture else frozenset()
+            now = [trial for trial in left if not fixture or trial.ran_by & hides]
+            left = [trial for trial in left if trial not in now]
+            for trial in now:
+                self.tell(trial, in_child(partial(self._sees, session, trial, items)))
+            if ready in items and left:
+                items[ready].config.hook.pytest_runtest_protocol(item=items[ready], nextitem=items[ready])
+        return True
+
+    def _quickest(self, fixture: str) -> str:
+        names = [
+            test for test, shared in self.known.shared.items() if any(name.endswith(f"::{fixture}") for name in shared)
+        ]
+        return min(names, key=lambda test: self.known.seconds[test], default="")
+
+    def _sees(self, session: pytest.Session, trial: Trial, items: Mapping[str, pytest.Item]) -> bool:
+        """Exchange the functions and run the tests, in a process of its own."""
+        exchange(trial.fault)
+        if _fails(session, [items[test] for test in trial.tests if test in items]):
+            return True
+        signal.signal(signal.SIGPROF, signal.SIG_IGN)  # no loop without end: it would have been seen
+        return _fails(session, [items[test] for test in self.few.more(trial.tests)])
 
 
-def chosen(package: str, count: int, seed: int, only: str) -> Iterator[Fault]:
-    """Yield the faults to try: a sample of all, or all of one line."""
-    files = sorted(f for f in (ROOT / "engine" / "meihao" / package).rglob("*.py") if f.name not in WORDS_ONLY)
-    every = [fault for file in files for fault in faults_of(file)]
+def _fails(session: pytest.Session, items: list[pytest.Item]) -> bool:
+    """Run tests of a session that others may have run in, and say whether one failed."""
+    session.items = items
+    if items:
+        session._setupstate.teardown_exact(items[0])
+    try:
+        pytest_runtestloop(session)
+    except (session.Failed, session.Interrupted):
+        return True
+    return session.testsfailed > 0
+
+
+def exchange(fault: Fault) -> None:
+    """Give the functions of a loaded module the code with the fault in it."""
+    wanted, done = changed_functions(fault), 0
+    for function in gc.get_objects():
+        if isinstance(function, FunctionType) and function.__code__.co_filename == str(fault.file):
+            code = function.__code__
+            if new := wanted.get((code.co_qualname, code.co_firstlineno)):
+                function.__code__, done = new, done + 1
+    assert done, f"no function to exchange: {fault}"
+
+
+def in_child(look: Callable[[], bool | int], wall: float | None = WALL_AT_MOST) -> bool:
+    """Return what a look finds in a process of its own; one that ends otherwise or takes too long has seen something."""
+    with TemporaryDirectory() as temp:
+        if (child := os.fork()) == 0:
+            os.environ.update(PYTEST_DEBUG_TEMPROOT=temp, MEIHAO_CACHE=f"{temp}/cache")
+            os.setpgid(0, 0)
+            try:
+                os._exit(int(bool(look())))
+            except BaseException:
+                say(traceback.format_exc())
+            finally:
+                os._exit(BROKEN)
+        end = time.monotonic() + (wall or float("inf"))
+        while (done := os.waitpid(child, os.WNOHANG)) == (0, 0):
+            if time.monotonic() > end:
+                os.killpg(child, signal.SIGKILL)
+            time.sleep(0.01)
+    assert os.waitstatus_to_exitcode(done[1]) != BROKEN, "a trial broke"
+    return done[1] != 0
+
+
+def trials_of(faults: Sequence[Fault], known: TestMap, whole: bool) -> Iterator[Trial]:
+    """Yield each fault with the tests that look for it."""
+    for fault in faults:
+        ran_by = known.who(fault.file, range(fault.line, fault.end + 1))
+        hot = bool(changed_functions(fault)) and LOADED not in ran_by
+        yield Trial(fault, list(known.shared) if whole else known.nearest(fault), ran_by, hot)
+
+
+def chosen(target: Target, count: int, seed: int, only: str) -> list[Fault]:
+    """Return the faults to try: a sample of all, or all of one line."""
+    files = sorted(
+        file for name in target.folders for file in (ENGINE / name).rglob("*.py") if file.name not in LEFT_OUT
+    )
+    every = [fault for file in files for fault in faults_of(file, target.kind)]
     if only:
         name, _, line = only.partition(":")
-        yield from (f for f in every if f.file.name == name and line in ("", str(f.line)))
-        return
-    yield from sorted(random.Random(seed).sample(every, k=min(count, len(every))), key=lambda f: (f.file, f.n))
+        return [fault for fault in every if fault.file.name == name and line in ("", str(fault.line))]
+    return sorted(random.Random(seed).sample(every, k=min(count, len(every))), key=lambda f: (f.file, f.n))
+
+
+class Score:
+    """Counts what was tried and seen, and prints what was not."""
+
+    def __init__(self, name: str, count: int) -> None:
+        self.name, self.count, self.start = name, count, time.perf_counter()
+        self.tried, self.unseen = 0, list[str]()
+
+    def tell(self, trial: Trial, was_seen: bool) -> None:
+        self.tried += 1
+        if not was_seen:
+            self.unseen.append(str(trial.fault))
+            say(f"unseen{'' if trial.tests else ', run by no test'}: {trial.fault}")
+        if self.tried % A_FEW == 0:
+            say(f"{self.name}: {self}")
+
+    @property
+    def rate(self) -> int:
+        return 100 * (self.tried - len(self.unseen)) // max(self.tried, 1)
+
+    def __str__(self) -> str:
+        seconds = time.perf_counter() - self.start
+        return (
+            f"{self.tried - len(self.unseen)} of {self.tried} seen ({self.rate}%), {self.count} chosen, {seconds:.0f} s"
+        )
+
+
+SPEAK = os.dup(1)
+
+
+def say(line: str) -> None:
+    os.write(SPEAK, f"{line}\n".encode())
+
+
+def try_all(name: str, given: argparse.Namespace) -> int:
+    """Try the faults of a target, in this process and its children; return 1 where too few were seen."""
+    target = TARGETS[name]
+    faults = chosen(target, given.count, given.seed, given.only)
+    score = Score(name, len(faults))
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        known = pool.apply(record, ([ENGINE / folder for folder in target.folders], target.tests, run_pytest))
+    if known.failed:
+        say(f"{name}: the tests fail without any fault: {known.failed}")
+        return 1
+    trials = list(trials_of(faults, known, given.whole))
+    say(
+        f"{name}: {len(known.shared)} tests, {sum(t.is_hot for t in trials)} of {len(trials)} faults can be exchanged, {score}"
+    )
+    for trial in (one for one in trials if not one.is_hot or not one.tests):
+        score.tell(trial, bool(trial.tests) and in_child(partial(loaded_anew, trial)))
+    hot = [trial for trial in trials if trial.is_hot and trial.tests]
+    few = FewExamples()
+    run_pytest(target.tests, [_Clock(), _Loop(hot, known, few, score.tell)], few)
+    say(f"{name}: {score}")
+    return int(score.rate < given.at_least or score.tried < len(faults))
 
 
 def main() -> int:
-    """Try the faults, print the unseen ones and the rate, and return the exit code."""
+    """Try the faults of each package in a process of its own, print the unseen ones and the rates, return the exit code."""
     words = argparse.ArgumentParser(description="the tests see small faults")
-    words.add_argument("--package", choices=sorted(NEAR), default="ranking")
-    words.add_argument("--count", type=int, default=150, help="faults to try")
+    words.add_argument("--package", choices=sorted(TARGETS), nargs="+", default=["ranking"])
+    words.add_argument("--count", type=int, default=150, help="faults to try in each")
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--at-least", type=int, default=90, help="percent that must be seen")
-    words.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    words.add_argument(
+        "--whole", action="store_true", help="all tests near look for each fault, not only those that run it"
+    )
     words.add_argument("--only", default="", metavar="FILE:LINE", help="every fault of a file or a line")
     given = words.parse_args()
-    assert f"meihao.{given.package}" not in sys.modules, "loaded before the faults are in it"
     os.chdir(ROOT)
-    tests, start = NEAR[given.package], time.perf_counter()
-    faults = list(chosen(given.package, given.count, given.seed, given.only))
-    with multiprocessing.get_context("fork").Pool(given.workers, maxtasksperchild=1) as pool:
-        if pool.apply(seen, ((None, tests),)):
-            print("the tests fail without any fault")
-            return 1
-        tries = [(fault, nearest(fault, tests)) for fault in faults]
-        caught = 0
-        for done, (fault, was) in enumerate(zip(faults, pool.imap(seen, tries, chunksize=1), strict=True), 1):
-            caught += was
-            if not was:
-                print(f"unseen: {fault}", flush=True)
-            if done % A_FEW == 0:
-                print(f"{done} of {len(faults)} tried, {caught} seen, {time.perf_counter() - start:.0f} s", flush=True)
-    rate = 100 * caught // max(len(faults), 1)
-    print(f"{caught} of {len(faults)} faults seen ({rate}%), {time.perf_counter() - start:.0f} s")
-    return int(rate < given.at_least)
+    bad = [name for name in given.package if in_child(partial(try_all, name, given), wall=None)]
+    return int(bool(bad))
 
 
 if __name__ == "__main__":
