@@ -54,7 +54,7 @@ TARGETS: Mapping[str, Target] = {
          "tests/store/test_workdays.py"),
     ),
     "expressions": Target(("expressions",), ("tests/expressions", "tests/standard/test_load_bad_packs.py")),
-    "assessment": Target(("assessment",), JUDGED),
+    "assessment": Target(("assessment", "methods"), JUDGED),
     "round": Target(("round",), (*JUDGED, "tests/store/test_roster.py", "tests/store/test_workdays.py", "tests/ranking")),
     "ranking": Target(("ranking",), ("tests/ranking", "tests/store/test_behind.py")),
     "words": Target(

@@ -1,0 +1,50 @@
+"""Proves what stands exactly at an edge: equal ceilings, additions that just fit, a place won without a reserve number."""
+
+from __future__ import annotations
+
+import copy
+
+from meihao.ranking import rank
+
+from .builders import a_round, by_county, codes, correction, county, pack, problem_codes, profile, rural, tier, unit
+from .test_answers import OLD, changed, of
+
+
+def test_a_wider_region_may_have_the_same_ceiling_as_the_narrower_one_in_it() -> None:
+    regions = (county("A", "P"), county("P", level="province"))
+    for wide, said in ((3, set[str]()), (2, {"K013"})):
+        one = profile(tier(seats=[by_county(at_most=3), by_county(at_most=wide, level="province")]))
+        assert set(problem_codes(rank(pack(one), a_round(*regions), [unit("a", 90)])[1])) == said
+
+
+def test_an_inner_tier_may_be_as_large_as_the_one_around_it() -> None:
+    for inner, said in ((5, []), (6, ["K011"])):
+        one = profile(tier("hundred", 5), tier("ten", inner))
+        assert problem_codes(rank(pack(one), a_round(), [unit("a", 90)])[1]) == said
+
+
+def test_additions_that_just_fill_a_county_or_the_tier_are_kept() -> None:
+    units = [unit("a", 95), unit("b", 80), unit("c", 79)]
+    for names, said in (("bc", []), ("abc", ["K035"])):
+        added = [correction(name, "ten", "add") for name in names]
+        one = profile(tier(places=2))
+        assert problem_codes(rank(pack(one), a_round(corrections=added), units)[1]) == said
+    one, added = profile(tier(places=3, seats=[by_county(at_most=1)])), [correction("b", "ten", "add")]
+    assert codes(rural(one, a_round(county("A"), corrections=added), units).tiers[0]) == ["b"]
+    both = a_round(county("A"), corrections=[*added, correction("c", "ten", "add")])
+    assert "K035" in problem_codes(rank(pack(one), both, units)[1])
+
+
+def test_a_tie_of_as_many_as_the_seats_left_needs_no_lot() -> None:
+    units = [unit("a", 95), unit("b", 90), unit("c", 90), unit("d", 90)]
+    for places, members, waiting in ((1, ["a"], []), (2, ["a"], [1]), (3, ["a"], [2]), (4, ["a", "b", "c", "d"], [])):
+        result = rural(profile(tier(places=places)), a_round(), units).tiers[0]
+        assert (codes(result), [one.seats for one in result.open]) == (members, waiting)
+        assert result.unfilled == 0
+
+
+def test_only_who_lost_a_place_is_told_a_reserve_number() -> None:
+    new = copy.deepcopy(changed("figure"))
+    new["lists"][0]["tiers"][1]["reserve"] = [{"order": 1, "unit": "B"}, {"order": 2, "unit": "C"}]
+    assert [place.reserve for place in of("B", OLD, new).places] == [1]
+    assert [place.reserve for place in of("C", OLD, new).places] == [0]
