@@ -17,6 +17,7 @@ from shutil import copytree
 import pytest
 from msgspec import Struct
 
+import meihao
 from meihao.assessment.infer.reference import conclude
 from meihao.assessment.results import Assessment
 from meihao.authoring.cases import run_cases
@@ -171,9 +172,18 @@ def test_every_quoted_command_runs_and_prints_what_is_quoted(desk: Desk) -> None
 
 
 def test_the_python_example_for_integrators_runs(desk: Desk) -> None:
-    program = next(b.text for b in blocks("docs/quickstart/integrator.md") if b.language == "python")
-    code, text = desk.shell("", sys.executable, "-c", program)
+    first, second = (b.text for b in blocks("docs/quickstart/integrator.md") if b.language == "python")
+    assert [first, second] == [b.text for b in blocks("docs/quickstart/integrator.zh.md") if b.language == "python"]
+    code, text = desk.shell("", sys.executable, "-c", first)
     assert (code, text.split()[0]) == (0, "C-0118"), text
+    code, text = desk.shell("", sys.executable, "-c", second)
+    assert (code, '"V-1"' in text) == (0, True), text
+
+
+@pytest.mark.parametrize("page", ["docs/quickstart/integrator.md", "docs/quickstart/integrator.zh.md"])
+def test_every_function_of_the_package_stands_on_the_page_for_integrators(page: str) -> None:
+    functions = {name for name in meihao.__all__ if name.islower()}
+    assert not functions - set(re.findall(r"`(\w+)`", read(page)))
 
 
 def test_the_documented_exit_code_is_read_from_the_comment() -> None:

@@ -8,10 +8,6 @@ NOT_WRITABLE = Message(
     "C018", "error", "写不了{path}：{why}", "cannot write {path}: {why}",
     "核对权限和磁盘", "check permissions and the disk",
 )  # fmt: skip
-NO_ROUND_OPEN = Message(
-    "C023", "error", "这件事要在批次里做，打开的没有批次", "this is done in a round, and none is open",
-    "打开时指明批次文件夹", "name the folder of a round when you open the session",
-)  # fmt: skip
 NOTHING_AGAIN = Message(
     "W132", "notice", "没有要请另一名检查员再看的事项，没有出表",
     "there is nothing that another inspector must look at: no form was made",

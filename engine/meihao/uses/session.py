@@ -18,7 +18,6 @@ from ..standard.draft import draft_mark, errors_of
 from ..standard.model import Pack
 from ..standard.resources import default_pack
 from .answer import Answer, Notes, answer
-from .messages import NO_ROUND_OPEN
 
 NO_PACK = Message(
     "C011", "error", "{path}不是标准（没有pack.yaml）", "{path} is not a pack (it has no pack.yaml)",
@@ -27,6 +26,10 @@ NO_PACK = Message(
 NO_ROUND = Message(
     "C012", "error", "找不到批次文件{path}", "there is no round file {path}", "核对路径", "check the path"
 )
+NO_ROUND_OPEN = Message(
+    "C023", "error", "这件事要在批次里做，打开的没有批次", "this is done in a round, and none is open",
+    "打开时指明批次文件夹", "name the folder of a round when you open the session",
+)  # fmt: skip
 OWN_DAY = Message(
     "C022", "warning", "批次有自己的评定日{day}，没有按--on的{other}",
     "the round has its own reference date {day}: --on {other} was not used",
