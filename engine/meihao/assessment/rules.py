@@ -22,6 +22,7 @@ from .results import Finding
 from .say import Sentence, compile_say
 
 Atoms = dict[str, Compiled | RowTest]
+Values = Mapping[str, bool | Unknown]
 FindingState = Literal["fired", "flagged", "waived"]
 TAKES_NOTHING = ("none", "hold_item")
 
@@ -91,47 +92,66 @@ class Judged(Struct, frozen=True):
 TRUE, FALSE = Judged("true"), Judged("false")
 
 
+class Found(Struct, frozen=True):
+    """What one pass finds, and what expressions then read of each rule: on the facts as recorded, and on those settled."""
+
+    findings: tuple[Finding, ...]
+    recorded: Values
+    settled: Values
+
+
 def run_rules(
     rules: CompiledRules, scope: CaseScope, settled: CaseScope, waived: frozenset[str], conclude: Conclude
-) -> tuple[Finding, ...]:
-    """Return the findings sorted by rule.
+) -> Found:
+    """Return the findings sorted by rule, with the values that the caller hands on to what is judged later.
 
     What holds an item or only marks reads the facts as they are recorded. What takes, bars or caps reads those that are
     settled as well, and is certain only where both say so: a value that is held for checking leaves a rule open at most.
     """
-    found = {finding.rule: finding for finding in _run(rules, scope, waived, conclude)}
-    if settled is not scope:
-        sure = {finding.rule: finding for finding in _run(rules, settled, waived, conclude)}
-        for name in rules.rules:
-            if (both := _agreed(rules.rules[name], found.get(name), sure.get(name), settled)) is not None:
-                settled.findings[name] = _as_value(both)
-                if both.effect not in TAKES_NOTHING:
-                    found[name] = both
+    found = _run(rules, scope, waived, conclude)
+    recorded = {name: _as_value(finding) for name, finding in found.items()}
+    if settled is scope:
+        return Found(_by_rule(found), recorded, recorded)
+    sure = _run(rules, settled, waived, conclude)
+    values = {**settled.findings, **{name: _as_value(finding) for name, finding in sure.items()}}
+    for name, rule in rules.rules.items():
+        if (both := _agreed(rule, found.get(name), sure.get(name), settled, values)) is not None:
+            values[name] = _as_value(both)
+            if both.effect not in TAKES_NOTHING:
+                found[name] = both
+    return Found(_by_rule(found), recorded, values)
+
+
+def _by_rule(found: Mapping[str, Finding]) -> tuple[Finding, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def _agreed(rule: Rule, recorded: Finding | None, sure: Finding | None, settled: CaseScope) -> Finding | None:
+def _agreed(
+    rule: Rule, recorded: Finding | None, sure: Finding | None, settled: CaseScope, values: Values
+) -> Finding | None:
     """Return what a rule finds on settled facts; open where it fires on these or on the recorded ones alone."""
     known = sure or recorded
     fired = [finding for finding in (recorded, sure) if finding is not None and finding.state == "fired"]
     if known is None or len(fired) != 1:
         return known
     doubts = {why for name in fields_of(rule.when, {}) if (fact := settled.case.facts.get(name)) for why in fact.held}
-    doubts.update(_findings_whys(findings_of(rule.when), settled))
+    doubts.update(_findings_whys(findings_of(rule.when), values))
     return replace(known, state="flagged", rows=(), whys=known.whys or tuple(sorted(doubts)))
 
 
-def _run(rules: CompiledRules, scope: CaseScope, waived: frozenset[str], conclude: Conclude) -> tuple[Finding, ...]:
-    """Judge the atoms, let inference combine them, and return the findings."""
+def _run(rules: CompiledRules, scope: CaseScope, waived: frozenset[str], conclude: Conclude) -> dict[str, Finding]:
+    """Judge the atoms, let inference combine them, and return the findings by rule."""
     judged = {name: _judge(rules, name, test, scope) for name, test in rules.atoms}
     conclusion = conclude(rules.program, {name: atom.truth for name, atom in judged.items()}, waived)
     states, chain = dict(conclusion.states), dict(conclusion.chain)
-    findings = []
+    found: dict[str, Finding] = {}
+    below = replace(
+        scope, findings=dict(scope.findings)
+    )  # grows by stratum: a rule takes over the reasons of those below
     for name in (clause.rule for stratum in rules.program.strata for clause in stratum if clause.rule in states):
-        finding = _finding(rules, name, states[name], chain.get(name, ()), judged, scope)
-        scope.findings[name] = _as_value(finding)  # known to the strata above, which take its reasons over
-        findings.append(finding)
-    return tuple(findings)
+        found[name] = _finding(rules, name, states[name], chain.get(name, ()), judged, below)
+        below.findings[name] = _as_value(found[name])
+    return found
 
 
 def _as_value(finding: Finding) -> bool | Unknown:
@@ -190,7 +210,7 @@ def _finding(
 ) -> Finding:
     rule = rules.rules[name]
     atoms = [judged[part] for part in support if part in judged]
-    whys = tuple(sorted({why for atom in atoms for why in atom.whys} | set(_findings_whys(support, scope))))
+    whys = tuple(sorted({why for atom in atoms for why in atom.whys} | set(_findings_whys(support, scope.findings))))
     rows = tuple(row for atom in atoms for row in atom.rows) or ({},)
     filled = tuple(rules.sentences[name](scope, row) for row in rows) if state != "flagged" else ()
     return Finding(
@@ -198,8 +218,8 @@ def _finding(
     )
 
 
-def _findings_whys(support: Iterable[str], scope: CaseScope) -> Iterable[Why]:
+def _findings_whys(support: Iterable[str], values: Values) -> Iterable[Why]:
     for name in support:
-        value = scope.findings.get(name)
+        value = values.get(name)
         if isinstance(value, Unknown):
             yield from value.whys
