@@ -17,9 +17,13 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.check import Tested as Tested
     from .uses.check import check_standard as check_standard
     from .uses.check import run_standard_cases as run_standard_cases
+    from .uses.compare import Compared as Compared
+    from .uses.compare import Comparing as Comparing
+    from .uses.compare import compare_rankings as compare_rankings
     from .uses.demo import Demo as Demo
     from .uses.demo import make_demo as make_demo
     from .uses.error_copy import write_errors as write_errors
+    from .uses.export import comparison_as_json as comparison_as_json
     from .uses.export import ranking_as_json as ranking_as_json
     from .uses.export import results_as_json as results_as_json
     from .uses.forms import FormRequest as FormRequest
@@ -64,9 +68,10 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
 __version__ = "0.1.0"
 _HOMES = {  # for the running program, which imports a home only when it is asked for; a test compares the two
     "check": ("Checked", "Tested", "check_standard", "run_standard_cases"),
+    "compare": ("Compared", "Comparing", "compare_rankings"),
     "demo": ("Demo", "make_demo"),
     "error_copy": ("write_errors",),
-    "export": ("ranking_as_json", "results_as_json"),
+    "export": ("comparison_as_json", "ranking_as_json", "results_as_json"),
     "forms": ("FormRequest", "write_forms"),
     "judge": ("Judgement", "criterion_of", "explain", "judge", "unit_of"),
     "new": ("new_round", "new_standard"),

@@ -7,13 +7,15 @@ import copy
 from typing import Any
 
 import pytest
+from tests.ranking.by_hand import record
 
-from meihao.cli.compare_pages import Book, page, to_json
-from meihao.core.canonical import digest
+from meihao.cli.compare_pages import page
 from meihao.core.text import Label
 from meihao.ranking.answers import Answer, Comparison, answers
 from meihao.ranking.behind import Cause
 from meihao.ranking.compare import compare
+from meihao.ranking.compare_json import to_json
+from meihao.ranking.compare_words import Book
 
 BOOK = Book(
     {
@@ -55,14 +57,9 @@ def body(units: list[dict[str, Any]], *tiers: dict[str, Any], **parts: Any) -> d
     return {**settings, "figure_places": 2, "outside": [], "lists": [one]}
 
 
-def ranking(found: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": "ranking", "schema_version": "1", "body": found, "digest": digest(found)}
-
-
 def told(old: dict[str, Any], new: dict[str, Any]) -> Comparison:
-    changes, problems = compare(ranking(old), ranking(new))
-    assert problems == ()
-    return answers(old, new, changes, {})
+    was, now = record(old), record(new)
+    return answers(was, now, compare(was, now), {})
 
 
 def of(unit: str, old: dict[str, Any], new: dict[str, Any]) -> Answer:
@@ -193,7 +190,7 @@ def test_a_unit_that_is_no_more_in_the_round_is_said_to_be_gone() -> None:
 def test_every_change_is_counted_once_and_stands_in_the_json(how: str) -> None:
     """Another reading: what `compare` lists."""
     new = changed(how)
-    changes, _ = compare(ranking(OLD), ranking(new))
+    changes = compare(record(OLD), record(new))
     found = told(OLD, new)
     assert found.count() == len(changes)
     document: Any = to_json(found, BOOK, ("a", "b"))
@@ -280,9 +277,9 @@ def test_the_order_in_which_units_are_answered() -> None:
     one["units"][1] = line("B", "91", 1)
     one["units"][0] = line("A", "90", 2)
     one["failed"] = [{**one["units"].pop(2), "deciding": [["veto", "v"]]}]
-    changes, _ = compare(ranking(old), ranking(new))
+    changes = compare(record(old), record(new))
     cause = Cause("rule", "vetoes.x", Label("x"), Label("a"), Label("b"))
-    found = answers(old, new, changes, {"E": (cause,)})
+    found = answers(record(old), record(new), changes, {"E": (cause,)})
     assert [answer.unit for answer in found.answers] == ["F", "D", "C", "B", "A", "E"]
     assert found.answers[-1].causes == (cause,)
 

@@ -31,13 +31,13 @@ CAME = Received(date(2026, 5, 20), "王某", "漏数", "a.xlsx", number=2)
 
 def test_words_are_one_text_where_both_languages_say_the_same() -> None:
     assert words(Label("走访")) == words(Label("走访", "走访")) == "走访"
-    assert words(Label("走访", "visits")) == {"zh": "走访", "en": "visits"}
+    assert words(Label("走访", "visits")) == Label("走访", "visits")
 
 
 def test_titles_name_lists_tiers_grades_dimensions_and_the_documents_that_have_an_english_title() -> None:
     assert titles(PACK) == {
-        "document": {"合同": {"zh": "合同", "en": "Contract"}},
-        "list": {"rural": {"zh": "乡村", "en": "Villages"}, "urban": "城市"},
+        "document": {"合同": Label("合同", "Contract")},
+        "list": {"rural": Label("乡村", "Villages"), "urban": "城市"},
         "tier": {"p.ten": "ten", "p.all": "all"},
         "grade": {"good": "good"},
         "dimension": {"place.d": "d"},

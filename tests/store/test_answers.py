@@ -119,7 +119,7 @@ def test_details_that_were_altered_or_stand_behind_another_ranking_are_refused(
         assert (status, out) == (2, ""), how
         assert "W078" in err, how
     file.write_text("{", encoding="utf-8")
-    assert "C016" in cli("compare", lists, lists)[2]
+    assert "K041" in cli("compare", lists, lists)[2]
 
 
 def test_a_folder_without_a_ranking_is_named(cli: Cli, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ..core.problems import Problems, Source
+from ..core.read_back import MOST
 from ..core.text import Label
 from ..reports.pdf import ATTACHMENT
 from .child import ask
 from .messages import BAD_JSON, BAD_PDF, NEITHER, NO_RESULT, TOO_BIG
 from .model import Attached, Document, Sheets
-from .read_json import MOST, read_records
+from .read_json import read_records
 
 PDF_HEAD = b"%PDF-"
 ENCRYPTED = Label("已加密", "it is encrypted")

@@ -10,6 +10,7 @@ from ..core.numbers import fixed
 from ..core.text import Label
 from ..pipeline import Judged
 from ..ranking.results import Place, RankedList, Ranking, TierResult
+from ..ranking.words import SEAT, WAITS
 from ..reports.places import Sayer, counted, further_in, lead_text
 from ..uses.export import ranking_as_json
 from ..uses.publish import publish
@@ -19,17 +20,6 @@ from .desk import OK, check_day, open_desk, result_of
 from .printing import chooser, several, table, under, watch
 
 BY = {"total": Label("总分", "total"), "base": Label("基础分", "base"), "percent": Label("得分率", "percent")}
-SEAT = {
-    "proportional": Label("地区名额", "regional seat"),
-    "floor": Label("地区保底", "regional floor"),
-    "list": Label("榜上", "list"),
-    "committee": Label("委员会列入", "committee"),
-}
-WAITS = {
-    "lot": Label("待抽签", "waits for the lot"),
-    "committee": Label("待委员会确定", "waits for the committee"),
-    "shared": Label("并列待定", "tied"),
-}
 
 
 def rank_command(words: argparse.Namespace) -> int:

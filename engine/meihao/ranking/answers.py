@@ -7,10 +7,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..core.canonical import Json
-from ..core.numbers import parse_exact
+from ..core.numbers import Number, parse_exact
 from .behind import Cause
-from .compare import Change, What
+from .compare import Change, Line, What, lines_of
+from .published import FailedRecord, PassedRecord, PlaceRecord, RankingRecord, TierRecord
+from .results import Departure
 
 _ORDER: tuple[What, ...] = ("list", "state", "reason", "figure", "grade", "rank", "open", "key")
 Why = Literal["committee", "no_tier", "state", "tied", "grade", "figure", "others", "settings"]
@@ -68,26 +69,49 @@ class Comparison(Struct, frozen=True):
         return len(self.settings) + len(self.seats) + sum(len(a.places) + len(a.changes) for a in self.answers)
 
 
-Body = Mapping[str, Json]
+Key = tuple[str, str]  # a list and a tier of it
 
 
 class _Side(Struct, frozen=True):
     """One ranking by unit, and by list and tier."""
 
-    lines: Mapping[str, Body]
+    lines: Mapping[str, Line]
     states: Mapping[str, str]
-    tiers: Mapping[tuple[str, str], Body]
+    tiers: Mapping[Key, TierRecord]
 
-    def text(self, unit: str, name: str) -> str:
-        value = self.lines.get(unit, {}).get(name)
-        return "" if value is None else str(value)
+    def name(self, unit: str) -> str:
+        line = self.lines.get(unit)
+        return line.name if line else ""
 
-    def members(self, key: tuple[str, str]) -> Mapping[str, Body]:
-        return {str(one["unit"]): one for one in _maps(self.tiers.get(key, {}).get("members"))}
+    def kind(self, unit: str) -> str:
+        line = self.lines.get(unit)
+        return line.kind if line else ""
+
+    def figure(self, unit: str) -> str:
+        line = self.lines.get(unit)
+        return line.figure if line else ""
+
+    def grade(self, unit: str) -> str:
+        line = self.lines.get(unit)
+        return line.grade if line and not isinstance(line, FailedRecord) else ""
+
+    def rank(self, unit: str) -> str:
+        line = self.lines.get(unit)
+        return str(line.rank) if isinstance(line, PassedRecord) else ""
+
+    def members(self, key: Key) -> Mapping[str, PlaceRecord]:
+        tier = self.tiers.get(key)
+        return {one.unit: one for one in tier.members} if tier else {}
+
+    def departures(self, key: Key) -> tuple[Departure, ...]:
+        tier = self.tiers.get(key)
+        return tier.departures if tier else ()
 
 
-def answers(old: Body, new: Body, changes: Sequence[Change], causes: Mapping[str, tuple[Cause, ...]]) -> Comparison:
-    """Return the changes of two rankings' bodies put in the order in which a committee answers for them."""
+def answers(
+    old: RankingRecord, new: RankingRecord, changes: Sequence[Change], causes: Mapping[str, tuple[Cause, ...]]
+) -> Comparison:
+    """Return the changes of two rankings put in the order in which a committee answers for them."""
     was, now = _side(old), _side(new)
     units = dict.fromkeys((*(c.subject for c in changes if c.what not in ("setting", "seats")), *causes))
     found = (_answer(unit, was, now, changes, causes.get(unit, ())) for unit in units)
@@ -108,8 +132,8 @@ def _first(answer: Answer) -> tuple[object, ...]:
 
 
 def _answer(unit: str, was: _Side, now: _Side, changes: Sequence[Change], causes: tuple[Cause, ...]) -> Answer:
-    name = now.text(unit, "name") or was.text(unit, "name")
-    kind, figure = (now.text(unit, part) or was.text(unit, part) for part in ("kind", "figure"))
+    name, kind = now.name(unit) or was.name(unit), now.kind(unit) or was.kind(unit)
+    figure = now.figure(unit) or was.figure(unit)
     mine = [change for change in changes if change.subject == unit and change.what not in ("setting", "seats")]
     inwards = {tier: n for n, (_, tier) in enumerate((*now.tiers, *was.tiers))}
     tiers = sorted((change.where for change in mine if change.what == "tier"), key=lambda tier: -inwards[tier])
@@ -122,81 +146,74 @@ def _moved(unit: str, tier: str, was: _Side, now: _Side) -> Iterator[Moved]:
     """Yield how a unit's place in a tier changed, for each list in which it has or had one."""
     for key in sorted({key for key in (*was.tiers, *now.tiers) if key[1] == tier}):
         before, after = was.members(key).get(unit), now.members(key).get(unit)
-        if before is None and after is None:
+        place = before or after
+        if place is None:
             continue
-        seats = ["" if place is None else str(place["seat"]) for place in (before, after)]
         lost = after is None
-        rivals = () if before and after else tuple(_rivals(key, before or after or {}, was, now, lost))
+        rivals = () if before and after else tuple(_rivals(key, place, was, now, lost))
         why, by, reason = _why(unit, key, was, now, lost, rivals)
-        reserve = _reserve(unit, now.tiers.get(key, {})) if lost else 0
-        yield Moved(key[0], tier, seats[0], seats[1], why, by, reason, rivals, reserve)
+        reserve = _reserve(unit, now.tiers.get(key)) if lost else 0
+        seats = (before.seat if before else "", after.seat if after else "")
+        yield Moved(key[0], tier, *seats, why, by, reason, rivals, reserve)
 
 
-def _reserve(unit: str, tier: Body) -> int:
-    order = {str(one["unit"]): one["order"] for one in _maps(tier.get("reserve"))}.get(unit)
-    return order if isinstance(order, int) else 0
+def _reserve(unit: str, tier: TierRecord | None) -> int:
+    return next((one.order for one in tier.reserve if one.unit == unit), 0) if tier else 0
 
 
-def _rivals(key: tuple[str, str], place: Body, was: _Side, now: _Side, lost: bool) -> Iterator[Rival]:
+def _rivals(key: Key, place: PlaceRecord, was: _Side, now: _Side, lost: bool) -> Iterator[Rival]:
     """Yield who took the place, or whose it was: those of the same regional seats where there are any, else all of the tier."""
     there, here = (now.members(key), was.members(key)) if lost else (was.members(key), now.members(key))
     others = {unit: one for unit, one in there.items() if unit not in here}
-    near = {u: o for u, o in others.items() if o.get("seat_region") and o["seat_region"] == place.get("seat_region")}
+    near = {u: o for u, o in others.items() if o.seat_region and o.seat_region == place.seat_region}
     for unit, one in (near or others).items():
-        figures = (was.text(unit, "figure"), now.text(unit, "figure"), now.text(unit, "rank"))
-        yield Rival(unit, str(one["name"]), *figures)
+        yield Rival(unit, one.name, was.figure(unit), now.figure(unit), now.rank(unit))
 
 
-def _why(
-    unit: str, key: tuple[str, str], was: _Side, now: _Side, lost: bool, rivals: Sequence[Rival]
-) -> tuple[Why, str, str]:
+def _why(unit: str, key: Key, was: _Side, now: _Side, lost: bool, rivals: Sequence[Rival]) -> tuple[Why, str, str]:
     """Return the first reason that holds, and who decided it for which reason where the committee did.
 
     Whom the committee removes from an outer tier is out of the inner ones too; the tier's own decision comes first.
     """
-    deciding = _outwards(key, now) if lost else [now.tiers.get(key, {})]
-    for one in (departure for tier in deciding for departure in _maps(tier.get("departures"))):
-        if one.get("unit") == unit and one.get("action") == ("remove" if lost else "add"):
-            return "committee", str(one.get("by", "")), str(one.get("reason", ""))
+    deciding = _outwards(key, now) if lost else [key]
+    for one in (departure for tier in deciding for departure in now.departures(tier)):
+        if one.unit == unit and one.action == ("remove" if lost else "add"):
+            return "committee", one.by, one.reason
     if key not in was.tiers or key not in now.tiers:
         return "no_tier", "", ""
     if was.states.get(unit) != now.states.get(unit):
         return "state", "", ""
-    if any(unit in _seq(one.get("units")) for one in _maps((now if lost else was).tiers[key].get("open"))):
+    if any(unit in one.units for one in (now if lost else was).tiers[key].open):
         return "tied", "", ""
-    if was.text(unit, "grade") != now.text(unit, "grade"):
+    if was.grade(unit) != now.grade(unit):
         return "grade", "", ""
-    risen = parse_exact(now.text(unit, "figure")) - parse_exact(was.text(unit, "figure"))
+    risen = _risen(unit, was, now)
     if risen < 0 if lost else risen > 0:
         return "figure", "", ""
-    departed = {one.get("unit") for one in _maps(now.tiers[key].get("departures"))}
+    departed = {one.unit for one in now.departures(key)}
     others = any(one.unit in departed or _other(one, was, now) for one in rivals)
     return "others" if others else "settings", "", ""
 
 
-def _outwards(key: tuple[str, str], now: _Side) -> list[Body]:
+def _risen(unit: str, was: _Side, now: _Side) -> Number:
+    """Return by how much a unit's figure grew; 0 where it stands on no list (its state would have said so)."""
+    before, after = was.figure(unit), now.figure(unit)
+    return parse_exact(after) - parse_exact(before) if before and after else 0
+
+
+def _outwards(key: Key, now: _Side) -> list[Key]:
     """Return the tier and those around it on its list, from the inside out."""
     keys = [known for known in now.tiers if known[0] == key[0]]
-    return [now.tiers[known] for known in reversed(keys[: keys.index(key) + 1])] if key in keys else []
+    return list(reversed(keys[: keys.index(key) + 1])) if key in keys else []
 
 
 def _other(one: Rival, was: _Side, now: _Side) -> bool:
     """Say whether a rival is judged otherwise than before."""
     state = was.states.get(one.unit) != now.states.get(one.unit)
-    return state or one.before != one.after or was.text(one.unit, "grade") != now.text(one.unit, "grade")
+    return state or one.before != one.after or was.grade(one.unit) != now.grade(one.unit)
 
 
-def _side(body: Body) -> _Side:
-    lists = tuple(_maps(body.get("lists")))
-    parts = (("units", "passed"), ("waiting", "undetermined"), ("failed", "failed"))
-    lines = [(str(line["unit"]), state, line) for one in lists for part, state in parts for line in _maps(one[part])]
-    tiers = {(str(one["id"]), str(tier["tier"])): tier for one in lists for tier in _maps(one["tiers"])}
-    return _Side({unit: line for unit, _, line in lines}, {unit: state for unit, state, _ in lines}, tiers)
-
-
-def _seq(value: Json) -> Sequence[Json]:
-    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
-
-
-def _maps(value: Json) -> Iterator[Body]:
-    return (one for one in _seq(value) if isinstance(one, Mapping))
+def _side(ranking: RankingRecord) -> _Side:
+    lines = [(line.unit, line, state) for one in ranking.lists for line, state in lines_of(one)]
+    tiers = {(one.id, tier.tier): tier for one in ranking.lists for tier in one.tiers}
+    return _Side({unit: line for unit, line, _ in lines}, {unit: state for unit, _, state in lines}, tiers)

@@ -6,12 +6,15 @@ For the committee only: it holds what units handed in. `behind` compares two of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import PurePath
+
+import msgspec
+from msgspec import UNSET
 
 from ..assessment.explain.unit import deciding_text
 from ..assessment.explain.vocabulary import words_of
 from ..assessment.results import Assessment
-from ..assessment.to_json import draft_part
 from ..core.canonical import Json, digest
 from ..core.numbers import exact
 from ..core.text import Label
@@ -21,6 +24,20 @@ from ..evidence.shown import rows_shown, shown
 from ..round.model import Case, Fact
 from ..standard.model import Field, Pack, leaves
 from ..standard.model.parts import documents_of, wanted_of
+from .details_file import (
+    DetailsRecord,
+    DocumentParts,
+    DocumentRecord,
+    FactRecord,
+    FieldTitle,
+    ItemRecord,
+    ItemTitle,
+    ReceivedRecord,
+    SourceRecord,
+    Titles,
+    UnitRecord,
+    Words,
+)
 
 SCHEMA_VERSION = "1"
 KIND = "details"
@@ -30,26 +47,27 @@ Judgement = tuple[Case, Assessment]
 def details(pack: Pack, judged: Sequence[Judgement], ranking: str) -> dict[str, Json]:
     """Return `{schema_version, kind, body, digest}`; `ranking` is the digest of the ranking that this stands behind."""
     fields = {field.id: field for field in pack.fields}
-    body: dict[str, Json] = {
-        "ranking": ranking,
-        "pack_digest": pack.digest,
-        **draft_part(pack.errors, "pack_errors"),
-        "items": _items(pack),
-        "fields": {name: _field(field) for name, field in fields.items()},
-        "rules": {rule.id: words(rule.title) for rule in pack.rules}
+    record = DetailsRecord(
+        ranking=ranking,
+        pack_digest=pack.digest,
+        pack_errors=pack.errors or UNSET,
+        items=_items(pack),
+        fields={name: _field(field) for name, field in fields.items()},
+        rules={one.id: words(one.title) for one in pack.rules}
         | {f"relations.{one.id}": words(one.title) for one in pack.relations},
-        "titles": titles(pack),
-        "units": {case.code: _unit(case, assessment, fields, pack) for case, assessment in judged},
-    }
+        titles=titles(pack),
+        units={case.code: _unit(case, assessment, fields, pack) for case, assessment in judged},
+    )
+    body: Json = msgspec.json.decode(msgspec.json.encode(record))  # lists, as in a file: `verify` compares the two
     return {"schema_version": SCHEMA_VERSION, "kind": KIND, "body": body, "digest": digest(body)}
 
 
-def words(label: Label) -> Json:
+def words(label: Label) -> Words:
     """Return a label; one text where both languages say the same."""
-    return label.zh if label["en"] == label.zh else {"zh": label.zh, "en": label["en"]}
+    return label.zh if label["en"] == label.zh else Label(label.zh, label["en"])
 
 
-def titles(pack: Pack) -> Json:
+def titles(pack: Pack) -> Titles:
     """Return the words for what a ranking names by id: lists, tiers (of each profile), grades, dimensions, documents."""
     papers = (want.title for kind, _ in pack.standards for want in wanted_of(pack, kind))
     return {
@@ -61,29 +79,26 @@ def titles(pack: Pack) -> Json:
     }
 
 
-def _items(pack: Pack) -> Json:
-    return {
-        c.id: {"title": words(c.title), "asks": list(c.asks), "documents": [d.title.zh for d in documents_of(c)]}
-        for _, root in pack.standards
-        for c in leaves(root)
-    }
+def _items(pack: Pack) -> dict[str, ItemTitle]:
+    criteria = (criterion for _, root in pack.standards for criterion in leaves(root))
+    return {c.id: ItemTitle(words(c.title), c.asks, tuple(d.title.zh for d in documents_of(c))) for c in criteria}
 
 
-def _field(field: Field) -> Json:
-    return {"title": words(field.title), "columns": {c.id: words(c.title) for c in field.columns}}
+def _field(field: Field) -> FieldTitle:
+    return FieldTitle(words(field.title), {c.id: words(c.title) for c in field.columns})
 
 
-def _unit(case: Case, a: Assessment, fields: Mapping[str, Field], pack: Pack) -> Json:
+def _unit(case: Case, a: Assessment, fields: Mapping[str, Field], pack: Pack) -> UnitRecord:
     known = ((name, fact) for name, fact in sorted(case.facts.items()) if fact.sources)
-    return {
-        "name": case.name,
-        "deciding": [words(one) for one in _deciding(a, pack)],
-        "items": {i.id: {"lo": exact(i.lo), "hi": exact(i.hi), "outcome": i.outcome} for i in a.items},
-        "facts": {name: _fact(fact, fields[name]) for name, fact in known},
-        "documents": [_document(document) for document in case.documents],
-        "findings": {finding.rule: finding.state for finding in a.findings},
-        "context": dict(a.context),
-    }
+    return UnitRecord(
+        name=case.name,
+        deciding=tuple(words(one) for one in _deciding(a, pack)),
+        items={i.id: ItemRecord(exact(i.lo), exact(i.hi), i.outcome) for i in a.items},
+        facts={name: _fact(fact, fields[name]) for name, fact in known},
+        documents=tuple(map(_document, case.documents)),
+        findings={finding.rule: finding.state for finding in a.findings},
+        context=dict(a.context),
+    )
 
 
 def _deciding(a: Assessment, pack: Pack) -> Iterator[Label]:
@@ -93,33 +108,23 @@ def _deciding(a: Assessment, pack: Pack) -> Iterator[Label]:
         yield Label(*(deciding_text(kind, name, a, pack, each) for each in (chinese, english)))
 
 
-def _fact(fact: Fact, field: Field) -> Json:
-    sources: dict[str, Json] = {"from": [_observation(one) for one in fact.sources]}
+def _fact(fact: Fact, field: Field) -> FactRecord:
+    sources = tuple(map(_observation, fact.sources))
     if isinstance(fact.value, Unknown):
-        return {"value": None, **sources}
+        return FactRecord(None, sources)
     rows = rows_shown(fact.value, field) if isinstance(fact.value, tuple) else ()
-    table: dict[str, Json] = (
-        {"rows": [{name: words(cell) for name, cell in row.items()} for row in rows]} if rows else {}
-    )
-    return {"value": words(shown(fact.value, field)), **table, **sources}
+    shown_rows = tuple({name: words(cell) for name, cell in row.items()} for row in rows)
+    return FactRecord(words(shown(fact.value, field)), sources, shown_rows or UNSET)
 
 
-def _observation(one: Observation) -> Json:
-    day = "" if one.day is None else one.day.isoformat()
-    return {
-        "by": one.observer,
-        "role": one.role,
-        "date": day,
-        **({"as_of": one.as_of.isoformat()} if one.as_of else {}),
-        "file": _file(one.source.file),
-        "received": _how(one.received),
-    }
+def _observation(one: Observation) -> SourceRecord:
+    as_of = one.as_of.isoformat() if one.as_of else UNSET
+    return SourceRecord(one.observer, one.role, _day(one.day), _file(one.source.file), _how(one.received), as_of)
 
 
-def _document(one: Document) -> Json:
-    parts = {"issuer": one.issuer, "date": _day(one.day), "valid_to": _day(one.valid_to), "sha256": one.sha256}
-    where: dict[str, Json] = {"file": _file(one.source.file), "received": _how(one.received)}
-    return {"title": one.title, "number": one.number, "parts": parts, **where}
+def _document(one: Document) -> DocumentRecord:
+    parts = DocumentParts(one.issuer, _day(one.day), _day(one.valid_to), one.sha256)
+    return DocumentRecord(one.title, one.number, parts, _file(one.source.file), _how(one.received))
 
 
 def _file(path: str) -> str:
@@ -127,13 +132,11 @@ def _file(path: str) -> str:
     return "/".join(PurePath(path).parts[-2:])
 
 
-def _day(day: object) -> str:
-    return "" if day is None else str(day)
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
-def _how(received: Received | None) -> Json:
-    if received is None:
+def _how(one: Received | None) -> ReceivedRecord | None:
+    if one is None:
         return None
-    texts = {"by": received.by, "reason": received.reason, "file": received.file}
-    decision = {"decision": received.decision} if received.decision else {}
-    return {"number": received.number, "date": received.on.isoformat(), **texts, **decision}
+    return ReceivedRecord(one.number, one.on.isoformat(), one.by, one.reason, one.file, one.decision or UNSET)

@@ -270,3 +270,51 @@ OTHER_SCHEMA = Message(
     "用meihao rank --format json重新生成",
     "generate it again with meihao rank --format json",
 )
+NOT_A_RANKING = Message(
+    "C016",
+    "error",
+    "{path}不是排名结果",
+    "{path} is not a ranking result",
+    "用meihao rank --format json的输出，或meihao rank --to写出的文件夹",
+    "use the output of meihao rank --format json, or a folder that meihao rank --to wrote",
+)
+BROKEN = Message(
+    "K041",
+    "error",
+    "{path}读不懂：{why}",
+    "{path} cannot be understood: {why}",
+    "文件可能没有传完或被改过：重新取一份，或用meihao rank重新写出",
+    "the file may be cut short or altered: fetch it again, or write it again with meihao rank",
+)
+OTHER_VERSION = Message(
+    "K042",
+    "error",
+    "{path}的写法版本是{version}，本程序只懂{known}",
+    "{path} has schema_version {version}; this program knows {known} only",
+    "用写出它的那一版meihao，或用本版meihao rank重新写出",
+    "use the version of meihao that wrote it, or write it again with meihao rank of this version",
+)
+OTHER_SHAPE = Message(
+    "K043",
+    "error",
+    "{path}不合{what}的写法：{why}",
+    "{path} does not have the form of {what}: {why}",
+    "不要手改结果文件；用meihao rank重新写出",
+    "result files are not to be edited: write it again with meihao rank",
+)
+NOT_BEHIND = Message(
+    "W078",
+    "error",
+    "{path}不是这份排名的评定明细：{what}",
+    "{path} is not what stands behind this ranking: {what}",
+    "用meihao rank --to重新写出名单和明细",
+    "write lists and details again with meihao rank --to",
+)
+NO_DETAILS = Message(
+    "W079",
+    "notice",
+    "{path}旁边没有评定明细，说不出是哪个事实变了",
+    "no details stand beside {path}: the fact behind a change cannot be named",
+    "用meihao rank --to写出名单，明细就在旁边",
+    "write the lists with meihao rank --to: the details are beside them",
+)

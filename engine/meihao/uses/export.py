@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..assessment.to_json import to_json
+from ..assessment.to_json import draft_part, to_json
 from ..core.canonical import pretty
 from .judge import Judgement
 from .session import made_by
 
 if TYPE_CHECKING:
+    from .compare import Compared
     from .rank import RankedRound
 
 
@@ -24,3 +25,11 @@ def ranking_as_json(ranked: RankedRound) -> str:
     from ..ranking.to_json import to_json as ranking_to_json  # late: a unit alone starts without the ranking
 
     return pretty(ranking_to_json(ranked.ranking, made_by(ranked.judgement.engine)))
+
+
+def comparison_as_json(compared: Compared) -> str:
+    """Return what changed between two rankings as JSON, with the words in both languages."""
+    from ..ranking.compare_json import to_json as comparison_to_json  # late, as above
+
+    found = comparison_to_json(compared.changes, compared.book, compared.digests)
+    return pretty({**found, **draft_part(compared.errors, "pack_errors")})
