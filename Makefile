@@ -35,8 +35,8 @@ cases:  ## the default pack's own cases
 	$(MEIHAO) check .
 	$(MEIHAO) test
 
-docs:  ## the documents' own tests
-	$(PYTEST) tests/test_docs.py
+docs:  ## the documents' own tests, every quoted command of every page
+	MEIHAO_EVERY_PAGE=1 $(PYTEST) tests/test_docs.py
 
 fmt:  ## format and mend what can be mended
 	$(PY) -m ruff check --fix .

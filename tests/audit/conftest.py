@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,9 +30,23 @@ from meihao.reports.render import BUILT_IN
 from meihao.reports.unit import unit_report
 from meihao.reports.write import pdf_of, published
 from meihao.round.model import Round
+from meihao.sample.invent import invent, read_recipe
 from meihao.standard.model import Pack
 
 MADE_BY = {"program": "meihao", "version": __version__, "engine": "reference"}
+
+
+@pytest.fixture(scope="session")
+def sample_folder(default_pack: Pack, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample round with an eighth of its units: whatever is verified is judged and set again each time."""
+    folder = tmp_path_factory.mktemp("small")
+    recipe = (root / "examples" / "demo" / "recipe.yaml").read_text("utf-8")
+    small = re.sub(r"count: (\d+)", lambda found: f"count: {int(found[1]) // 8}", recipe)
+    (folder / "recipe.yaml").write_text(small, "utf-8")
+    for file in invent(default_pack, read_recipe(folder)):
+        (folder / file.path).parent.mkdir(exist_ok=True)
+        (folder / file.path).write_text(file.text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

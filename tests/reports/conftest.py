@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 
 import pytest
+from tests.reports import paper_pages
 
 from meihao.assessment.results import Assessment
 from meihao.core.problems import Lang
@@ -22,6 +24,13 @@ from meihao.standard.model import Pack
 
 MADE_BY = {"program": "meihao", "version": "0", "engine": "reference"}
 STATES = ("passed", "failed", "undetermined")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Name the folder in which pages are kept that many tests look at: one for all processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    paper_pages.SHELF[:] = [own.parent if "PYTEST_XDIST_WORKER" in os.environ else own]
 
 
 @pytest.fixture(scope="session")

@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from meihao.core.canonical import pretty
+from meihao.core.files import write_whole
 from meihao.reports import pdf as press
 from meihao.reports.model import Report
+from meihao.reports.render import render, template_of
 from meihao.reports.write import pdf_of
 
 MM = 25.4 / 72  # of a point
+SHELF: list[Path] = []
+"""The folder of this run that all its processes share; conftest.py sets it."""
 
 
-def printed(report: Report, result: dict[str, Any] | None = None) -> bytes:
-    """The PDF of a report; the test is skipped on a machine that makes none."""
+def printed(report: Report, result: dict[str, Any] | None = None, anew: bool = False) -> bytes:
+    """The PDF of a report; the test is skipped on a machine that makes none.
+
+    Setting a page takes seconds, and many tests look at the same one: it is set once a run, whichever process asks for it
+    first, and kept under the digest of all that decides its bytes. `anew` sets it again.
+    """
     if press.pdf_missing():
         pytest.skip("Pango is missing on this machine")
+    shown, _ = press.printable(report)
+    html, _ = render(shown, report.frame.lang)
+    kept = _kept(f"{html}\n{pretty(result or {})}\n{report.frame.day} {report.frame.digest} {template_of(report)}")
+    if kept.is_file() and not anew:
+        return kept.read_bytes()
     data, problems = pdf_of(report, result or {})
     assert not [p for p in problems if p.severity == "error"]
+    kept.parent.mkdir(exist_ok=True)
+    write_whole(kept, data)
     return data
+
+
+def _kept(what: str) -> Path:
+    """Return where a page of this run is kept."""
+    return SHELF[0] / "pages" / f"{hashlib.sha256(what.encode()).hexdigest()}.pdf"
 
 
 def pages(data: bytes) -> list[Any]:

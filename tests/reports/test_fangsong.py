@@ -171,5 +171,6 @@ def test_the_lists_of_a_round_come_with_the_warning(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr("meihao.reports.write.publication_of", lambda _: (ASKED, ()))
+    monkeypatch.setattr("meihao.reports.pdf._press", lambda: (None, "no Pango"))  # the warning comes before any page
     _, problems = write_ranking(ranking, default_pack, sample_round, tmp_path, "zh")
     assert [p.code for p in problems if p.code == "P027"] == ["P027"]

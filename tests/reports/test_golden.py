@@ -18,6 +18,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageStat
 from tests.assessment.packs import DAY, make_case, make_pack, plan_of
+from tests.reports import paper_pages
 from tests.reports.test_unit_comparison import judged_otherwise
 from tests.reports.test_unit_photos import jpeg, with_documents
 
@@ -34,7 +35,6 @@ from meihao.reports.photos import album
 from meihao.reports.qr import qr_code
 from meihao.reports.summary import summary
 from meihao.reports.unit import unit_report
-from meihao.reports.write import pdf_of
 from meihao.round.model import Round
 from meihao.standard.model import Pack
 
@@ -134,9 +134,7 @@ def constant(report: UnitReport | SummaryReport) -> Report:
 
 
 def printed(report: Report) -> Any:
-    data, problems = pdf_of(report, {})
-    assert data, problems
-    return pdfium.PdfDocument(data)
+    return pdfium.PdfDocument(paper_pages.printed(report))
 
 
 def pictures(document: Any) -> list[Image.Image]:

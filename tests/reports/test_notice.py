@@ -257,7 +257,7 @@ def test_the_notice_holds_only_our_fonts_and_the_same_bytes_twice(
     lang: Lang, ranking: Ranking, default_pack: Pack, sample_round: Round, facts: Publication
 ) -> None:
     report = notice(ranking, default_pack, sample_round, lang, None, facts)
-    first, second = (printed(report, {"notice": []}) for _ in range(2))
+    first, second = (printed(report, {"notice": []}, anew=True) for _ in range(2))
     assert first == second
     fonts, files = fonts_and_files(first)
     assert fonts

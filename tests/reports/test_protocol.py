@@ -201,7 +201,7 @@ def test_the_record_is_a_paper_with_its_result_inside(
     assert judged.evidence is not None
     report = protocol(default_pack, sample_round, judged.evidence, judged.case, judged.assessment, lang)
     result = to_json(judged.assessment, {"program": "meihao"})
-    first, second = printed(report, dict(result)), printed(report, dict(result))
+    first, second = (printed(report, dict(result), anew=True) for _ in range(2))
     assert first == second
     fonts, files = fonts_and_files(first)
     assert all(name.startswith("Meihao") for name in fonts)

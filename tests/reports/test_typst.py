@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.reports.paper_pages import printed
 
 from meihao.assessment.to_json import to_json
 from meihao.core.canonical import Json, pretty
@@ -100,7 +101,7 @@ def section(text: str, first: str, last: str) -> str:
 @pytest.mark.parametrize("state", STATES)
 def test_it_says_what_the_html_page_says_word_for_word(state: str, lang: Lang, reports: Reports) -> None:
     report, t = reports[state, lang], speaker(lang)
-    html, _ = pdf_of(report, {"points": "98.50"})
+    html = printed(report, {"points": "98.50"})
     ours, theirs = words_of(by_typst(report), report), words_of(html, report)
     assert Counter(ours) == Counter(theirs)
     first, last = (
@@ -124,14 +125,14 @@ def test_it_says_the_same_where_a_report_has_every_part_or_hardly_any(lang: Lang
     none = {"radar": None, "position": None, "qr": None, "comparison": None, "advice": (), "steps": (), "files": ()}
     bare_one = replace(report, **none, deciding=report.deciding[:1], frame=replace(report.frame, sample="", day=""))
     for one in (full, replace(report, rescored=False), bare_one):
-        html, _ = pdf_of(one, {"points": "98.50"})
+        html = printed(one, {"points": "98.50"})
         assert Counter(words_of(by_typst(one), one)) == Counter(words_of(html, one))
 
 
 @needs_pango
 def test_every_text_of_the_report_is_in_both(reports: Reports) -> None:
     report = reports["failed", "zh"]
-    html, _ = pdf_of(report, {"points": "98.50"})
+    html = printed(report, {"points": "98.50"})
     for words in (words_of(by_typst(report), report), words_of(html, report)):
         for row in report.dimensions:
             for item in row.items:
