@@ -90,6 +90,21 @@ def test_a_use_case_prints_nothing_and_asks_neither_arguments_nor_the_clock(modu
     assert not called & {"print", "input", "today", "now"}
 
 
+REPORTS_READ = {"assessment": ("explain", "results", "to_json"), "ranking": ("results", "to_json")}
+STILL_ADVISED = ("unit.py", "unit_advice.py")  # the unit's report has the unit judged again for its advice
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if stage(m) == "reports"], ids=str)
+def test_reports_read_results_and_judge_nothing(module: Path) -> None:
+    """Of judging and ranking they know what came out and how it is explained; no plan, no item, no rule, no order."""
+    ours = [name for name in imports(module) if name[0] == "meihao" and len(name) > 2]
+    judging = [name for name in ours if name[1] in REPORTS_READ and name[2] not in REPORTS_READ[name[1]]]
+    others = {name[1] for name in imports(module) if name[0] == "meihao" and len(name) > 1}
+    assert not judging
+    assert not others & {"pipeline", "uses"}
+    assert "advice" not in others or module.name in STILL_ADVISED
+
+
 def test_the_engine_names_no_place() -> None:
     """The engine knows no city, county or unit: they come in packs and rounds."""
     places = ("眉山", "东坡", "彭山", "仁寿", "青神", "丹棱", "洪雅", "Meishan")

@@ -76,6 +76,30 @@ def test_lists_are_published_by_functions_and_by_commands_with_equal_bytes(
     }
 
 
+def test_rankings_are_compared_by_functions_and_by_commands_with_equal_bytes(
+    cli: Cli, few: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second ranking lacks one unit; no details stand beside either, and both doors say so."""
+    session, _ = meihao.open_session(meihao.Opening(round=few, engine="reference"))
+    assert session is not None
+    files = sorted((few / "evidence").iterdir())
+    for name, evidence in (("old.json", files), ("new.json", files[1:])):
+        ranked, problems = meihao.rank_round(session, evidence)
+        assert ranked is not None, problems
+        (tmp_path / name).write_text(meihao.ranking_as_json(ranked), encoding="utf-8")
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    compared, said = meihao.compare_rankings(meihao.Comparing(old, new))
+    assert compared is not None, said
+    assert compared.changes.count()
+    assert capsys.readouterr() == ("", "")
+    code, out, err = cli("compare", old, new, "--format", "json")
+    assert (code, out) == (1, meihao.comparison_as_json(compared))
+    assert err.splitlines() == [problem.text("zh") for problem in said]
+    assert [problem.code for problem in said] == ["W079"]
+    none, problems = meihao.compare_rankings(meihao.Comparing(old, tmp_path / "nowhere.json"))
+    assert (none, [problem.code for problem in problems]) == (None, ["C016"])
+
+
 def test_reports_are_made_by_functions_and_by_commands_with_equal_bytes(cli: Cli, few: Path, tmp_path: Path) -> None:
     session, _ = meihao.open_session(meihao.Opening(round=few, engine="reference"))
     assert session is not None
