@@ -171,7 +171,7 @@ class _Loop:
         if _fails(session, [items[test] for test in trial.tests if test in items]):
             return True
         signal.signal(signal.SIGPROF, signal.SIG_IGN)  # no loop without end: it would have been seen
-        return _fails(session, [items[test] for test in self.few.more(trial.tests)])
+        return _fails(session, [items[test] for test in self.few.more(trial.tests, self.known.seconds)])
 
 
 def _fails(session: pytest.Session, items: list[pytest.Item]) -> bool:

@@ -23,7 +23,7 @@ EXAMPLES_AT_MOST, MORE_AT_MOST = (
     400,
 )  # of a property, the same ones each time; more where no test has seen the fault
 PLACE = "_hypothesis_internal_use_settings"  # where hypothesis reads the settings of a test when it runs
-SECONDS_AT_MOST = 40.0  # of all tests that look for one fault, as measured without it
+SECONDS_AT_MOST = 20.0  # of all tests that look for one fault, as measured without it
 LOADED = ""  # what coverage calls the time outside tests and fixtures
 
 
@@ -99,11 +99,15 @@ class FewExamples:
                 self.whole[item.nodeid] = (test, was)
                 setattr(test, PLACE, _at_most(EXAMPLES_AT_MOST, was))
 
-    def more(self, tests: Sequence[str]) -> list[str]:
-        """Return those of the tests that are properties, and let each try as many examples as it usually does."""
-        found = [test for test in tests if test in self.whole]
-        for test, was in map(self.whole.__getitem__, found):
-            setattr(test, PLACE, _at_most(MORE_AT_MOST, was))
+    def more(self, tests: Sequence[str], seconds: Mapping[str, float]) -> list[str]:
+        """Return those of the tests that are properties, and let each try more examples, as time allows."""
+        found, left = list[str](), SECONDS_AT_MOST
+        for test in (one for one in tests if one in self.whole):
+            body, was = self.whole[test]
+            left -= seconds[test] * max(min(was.max_examples, MORE_AT_MOST) / EXAMPLES_AT_MOST, 1)
+            if left >= 0:
+                setattr(body, PLACE, _at_most(MORE_AT_MOST, was))
+                found.append(test)
         return found
 
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import copy
+from typing import Literal
 
+from msgspec.structs import replace
+
+from meihao.assessment.results import NodeScore
+from meihao.core.problems import Source
 from meihao.ranking import rank
+from meihao.ranking.candidates import candidate
+from meihao.standard.model import Ceiling
 
 from .builders import a_round, by_county, codes, correction, county, pack, problem_codes, profile, rural, tier, unit
 from .test_answers import OLD, changed, of
+
+Action = Literal["remove", "add", "confirm"]
 
 
 def test_a_wider_region_may_have_the_same_ceiling_as_the_narrower_one_in_it() -> None:
@@ -48,3 +57,46 @@ def test_only_who_lost_a_place_is_told_a_reserve_number() -> None:
     new["lists"][0]["tiers"][1]["reserve"] = [{"order": 1, "unit": "B"}, {"order": 2, "unit": "C"}]
     assert [place.reserve for place in of("B", OLD, new).places] == [1]
     assert [place.reserve for place in of("C", OLD, new).places] == [0]
+
+
+def test_what_a_list_by_base_marks_could_still_become_leaves_the_bonus_out() -> None:
+    assessment = replace(unit("a", 70, possible=90), base_hi=80)
+    one = candidate(assessment, pack(profile()))
+    assert [one.possible(by) for by in ("base", "total", "percent")] == [80, 90, 90]
+    assert [one.figure(by) for by in ("base", "total", "percent")] == [70, 70, 70]
+
+
+def test_a_dimension_has_a_percent_where_something_in_it_applies_and_it_is_worth_something() -> None:
+    nodes = (
+        NodeScore("village.small", 1, 1, 1, 1, 1, 1),
+        NodeScore("village.gone", 0, 0, 5, 0, 0, 0),
+        NodeScore("village.worthless", 0, 0, 0, 1, 0, 0),
+    )
+    one = candidate(replace(unit("a", 70), nodes=nodes), pack(profile()))
+    assert one.percents == (("village.small", 100),)
+
+
+def test_who_is_added_may_be_confirmed_too_and_nobody_is_corrected_twice_alike() -> None:
+    one, units = profile(tier(places=1), still_tied="committee"), [unit("a", 90), unit("b", 90)]
+    add, confirm = (correction("b", "ten", action) for action in ("add", "confirm"))
+    for orders, contradict in (([add, confirm], False), ([add, add], True), ([confirm, confirm], True)):
+        said = problem_codes(rank(pack(one), a_round(corrections=orders), units)[1])
+        assert ("K033" in said) is contradict
+
+
+def test_a_contradiction_is_told_where_the_last_of_the_corrections_stands() -> None:
+    actions: tuple[Action, ...] = ("add", "remove", "confirm")
+    orders = [replace(correction("b", "ten", one), source=Source("c.yaml", line=n)) for n, one in enumerate(actions)]
+    said = rank(pack(profile(tier(places=1))), a_round(corrections=orders), [unit("a", 90), unit("b", 90)])[1]
+    assert [str(one.source) for one in said if one.code == "K033"] == ["c.yaml:2:0"]
+
+
+def test_of_two_ceilings_of_a_level_the_lower_counts_and_a_level_may_have_none() -> None:
+    units = [unit("a", 90), unit("b", 89), unit("c", 88)]
+    for seats, ceiling in ((3, 2), (2, 3)):
+        one = profile(tier(seats=[by_county(at_most=seats)], ceilings=[Ceiling("county", ceiling)]))
+        assert codes(rural(one, a_round(county("A")), units).tiers[0]) == ["a", "b"]
+    regions = (county("A", "P"), county("P", level="province"))
+    for narrow, wide in ((None, 2), (2, None)):
+        one = profile(tier(seats=[by_county(at_most=narrow), by_county(at_most=wide, level="province")]))
+        assert codes(rural(one, a_round(*regions), units).tiers[0]) == ["a", "b"]
