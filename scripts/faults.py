@@ -111,6 +111,9 @@ class _Spoil(ast.NodeTransformer):
             node.func = ast.Name(other, ast.Load())
         return node
 
+    def visit_keyword(self, node: ast.keyword) -> ast.AST:
+        return node if node.arg == "strict" else self.generic_visit(node)  # of zip: sides are equal, or it is our bug
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         if node.value is not None:
             node.value = self.visit(node.value)

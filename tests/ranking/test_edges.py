@@ -11,9 +11,23 @@ from meihao.assessment.results import NodeScore
 from meihao.core.problems import Source
 from meihao.ranking import rank
 from meihao.ranking.candidates import candidate
+from meihao.ranking.to_json import to_json
 from meihao.standard.model import Ceiling
 
-from .builders import a_round, by_county, codes, correction, county, pack, problem_codes, profile, rural, tier, unit
+from .builders import (
+    a_round,
+    by_county,
+    codes,
+    correction,
+    county,
+    pack,
+    problem_codes,
+    profile,
+    ranked,
+    rural,
+    tier,
+    unit,
+)
 from .test_answers import OLD, changed, of
 
 Action = Literal["remove", "add", "confirm"]
@@ -100,3 +114,11 @@ def test_of_two_ceilings_of_a_level_the_lower_counts_and_a_level_may_have_none()
     for narrow, wide in ((None, 2), (2, None)):
         one = profile(tier(seats=[by_county(at_most=narrow), by_county(at_most=wide, level="province")]))
         assert codes(rural(one, a_round(*regions), units).tiers[0]) == ["a", "b"]
+
+
+def test_only_the_ranking_of_a_draft_counts_the_errors_of_its_standard() -> None:
+    ranking = ranked(profile(tier()), a_round(), [unit("a", 90)])
+    for errors, said in ((0, None), (1, 1)):
+        body = to_json(replace(ranking, pack_errors=errors))["body"]
+        assert isinstance(body, dict)
+        assert body.get("pack_errors") == said

@@ -97,3 +97,11 @@ def test_who_comes_in_for_an_addition_for_a_member_and_where_nobody_is_left() ->
         assert [one.code for one in heirs(walked, code)] == expected
     full = walk(plan(9), tied(*THREE))
     assert [heirs(full, code) for code in full.taken] == [(), (), ()]
+
+
+def test_the_first_of_the_list_comes_in_where_an_addition_held_the_seat_of_its_county() -> None:
+    (added,) = some(("z", 60, "A"))
+    walked = walk(plan(2, at_most=1), tied(("x", 95, "A"), ("y", 90, "B")), (added,))
+    assert list(walked.taken) == ["z", "y"]
+    assert [one.code for one in heirs(walked, "z")] == ["x"]
+    assert heirs(walked, "y") == ()
