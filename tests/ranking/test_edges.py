@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from meihao.assessment.results import NodeScore
 from meihao.core.problems import Source
+from meihao.evidence.model import UnitEvidence
 from meihao.ranking import rank
 from meihao.ranking.candidates import candidate
+from meihao.ranking.settings import check_seats
 from meihao.ranking.to_json import to_json
 from meihao.standard.model import Ceiling
 
@@ -122,3 +124,24 @@ def test_only_the_ranking_of_a_draft_counts_the_errors_of_its_standard() -> None
         body = to_json(replace(ranking, pack_errors=errors))["body"]
         assert isinstance(body, dict)
         assert body.get("pack_errors") == said
+
+
+def test_of_undetermined_units_with_the_same_certain_figure_the_one_that_may_rise_higher_comes_first() -> None:
+    units = [unit(code, 70, state="undetermined", possible=high) for code, high in (("a", 80), ("b", 90), ("c", 90))]
+    units.append(unit("d", 75, state="undetermined", possible=76))
+    waiting = rural(profile(tier()), a_round(), units).waiting
+    assert [one.unit for one in waiting] == ["d", "b", "c", "a"]
+
+
+def test_seats_are_checked_for_the_lists_that_the_units_are_on() -> None:
+    village = UnitEvidence("u", "village", "", "A", ())
+    for lists, said in ((["rural"], ["K024"]), (["urban"], [])):
+        one = profile(tier(places=4, seats=[by_county(proportion="households")]), lists=lists)
+        assert problem_codes(check_seats(pack(one), a_round(), None, [village])) == said
+
+
+def test_the_county_that_lies_in_no_province_is_named() -> None:
+    one = profile(tier(seats=[by_county(proportion="applicants"), by_county(level="province")]))
+    regions = (county("P", level="province"), county("A", "P", applicants=3), county("B", applicants=1))
+    (said,) = check_seats(pack(one), a_round(*regions), None, [UnitEvidence("u", "village", "", "A", ())])
+    assert (said.code, "B" in said.text("en")) == ("K026", True)
