@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from meihao.cli.desk import our_cache
-from meihao.cli.doctor import Check, Machine, doctor, examine, exit_code, judge, render
+from meihao.cli.doctor import Machine, Probe, doctor, examine, exit_code, judge, render
 
 WELL = Machine(
     python=(3, 11, 0),
@@ -22,7 +22,7 @@ WELL = Machine(
 )
 
 
-def found(machine: Machine, name: str) -> Check:
+def found(machine: Machine, name: str) -> Probe:
     return next(check for check in judge(machine) if check.name == name)
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from meihao.core.canonical import digest_bytes
 from meihao.core.files import write_whole
-from meihao.core.output_set import RECORD, Kept, output_set
+from meihao.core.output_set import RECORD, KeptAside, output_set
 from meihao.uses.answer import Notes
 from meihao.uses.publish import kept
 
@@ -250,7 +250,7 @@ def rewrite(folder: Path, number: int) -> list[tuple[str, str]]:
     def tell(path: Path, copy: Path) -> None:
         told.append((path.relative_to(folder).as_posix(), copy.relative_to(folder).as_posix()))
 
-    with output_set(folder, kept=Kept("edited", tell)) as stage:
+    with output_set(folder, kept=KeptAside("edited", tell)) as stage:
         for name in OFFICE:
             write_whole(stage / name, f"{name} {number}".encode())
     return told

@@ -149,7 +149,7 @@ def test_the_working_folder_cannot_slip_code_into_the_child(tmp_path: Path, monk
 def guard_says(data: bytes) -> str:
     try:
         xlsx_guard.inspect(xlsx_guard.open_package(data))
-    except xlsx_guard.Refused as refused:
+    except xlsx_guard.WorkbookRefused as refused:
         return refused.reason
     return "fine"
 

@@ -17,7 +17,7 @@ from meihao.core.label import Label
 from meihao.core.problems import Source
 from meihao.evidence.child_sheets import DOCUMENTS as DOCUMENT_WORDS
 from meihao.evidence.child_sheets import REGISTER
-from meihao.evidence.columns import Finder, Words, find_headings, take_field
+from meihao.evidence.columns import Finder, HeadingWords, find_headings, take_field
 from meihao.evidence.model import Document, Observation, Row, UnitEvidence, Value
 from meihao.evidence.unit_rows import WIDE
 from meihao.evidence.values import read_value
@@ -137,7 +137,7 @@ def test_a_unit_that_the_title_names_is_not_said_twice_in_english(default_pack: 
     book = opened(write_template(default_pack, "village", form="clerk", lang="en"))
     heads = [cell.value for cell in book[UNITS.en][CLERK_HEADING_ROW]]
     assert {"Households", "Households with a Party contact", "Hardened length of these roads (km)"} <= set(heads)
-    known = Words(WIDE, tuple(f for f in default_pack.fields if "village" in f.kinds))
+    known = HeadingWords(WIDE, tuple(f for f in default_pack.fields if "village" in f.kinds))
     finder = Finder(known)
     assert [head for head in heads[:-2] if finder.find(head) is None] == []
 
@@ -375,7 +375,7 @@ def test_headings_of_ledgers_and_documents_are_those_that_the_reader_knows(
     assert ledgers
     for sheet in (*ledgers, next(s for s in sheets if s.name == DOCUMENTS[lang])):
         table = titles.get(sheet.name)
-        words = Words(REGISTER, table=table) if table else Words(DOCUMENT_WORDS)
+        words = HeadingWords(REGISTER, table=table) if table else HeadingWords(DOCUMENT_WORDS)
         headings, problems = find_headings(_without_errors(sheet), words)
         assert headings is not None, problems
         if table:

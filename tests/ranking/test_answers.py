@@ -11,7 +11,7 @@ from tests.ranking.by_hand import record
 
 from meihao.cli.compare_pages import page
 from meihao.core.text import Label
-from meihao.ranking.answers import Answer, Comparison, answers
+from meihao.ranking.answers import Answer, RankingComparison, answers
 from meihao.ranking.behind import Cause
 from meihao.ranking.compare import compare
 from meihao.ranking.compare_json import to_json
@@ -57,7 +57,7 @@ def body(units: list[dict[str, Any]], *tiers: dict[str, Any], **parts: Any) -> d
     return {**settings, "figure_places": 2, "outside": [], "lists": [one]}
 
 
-def told(old: dict[str, Any], new: dict[str, Any]) -> Comparison:
+def told(old: dict[str, Any], new: dict[str, Any]) -> RankingComparison:
     was, now = record(old), record(new)
     return answers(was, now, compare(was, now), {})
 

@@ -8,7 +8,7 @@ import pytest
 
 from meihao.ranking.candidates import candidate
 from meihao.ranking.order import Groups, Ordered, in_order, ordered
-from meihao.ranking.seats import Level, Plan
+from meihao.ranking.seats import Level, SeatAllocation
 from meihao.ranking.walk import heirs, settle, walk
 
 from .builders import pack, profile, unit
@@ -28,11 +28,13 @@ def tied(*given: tuple[str, int, str]) -> Groups:
     return in_order(some(*given), None)
 
 
-def plan(places: int, at_most: int = 9) -> Plan:
-    return Plan(places, (Level("county", None, True, at_most),), HOMES)
+def plan(places: int, at_most: int = 9) -> SeatAllocation:
+    return SeatAllocation(places, (Level("county", None, True, at_most),), HOMES)
 
 
-def settled(one: Plan, groups: Groups, added: Sequence[Ordered] = ()) -> tuple[list[str], list[tuple[list[str], int]]]:
+def settled(
+    one: SeatAllocation, groups: Groups, added: Sequence[Ordered] = ()
+) -> tuple[list[str], list[tuple[list[str], int]]]:
     found = settle(walk(one, groups, added))
     return sorted(found.certain), [([each.code for each in units], seats) for units, seats in found.open]
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from meihao.ranking.candidates import candidate
 from meihao.ranking.course import Seat
 from meihao.ranking.order import Groups, Ordered, flat, in_order, ordered
-from meihao.ranking.seats import Level, Plan, Quota
+from meihao.ranking.seats import Level, Quota, SeatAllocation
 from meihao.ranking.walk import heirs, settle, walk
 
 from .builders import pack, profile, unit
@@ -30,7 +30,7 @@ MANY = settings(max_examples=400, deadline=None)
 
 
 class World(Struct, frozen=True):
-    plan: Plan
+    plan: SeatAllocation
     groups: Groups
     added: tuple[Ordered, ...]
 
@@ -62,7 +62,7 @@ def quota(draw: st.DrawFn, name: str) -> Quota:
 def worlds(draw: st.DrawFn, most: int = 14) -> World:
     parts, which = draw(levels())
     homes = {town: tuple(around[i] for i in which) for town, around in WITHIN.items()}
-    plan = Plan(draw(st.integers(1, 9)), parts, homes)
+    plan = SeatAllocation(draw(st.integers(1, 9)), parts, homes)
     one, towns = profile(), st.sampled_from(sorted(WITHIN))
     units = [
         ordered(candidate(unit(f"u{n:02}", draw(st.integers(80, 85)), region=draw(towns)), pack(one)), one, 2)
@@ -75,7 +75,7 @@ def worlds(draw: st.DrawFn, most: int = 14) -> World:
 class Hall:
     """The seats while they are being taken, counted anew for every unit that asks."""
 
-    def __init__(self, plan: Plan, added: Sequence[Ordered]) -> None:
+    def __init__(self, plan: SeatAllocation, added: Sequence[Ordered]) -> None:
         self.plan, self.taken, self.count = plan, dict[str, Seat](), Counter[tuple[int, str]]()
         for one in added:
             self.take(one, Seat("committee"))
@@ -96,7 +96,7 @@ class Hall:
         self.count.update(enumerate(self.plan.home(one.candidate.region)))
 
 
-def slow_walk(plan: Plan, units: Sequence[Ordered], added: Sequence[Ordered]) -> dict[str, Seat]:
+def slow_walk(plan: SeatAllocation, units: Sequence[Ordered], added: Sequence[Ordered]) -> dict[str, Seat]:
     """Ask every unit in every round."""
     hall = Hall(plan, added)
     shared = [level for level in plan.levels if level.quotas is not None]

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from meihao.text_in import shape
 from meihao.text_in.fast_shape import Shapes, UnknownKeyword
 from meihao.text_in.shape import SchemaName, check_shape
-from meihao.text_in.yaml_reader import Document, read_yaml
+from meihao.text_in.yaml_reader import YamlDocument, read_yaml
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = Path(shape.__file__).parent / "schemas"
@@ -290,7 +290,7 @@ def test_a_keyword_accepts_the_good_and_refuses_the_bad(
 
 def test_a_document_that_fails_is_told_so_by_the_schema() -> None:
     assert not quick({}, "evidence")
-    assert [problem.code for problem in check_shape(Document("f.yaml", {}, {}, {}), "evidence")] == ["S011", "S011"]
+    assert [problem.code for problem in check_shape(YamlDocument("f.yaml", {}, {}, {}), "evidence")] == ["S011", "S011"]
 
 
 def test_a_pack_and_a_unit_without_mistakes_leave_jsonschema_alone() -> None:

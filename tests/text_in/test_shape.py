@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from meihao.text_in import shape
 from meihao.text_in.shape import SchemaName, check_shape
 from meihao.text_in.shape_faults import _HANDLERS
-from meihao.text_in.yaml_reader import Document, Plain, read_yaml
+from meihao.text_in.yaml_reader import Plain, YamlDocument, read_yaml
 
 SCHEMAS = Path(shape.__file__).parent / "schemas"
 ROUND = 'round: "2026"\nreference_date: "2026-06-30"\nclosed: true\nstage: self\n'
@@ -144,6 +144,6 @@ DATA: st.SearchStrategy[Plain] = st.recursive(
 @settings(max_examples=100, deadline=None)
 @given(DATA, st.sampled_from(get_args(SchemaName)))
 def test_no_data_at_all_makes_the_check_fail(data: Plain, schema: SchemaName) -> None:
-    for problem in check_shape(Document("f.yaml", data, {}, {}), schema):
+    for problem in check_shape(YamlDocument("f.yaml", data, {}, {}), schema):
         assert problem.text("zh")
         assert problem.text("en")

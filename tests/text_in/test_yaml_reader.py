@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from meihao.text_in import yaml_reader
 from meihao.text_in.yaml_reader import Plain, read_yaml
-from meihao.text_in.yaml_text import Limits
+from meihao.text_in.yaml_text import YamlLimits
 
 GOOD = "# 注\n名称: 甲村\nlist:\n  - 1\n  - {a: -2.50, b: null}\n"
 
 
-def codes(data: bytes | str, limits: Limits = Limits()) -> list[str]:  # noqa: B008
+def codes(data: bytes | str, limits: YamlLimits = YamlLimits()) -> list[str]:  # noqa: B008
     return [problem.code for problem in read_yaml(data, "a.yaml", limits)[1]]
 
 
@@ -86,19 +86,19 @@ def test_what_is_not_utf8_text_is_named(data: bytes | str, code: str, place: str
 
 
 def test_limits_hold_at_their_edge() -> None:
-    assert codes("a: 1\n", Limits(size=5)) == []
-    assert codes("a: 1\n", Limits(size=4)) == ["Y004"]
-    assert codes("[1, 2]", Limits(values=3)) == []
-    assert codes("[1, 2, 3]", Limits(values=3)) == ["Y007"]
-    assert codes("[[1]]", Limits(depth=2)) == []
-    assert codes("[[[1]]]", Limits(depth=2)) == ["Y008"]
-    assert codes("? [[1]]\n: 1\n", Limits(depth=2)) == ["Y021", "Y008"]
-    assert codes("[abc, 'abc']", Limits(text=3)) == []
-    assert codes("[abcd, 'abcd']", Limits(text=3)) == ["Y009", "Y009"]
+    assert codes("a: 1\n", YamlLimits(size=5)) == []
+    assert codes("a: 1\n", YamlLimits(size=4)) == ["Y004"]
+    assert codes("[1, 2]", YamlLimits(values=3)) == []
+    assert codes("[1, 2, 3]", YamlLimits(values=3)) == ["Y007"]
+    assert codes("[[1]]", YamlLimits(depth=2)) == []
+    assert codes("[[[1]]]", YamlLimits(depth=2)) == ["Y008"]
+    assert codes("? [[1]]\n: 1\n", YamlLimits(depth=2)) == ["Y021", "Y008"]
+    assert codes("[abc, 'abc']", YamlLimits(text=3)) == []
+    assert codes("[abcd, 'abcd']", YamlLimits(text=3)) == ["Y009", "Y009"]
     assert codes("[123456789012345678, 1.2]") == []
     assert codes("[1234567890123456789]") == ["Y037"]
-    assert codes("[no, no]", Limits(problems=2)) == ["Y030", "Y030"]
-    assert codes("[no, no, no, no]", Limits(problems=2)) == ["Y030", "Y030", "Y010"]
+    assert codes("[no, no]", YamlLimits(problems=2)) == ["Y030", "Y030"]
+    assert codes("[no, no, no, no]", YamlLimits(problems=2)) == ["Y030", "Y030", "Y010"]
 
 
 def test_all_mistakes_are_found_in_one_pass_in_the_order_of_their_places() -> None:

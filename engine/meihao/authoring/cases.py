@@ -30,7 +30,7 @@ from ..round.scope import CaseScope
 from ..standard.model import Combine, Criterion, DocumentWanted, Field, Pack, Score
 from ..standard.model.reads import items_of
 from ..text_in.shape import check_shape
-from ..text_in.yaml_reader import Document, read_yaml
+from ..text_in.yaml_reader import YamlDocument, read_yaml
 from . import messages as m
 
 INSPECTORS = 3  # as many looks as any criterion may want
@@ -67,7 +67,7 @@ def run_cases(pack: Pack, folder: Path) -> tuple[tuple[CaseResult, ...], Problem
     return tuple(results), tuple(problems)
 
 
-def _run_criteria(text: Document, plans: Plans, path: Path) -> Iterator[CaseResult | Problem]:
+def _run_criteria(text: YamlDocument, plans: Plans, path: Path) -> Iterator[CaseResult | Problem]:
     kind, dimension = path.parent.name, path.name.removesuffix(".cases.yaml")
     plan = plans.of(kind)
     data: Any = text.data
@@ -88,7 +88,7 @@ def _find(plan: Plan, prefix: str, name: str) -> Criterion | None:
     return plan.criteria.get(f"{prefix}.{name}") or plan.criteria.get(name)
 
 
-def _case(text: Document, at: tuple[str | int, ...], given: Mapping[str, Any], plan: Plan) -> tuple[Case, Problems]:
+def _case(text: YamlDocument, at: tuple[str | int, ...], given: Mapping[str, Any], plan: Plan) -> tuple[Case, Problems]:
     """Return the case of a unit that has the given facts and nothing else."""
     fields = {f.id: f for f in plan.pack.fields if plan.kind in f.kinds}
     awaited = given.get("awaited", ())
@@ -117,7 +117,9 @@ def _seen(field: Field, value: Value, inspectors: int) -> tuple[Observation, ...
     )
 
 
-def _check_awaited(text: Document, at: tuple[str | int, ...], awaited: Sequence[str], pack: Pack) -> Iterator[Problem]:
+def _check_awaited(
+    text: YamlDocument, at: tuple[str | int, ...], awaited: Sequence[str], pack: Pack
+) -> Iterator[Problem]:
     known = [register.id for register in pack.registers]
     for number, name in enumerate(awaited):
         if name not in known:
@@ -189,7 +191,7 @@ def _expected(key: str, value: Any) -> str:
     return value if key == "outcome" else exact(_number(value))
 
 
-def _run_rules(text: Document, plans: Plans) -> Iterator[CaseResult | Problem]:
+def _run_rules(text: YamlDocument, plans: Plans) -> Iterator[CaseResult | Problem]:
     data: Any = text.data
     rules = {rule.id: rule for rule in plans.pack.rules}
     for number, given in enumerate(data["cases"]):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..core.problems import Lang
 from ..core.text import Label
-from ..ranking.answers import Answer, Comparison
+from ..ranking.answers import Answer, RankingComparison
 from ..ranking.behind import Brought, Cause
 from ..ranking.compare import Change
 from ..ranking.compare_words import Book, change_said, place_said
@@ -16,7 +16,7 @@ from .printing import chooser, several
 CONTEXT, RULE = Label("全批的比较值", "value across the round"), Label("规则", "rule")
 
 
-def page(found: Comparison, book: Book, lang: Lang) -> Iterator[str]:
+def page(found: RankingComparison, book: Book, lang: Lang) -> Iterator[str]:
     """Yield settings and seats, then unit by unit what it is told, then how many changes there are."""
     for change in (*found.settings, *found.seats):
         yield _line(change, book, lang)
@@ -28,7 +28,7 @@ def page(found: Comparison, book: Book, lang: Lang) -> Iterator[str]:
     yield _counts(found, lang)
 
 
-def _counts(found: Comparison, lang: Lang) -> str:
+def _counts(found: RankingComparison, lang: Lang) -> str:
     say, units = chooser(lang), len(found.answers)
     total = say(f"共{found.count()}处变化", several(found.count(), "change"))
     lost = sum(any(not one.after for one in answer.places) for answer in found.answers)

@@ -50,7 +50,7 @@ class Machine(Struct, frozen=True):
     fangsong: str = ""
 
 
-class Check(Struct, frozen=True):
+class Probe(Struct, frozen=True):
     """One thing looked at: its stable name, how it stands, what that means, and the line that mends it ("" if none)."""
 
     name: str
@@ -67,7 +67,7 @@ def doctor_command(words: argparse.Namespace) -> int:
     return exit_code(checks)
 
 
-def doctor() -> tuple[Check, ...]:
+def doctor() -> tuple[Probe, ...]:
     """Look at this machine and judge what was seen."""
     return judge(examine())
 
@@ -116,70 +116,70 @@ def _writable(folder: Path) -> bool:
         return False
 
 
-def judge(machine: Machine) -> tuple[Check, ...]:
+def judge(machine: Machine) -> tuple[Probe, ...]:
     """Return the checks in the order in which a reader would mend them. Pure."""
     return (_python(machine), _pack(machine), _engine(machine), _pdf(machine), _fonts(machine), _cache(machine))
 
 
-def _python(machine: Machine) -> Check:
+def _python(machine: Machine) -> Probe:
     version = ".".join(map(str, machine.python))
     state: State = "good" if machine.python >= (3, 11) else "broken"
     meaning = Label(f"版本{version}，需要3.11或更新。", f"version {version}; 3.11 or newer is needed.")
-    return Check(
+    return Probe(
         "python", state, Label("Python", "Python"), meaning, "" if state == "good" else "rm -rf .venv && ./meihao setup"
     )
 
 
-def _pack(machine: Machine) -> Check:
+def _pack(machine: Machine) -> Probe:
     title = Label("内置的标准", "built-in standard")
     if machine.pack_found:
-        return Check("pack", "good", title, Label(f"在 {machine.pack}", f"at {machine.pack}"))
+        return Probe("pack", "good", title, Label(f"在 {machine.pack}", f"at {machine.pack}"))
     meaning = Label(
         f"{machine.pack} 里没有 pack.yaml，只能用 --pack 指定的标准。",
         f"there is no pack.yaml in {machine.pack}; only standards named with --pack can be used.",
     )
-    return Check("pack", "broken", title, meaning, "pip install --force-reinstall .")
+    return Probe("pack", "broken", title, meaning, "pip install --force-reinstall .")
 
 
-def _engine(machine: Machine) -> Check:
+def _engine(machine: Machine) -> Probe:
     title = Label("评定引擎", "judging engine")
     if not machine.durable_error:
-        return Check("engine", "good", title, Label("由durable_rules评定。", "durable_rules judges."))
+        return Probe("engine", "good", title, Label("由durable_rules评定。", "durable_rules judges."))
     meaning = Label(
         f"没有durable_rules（{machine.durable_error}），由参考引擎评定，结果完全相同。",
         f"no durable_rules ({machine.durable_error}); the reference engine judges, with identical results.",
     )
-    return Check("engine", "limited", title, meaning, DURABLE_LINE)
+    return Probe("engine", "limited", title, meaning, DURABLE_LINE)
 
 
-def _pdf(machine: Machine) -> Check:
+def _pdf(machine: Machine) -> Probe:
     title, missing = Label("PDF", "PDF"), machine.missing_libraries
     if not missing:
-        return Check("pdf", "good", title, Label("Pango和HarfBuzz齐全。", "Pango and HarfBuzz are there."))
+        return Probe("pdf", "good", title, Label("Pango和HarfBuzz齐全。", "Pango and HarfBuzz are there."))
     if missing == ("harfbuzz-subset",):
         slow = Label(
             "缺少harfbuzz-subset，PDF能做，但每份慢数倍。",
             "no harfbuzz-subset: each PDF takes several times longer.",
         )
-        return Check("pdf", "limited", title, slow, PANGO_LINE)
+        return Probe("pdf", "limited", title, slow, PANGO_LINE)
     names = ", ".join(missing)
     meaning = Label(
         f"缺少{names}，报告用HTML和XLSX代替PDF，其余照常。",
         f"without {names}, reports come as HTML and XLSX, not PDF; all else works.",
     )
-    return Check("pdf", "limited", title, meaning, PANGO_LINE)
+    return Probe("pdf", "limited", title, meaning, PANGO_LINE)
 
 
-def _fonts(machine: Machine) -> Check:
+def _fonts(machine: Machine) -> Probe:
     title, missing = Label("随附字体", "bundled fonts"), machine.missing_fonts
     if not missing:
-        return Check("fonts", "good", title, _all_fonts(machine.fangsong))
+        return Probe("fonts", "good", title, _all_fonts(machine.fangsong))
     names = ", ".join(missing)
     meaning = Label(
         f"缺少或损坏：{names}。改用本机字体，各机器印出的页面会不同。",
         f"missing or damaged: {names}. The machine's own fonts are used, so pages will look different.",
     )
-    return Check("fonts", "limited", title, meaning, "git checkout -- reports/fonts")
+    return Probe("fonts", "limited", title, meaning, "git checkout -- reports/fonts")
 
 
 def _all_fonts(fangsong: str) -> Label:
@@ -196,10 +196,10 @@ def _all_fonts(fangsong: str) -> Label:
     )
 
 
-def _cache(machine: Machine) -> Check:
+def _cache(machine: Machine) -> Probe:
     title = Label("缓存文件夹", "cache folder")
     if machine.cache_writable:
-        return Check("cache", "good", title, Label(f"可以写入 {machine.cache}", f"{machine.cache} is writable"))
+        return Probe("cache", "good", title, Label(f"可以写入 {machine.cache}", f"{machine.cache} is writable"))
     meaning = Label(
         f"不能写入 {machine.cache}，每次都要重新检查标准，会慢一些。",
         f"{machine.cache} is not writable; each start checks the standard again, which takes a little longer.",
@@ -209,20 +209,20 @@ def _cache(machine: Machine) -> Check:
             "没有缓存文件夹（这个用户没有主目录），每次都要重新检查标准，会慢一些。",
             "there is none (this user has no home); each start checks the standard again, which takes a little longer.",
         )
-    return Check("cache", "limited", title, meaning, "export MEIHAO_CACHE=$(mktemp -d)")
+    return Probe("cache", "limited", title, meaning, "export MEIHAO_CACHE=$(mktemp -d)")
 
 
-def render(checks: Iterable[Check], lang: Lang) -> str:
+def render(checks: Iterable[Probe], lang: Lang) -> str:
     """Return one line for each check, and below it the line that mends it; ends with a newline."""
     return "".join(f"{line}\n" for check in checks for line in _lines(check, lang))
 
 
-def _lines(check: Check, lang: Lang) -> tuple[str, ...]:
+def _lines(check: Probe, lang: Lang) -> tuple[str, ...]:
     colon, mend = ("：", "解决办法：") if lang == "zh" else (": ", "To fix: ")
     first = f"{MARKS[check.state]} {check.title[lang]}{colon}{check.meaning[lang]}"
     return (first, f"    {mend}{check.mend}") if check.mend else (first,)
 
 
-def exit_code(checks: Iterable[Check]) -> int:
+def exit_code(checks: Iterable[Probe]) -> int:
     """Return 1 where something is broken; what merely limits (HTML instead of PDF) is no failure."""
     return int(any(check.state == "broken" for check in checks))

@@ -10,7 +10,7 @@ from ..core.text import Label
 from ..standard.model import ROLES, Role
 from ..store.needs import Need
 from ..store.read import Entry
-from ..store.status import Board, Deadline, RegionState, Tally, UnitState, tally
+from ..store.status import Board, DeadlineState, RegionState, Tally, UnitState, tally
 from ..uses.session import Session
 from .printing import chooser, several, table, width
 
@@ -86,7 +86,7 @@ def _due(board: Board, role: Role, lang: Lang) -> str:
     return f"{due}  {deadline_text(board.role_deadline(role), lang)}" if due else chooser(lang)("未定", "none set")
 
 
-def deadline_text(deadline: Deadline, lang: Lang) -> str:
+def deadline_text(deadline: DeadlineState, lang: Lang) -> str:
     """Return how long there is, or was: in working days."""
     say = chooser(lang)
     match deadline.pressure:

@@ -29,7 +29,7 @@ UNFINISHED = "unfinished"
 _STAGE = re.compile(rf"\.(.*)\.(?:[0-9a-f]{{12}}\.tmp|{UNFINISHED})")
 
 
-class Kept(Struct, frozen=True):
+class KeptAside(Struct, frozen=True):
     """How an edited file is kept beside the one that takes its place: by which word in its name, and who is told of both."""
 
     word: str
@@ -37,7 +37,7 @@ class Kept(Struct, frozen=True):
 
 
 @contextmanager
-def output_set(folder: Path, resumable: bool = False, kept: Kept | None = None) -> Iterator[Path]:
+def output_set(folder: Path, resumable: bool = False, kept: KeptAside | None = None) -> Iterator[Path]:
     """Yield an empty folder to write into; when the block ends its files stand in `folder`, and only then. Raises OSError.
 
     What somebody edited in the set before is kept beside, and `kept` is told. After an exception nothing has changed. What a
@@ -152,7 +152,7 @@ def _sweep(beside: Path, target: Path, stage: Path) -> None:
         remove_abandoned(folder)
 
 
-def _put(stage: Path, target: Path, beside: Path, kept: Kept | None) -> None:
+def _put(stage: Path, target: Path, beside: Path, kept: KeptAside | None) -> None:
     """Put a finished set in its place; what was edited in it before is copied first."""
     files = {path.relative_to(stage).as_posix(): path for path in _files(stage)}
     digests = {name: digest_bytes(path.read_bytes()) for name, path in sorted(files.items()) if name != RECORD}

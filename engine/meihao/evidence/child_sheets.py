@@ -19,9 +19,9 @@ from .columns import (
     MOST_PROBLEMS,
     Finder,
     Headings,
-    Notes,
+    HeadingWords,
+    RowNotes,
     Sheet,
-    Words,
     beyond,
     data_rows,
     find_headings,
@@ -32,7 +32,7 @@ from .columns import (
 from .long_form import is_none, pick
 from .model import Document, Observation
 from .papers import days_disagree, near_titles, number_of, wanted_titles
-from .unit_rows import WHO, Head, Line, read_line, who
+from .unit_rows import WHO, Head, UnitRow, read_line, who
 from .values import Raw, read_table
 
 REGISTER = {"code": ("单位编号", "编号", "单位代码", "单位", "unit", "unit code", "unit_code", "code"), **WHO}
@@ -55,7 +55,7 @@ Found = tuple[tuple[str, Observation], ...]
 class _Rows(Struct):
     """The rows of one register of one observer; `none` is the place that says there are none."""
 
-    line: Line
+    line: UnitRow
     observer: str
     source: Source
     rows: list[dict[str, Raw]] = field(default_factory=list)
@@ -64,7 +64,11 @@ class _Rows(Struct):
 
 
 def read_register(
-    sheet: Sheet, fields: Sequence[Field], heads: Mapping[str, Head], lines: Sequence[Line], most: int = MOST_PROBLEMS
+    sheet: Sheet,
+    fields: Sequence[Field],
+    heads: Mapping[str, Head],
+    lines: Sequence[UnitRow],
+    most: int = MOST_PROBLEMS,
 ) -> tuple[Found, Problems]:
     """Return the registers of a sheet named by a table field (or by several of different kinds of unit).
 
@@ -74,7 +78,7 @@ def read_register(
     problems: list[Problem] = []
     kinds = {kind for f in fields for kind in f.kinds}
     for number, one in enumerate(fields):
-        headings, found = find_headings(sheet, Words(REGISTER, table=one))
+        headings, found = find_headings(sheet, HeadingWords(REGISTER, table=one))
         problems += found
         if headings is None:
             continue
@@ -87,9 +91,9 @@ def read_register(
     return tuple(seen), tuple(problems)
 
 
-def _records(lines: Sequence[Line]) -> dict[str, list[Line]]:
+def _records(lines: Sequence[UnitRow]) -> dict[str, list[UnitRow]]:
     """Return the lines of each unit, one for each observer and role."""
-    records: dict[str, dict[tuple[str, str], Line]] = {}
+    records: dict[str, dict[tuple[str, str], UnitRow]] = {}
     for line in lines:
         records.setdefault(line.code, {}).setdefault((line.observer, line.role), line)
     return {code: list(found.values()) for code, found in records.items()}
@@ -104,13 +108,13 @@ class _Register:
         headings: Headings,
         meant: Field,
         heads: Mapping[str, Head],
-        records: Mapping[str, list[Line]],
+        records: Mapping[str, list[UnitRow]],
         others: set[str],
         most: int,
     ) -> None:
         self.sheet, self.headings, self.meant = sheet, headings, meant
         self.heads, self.records, self.others = heads, records, others
-        self.notes = Notes(most)
+        self.notes = RowNotes(most)
         self.found: dict[tuple[str, str, str], _Rows] = {}
 
     def read(self) -> tuple[Found, Problems]:
@@ -124,7 +128,7 @@ class _Register:
         seen = tuple(o for rows in self.found.values() for o in self._done(rows))
         return seen, tuple(self.notes.problems)
 
-    def _row(self, line: Line) -> None:
+    def _row(self, line: UnitRow) -> None:
         head, problems = listed(line, self.heads)
         if head is None:
             self.notes.add(() if line.code in self.records else problems)
@@ -140,7 +144,7 @@ class _Register:
         if observer:
             self._cells(line, record, observer)
 
-    def _record(self, line: Line) -> tuple[Line, Problems]:
+    def _record(self, line: UnitRow) -> tuple[UnitRow, Problems]:
         """Return the record that a row belongs to: its named observer's, else the only one, else the applicant's."""
         records = self.records.get(line.code, [])
         if line.observer:
@@ -155,7 +159,7 @@ class _Register:
             return own[0], ()
         return line, (m.WHOSE_ROWS.at(line.at("code"), unit=line.code),) if records else ()
 
-    def _cells(self, line: Line, record: Line, observer: str) -> None:
+    def _cells(self, line: UnitRow, record: UnitRow, observer: str) -> None:
         given: dict[str, Raw] = {}
         places: dict[str, Source] = {}
         for heading in self.headings.columns:
@@ -194,7 +198,7 @@ class _Register:
         )
 
 
-def listed(line: Line, heads: Mapping[str, Head]) -> tuple[Head | None, Problems]:
+def listed(line: UnitRow, heads: Mapping[str, Head]) -> tuple[Head | None, Problems]:
     """Return the unit of a line that only names its code."""
     if (head := heads.get(line.code)) is not None:
         return head, ()
@@ -226,12 +230,12 @@ def read_documents(
     sheet: Sheet, heads: Mapping[str, Head], pack: Pack, named: Container[str] = (), most: int = MOST_PROBLEMS
 ) -> tuple[tuple[tuple[str, Document], ...], Problems]:
     """Return (unit code, document) of the rows of a documents sheet; units that are `named` without a head are passed over."""
-    headings, problems = find_headings(sheet, Words(DOCUMENTS))
+    headings, problems = find_headings(sheet, HeadingWords(DOCUMENTS))
     if headings is None:
         return (), problems
-    notes = Notes(most)
+    notes = RowNotes(most)
     notes.add((*problems, *beyond(sheet, headings)))
-    finder = Finder(Words({}, pack.fields))
+    finder = Finder(HeadingWords({}, pack.fields))
     titles = {kind: titles_of_documents(pack, kind) for kind in {head.kind for head in heads.values()}}
     documents = []
     for row in data_rows(sheet, headings):

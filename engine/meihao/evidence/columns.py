@@ -92,7 +92,7 @@ class Headings(Struct, frozen=True):
         return {column.word: column for column in reversed(self.columns)}
 
 
-class Words(Struct, frozen=True):
+class HeadingWords(Struct, frozen=True):
     """What may stand in a heading: fixed words (the first of each is the one that messages name), fields, table columns."""
 
     fixed: Mapping[str, tuple[str, ...]]
@@ -121,7 +121,7 @@ _CODES = frozenset(map(key, CODE))
 class Finder:
     """Resolves the headings of one sheet. Made once a sheet: it keeps the table of known words."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: HeadingWords) -> None:
         self.words = words
         self.known: dict[str, Heading] = {}
         if words.table:
@@ -166,7 +166,7 @@ def heading_forms(name: str, title: Label, unit: Label) -> set[str]:
     )
 
 
-def no_heading(sheet: Sheet, words: Words, word: str) -> Problem:
+def no_heading(sheet: Sheet, words: HeadingWords, word: str) -> Problem:
     """Return the problem that no row of a sheet names the column `word`."""
     at = sheet.at(1, 1) if sheet.name else Source(sheet.file, row=1)
     accepted = words.fixed[word]
@@ -174,7 +174,7 @@ def no_heading(sheet: Sheet, words: Words, word: str) -> Problem:
     return m.NO_HEADING.at(at, label=label, rows=HEADINGS_WITHIN, words="、".join(accepted))
 
 
-def find_headings(sheet: Sheet, words: Words, start: str = "code") -> tuple[Headings | None, Problems]:
+def find_headings(sheet: Sheet, words: HeadingWords, start: str = "code") -> tuple[Headings | None, Problems]:
     """Return the columns under the first row that names the column `start`; all unknown or doubled headings are problems.
 
     A second row of headings (ids below titles) and rows that the first column's merged cell spans are read as well.
@@ -198,7 +198,7 @@ def find_headings(sheet: Sheet, words: Words, start: str = "code") -> tuple[Head
     return (None if errors(tuple(problems)) else Headings(tuple(columns), rows[-1] + 1)), tuple(problems)
 
 
-def heading_row(sheet: Sheet, words: Words, start: str) -> int | None:
+def heading_row(sheet: Sheet, words: HeadingWords, start: str) -> int | None:
     """Return the first row in which a cell names the column `start`."""
     for number, cells in enumerate(sheet.rows[:HEADINGS_WITHIN], 1):
         if any(isinstance(cell, str) and words.fixed_word(cell) == start for cell in cells):
@@ -206,7 +206,7 @@ def heading_row(sheet: Sheet, words: Words, start: str) -> int | None:
     return None
 
 
-def _heading_rows(sheet: Sheet, words: Words, start: str, top: int) -> list[int]:
+def _heading_rows(sheet: Sheet, words: HeadingWords, start: str, top: int) -> list[int]:
     column = next(
         n for n, cell in enumerate(sheet.rows[top - 1], 1) if isinstance(cell, str) and words.fixed_word(cell) == start
     )
@@ -340,7 +340,7 @@ def take_word(sheet: Sheet, row: int, heading: Heading | None, kind: FieldType =
     return (read if isinstance(read, str | date) else None), (*problems, *more)
 
 
-class Notes:
+class RowNotes:
     """Collects problems while rows are read; `full` once there are more errors than anyone wants to read."""
 
     def __init__(self, most: int = MOST_PROBLEMS) -> None:

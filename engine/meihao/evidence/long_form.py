@@ -17,9 +17,9 @@ from .columns import (
     CellValue,
     Finder,
     Heading,
-    Notes,
+    HeadingWords,
+    RowNotes,
     Sheet,
-    Words,
     heading_row,
     key,
     take,
@@ -28,7 +28,7 @@ from .columns import (
 )
 from .contradictions import Latest
 from .model import Observation, Value
-from .unit_rows import WIDE, Head, Line, who
+from .unit_rows import WIDE, Head, UnitRow, who
 from .values import Raw, read_table, read_value
 
 LONG = {
@@ -46,7 +46,7 @@ class _Register(Struct):
     """The cells of one register of one observer, by row number."""
 
     meant: Field
-    line: Line
+    line: UnitRow
     observer: str
     source: Source
     cells: dict[int, dict[str, Raw]] = field(default_factory=dict)
@@ -55,14 +55,14 @@ class _Register(Struct):
 
 def is_long(sheet: Sheet) -> bool:
     """Say whether a sheet has the headings of the long form: a field and a value."""
-    words = Words(LONG)
+    words = HeadingWords(LONG)
     row = heading_row(sheet, words, "field")
     cells = sheet.rows[row - 1] if row else ()
     return any(isinstance(cell, str) and words.fixed_word(cell) == "value" for cell in cells)
 
 
 def read_long(
-    lines: tuple[Line, ...], heads: Mapping[str, Head], pack: Pack, most: int = MOST_PROBLEMS
+    lines: tuple[UnitRow, ...], heads: Mapping[str, Head], pack: Pack, most: int = MOST_PROBLEMS
 ) -> tuple[tuple[tuple[str, Observation], ...], Problems]:
     """Return (unit code, observation) of all lines; `TABLE.COLUMN` with a row number gives one cell of a register."""
     reader = _Reader(pack, most)
@@ -79,12 +79,12 @@ class _Reader:
     """Reads lines one by one, keeping the registers that are not yet complete."""
 
     def __init__(self, pack: Pack, most: int) -> None:
-        self.finder = Finder(Words({}, pack.fields))
-        self.notes = Notes(most)
+        self.finder = Finder(HeadingWords({}, pack.fields))
+        self.notes = RowNotes(most)
         self.seen: list[tuple[str, Observation]] = []
         self.registers: dict[tuple[str, str, str, str], _Register] = {}
 
-    def line(self, line: Line, head: Head) -> None:
+    def line(self, line: UnitRow, head: Head) -> None:
         named, problems = take_word(line.sheet, line.row, line.headings.of("field"))
         self.notes.add(problems)
         value = line.headings.of("value")
@@ -103,7 +103,7 @@ class _Reader:
         else:
             self._whole(meant, line, observer, value)
 
-    def _meant(self, named: str, line: Line, head: Head) -> tuple[Field | None, Column | None, Problems]:
+    def _meant(self, named: str, line: UnitRow, head: Head) -> tuple[Field | None, Column | None, Problems]:
         """Return the field that a text names, and the column where it names one of a register."""
         if found := self.finder.find(named):
             meant, problems = pick(found, head, line.at("field"))
@@ -121,11 +121,11 @@ class _Reader:
             return table, column, problems
         return None, None, self._unknown(named, line, head)
 
-    def _unknown(self, named: str, line: Line, head: Head) -> Problems:
+    def _unknown(self, named: str, line: UnitRow, head: Head) -> Problems:
         known = [word for f in head.asked(self.finder.words.fields) for word in (f.id, f.title.zh)]
         return (m.UNKNOWN_FIELD.at(line.at("field"), field=named[:60], **hints(named[:60], known)),)
 
-    def _whole(self, meant: Field, line: Line, observer: str, heading: Heading) -> None:
+    def _whole(self, meant: Field, line: UnitRow, observer: str, heading: Heading) -> None:
         value, problems = take_field(line.sheet, line.row, heading.number, meant)
         self.notes.add(problems)
         reason, problems = take_word(line.sheet, line.row, line.headings.of("reason"))
@@ -141,7 +141,7 @@ class _Reader:
                 (line.code, Observation(meant.id, read, observer, line.role, line.day, at, because, None, line.as_of))
             )
 
-    def _part(self, meant: Field, column: Column, line: Line, observer: str, heading: Heading) -> None:
+    def _part(self, meant: Field, column: Column, line: UnitRow, observer: str, heading: Heading) -> None:
         value, problems = take_field(line.sheet, line.row, heading.number, column)
         self.notes.add(problems)
         number, problems = _row_number(line, meant)
@@ -205,7 +205,7 @@ def is_none(value: CellValue) -> bool:
     return isinstance(value, str) and value.strip().lower() in NONE_WORDS
 
 
-def _row_number(line: Line, meant: Field) -> tuple[int | None, Problems]:
+def _row_number(line: UnitRow, meant: Field) -> tuple[int | None, Problems]:
     heading = line.headings.of("row")
     value, problems = take(line.sheet, line.row, heading.number, Label("行", "row")) if heading else (None, ())
     text = str(value) if isinstance(value, int | Decimal | str) and not isinstance(value, bool) else ""

@@ -17,12 +17,12 @@ from ..core.text import hints, near, normal
 from ..standard.model import Field, Pack
 from . import messages as m
 from .child_sheets import Found, not_in_sheet, read_documents, read_register
-from .columns import MOST_PROBLEMS, Sheet, Words, beyond, find_headings, heading_row, key, without_answers
+from .columns import MOST_PROBLEMS, HeadingWords, Sheet, beyond, find_headings, heading_row, key, without_answers
 from .contradictions import Latest, parts_above_wholes
 from .csv_file import MOST_BYTES, read_csv
 from .long_form import LONG, is_long, read_long
 from .model import Document, Observation, UnitEvidence
-from .unit_rows import WIDE, Head, Line, gather_heads, read_lines
+from .unit_rows import WIDE, Head, UnitRow, gather_heads, read_lines
 from .wide_form import read_wide
 from .xlsx_file import read_xlsx
 
@@ -35,7 +35,7 @@ SHEET_NAME = 31
 Observed = dict[str, list[Observation]]
 
 
-class Book(Struct, frozen=True):
+class FileSheets(Struct, frozen=True):
     """The sheets of a file by what they are."""
 
     wide: tuple[Sheet, ...]
@@ -109,7 +109,7 @@ def read_sheets(
 
 
 def read_book(
-    book: Book,
+    book: FileSheets,
     problems: Problems,
     pack: Pack,
     file: str,
@@ -120,8 +120,8 @@ def read_book(
     if not errors(problems) and not book.wide and not book.long and not known:
         only = m.ONLY_DOCUMENTS if book.documents and not book.registers else m.EMPTY_TABLE
         return (), (*problems, only.at(Source(file)))
-    wide, more = _lines(book.wide, Words(WIDE, pack.fields), most)
-    long, other = _lines(book.long, Words(LONG), most)
+    wide, more = _lines(book.wide, HeadingWords(WIDE, pack.fields), most)
+    long, other = _lines(book.long, HeadingWords(LONG), most)
     heads, unsaid = gather_heads((*wide, *long), pack, most)
     found = (*problems, *more, *other, *unsaid)
     observed, more = _rows_of_units(wide, long, heads, pack, most)
@@ -144,7 +144,7 @@ def read_book(
 # ---- what the sheets are
 
 
-def sort_sheets(sheets: Sequence[Sheet], pack: Pack) -> tuple[Book, Problems]:
+def sort_sheets(sheets: Sequence[Sheet], pack: Pack) -> tuple[FileSheets, Problems]:
     """Return the sheets of a file by what they are, and those that cannot be anything."""
     tables: dict[str, list[Field]] = {}
     for f in pack.fields:
@@ -179,7 +179,7 @@ def sort_sheets(sheets: Sequence[Sheet], pack: Pack) -> tuple[Book, Problems]:
             wide.append(sheet)
         else:
             problems.append(_unknown(sheet, pack))
-    return Book(tuple(wide), tuple(long), tuple(registers), tuple(documents)), tuple(problems)
+    return FileSheets(tuple(wide), tuple(long), tuple(registers), tuple(documents)), tuple(problems)
 
 
 def sheet_key(name: str) -> str:
@@ -189,14 +189,14 @@ def sheet_key(name: str) -> str:
 
 def is_documents(sheet: Sheet) -> bool:
     """Say whether a CSV lists documents: it has a column of their titles, and none of the units' kinds or names."""
-    top = None if sheet.name else heading_row(sheet, Words(WIDE), "code")
+    top = None if sheet.name else heading_row(sheet, HeadingWords(WIDE), "code")
     words = {key(cell) for cell in sheet.rows[top - 1] if isinstance(cell, str)} if top else set()
     of_units = {key(form) for word in ("kind", "name", "region") for form in WIDE[word]}
     return not words.isdisjoint(map(key, DOCUMENT_TITLES)) and words.isdisjoint(of_units)
 
 
 def _is_units(sheet: Sheet) -> bool:
-    return heading_row(sheet, Words(WIDE), "code") is not None
+    return heading_row(sheet, HeadingWords(WIDE), "code") is not None
 
 
 def _may_be_units(sheet: Sheet, tables: Mapping[str, object]) -> bool:
@@ -218,8 +218,8 @@ def _unknown(sheet: Sheet, pack: Pack) -> Problem:
 # ---- units and values
 
 
-def _lines(sheets: Sequence[Sheet], words: Words, most: int) -> tuple[tuple[Line, ...], Problems]:
-    lines: list[Line] = []
+def _lines(sheets: Sequence[Sheet], words: HeadingWords, most: int) -> tuple[tuple[UnitRow, ...], Problems]:
+    lines: list[UnitRow] = []
     problems: list[Problem] = []
     for sheet in sheets:
         headings, found = find_headings(sheet, words)
@@ -232,7 +232,7 @@ def _lines(sheets: Sequence[Sheet], words: Words, most: int) -> tuple[tuple[Line
 
 
 def _rows_of_units(
-    wide: tuple[Line, ...], long: tuple[Line, ...], heads: Mapping[str, Head], pack: Pack, most: int
+    wide: tuple[UnitRow, ...], long: tuple[UnitRow, ...], heads: Mapping[str, Head], pack: Pack, most: int
 ) -> tuple[Observed, Problems]:
     known = tuple(line for line in wide if line.code in heads)
     seen, problems = read_wide(known, heads, most)
@@ -243,7 +243,7 @@ def _rows_of_units(
 
 
 def _registers(
-    book: Book, lines: tuple[Line, ...], heads: Mapping[str, Head], observed: Observed, most: int
+    book: FileSheets, lines: tuple[UnitRow, ...], heads: Mapping[str, Head], observed: Observed, most: int
 ) -> tuple[Found, Problems]:
     """Return (unit code, observation) of the sheets of registers; `observed` is what was given outside of them."""
     seen: list[tuple[str, Observation]] = []
@@ -259,9 +259,9 @@ def _registers(
     return tuple(seen), tuple(problems)
 
 
-def _same_records(lines: Sequence[Line], heads: Mapping[str, Head]) -> Problems:
+def _same_records(lines: Sequence[UnitRow], heads: Mapping[str, Head]) -> Problems:
     """Return a problem for every second row of a sheet by the same observer in the same role about the same unit."""
-    first: dict[tuple[str, str, str, str], Line] = {}
+    first: dict[tuple[str, str, str, str], UnitRow] = {}
     problems = []
     for line in lines:
         observer = line.observer or heads[line.code].name
@@ -272,7 +272,7 @@ def _same_records(lines: Sequence[Line], heads: Mapping[str, Head]) -> Problems:
     return tuple(problems)
 
 
-def _same_values(observed: Observed, registers: Found, lines: Sequence[Line], pack: Pack) -> Problems:
+def _same_values(observed: Observed, registers: Found, lines: Sequence[UnitRow], pack: Pack) -> Problems:
     """Return a problem for every field that one observer gave twice for one unit, in whatever sheets.
 
     A unit of one row gives a field once, as its columns have been compared: there only registers can come twice.
@@ -295,7 +295,7 @@ def _same_values(observed: Observed, registers: Found, lines: Sequence[Line], pa
 
 
 def _documents(
-    book: Book, heads: Mapping[str, Head], pack: Pack, named: Container[str], most: int
+    book: FileSheets, heads: Mapping[str, Head], pack: Pack, named: Container[str], most: int
 ) -> tuple[tuple[tuple[str, Document], ...], tuple[Problem, ...]]:
     read = [read_documents(sheet, heads, pack, named, most) for sheet in book.documents]
     return tuple(d for found, _ in read for d in found), tuple(p for _, problems in read for p in problems)

@@ -16,7 +16,7 @@ from ..core.text import Label, hints, is_nobody, normal
 from ..standard.model import Column, Field, Pack
 from ..standard.model.parts import titles_of_documents
 from ..text_in.shape import check_shape
-from ..text_in.yaml_reader import Document as Text
+from ..text_in.yaml_reader import YamlDocument as Text
 from ..text_in.yaml_reader import read_yaml
 from . import messages as m
 from .contradictions import Latest, at_door, parts_above_wholes

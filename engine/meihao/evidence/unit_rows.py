@@ -12,7 +12,7 @@ from ..core.problems import Problem, Problems, Source
 from ..core.text import Label, hints, is_nobody, plain_code
 from ..standard.model import ROLES, Field, KindOfUnit, Pack, Role
 from . import messages as m
-from .columns import CODE, IDS, MOST_PROBLEMS, Heading, Headings, Notes, Sheet, data_rows, key, take_word
+from .columns import CODE, IDS, MOST_PROBLEMS, Heading, Headings, RowNotes, Sheet, data_rows, key, take_word
 
 WHO = {"observer": ("填报人", "记录人", "observer", "by"), "role": ("身份", "role")}
 WIDE = {
@@ -36,7 +36,7 @@ TOLD = ("kind", "name", "region")
 CODE_LIMIT = 100
 
 
-class Line(Struct, frozen=True):
+class UnitRow(Struct, frozen=True):
     """One row: whose it is, and which cells of it are where. What the row does not say is "" or None."""
 
     sheet: Sheet
@@ -70,12 +70,12 @@ class Head(Struct, frozen=True):
         return tuple(f for f in fields if self.kind in f.kinds)
 
 
-Said = dict[str, Line]  # by word the first line of a unit that says it
+Said = dict[str, UnitRow]  # by word the first line of a unit that says it
 
 
-def read_lines(sheet: Sheet, headings: Headings, most: int = MOST_PROBLEMS) -> tuple[tuple[Line, ...], Problems]:
+def read_lines(sheet: Sheet, headings: Headings, most: int = MOST_PROBLEMS) -> tuple[tuple[UnitRow, ...], Problems]:
     """Return a line for every row that is not blank and names its unit."""
-    notes = Notes(most)
+    notes = RowNotes(most)
     lines = []
     fixed = headings.by_word()
     for row in data_rows(sheet, headings):
@@ -90,7 +90,7 @@ def read_lines(sheet: Sheet, headings: Headings, most: int = MOST_PROBLEMS) -> t
 
 def read_line(
     sheet: Sheet, headings: Headings, row: int, fixed: Mapping[str, Heading] | None = None
-) -> tuple[Line | None, Problems]:
+) -> tuple[UnitRow | None, Problems]:
     """Return what a row says about its unit and its observer; None without a code. `fixed` are its headings by their word."""
     fixed = fixed or headings.by_word()
     problems: list[Problem] = []
@@ -109,7 +109,7 @@ def read_line(
         problems += _code(texts, sheet.at(row, code.number), code, problems)
     if not texts["code"] or role is None:
         return None, tuple(problems)
-    return Line(sheet, headings, row, **texts, role=role, day=days["date"], as_of=days["as_of"]), tuple(problems)
+    return UnitRow(sheet, headings, row, **texts, role=role, day=days["date"], as_of=days["as_of"]), tuple(problems)
 
 
 def _code(texts: Mapping[str, str], at: Source, code: Heading, said: Sequence[Problem]) -> Problems:
@@ -152,11 +152,11 @@ def _corrected(at: Source, title: str, given: str, read: str) -> Problems:
     return () if given == read else (m.TIDIED.at(at, label=Label(title), value=given[:40], read=read),)
 
 
-def gather_heads(lines: Iterable[Line], pack: Pack, most: int = MOST_PROBLEMS) -> tuple[dict[str, Head], Problems]:
+def gather_heads(lines: Iterable[UnitRow], pack: Pack, most: int = MOST_PROBLEMS) -> tuple[dict[str, Head], Problems]:
     """Return the units of all lines by code; what two lines say differently, or none says, is a problem."""
-    notes = Notes(most)
+    notes = RowNotes(most)
     kinds = {key(word): kind for kind in pack.kinds for word in (kind.id, kind.title.zh, kind.title["en"])}
-    codes: dict[str, Line] = {}
+    codes: dict[str, UnitRow] = {}
     said: dict[str, Said] = {}
     for line in lines:
         if codes.setdefault(line.code, line) is line:
@@ -177,7 +177,7 @@ def gather_heads(lines: Iterable[Line], pack: Pack, most: int = MOST_PROBLEMS) -
     return heads, tuple(notes.problems)
 
 
-def _differs(first: Said, line: Line, word: str) -> Problems:
+def _differs(first: Said, line: UnitRow, word: str) -> Problems:
     said = getattr(line, word)
     if not said:
         return ()
@@ -190,7 +190,7 @@ def _differs(first: Said, line: Line, word: str) -> Problems:
 
 
 def _head(
-    code: str, line: Line, first: Said, kinds: Mapping[str, KindOfUnit]
+    code: str, line: UnitRow, first: Said, kinds: Mapping[str, KindOfUnit]
 ) -> tuple[Head | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     for word in ("kind", "name"):
@@ -210,11 +210,11 @@ def _head(
     return Head(code, kind.id, kind.title, first["name"].name, region, line.at("code")), notes
 
 
-def _kind_corrected(given: Line, kind: KindOfUnit) -> Problems:
+def _kind_corrected(given: UnitRow, kind: KindOfUnit) -> Problems:
     return _corrected(given.at("kind"), WIDE["kind"][0], given.kind, kind.title.zh)
 
 
-def who(line: Line, head: Head, at: Source | None = None) -> tuple[str, Problems]:
+def who(line: UnitRow, head: Head, at: Source | None = None) -> tuple[str, Problems]:
     """Return the observer of a line, "" where nobody is named: the unit itself where an applicant's row names nobody.
 
     `at` is where the observer is asked for, if not in the line.

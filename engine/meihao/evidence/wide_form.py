@@ -15,12 +15,12 @@ from ..core.problems import Problems, Source
 from ..core.text import Label
 from ..standard.model import NUMERIC, Field
 from . import messages as m
-from .columns import MOST_PROBLEMS, CellValue, Heading, Notes, Sheet, take_field, take_word
+from .columns import MOST_PROBLEMS, CellValue, Heading, RowNotes, Sheet, take_field, take_word
 from .contradictions import Latest
 from .long_form import pick, read_whole
 from .model import Observation, Value
 from .places import RowPlace
-from .unit_rows import CODE_LIMIT, Head, Line, who
+from .unit_rows import CODE_LIMIT, Head, UnitRow, who
 from .values import FINEST, LARGEST
 
 Observed = dict[str, list[Observation]]
@@ -48,13 +48,15 @@ class _Column(Struct, frozen=True):
     odd: bool
 
 
-def read_wide(lines: Sequence[Line], heads: Mapping[str, Head], most: int = MOST_PROBLEMS) -> tuple[Observed, Problems]:
+def read_wide(
+    lines: Sequence[UnitRow], heads: Mapping[str, Head], most: int = MOST_PROBLEMS
+) -> tuple[Observed, Problems]:
     """Return by unit the observations of all lines in their order; a reason belongs to the value of the same field."""
-    notes = Notes(most)
+    notes = RowNotes(most)
     seen: Observed = {}
     for _, group in groupby(lines, key=lambda line: id(line.sheet)):
         own = tuple(group)
-        kinds: dict[str, list[Line]] = {}
+        kinds: dict[str, list[UnitRow]] = {}
         for line in own:
             kinds.setdefault(heads[line.code].kind, []).append(line)
         rows = {kind: _plain_rows(alike, heads, _columns(alike, heads[alike[0].code])) for kind, alike in kinds.items()}
@@ -72,7 +74,7 @@ def read_wide(lines: Sequence[Line], heads: Mapping[str, Head], most: int = MOST
 # ---- columns that are read as a whole
 
 
-def _columns(lines: Sequence[Line], head: Head) -> tuple[_Column, ...]:
+def _columns(lines: Sequence[UnitRow], head: Head) -> tuple[_Column, ...]:
     """Return the columns of fields and reasons of lines of one kind of unit in one sheet."""
     sheet, headings = lines[0].sheet, lines[0].headings
     width = max(heading.number for heading in headings.columns)
@@ -171,7 +173,7 @@ def _value_alone(cell: CellValue, meant: Field, latest: Latest | None) -> Read:
 
 
 def _plain_rows(
-    lines: Sequence[Line], heads: Mapping[str, Head], columns: Sequence[_Column]
+    lines: Sequence[UnitRow], heads: Mapping[str, Head], columns: Sequence[_Column]
 ) -> Iterator[list[Observation] | None]:
     """Yield the observations of every row; None where something in it must be looked at by itself."""
     names = [one.meant for one in columns]
@@ -198,7 +200,7 @@ def _plain_rows(
 # ---- rows that are read cell by cell
 
 
-def _row(line: Line, head: Head, notes: Notes) -> list[Observation]:
+def _row(line: UnitRow, head: Head, notes: RowNotes) -> list[Observation]:
     """Return the observations of a unit's row; a reason belongs to the value of the same field."""
     observer, problems = who(line, head)
     notes.add(problems if _says_anything(line) else ())
@@ -223,13 +225,13 @@ def _row(line: Line, head: Head, notes: Notes) -> list[Observation]:
     ]
 
 
-def _says_anything(line: Line) -> bool:
+def _says_anything(line: UnitRow) -> bool:
     """Say whether a row gives a value or a reason: an empty one was made by nobody."""
     cells = (line.sheet.value(line.row, h.number) for h in line.headings.columns if h.word in ("field", "reason"))
     return any(cell is not None for cell in cells)
 
 
-def _value(line: Line, head: Head, heading: Heading, notes: Notes) -> Given:
+def _value(line: UnitRow, head: Head, heading: Heading, notes: RowNotes) -> Given:
     """Return the value of one cell by its field; nothing where the cell is empty, not asked or wrong."""
     at = line.sheet.at(line.row, heading.number)
     asked = head.asked(heading.fields)
@@ -247,7 +249,7 @@ def _value(line: Line, head: Head, heading: Heading, notes: Notes) -> Given:
     return {} if value is None else {asked[0].id: (value, at)}
 
 
-def _twice(values: Given, given: Given, line: Line, observer: str, heading: Heading) -> Problems:
+def _twice(values: Given, given: Given, line: UnitRow, observer: str, heading: Heading) -> Problems:
     """Return a problem where a row has given the field of a value before: by its title in one column, its id in another."""
     return tuple(
         m.SAME_VALUE.at(
@@ -257,7 +259,7 @@ def _twice(values: Given, given: Given, line: Line, observer: str, heading: Head
     )  # fmt: skip
 
 
-def _reason(line: Line, head: Head, heading: Heading, notes: Notes) -> dict[str, tuple[str, Source, Label]]:
+def _reason(line: UnitRow, head: Head, heading: Heading, notes: RowNotes) -> dict[str, tuple[str, Source, Label]]:
     """Return the reason of a judgement by its field, with the field's title."""
     at = line.sheet.at(line.row, heading.number)
     text, problems = take_word(line.sheet, line.row, heading)

@@ -18,7 +18,7 @@ import msgspec
 from ..core.limits import limit_process
 from . import xlsx_guard
 from .xlsx_facts import SheetFacts
-from .xlsx_guard import Refused
+from .xlsx_guard import WorkbookRefused
 
 MEMORY = 768 << 20
 SECONDS = 15
@@ -35,7 +35,7 @@ def main() -> None:
     answer: dict[str, object]
     try:
         answer = {"sheets": read(data)}
-    except Refused as refused:
+    except WorkbookRefused as refused:
         answer = {"refused": refused.reason, "values": refused.values}
     sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
     sys.stdout.buffer.flush()
@@ -48,7 +48,7 @@ def read(data: bytes) -> list[dict[str, Any]]:
     try:
         import python_calamine as calamine
     except ImportError:
-        raise Refused("no_calamine") from None
+        raise WorkbookRefused("no_calamine") from None
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         seen = [
@@ -62,7 +62,7 @@ def read(data: bytes) -> list[dict[str, Any]]:
             for name, hidden in seen
         ]
     except (calamine.CalamineError, calamine.WorksheetNotFound, ValueError) as wrong:
-        raise Refused("broken", what=str(wrong)[:80]) from wrong
+        raise WorkbookRefused("broken", what=str(wrong)[:80]) from wrong
 
 
 def _sheet(name: str, hidden: bool, grid: list[list[Any]], all_facts: dict[str, SheetFacts]) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _sheet(name: str, hidden: bool, grid: list[list[Any]], all_facts: dict[str, 
     _put_errors(grid, facts)
     columns = msgspec.msgpack.encode([_sent(cells) for cells in zip(*grid, strict=True)])
     if len(columns) > xlsx_guard.MOST_TEXT and (length := _length(grid)) > xlsx_guard.MOST_TEXT:
-        raise Refused("too_big", what_zh="字数", what_en="characters", size=length, limit=xlsx_guard.MOST_TEXT)
+        raise WorkbookRefused("too_big", what_zh="字数", what_en="characters", size=length, limit=xlsx_guard.MOST_TEXT)
     return {
         "name": name,
         "hidden": hidden,

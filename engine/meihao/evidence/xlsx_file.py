@@ -42,7 +42,7 @@ def read_xlsx(data: bytes, file: str, child: Sequence[str] = CHILD) -> tuple[tup
     """Return the sheets of a workbook in its order, or why it is not read. Never raises for what is in the file."""
     try:
         xlsx_guard.open_package(data)
-    except xlsx_guard.Refused as refused:
+    except xlsx_guard.WorkbookRefused as refused:
         return (), (_problem(refused.reason, refused.values, file),)
     answer = _ask(data, child)
     if isinstance(answer, str):

@@ -48,7 +48,7 @@ _UNREADABLE = (  # what zipfile, zlib and expat raise for damaged parts; LookupE
 Reason = Literal["not_xlsx", "unsafe", "macros", "links", "entities", "broken", "too_big", "far_cell", "no_calamine"]
 
 
-class Refused(Exception):
+class WorkbookRefused(Exception):
     """A workbook that must not be read: the reason, and the values of its message."""
 
     def __init__(self, reason: Reason, **values: str | int) -> None:
@@ -60,17 +60,19 @@ class Refused(Exception):
 def open_package(data: bytes) -> zipfile.ZipFile:
     """Return the archive of a workbook whose list of parts is harmless. Raises Refused."""
     if len(data) > MOST_BYTES:
-        raise Refused("too_big", what_zh="字节数", what_en="bytes", size=len(data), limit=MOST_BYTES)
+        raise WorkbookRefused("too_big", what_zh="字节数", what_en="bytes", size=len(data), limit=MOST_BYTES)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refused("not_xlsx", what_zh="，而是旧的.xls或加了密码", what_en=" but an old .xls or has a password")
+        raise WorkbookRefused(
+            "not_xlsx", what_zh="，而是旧的.xls或加了密码", what_en=" but an old .xls or has a password"
+        )
     if not data.startswith(b"PK"):
-        raise Refused("not_xlsx", what_zh="", what_en="")
+        raise WorkbookRefused("not_xlsx", what_zh="", what_en="")
     if data.count(b"PK\x01\x02") > MOST_ENTRIES:
-        raise Refused("unsafe", what_zh=f"超过{MOST_ENTRIES}个文件", what_en=f"more than {MOST_ENTRIES} parts")
+        raise WorkbookRefused("unsafe", what_zh=f"超过{MOST_ENTRIES}个文件", what_en=f"more than {MOST_ENTRIES} parts")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _UNREADABLE as wrong:
-        raise Refused("broken", what="zip") from wrong
+        raise WorkbookRefused("broken", what="zip") from wrong
     _check_parts(archive.infolist())
     return archive
 
@@ -79,17 +81,17 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
     names = [part.filename for part in parts]
     lower = [name.lower() for name in names]
     if "xl/workbook.xml" not in lower:
-        raise Refused("not_xlsx", what_zh="", what_en="")
+        raise WorkbookRefused("not_xlsx", what_zh="", what_en="")
     if any("vbaproject" in name for name in lower):
-        raise Refused("macros")
+        raise WorkbookRefused("macros")
     if any(name.startswith("xl/externallinks/") for name in lower):
-        raise Refused("links")
+        raise WorkbookRefused("links")
     if len(set(lower)) < len(lower):
-        raise Refused("unsafe", what_zh="有同名文件", what_en="two parts have one name")
+        raise WorkbookRefused("unsafe", what_zh="有同名文件", what_en="two parts have one name")
     if strange := next((n for n in names if n.startswith("/") or "\\" in n or ":" in n or ".." in n.split("/")), ""):
-        raise Refused("unsafe", what_zh=f"路径{strange[:60]}", what_en=f"the path {strange[:60]}")
+        raise WorkbookRefused("unsafe", what_zh=f"路径{strange[:60]}", what_en=f"the path {strange[:60]}")
     if any(part.flag_bits & 1 for part in parts):
-        raise Refused("not_xlsx", what_zh="，或加了密码", what_en=" or has a password")
+        raise WorkbookRefused("not_xlsx", what_zh="，或加了密码", what_en=" or has a password")
     _check_sizes(parts)
 
 
@@ -97,11 +99,11 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
     total = sum(part.file_size for part in parts)
     if total > MOST_UNPACKED:
         size = f"{total >> 20} MB"
-        raise Refused("unsafe", what_zh=f"解开后有{size}", what_en=f"unpacks to {size}")
+        raise WorkbookRefused("unsafe", what_zh=f"解开后有{size}", what_en=f"unpacks to {size}")
     for part in parts:
         if part.file_size > SMALL and part.file_size > MOST_RATIO * max(part.compress_size, 1):
             ratio = part.file_size // max(part.compress_size, 1)
-            raise Refused(
+            raise WorkbookRefused(
                 "unsafe", what_zh=f"{part.filename}压缩了{ratio}倍", what_en=f"{part.filename} shrank {ratio} times"
             )
 
@@ -126,7 +128,7 @@ def inspect(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
     found: dict[str, SheetFacts] = {}
     styles = percents.styles()
     if len(ids.found) > MOST_SHEETS:
-        raise Refused("too_big", what_zh="工作表数", what_en="sheets", size=len(ids.found), limit=MOST_SHEETS)
+        raise WorkbookRefused("too_big", what_zh="工作表数", what_en="sheets", size=len(ids.found), limit=MOST_SHEETS)
     parsed: set[str] = set()
     for title, reference in ids.found:
         part = parts.get(targets.get(reference, "").lower())
@@ -146,10 +148,12 @@ def _check_total(found: dict[str, SheetFacts]) -> None:
     """Refuse a workbook whose sheets are big together; a reader lays each out as a full rectangle."""
     cells = sum(facts.cells for facts in found.values())
     if cells > MOST_CELLS:
-        raise Refused("too_big", what_zh="格数", what_en="cells", size=cells, limit=MOST_CELLS)
+        raise WorkbookRefused("too_big", what_zh="格数", what_en="cells", size=cells, limit=MOST_CELLS)
     boxes = sum(facts.rows * facts.columns for facts in found.values())
     if boxes > 2 * MOST_BOX:
-        raise Refused("too_big", what_zh="各表行乘列", what_en="rows times columns", size=boxes, limit=2 * MOST_BOX)
+        raise WorkbookRefused(
+            "too_big", what_zh="各表行乘列", what_en="rows times columns", size=boxes, limit=2 * MOST_BOX
+        )
 
 
 class Box:
@@ -162,7 +166,7 @@ class Box:
         """Return a sheet that was laid out. Raises Refused where all together are too large."""
         self.size += len(grid) * max((len(row) for row in grid), default=0)
         if self.size > 2 * MOST_BOX:
-            raise Refused(
+            raise WorkbookRefused(
                 "too_big", what_zh="各表行乘列", what_en="rows times columns", size=self.size, limit=2 * MOST_BOX
             )
         return grid
@@ -185,9 +189,9 @@ class _Kinds:
         """Refuse a workbook with macros under another name, and one that is of no kind of workbook."""
         kind = self.own or self.default
         if "macroenabled" in kind.lower():
-            raise Refused("macros")
+            raise WorkbookRefused("macros")
         if kind not in WORKBOOKS:
-            raise Refused("broken", what="[Content_Types].xml")
+            raise WorkbookRefused("broken", what="[Content_Types].xml")
 
 
 def _target(name: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -264,9 +268,9 @@ class _Cells:
         facts.cells += 1
         facts.rows, facts.columns = max(facts.rows, self.row), max(facts.columns, self.column)
         if self.row > MOST_ROWS or self.column > MOST_COLUMNS or self.row * self.column > MOST_BOX:
-            raise Refused("far_cell", sheet=self.title, row=self.row, column=self.column)
+            raise WorkbookRefused("far_cell", sheet=self.title, row=self.row, column=self.column)
         if facts.cells > MOST_CELLS:
-            raise Refused("too_big", what_zh="格数", what_en="cells", size=facts.cells, limit=MOST_CELLS)
+            raise WorkbookRefused("too_big", what_zh="格数", what_en="cells", size=facts.cells, limit=MOST_CELLS)
         if self.kind == "n" and given.get("s", "0") in self.percents:
             facts.percents.append((self.row, self.column))
 
@@ -290,7 +294,9 @@ class _Cells:
         self.facts.merged.append((*_place(first), *_place(last or first)))
         if len(self.facts.merged) > MOST_MERGES:
             size = len(self.facts.merged)
-            raise Refused("too_big", what_zh="合并单元格数", what_en="merged areas", size=size, limit=MOST_MERGES)
+            raise WorkbookRefused(
+                "too_big", what_zh="合并单元格数", what_en="merged areas", size=size, limit=MOST_MERGES
+            )
 
 
 def _whole(text: str, otherwise: int) -> int:
@@ -299,7 +305,7 @@ def _whole(text: str, otherwise: int) -> int:
 
 def _place(text: str) -> Where:
     if not (found := _REFERENCE.match(text.replace("$", ""))):
-        raise Refused("broken", what=f"cell {text[:20]}")
+        raise WorkbookRefused("broken", what=f"cell {text[:20]}")
     column = 0
     for sign in found[1]:
         column = column * 26 + ord(sign) - 64
@@ -315,7 +321,7 @@ def _unpacked(archive: zipfile.ZipFile, part: str) -> bytearray:
                 whole += piece
         return whole
     except _UNREADABLE as wrong:
-        raise Refused("broken", what=part) from wrong
+        raise WorkbookRefused("broken", what=part) from wrong
 
 
 def _read_sheet(archive: zipfile.ZipFile, part: str, title: str, percents: frozenset[str]) -> SheetFacts:
@@ -339,7 +345,7 @@ def _parse(
     """Parse one part in pieces; `start` gets local names and attributes. A DOCTYPE is refused where it begins."""
 
     def refuse(*_: object) -> None:
-        raise Refused("entities", part=part)
+        raise WorkbookRefused("entities", part=part)
 
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -356,7 +362,7 @@ def _parse(
                 parser.Parse(piece, False)
             parser.Parse(b"", True)
     except _UNREADABLE as wrong:
-        raise Refused("broken", what=part) from wrong
+        raise WorkbookRefused("broken", what=part) from wrong
 
 
 def _watch_depth(parser: expat.XMLParserType, part: str, use: Callable[[str, dict[str, str]], None] | None) -> None:
@@ -367,7 +373,7 @@ def _watch_depth(parser: expat.XMLParserType, part: str, use: Callable[[str, dic
         nonlocal depth
         depth += 1
         if depth > MOST_DEPTH:
-            raise Refused("broken", what=f"{part}: {MOST_DEPTH}")
+            raise WorkbookRefused("broken", what=f"{part}: {MOST_DEPTH}")
         if use is not None:
             use(name.rpartition(":")[2], given)
 

@@ -151,7 +151,7 @@ def _column(one: Column) -> Asked:
 # ---- who reads a field
 
 
-class Reader(Struct, frozen=True):
+class AskedBy(Struct, frozen=True):
     """What reads fields: the sheet where they are asked, the purpose, and the documents that go with them."""
 
     place: str
@@ -175,7 +175,7 @@ def _readings(pack: Pack, kind: str) -> Mapping[str, Reading]:
     """
     readers = tuple(_readers(pack, kind))
     own = {f.id for f in pack.fields if kind in f.kinds and f.provided_by == "applicant"}
-    by_field: dict[str, list[Reader]] = {}
+    by_field: dict[str, list[AskedBy]] = {}
     for reader in readers:
         for name in reader.fields:
             by_field.setdefault(name, []).append(reader)
@@ -187,25 +187,25 @@ def _readings(pack: Pack, kind: str) -> Mapping[str, Reading]:
     return {name: _reading(all_, documents.get(name, {})) for name, all_ in by_field.items()}
 
 
-def _reading(readers: list[Reader], documents: Mapping[str, DocumentWanted]) -> Reading:
+def _reading(readers: list[AskedBy], documents: Mapping[str, DocumentWanted]) -> Reading:
     place = readers[0].place
     purposes = dict.fromkeys(reader.purpose for reader in readers if place == OTHER or reader.place != OTHER)
     return Reading(place, tuple(purposes), tuple(documents.values()))
 
 
-def _readers(pack: Pack, kind: str) -> Iterator[Reader]:
+def _readers(pack: Pack, kind: str) -> Iterator[AskedBy]:
     """Yield every reader of a kind's fields: criteria in order, then bonuses, rules and processes."""
     processes = {process.id: process for process in pack.processes}
     for dimension, item in _items(pack, kind):
-        yield Reader(dimension, _purpose(item), fields_of(item, processes), documents_of(item))
+        yield AskedBy(dimension, _purpose(item), fields_of(item, processes), documents_of(item))
     for bonus in pack.bonuses:
         if kind in bonus.kinds:
-            yield Reader(OTHER, Purpose(bonus.title), fields_of(bonus, processes), bonus.evidence)
+            yield AskedBy(OTHER, Purpose(bonus.title), fields_of(bonus, processes), bonus.evidence)
     for rule in pack.rules:
         if kind in rule.kinds:
-            yield Reader(OTHER, Purpose(rule.title), fields_of(rule, processes))
+            yield AskedBy(OTHER, Purpose(rule.title), fields_of(rule, processes))
     for process in pack.processes:
-        yield Reader(OTHER, Purpose(process.title), fields_of(process, processes))
+        yield AskedBy(OTHER, Purpose(process.title), fields_of(process, processes))
 
 
 def _wanting(pack: Pack, kind: str) -> Iterator[tuple[Purpose, tuple[DocumentWanted, ...]]]:

@@ -33,7 +33,7 @@ from .layout import (
 )
 from .notes import LAST, head, set_widths, tallest, write_notes, write_wanted
 from .row_checks import RowChecks
-from .style import Book, cell, height, letters, wide
+from .style import StyledWorkbook, cell, height, letters, wide
 from .validation import number_format, rule
 
 GRID, UNITS_AT_MOST = 22, 2000
@@ -43,7 +43,7 @@ HEAD_WORDS = ("code", "kind", "name", "region", "observer", "role", "date")
 WIDTHS = {"code": 14, "kind": 9, "name": 20, "region": 11, "observer": 11, "role": 11, "date": 13}
 
 
-class Column(Asked, frozen=True):
+class ClerkColumn(Asked, frozen=True):
     """A column of the clerk's sheet: a heading word, a field, or the reason or the declared value of a field (`of`).
 
     `page` is its group. What is `declared` is read-only.
@@ -56,7 +56,7 @@ class Column(Asked, frozen=True):
 
 def write_clerk_book(form: Form, units: Sequence[UnitEvidence] = ()) -> bytes:
     """Return the clerk's workbook, which the reader of tables reads as it is."""
-    book = Book(form.lang, form.title)
+    book = StyledWorkbook(form.lang, form.title)
     order = [NOTES.zh, UNITS.zh, *(asked.id for asked in form.ledgers), DOCUMENTS.zh]
     sheets = {key: book.page(form.names[key]) for key in order}
     kept = {unit.code: held(unit, form.role, form.wanted, form.on) for unit in units}
@@ -77,7 +77,7 @@ def _ledger_rows(asked: Asked, kept: Mapping[str, Held]) -> Iterator[tuple[Scala
             yield from rows.ledger_rows(asked, seen.value, code)
 
 
-def _columns(form: Form, declared: Container[str]) -> Iterator[Column]:
+def _columns(form: Form, declared: Container[str]) -> Iterator[ClerkColumn]:
     """Yield the columns: what a unit is, who fills in, then every field, a reason beside what is judged.
 
     Before a field that this role verifies stands what was `declared`, where any of the units declared it.
@@ -93,28 +93,28 @@ def _columns(form: Form, declared: Container[str]) -> Iterator[Column]:
         }.get(word, ())
         kind = "date" if word == "date" else "choice" if options else "text"
         most = CODE_LIMIT if word in ("code", "region") else TEXT_LIMIT
-        yield Column(word, label, kind, options=options, length_at_most=most, word=word)  # type: ignore[arg-type]  # one of the types
+        yield ClerkColumn(word, label, kind, options=options, length_at_most=most, word=word)  # type: ignore[arg-type]  # one of the types
     for page in form.pages:
         for line in page.lines:
             yield from _of_line(line, page.title[form.lang], not line.required and line.id in declared)
 
 
-def _of_line(line: Asked, page: str, declared: bool) -> Iterator[Column]:
+def _of_line(line: Asked, page: str, declared: bool) -> Iterator[ClerkColumn]:
     if declared:
         title = Label(DECLARED_HEADING.zh + line.title.zh, DECLARED_HEADING["en"] + line.title["en"])
-        yield Column(f"{line.id}.declared", title, "text", word="declared", of=line.id, page=page)
+        yield ClerkColumn(f"{line.id}.declared", title, "text", word="declared", of=line.id, page=page)
     parts = {name: getattr(line, name) for name in Asked.__struct_fields__}
-    yield Column(**parts, page=page)
+    yield ClerkColumn(**parts, page=page)
     if line.reason:
         title = Label(f"{line.title.zh}（理由）", f"{line.title['en']} (reason)")
-        yield Column(f"{line.id}.reason", title, "text", word="reason", of=line.id, page=page)
+        yield ClerkColumn(f"{line.id}.reason", title, "text", word="reason", of=line.id, page=page)
 
 
 # ---- the sheet
 
 
 def _units(
-    book: Book, page: Worksheet, form: Form, columns: Sequence[Column], units: Sequence[UnitEvidence],
+    book: StyledWorkbook, page: Worksheet, form: Form, columns: Sequence[ClerkColumn], units: Sequence[UnitEvidence],
     kept: Mapping[str, Held],
 ) -> None:  # fmt: skip
     """Write one row a unit: groups, hidden ids, headings, then inputs; errors and a live count of what is open at the end."""
@@ -152,7 +152,7 @@ def _units(
     book.protect(page)
 
 
-def _heads(book: Book, page: Worksheet, form: Form, columns: Sequence[Column]) -> None:
+def _heads(book: StyledWorkbook, page: Worksheet, form: Form, columns: Sequence[ClerkColumn]) -> None:
     text = form.say(
         "一个单位填一行，只填浅黄色的格。点一下格子，就显示怎样填；各列的说明在“填写说明”表里。",
         "One row a unit, yellow cells only. Choose a cell to see how to fill it in; the sheet Notes explains each column.",
@@ -184,7 +184,9 @@ def _heads(book: Book, page: Worksheet, form: Form, columns: Sequence[Column]) -
     page.set_row(CLERK_HEADING_ROW - 1, 62)
 
 
-def _values(form: Form, columns: Sequence[Column], unit: UnitEvidence, kept: Mapping[str, Held]) -> dict[str, Scalar]:
+def _values(
+    form: Form, columns: Sequence[ClerkColumn], unit: UnitEvidence, kept: Mapping[str, Held]
+) -> dict[str, Scalar]:
     """Return what the cells of a unit's row hold by the id of their column."""
     found: dict[str, Scalar] = {"code": unit.code}
     found |= {"name": unit.name} if unit.name else {}
@@ -211,7 +213,7 @@ def _values(form: Form, columns: Sequence[Column], unit: UnitEvidence, kept: Map
 
 
 def _state(
-    form: Form, columns: Sequence[Column], checks: RowChecks, row: int, values: Mapping[str, Scalar]
+    form: Form, columns: Sequence[ClerkColumn], checks: RowChecks, row: int, values: Mapping[str, Scalar]
 ) -> tuple[str, str]:
     """Return the formula that says whether a row has wrong cells, else counts its open fields, and what it gives now.
 
@@ -246,7 +248,7 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _breaks(columns: Sequence[Column], form: Form) -> list[int]:
+def _breaks(columns: Sequence[ClerkColumn], form: Form) -> list[int]:
     """Return before which columns a printed page begins: a field stays with what was declared and why, a group with its name."""
     room = PAGE_WIDE - sum(_width(one, form) for one in columns[:FROZEN])
     found, used, group = [], 0, ""
@@ -260,7 +262,7 @@ def _breaks(columns: Sequence[Column], form: Form) -> list[int]:
     return found
 
 
-def _together(columns: Sequence[Column]) -> Iterator[tuple[int, list[Column]]]:
+def _together(columns: Sequence[ClerkColumn]) -> Iterator[tuple[int, list[ClerkColumn]]]:
     """Yield the columns behind those in sight, each run of one field with the place of its first."""
     numbered = enumerate(columns[FROZEN:], FROZEN)
     for _, run in groupby(numbered, key=lambda one: one[1].of or one[1].id):
@@ -268,7 +270,7 @@ def _together(columns: Sequence[Column]) -> Iterator[tuple[int, list[Column]]]:
         yield places[0], list(several)
 
 
-def _width(column: Column, form: Form) -> int:
+def _width(column: ClerkColumn, form: Form) -> int:
     if column.word in WIDTHS:
         return WIDTHS[column.word]
     longest = max((wide(label[form.lang]) + 3 for _, label in column.options), default=0)
@@ -278,7 +280,7 @@ def _width(column: Column, form: Form) -> int:
 # ---- the notes
 
 
-def _notes(book: Book, page: Worksheet, form: Form, columns: Sequence[Column]) -> None:
+def _notes(book: StyledWorkbook, page: Worksheet, form: Form, columns: Sequence[ClerkColumn]) -> None:
     """Write what this is, how to fill it in, what each column is for, which documents are wanted."""
     set_widths(page)
     page.merge_range(0, 0, 0, LAST, form.title, book.look("title"))
@@ -300,7 +302,7 @@ def _notes(book: Book, page: Worksheet, form: Form, columns: Sequence[Column]) -
     book.protect(page)
 
 
-def _explained(book: Book, page: Worksheet, form: Form, columns: Sequence[Column], top: int) -> None:
+def _explained(book: StyledWorkbook, page: Worksheet, form: Form, columns: Sequence[ClerkColumn], top: int) -> None:
     head(book, page, top, form.say("各列的说明", "The columns"))
     heads = (
         ("序号", "No."),

@@ -12,9 +12,9 @@ from ..evidence.unit_rows import CODE_LIMIT
 from ..evidence.values import TEXT_LIMIT
 from .asked import Asked
 from .form import Form
-from .layout import COVER_INPUTS, COVER_LABEL_COLUMN, COVER_VALUE_COLUMN, DAYS, Cell
+from .layout import COVER_INPUTS, COVER_LABEL_COLUMN, COVER_VALUE_COLUMN, DAYS, CoverInput
 from .state import MAY
-from .style import Book, height, wide
+from .style import StyledWorkbook, height, wide
 from .validation import rule
 
 WIDTHS = (0, 24, 30, 10, 10, 22)  # columns A to F; A holds the ids
@@ -23,7 +23,7 @@ BLOCKS = 10
 SEAL = 72  # points of the row for signature and seal
 
 
-class Tally(Struct, frozen=True):
+class Completion(Struct, frozen=True):
     """How far a sheet has come: what is asked, what is there now, and the formula that goes on counting."""
 
     name: str
@@ -35,7 +35,12 @@ class Tally(Struct, frozen=True):
 
 
 def write_cover(
-    book: Book, page: Worksheet, form: Form, unit: Mapping[str, str], tallies: Sequence[Tally], rows: Sequence[Tally]
+    book: StyledWorkbook,
+    page: Worksheet,
+    form: Form,
+    unit: Mapping[str, str],
+    tallies: Sequence[Completion],
+    rows: Sequence[Completion],
 ) -> None:
     """Write the cover: head, first step, inputs, progress by sheet and in all, rows of the ledgers."""
     longest = max((wide(tally.name) for tally in (*tallies, *rows)), default=0) + 2  # links do not wrap everywhere
@@ -54,12 +59,12 @@ def write_cover(
     page.set_first_sheet()
 
 
-def _across(book: Book, page: Worksheet, row: int, text: str, look: str, line: float = 17) -> None:
+def _across(book: StyledWorkbook, page: Worksheet, row: int, text: str, look: str, line: float = 17) -> None:
     page.merge_range(row - 1, 1, row - 1, 5, text, book.look(look))
     page.set_row(row - 1, height(text, WIDE if look != "title" else 64, line) + 6)
 
 
-def _head(book: Book, page: Worksheet, form: Form) -> int:
+def _head(book: StyledWorkbook, page: Worksheet, form: Form) -> int:
     _across(book, page, 1, form.title, "title", 24)
     first = form.say(
         "第一步：在下面浅黄色的格里写单位编号和名称。第二步：按下面“进度”从上到下，一部分一部分地填。",
@@ -88,7 +93,7 @@ def _burden(form: Form) -> str:
     return form.say(f"{zh}。", f"{en}.")
 
 
-def _inputs(book: Book, page: Worksheet, form: Form, unit: Mapping[str, str], row: int) -> int:
+def _inputs(book: StyledWorkbook, page: Worksheet, form: Form, unit: Mapping[str, str], row: int) -> int:
     _across(book, page, row, form.say("填报单位（浅黄色的格要填）", "The unit (fill in the yellow cells)"), "title", 20)
     for cell_ in COVER_INPUTS:
         row += 1
@@ -103,7 +108,7 @@ def _inputs(book: Book, page: Worksheet, form: Form, unit: Mapping[str, str], ro
     return row + 2
 
 
-def _input(one: Cell, form: Form) -> Asked:
+def _input(one: CoverInput, form: Form) -> Asked:
     """Return an input of the cover as it is asked for; codes are short, and chosen where the round knows them."""
     if options := {"unit": form.codes, "region": form.regions}.get(one.id):
         return Asked(one.id, one.label, "choice", options=options)
@@ -137,7 +142,7 @@ def _hint(name: str, form: Form) -> str:
     return form.say(zh, en)
 
 
-def _progress(book: Book, page: Worksheet, form: Form, tallies: Sequence[Tally], row: int) -> int:
+def _progress(book: StyledWorkbook, page: Worksheet, form: Form, tallies: Sequence[Completion], row: int) -> int:
     """Write one line a sheet with a link to it, then the total with a bar of blocks."""
     _across(
         book,
@@ -171,7 +176,7 @@ def _progress(book: Book, page: Worksheet, form: Form, tallies: Sequence[Tally],
     return last + 3
 
 
-def _open_and_state(book: Book, page: Worksheet, form: Form, row: int, missing: int, owed: bool) -> None:
+def _open_and_state(book: StyledWorkbook, page: Worksheet, form: Form, row: int, missing: int, owed: bool) -> None:
     """Write what is still open on a sheet, as a number and in words; a sheet on which nothing is owed says so."""
     page.write_formula(row - 1, 4, f"=C{row}-D{row}", book.look("whole"), missing)
     done = form.say("√ 填完", "√ complete") if owed else MAY[form.lang]
@@ -180,7 +185,7 @@ def _open_and_state(book: Book, page: Worksheet, form: Form, row: int, missing: 
     page.write_formula(row - 1, 5, f'=IF(E{row}>0,"{lacking}"&E{row}&"{end}","{done}")', book.look("state"), said)
 
 
-def _rows(book: Book, page: Worksheet, form: Form, tables: Sequence[Tally], row: int) -> int:
+def _rows(book: StyledWorkbook, page: Worksheet, form: Form, tables: Sequence[Completion], row: int) -> int:
     """Write how many rows the ledgers and the list of documents have, and return the next free row."""
     _across(book, page, row, form.say("台账和材料（行数）", "Registers and documents (rows)"), "title", 20)
     for number, tally in enumerate(tables, row + 1):
@@ -189,7 +194,7 @@ def _rows(book: Book, page: Worksheet, form: Form, tables: Sequence[Tally], row:
     return row + len(tables) + 2
 
 
-def _signatures(book: Book, page: Worksheet, form: Form, row: int) -> None:
+def _signatures(book: StyledWorkbook, page: Worksheet, form: Form, row: int) -> None:
     """Write who answers for the form and how to reach them, and room to sign and seal. The import does not read this."""
     title = form.say("签字、盖章（打印后用）", "Signature and seal (once printed)")
     _across(book, page, row, title, "title", 20)

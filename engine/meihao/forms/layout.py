@@ -43,40 +43,42 @@ DOCUMENTS = Label("材料清单", "Documents")
 ERRORS = Label("错误汇总", "Errors")  # added by the import to the user's own file, first in order
 
 
-class Cell(Struct, frozen=True):
+class CoverInput(Struct, frozen=True):
     """An input on the cover: its label, and the id by which the import knows it (column A, hidden, of the same row)."""
 
     id: str
     label: Label
 
 
-COVER_INPUTS: tuple[Cell, ...] = (
-    Cell("unit", Label("单位编号", "Unit code")),
-    Cell("name", Label("单位名称", "Unit name")),
-    Cell("region", Label("地区代码", "Region code")),
-    Cell("observer", Label("填报人", "Filled in by")),
-    Cell("date", Label("填报日期", "Date")),
-    Cell("reason", Label("更正理由", "Reason for corrections")),
-    Cell("as_of", Label("截至日期", "As of")),
+COVER_INPUTS: tuple[CoverInput, ...] = (
+    CoverInput("unit", Label("单位编号", "Unit code")),
+    CoverInput("name", Label("单位名称", "Unit name")),
+    CoverInput("region", Label("地区代码", "Region code")),
+    CoverInput("observer", Label("填报人", "Filled in by")),
+    CoverInput("date", Label("填报日期", "Date")),
+    CoverInput("reason", Label("更正理由", "Reason for corrections")),
+    CoverInput("as_of", Label("截至日期", "As of")),
 )
 DAYS = ("date", "as_of")  # the inputs of the cover that are dates
 COVER_LABEL_COLUMN, COVER_VALUE_COLUMN = 2, 3  # B and C; A holds the id
 
-LINES: tuple[Cell, ...] = (  # the columns of a dimension's sheet, from column A
-    Cell("field", Label("字段", "Field")),  # hidden: the field's id, by which a line is known wherever it is moved
-    Cell("number", Label("序号", "No.")),
-    Cell("title", Label("填报项", "Item")),
-    Cell("purpose", Label("用途", "What it is for")),
-    Cell("measured_in", Label("单位", "Unit")),
-    Cell("allowed", Label("可填内容", "Allowed")),
-    Cell("example", Label("示例", "Example")),
-    Cell("documents", Label("需附材料", "Documents wanted")),
-    Cell("held", Label("已有，无需再交", "Already held")),
-    Cell("value", Label("填写", "Fill in")),  # of a table field: NONE, or empty where its ledger has rows
-    Cell("date", Label("核查日期", "Seen on")),  # inspectors only
-    Cell("reason", Label("理由", "Reason")),  # inspectors only; required beside a discretionary value
-    Cell("state", Label("状态", "State")),  # a live formula that begins with a shape: √ 已填, ◆ 已有, ○ 待填, ！
-    Cell("errors", Label("错误信息", "Errors")),  # filled by the import
+LINES: tuple[CoverInput, ...] = (  # the columns of a dimension's sheet, from column A
+    CoverInput(
+        "field", Label("字段", "Field")
+    ),  # hidden: the field's id, by which a line is known wherever it is moved
+    CoverInput("number", Label("序号", "No.")),
+    CoverInput("title", Label("填报项", "Item")),
+    CoverInput("purpose", Label("用途", "What it is for")),
+    CoverInput("measured_in", Label("单位", "Unit")),
+    CoverInput("allowed", Label("可填内容", "Allowed")),
+    CoverInput("example", Label("示例", "Example")),
+    CoverInput("documents", Label("需附材料", "Documents wanted")),
+    CoverInput("held", Label("已有，无需再交", "Already held")),
+    CoverInput("value", Label("填写", "Fill in")),  # of a table field: NONE, or empty where its ledger has rows
+    CoverInput("date", Label("核查日期", "Seen on")),  # inspectors only
+    CoverInput("reason", Label("理由", "Reason")),  # inspectors only; required beside a discretionary value
+    CoverInput("state", Label("状态", "State")),  # a live formula that begins with a shape: √ 已填, ◆ 已有, ○ 待填, ！
+    CoverInput("errors", Label("错误信息", "Errors")),  # filled by the import
 )
 ERRORS_HEADING = Label("错误信息", "Errors")  # also a column behind those of ledgers, clerk's sheet and documents
 STATE_HEADING = Label("状态", "State")  # the last column of the clerk's sheet: a formula, passed over when read

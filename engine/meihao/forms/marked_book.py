@@ -49,7 +49,7 @@ _SPREAD = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^<>]*?\bref=[\"']([^
 _AREA = re.compile(rb"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})\Z")
 
 
-class Order(Struct, frozen=True):
+class MarkingJob(Struct, frozen=True):
     """A workbook, its errors, and the rows of headings by sheet, 0 for a sheet without."""
 
     data: bytes
@@ -66,7 +66,7 @@ class Marked(Struct, frozen=True):
     refused: Label | None = None
 
 
-def mark(order: Order) -> Marked:
+def mark(order: MarkingJob) -> Marked:
     """Return a workbook with its errors written into it. Raises whatever openpyxl does."""
     with zipfile.ZipFile(io.BytesIO(order.data)) as archive:
         if (spread := sum(_spread(archive))) > MOST_SPREAD:

@@ -8,7 +8,7 @@ import sys
 import msgspec
 
 from ..core.limits import limit_process
-from .marked_book import Order, mark
+from .marked_book import MarkingJob, mark
 
 MEMORY = 640 << 20
 SECONDS = 20
@@ -17,7 +17,7 @@ SECONDS = 20
 def main() -> None:
     """Answer with a `Marked`; whatever else happens, the parent says that it could not be written."""
     limit_process(MEMORY, SECONDS)
-    order = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Order)
+    order = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=MarkingJob)
     sys.stdout.buffer.write(msgspec.msgpack.encode(mark(order)))
     sys.stdout.buffer.flush()
     os._exit(0)

@@ -17,7 +17,7 @@ from .spots import text_of
 SHORT = 12  # hexadecimal digits of a digest that people compare
 
 
-class Marks(Struct, frozen=True):
+class HiddenMarks(Struct, frozen=True):
     """What the hidden sheet says; "" where it does not."""
 
     form: str = ""
@@ -33,20 +33,20 @@ class Marks(Struct, frozen=True):
     lang: str = ""
 
 
-def read_marks(sheets: Sequence[Sheet]) -> Marks | None:
+def read_marks(sheets: Sequence[Sheet]) -> HiddenMarks | None:
     """Return the marks of a template; None for a workbook that was not made by one."""
     mark = next((sheet for sheet in sheets if sheet.name == MARK), None)
     if mark is None:
         return None
     said = {text_of(row[0]): text_of(row[1]) for row in mark.rows if len(row) > 1}
-    return Marks(*(said.get(key, "") for key in MARK_KEYS))
+    return HiddenMarks(*(said.get(key, "") for key in MARK_KEYS))
 
 
-def role_of(marks: Marks | None) -> Role:
+def role_of(marks: HiddenMarks | None) -> Role:
     return next((role for role in ROLES if marks and role == marks.role), "applicant")
 
 
-def known_digest(marks: Marks, pack: Pack) -> str:
+def known_digest(marks: HiddenMarks, pack: Pack) -> str:
     """Return the digest that the form has today; "" where the pack has no such form."""
     form: FormKind = "clerk" if marks.form == "clerk" else "unit"
     if marks.kind not in dict(pack.standards):
@@ -54,12 +54,12 @@ def known_digest(marks: Marks, pack: Pack) -> str:
     return template_digest(pack, marks.kind, role_of(marks), form)
 
 
-def same_form(marks: Marks | None, pack: Pack) -> bool:
+def same_form(marks: HiddenMarks | None, pack: Pack) -> bool:
     """Say whether a workbook asks exactly what is asked today."""
     return marks is not None and marks.pack == pack.id and known_digest(marks, pack) == marks.template_digest
 
 
-def said_of_marks(marks: Marks | None, pack: Pack, file: str) -> Problems:
+def said_of_marks(marks: HiddenMarks | None, pack: Pack, file: str) -> Problems:
     """Return what must be said of the template: that it is another edition's, or another standard's."""
     if marks is None or same_form(marks, pack):
         return ()

@@ -14,7 +14,7 @@ from .held import until
 from .layout import DOCUMENTS, FIRST_ROW
 from .rows import DOCUMENTS_AT_MOST
 from .say import demands, purposes
-from .style import Book, height, quoted
+from .style import StyledWorkbook, height, quoted
 
 HOW = (
     Label(
@@ -125,7 +125,7 @@ def tallest(texts: Sequence[str]) -> float:
     return max(height(text, width) for text, width in zip(texts, WIDTHS, strict=False)) + 2
 
 
-def head(book: Book, page: Worksheet, row: int, text: str) -> None:
+def head(book: StyledWorkbook, page: Worksheet, row: int, text: str) -> None:
     """Write the heading of a part of the sheet."""
     page.merge_range(row - 1, 0, row - 1, LAST, text, book.look("title"))
     page.set_row(row - 1, 24)
@@ -144,7 +144,7 @@ def _of_role(form: Form) -> tuple[Label, ...]:
     return INSPECTOR if form.role == "inspector" else VERIFIERS if form.role in VERIFYING else ()
 
 
-def write_notes(book: Book, page: Worksheet, form: Form, top: int) -> int:
+def write_notes(book: StyledWorkbook, page: Worksheet, form: Form, top: int) -> int:
     """Write the notes from a row on, a sentence a row, and return the next free row."""
     head(book, page, top, form.say("填写说明", "How to fill in"))
     for number, label in enumerate(sentences(form), 1):
@@ -155,7 +155,7 @@ def write_notes(book: Book, page: Worksheet, form: Form, top: int) -> int:
     return top + len(sentences(form)) + 2
 
 
-def write_wanted(book: Book, page: Worksheet, form: Form, top: int, held: Sequence[Document]) -> int:
+def write_wanted(book: StyledWorkbook, page: Worksheet, form: Form, top: int, held: Sequence[Document]) -> int:
     """Write the documents wanted from a row on, each with a live state in a unit's form; return the next free row."""
     if not form.wanted:
         return top

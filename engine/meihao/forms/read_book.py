@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ..core.garbage import gc_paused
 from ..core.problems import Problem, Problems, errors, sort_by_place
 from ..evidence import messages as e
-from ..evidence.columns import Finder, Sheet, Words, heading_row, key, without_answers
+from ..evidence.columns import Finder, HeadingWords, Sheet, heading_row, key, without_answers
 from ..evidence.contradictions import Latest
 from ..evidence.model import UnitEvidence
 from ..evidence.tables import dated, read_cells, sort_sheets
@@ -20,7 +20,7 @@ from ..standard.model import Pack
 from . import messages as m
 from .cell_errors import CellError, cell_errors
 from .layout import DECLARED_HEADING, STATE_HEADING, UNITS
-from .marks import Marks, read_marks, role_of, said_of_marks, same_form
+from .marks import HiddenMarks, read_marks, role_of, said_of_marks, same_form
 from .read_unit import is_unit_book, read_unit_book
 from .spots import Plans, plans_of, spot
 
@@ -38,7 +38,7 @@ class Handed(Struct, frozen=True):
     """
 
     file: str
-    marks: Marks | None
+    marks: HiddenMarks | None
     units: tuple[UnitEvidence, ...]
     refused: tuple[str, ...]
     problems: Problems
@@ -124,7 +124,7 @@ def _without_shown(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 def _shown(sheet: Sheet) -> tuple[int, set[int]]:
     """Return the row of the headings, and the columns that only show."""
-    top = heading_row(sheet, Words(WIDE), "code") or 1
+    top = heading_row(sheet, HeadingWords(WIDE), "code") or 1
     rows = (sheet.rows[r - 1] for r in (top, _below(sheet, top)) if r <= len(sheet.rows))
     return top, {n for row in rows for n, cell in enumerate(row, 1) if isinstance(cell, str) and _only_shown(cell)}
 
@@ -139,11 +139,11 @@ def _blanked(sheet: Sheet, top: int, columns: set[int]) -> Sheet:
 
 def _known_columns(sheets: Sequence[Sheet], pack: Pack) -> tuple[tuple[Sheet, ...], Problems]:
     """Return sheets of units of another edition without the columns that this one does not ask, and which these are."""
-    finder = Finder(Words(WIDE, pack.fields))
+    finder = Finder(HeadingWords(WIDE, pack.fields))
     kept: list[Sheet] = []
     problems: list[Problem] = []
     for sheet in sheets:
-        top = heading_row(sheet, Words(WIDE), "code")
+        top = heading_row(sheet, HeadingWords(WIDE), "code")
         if sheet.hidden or top is None or sheet.name not in (UNITS.zh, UNITS["en"]):
             kept.append(sheet)
             continue
@@ -173,4 +173,4 @@ def _below(sheet: Sheet, top: int) -> int:
 
 def _is_heading(sheet: Sheet, row: int) -> bool:
     cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
-    return any(isinstance(cell, str) and Words(WIDE).fixed_word(cell) == "code" for cell in cells)
+    return any(isinstance(cell, str) and HeadingWords(WIDE).fixed_word(cell) == "code" for cell in cells)

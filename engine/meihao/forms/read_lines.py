@@ -9,16 +9,15 @@ from ..core.label import Label
 from ..core.problems import Problem, Problems, Source
 from ..core.text import hints
 from ..evidence import messages as e
-from ..evidence.columns import HEADINGS_WITHIN, Finder, Heading, Sheet, Words, key, take_field, take_word
+from ..evidence.columns import HEADINGS_WITHIN, Finder, Heading, HeadingWords, Sheet, key, take_field, take_word
 from ..evidence.long_form import read_whole
 from ..evidence.model import Observation
-from ..evidence.unit_rows import Head, Line
+from ..evidence.unit_rows import Head, UnitRow
 from ..standard.model import Field, Pack
 from . import messages as m
 from .asked import pages
 from .layout import LINES
-from .spots import Line as Told
-from .spots import Plan, code_at, text_of
+from .spots import FormRow, SheetPlan, code_at, text_of
 
 _LABELS = {one.id: one.label for one in LINES}
 _READ = ("field", "title", "value", "date", "reason")
@@ -51,23 +50,23 @@ def _word(text: str) -> str:
     return ""
 
 
-class Reader:
+class UnitBookReader:
     """Reads the lines of one unit's workbook; what was given where is kept to find what is given twice."""
 
-    def __init__(self, pack: Pack, head: Head, line: Line, foreign: bool) -> None:
+    def __init__(self, pack: Pack, head: Head, line: UnitRow, foreign: bool) -> None:
         self.pack, self.head, self.line, self.foreign = pack, head, line, foreign
         self.asked = {f.id: f for f in head.asked(pack.fields)}
         self.tables = tuple(f for f in self.asked.values() if f.type == "table")
-        self.finder = Finder(Words({}, tuple(self.asked.values())))
+        self.finder = Finder(HeadingWords({}, tuple(self.asked.values())))
         self.given: dict[str, Source] = {}
         self.judged = _judged(pack, head.kind, line)
 
-    def dimension(self, sheet: Sheet) -> tuple[tuple[Observation, ...], Plan, Problems]:
+    def dimension(self, sheet: Sheet) -> tuple[tuple[Observation, ...], SheetPlan, Problems]:
         """Return the observations of a sheet's lines."""
         top, columns = _columns(sheet) or (0, {})
         seen: list[Observation] = []
         problems: list[Problem] = []
-        told: dict[int, Told] = {}
+        told: dict[int, FormRow] = {}
         for row in range(top + 1, len(sheet.rows) + 1):
             if not any(sheet.value(row, columns[word]) is not None for word in _READ if word in columns):
                 continue
@@ -79,13 +78,13 @@ class Reader:
                 seen += [observation] if observation else []
                 problems += found
         labels = {columns[word]: _LABELS[word] for word in ("date", "reason") if word in columns}
-        return tuple(seen), Plan(sheet, told, labels, top=top), tuple(problems)
+        return tuple(seen), SheetPlan(sheet, told, labels, top=top), tuple(problems)
 
-    def _told(self, sheet: Sheet, row: int, columns: Mapping[str, int], meant: Field | None) -> Told:
+    def _told(self, sheet: Sheet, row: int, columns: Mapping[str, int], meant: Field | None) -> FormRow:
         if meant is None:
             text = _title(sheet, row, columns)
-            return Told(self.head.code, text, Label(text))
-        return Told(self.head.code, meant.id, meant.title, (meant.id,))
+            return FormRow(self.head.code, text, Label(text))
+        return FormRow(self.head.code, meant.id, meant.title, (meant.id,))
 
     def _meant(self, sheet: Sheet, row: int, columns: Mapping[str, int]) -> tuple[Field | None, Problems]:
         """Return the field of a line, by its id, else by its title; what is not asked today is said where it has a value."""
@@ -166,7 +165,7 @@ def _beside(
     return (value if isinstance(value, str | date) else otherwise), problems
 
 
-def _judged(pack: Pack, kind: str, line: Line) -> frozenset[str]:
+def _judged(pack: Pack, kind: str, line: UnitRow) -> frozenset[str]:
     """Return the fields of a role whose values are judgements and want a reason."""
     if kind not in dict(pack.standards):
         return frozenset()

@@ -14,18 +14,17 @@ from ..core.text import hints
 from ..evidence import messages as e
 from ..evidence.child_sheets import DOCUMENTS as DOCUMENT_WORDS
 from ..evidence.child_sheets import REGISTER, read_documents, read_register
-from ..evidence.columns import HEADINGS_WITHIN, Heading, Headings, Sheet, Words, heading_forms, key, take_word
+from ..evidence.columns import HEADINGS_WITHIN, Heading, Headings, HeadingWords, Sheet, heading_forms, key, take_word
 from ..evidence.contradictions import parts_above_wholes
 from ..evidence.model import Document, Observation, UnitEvidence
 from ..evidence.tables import DOCUMENT_SHEETS, NOTES, sheet_key
-from ..evidence.unit_rows import Head, Line, who
+from ..evidence.unit_rows import Head, UnitRow, who
 from ..standard.model import Field, Pack
 from . import messages as m
 from .layout import COVER, COVER_INPUTS, COVER_LABEL_COLUMN, COVER_VALUE_COLUMN, DAYS, LISTS, MARK
-from .marks import Marks, role_of
-from .read_lines import Reader, is_dimension
-from .spots import Line as Told
-from .spots import Plan, code_at, text_of
+from .marks import HiddenMarks, role_of
+from .read_lines import UnitBookReader, is_dimension
+from .spots import FormRow, SheetPlan, code_at, text_of
 
 _CODE = "单位编号"
 
@@ -49,18 +48,20 @@ class ReadUnit(Struct, frozen=True):
     """A unit's workbook read: `unit` is None where even its code is missing."""
 
     unit: UnitEvidence | None
-    plans: Mapping[str, Plan]
+    plans: Mapping[str, SheetPlan]
     problems: Problems
     observer: str = ""
     reason: str = ""
 
 
-def is_unit_book(sheets: Sequence[Sheet], marks: Marks | None) -> bool:
+def is_unit_book(sheets: Sequence[Sheet], marks: HiddenMarks | None) -> bool:
     """Say whether a workbook is one unit's: its mark says so, or its sheets are laid out like ours."""
     return marks.form == "unit" if marks and marks.form else any(is_dimension(sheet) for sheet in sheets)
 
 
-def read_unit_book(sheets: Sequence[Sheet], marks: Marks | None, foreign: bool, pack: Pack, file: str) -> ReadUnit:
+def read_unit_book(
+    sheets: Sequence[Sheet], marks: HiddenMarks | None, foreign: bool, pack: Pack, file: str
+) -> ReadUnit:
     """Return the unit of a workbook. `foreign`: made for another edition; what this one does not ask is said, not refused."""
     cover = read_cover(sheets)
     kind, said = _kind(sheets, marks, cover, pack, file)
@@ -72,7 +73,7 @@ def read_unit_book(sheets: Sequence[Sheet], marks: Marks | None, foreign: bool, 
     line = _line(cover, head, marks)
     named, more = who(line, head, cover.at("observer"))
     observer = named or line.role
-    reader = Reader(pack, head, replace(line, observer=observer), foreign)
+    reader = UnitBookReader(pack, head, replace(line, observer=observer), foreign)
     seen: list[Observation] = []
     documents: list[Document] = []
     for sheet in sheets:
@@ -90,7 +91,7 @@ def read_unit_book(sheets: Sequence[Sheet], marks: Marks | None, foreign: bool, 
 
 
 class _Found(Struct, frozen=True):
-    plan: Plan
+    plan: SheetPlan
     problems: Problems = ()
     observations: tuple[Observation, ...] = ()
     documents: tuple[Document, ...] = ()
@@ -138,13 +139,15 @@ def _input_rows(sheet: Sheet) -> dict[str, int]:
     return rows
 
 
-def _cover_plan(cover: Cover) -> Plan:
+def _cover_plan(cover: Cover) -> SheetPlan:
     assert cover.sheet is not None
     unit, labels = cover.texts.get("unit", ""), {one.id: one.label for one in COVER_INPUTS}
-    return Plan(cover.sheet, {row: Told(unit, word, labels[word]) for word, row in cover.rows.items()})
+    return SheetPlan(cover.sheet, {row: FormRow(unit, word, labels[word]) for word, row in cover.rows.items()})
 
 
-def _kind(sheets: Sequence[Sheet], marks: Marks | None, cover: Cover, pack: Pack, file: str) -> tuple[str, Problems]:
+def _kind(
+    sheets: Sequence[Sheet], marks: HiddenMarks | None, cover: Cover, pack: Pack, file: str
+) -> tuple[str, Problems]:
     """Return the kind of the unit: the mark's, else the one that the cover names, else the only one that asks these fields."""
     kinds = {kind.id: kind.title for kind in pack.kinds}
     if marks and marks.kind in kinds:
@@ -160,7 +163,7 @@ def _kind(sheets: Sequence[Sheet], marks: Marks | None, cover: Cover, pack: Pack
     return found[0], () if marks else (m.NO_MARK.at(Source(file), kind=kinds[found[0]]),)
 
 
-def _head(cover: Cover, kind: str, marks: Marks | None, pack: Pack) -> tuple[Head | None, Problems]:
+def _head(cover: Cover, kind: str, marks: HiddenMarks | None, pack: Pack) -> tuple[Head | None, Problems]:
     """Return what the unit is; None without kind or code."""
     made = marks.unit if marks else ""
     code = cover.texts.get("unit", "") or made
@@ -179,12 +182,12 @@ def _head(cover: Cover, kind: str, marks: Marks | None, pack: Pack) -> tuple[Hea
     return Head(code, kind, title, name, cover.texts.get("region", ""), cover.at("unit")), tuple(problems)
 
 
-def _line(cover: Cover, head: Head, marks: Marks | None) -> Line:
+def _line(cover: Cover, head: Head, marks: HiddenMarks | None) -> UnitRow:
     """Return the one record of the workbook: who filled it in, in which role, when."""
     sheet = cover.sheet or Sheet("", "", ())
     headings = Headings((Heading(COVER_VALUE_COLUMN, _CODE, "code"),), 1)
     names = (head.code, head.kind, head.name, head.region, cover.texts.get("observer", ""))
-    return Line(
+    return UnitRow(
         sheet,
         headings,
         cover.rows.get("unit", 1),
@@ -198,7 +201,7 @@ def _line(cover: Cover, head: Head, marks: Marks | None) -> Line:
 # ---- the other sheets
 
 
-def _sheet(sheet: Sheet, reader: Reader, marks: Marks | None) -> _Found:
+def _sheet(sheet: Sheet, reader: UnitBookReader, marks: HiddenMarks | None) -> _Found:
     """Read a sheet as what it is: a dimension, a ledger, the documents, or somebody's own."""
     if is_dimension(sheet):
         observations, plan, problems = reader.dimension(sheet)
@@ -206,18 +209,18 @@ def _sheet(sheet: Sheet, reader: Reader, marks: Marks | None) -> _Found:
     name = sheet_key(sheet.name)
     heads = {reader.head.code: reader.head}
     if name in DOCUMENT_SHEETS:
-        coded, plan = _with_code(sheet, Words(DOCUMENT_WORDS), reader.head.code, ())
+        coded, plan = _with_code(sheet, HeadingWords(DOCUMENT_WORDS), reader.head.code, ())
         documents, problems = read_documents(coded, heads, reader.pack) if sheet.rows else ((), ())
         return _Found(plan, problems, documents=tuple(d for _, d in documents))
     table = _table(sheet, name, reader)
     if table is None:
-        return _Found(Plan(sheet), _unread(sheet, reader, marks))
-    coded, plan = _with_code(sheet, Words(REGISTER, table=table), reader.head.code, (table.id,))
+        return _Found(SheetPlan(sheet), _unread(sheet, reader, marks))
+    coded, plan = _with_code(sheet, HeadingWords(REGISTER, table=table), reader.head.code, (table.id,))
     rows, problems = read_register(coded, (table,), heads, (reader.line,)) if sheet.rows else ((), ())
     return _Found(plan, problems, tuple(o for _, o in rows))
 
 
-def _unread(sheet: Sheet, reader: Reader, marks: Marks | None) -> Problems:
+def _unread(sheet: Sheet, reader: UnitBookReader, marks: HiddenMarks | None) -> Problems:
     if not sheet.rows:
         return ()
     if marks:
@@ -226,15 +229,15 @@ def _unread(sheet: Sheet, reader: Reader, marks: Marks | None) -> Problems:
     return (e.UNKNOWN_SHEET.at(sheet.at(1, 1), sheet=sheet.name, **hints(sheet.name, [*names, DOCUMENT_SHEETS[0]])),)
 
 
-def _table(sheet: Sheet, name: str, reader: Reader) -> Field | None:
+def _table(sheet: Sheet, name: str, reader: UnitBookReader) -> Field | None:
     """Return the register that a sheet is: by its name, else by all its columns."""
     for table in reader.tables:
         if name in {sheet_key(text) for text in (table.id, table.title.zh, table.title["en"])}:
             return table
-    return next((t for t in reader.tables if _hits(sheet, Words({}, table=t))[1] == len(t.columns)), None)
+    return next((t for t in reader.tables if _hits(sheet, HeadingWords({}, table=t))[1] == len(t.columns)), None)
 
 
-def _hits(sheet: Sheet, words: Words) -> tuple[int, int]:
+def _hits(sheet: Sheet, words: HeadingWords) -> tuple[int, int]:
     """Return the row that most looks like headings, and how many of its cells are known ones."""
     forms = [{key(text) for text in texts} for texts in words.fixed.values()]
     for c in words.table.columns if words.table else ():
@@ -247,20 +250,20 @@ def _hits(sheet: Sheet, words: Words) -> tuple[int, int]:
     return best
 
 
-def _with_code(sheet: Sheet, words: Words, code: str, fields: tuple[str, ...]) -> tuple[Sheet, Plan]:
+def _with_code(sheet: Sheet, words: HeadingWords, code: str, fields: tuple[str, ...]) -> tuple[Sheet, SheetPlan]:
     """Return a sheet of the unit's rows with its code in a column behind the others, and what stands where in it."""
     top, _ = _hits(sheet, words)
     width = max(map(len, sheet.rows), default=0)
     rows = []
-    lines: dict[int, Told] = {}
+    lines: dict[int, FormRow] = {}
     for number, row in enumerate(sheet.rows, 1):
         filled = number > top and any(cell is not None for cell in row)
         last = _CODE if number == top else code if filled else None
         rows.append((*row, *[None] * (width - len(row)), last))
         if filled:
-            lines[number] = Told(code, f"{number}")
+            lines[number] = FormRow(code, f"{number}")
     titles = sheet.rows[top - 1] if sheet.rows else ()
     columns = {n: Label(text_of(cell)) for n, cell in enumerate(titles, 1) if cell is not None}
     own = any(words.fixed_word(text_of(cell)) == "code" for cell in titles)
     asked = dict.fromkeys(columns, fields)
-    return (sheet if own else replace(sheet, rows=tuple(rows))), Plan(sheet, lines, columns, asked, top)
+    return (sheet if own else replace(sheet, rows=tuple(rows))), SheetPlan(sheet, lines, columns, asked, top)

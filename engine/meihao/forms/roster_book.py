@@ -7,14 +7,14 @@ from pathlib import Path
 
 from ..core.problems import Lang, Problem, Problems, errors, sort_by_place
 from ..core.text import Label
-from ..evidence.columns import CODE, Heading, Headings, Sheet, Words, heading_row, no_heading
+from ..evidence.columns import CODE, Heading, Headings, HeadingWords, Sheet, heading_row, no_heading
 from ..evidence.tables import open_table_file
-from ..evidence.unit_rows import CODE_LIMIT, WIDE, Head, Line, gather_heads, read_lines
+from ..evidence.unit_rows import CODE_LIMIT, WIDE, Head, UnitRow, gather_heads, read_lines
 from ..round.model import Round
 from ..round.roster import TWO_ALIKE, Enrolled, check_roster
 from ..standard.model import Pack
 from .asked import Asked
-from .style import Book
+from .style import StyledWorkbook
 from .validation import rule
 
 SHEET = Label("单位名册", "Roster")
@@ -31,7 +31,7 @@ TITLE, HEADING, FIRST, SPARE, ROWS_AT_MOST = 1, 3, 4, 60, 20_000
 
 def write_roster_book(pack: Pack, round_: Round, units: Sequence[Enrolled], lang: Lang) -> bytes:
     """Return a workbook with a row a unit, those of `units` filled in, and room for more."""
-    book = Book(lang, SHEET[lang])
+    book = StyledWorkbook(lang, SHEET[lang])
     page = book.page(SHEET[lang])
     names = {region.code: region.name for region in round_.regions}
     asked = _asked(pack, names)
@@ -68,7 +68,7 @@ def read_roster_book(path: Path, pack: Pack, round_: Round) -> tuple[tuple[Enrol
     opened = open_table_file(path)
     if errors(opened.problems):
         return (), opened.problems
-    words = Words(WORDS)
+    words = HeadingWords(WORDS)
     visible = [(sheet, _lacking(sheet, words)) for sheet in opened.sheets if not sheet.hidden]
     sheet, lacking = min(visible, key=lambda pair: len(pair[1]), default=(Sheet(str(path), "", ()), NEEDED))
     if lacking:
@@ -80,7 +80,7 @@ def read_roster_book(path: Path, pack: Pack, round_: Round) -> tuple[tuple[Enrol
     return (() if errors(found) else tuple(units)), sort_by_place(found)
 
 
-def _lacking(sheet: Sheet, words: Words) -> tuple[str, ...]:
+def _lacking(sheet: Sheet, words: HeadingWords) -> tuple[str, ...]:
     """Return the columns that a roster needs and a sheet has not; all of them where no row names the codes."""
     if heading_row(sheet, words, "code") is None:
         return NEEDED
@@ -88,16 +88,16 @@ def _lacking(sheet: Sheet, words: Words) -> tuple[str, ...]:
     return tuple(word for word in NEEDED if word not in named)
 
 
-def _headings(sheet: Sheet, words: Words) -> Headings:
+def _headings(sheet: Sheet, words: HeadingWords) -> Headings:
     row = heading_row(sheet, words, "code") or 1
     named = {n: words.fixed_word(cell) for n, cell in enumerate(sheet.rows[row - 1], 1) if isinstance(cell, str)}
     columns = tuple(Heading(n, str(sheet.value(row, n)), word) for n, word in named.items() if word in WORDS)
     return Headings(columns, row + 1)
 
 
-def _twice(lines: Iterable[Line]) -> Iterable[Problem]:
+def _twice(lines: Iterable[UnitRow]) -> Iterable[Problem]:
     """Yield a problem for each further row of a code."""
-    first: dict[str, Line] = {}
+    first: dict[str, UnitRow] = {}
     for line in lines:
         before = first.setdefault(line.code, line)
         if before is not line:

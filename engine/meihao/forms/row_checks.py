@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .asked import Asked
 from .faults import edges, words
 from .layout import CHECKS
-from .style import Book, letters
+from .style import StyledWorkbook, letters
 
 KIND, LOW, HIGH, WHOLE, WORDS = 1, 2, 3, 4, 5  # rows of the hidden sheet; words stand from the last on
 NUMBER, CHOICE, TEXT = "n", "c", "t"
@@ -16,7 +16,7 @@ NUMBER, CHOICE, TEXT = "n", "c", "t"
 class RowChecks:
     """Keeps the hidden sheet, whose columns stand below those of the clerk's sheet from `first` (counted from 1) on."""
 
-    def __init__(self, book: Book, columns: Sequence[Asked], first: int) -> None:
+    def __init__(self, book: StyledWorkbook, columns: Sequence[Asked], first: int) -> None:
         self.first, self.last = first, first + len(columns) - 1
         page, deepest = book.page(CHECKS), WORDS
         for number, asked in enumerate(columns, first - 1):

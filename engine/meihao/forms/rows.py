@@ -15,7 +15,7 @@ from .asked import Asked
 from .faults import wrong_in
 from .form import Form
 from .layout import DOCUMENT_COLUMNS, DOCUMENTS, ERRORS_HEADING, FIRST_ROW, HEADING_ROW, TITLE_ROW
-from .style import WIDTHS, Book, cell, height, letters, quoted, wide
+from .style import WIDTHS, StyledWorkbook, cell, height, letters, quoted, wide
 from .validation import number_format, rule
 
 GRID = 30  # rows that show their frames at least; what is written further down is input as well
@@ -27,7 +27,7 @@ DOCUMENT_WIDTHS = {"title": 26, "number": 28, "issuer": 16, "date": 13, "valid_t
 DATES = ("date", "valid_to")
 
 
-class Table(Struct, frozen=True):
+class RowSheet(Struct, frozen=True):
     """A sheet of rows: its name, what stands above it, its columns with widths, and how many rows it may have."""
 
     name: str
@@ -55,7 +55,7 @@ class Table(Struct, frozen=True):
         return f"{quoted(self.name)}!${letters(len(self.columns))}${TITLE_ROW}"
 
 
-def ledger(form: Form, asked: Asked) -> Table:
+def ledger(form: Form, asked: Asked) -> RowSheet:
     """Return the sheet of a table field; a clerk's rows begin with the unit's code."""
     columns = ((UNIT_CODE,) if form.form == "clerk" else ()) + asked.columns
     widths = _spread(columns, tuple(_width(column, form) for column in columns))
@@ -66,10 +66,10 @@ def ledger(form: Form, asked: Asked) -> Table:
     )
     most = asked.rows_at_most * (20 if form.form == "clerk" else 1)
     headings = tuple(heading(column, form) for column in columns)
-    return Table(form.names[asked.id], form.tag + sentence.strip(), columns, headings, widths, min(most, 50_000))
+    return RowSheet(form.names[asked.id], form.tag + sentence.strip(), columns, headings, widths, min(most, 50_000))
 
 
-def documents(form: Form) -> Table:
+def documents(form: Form) -> RowSheet:
     """Return the sheet of documents: the headings are those that the reader of evidence knows."""
     titles = tuple((one.title.zh, one.title) for one in form.wanted)
     columns = [_document_column(word, titles, form) for word in DOCUMENT_COLUMNS]
@@ -83,7 +83,7 @@ def documents(form: Form) -> Table:
     headings = tuple(WORDS[word][0] if form.lang == "zh" and word != "code" else _heading(word, form) for word in words)
     widths = tuple(DOCUMENT_WIDTHS.get(word, 14) for word in words)
     name = form.names[DOCUMENTS.zh]
-    return Table(name, form.tag + sentence, tuple(columns), headings, widths, DOCUMENTS_AT_MOST, ("sha256",))
+    return RowSheet(name, form.tag + sentence, tuple(columns), headings, widths, DOCUMENTS_AT_MOST, ("sha256",))
 
 
 def heading(asked: Asked, form: Form) -> str:
@@ -94,7 +94,9 @@ def heading(asked: Asked, form: Form) -> str:
     return form.say(f"{title}（{unit}）", f"{title} ({unit})") if unit else title
 
 
-def write(book: Book, page: Worksheet, form: Form, table: Table, rows: Sequence[Sequence[Scalar | None]]) -> None:
+def write(
+    book: StyledWorkbook, page: Worksheet, form: Form, table: RowSheet, rows: Sequence[Sequence[Scalar | None]]
+) -> None:
     """Write a sheet of rows, those that were handed in before first."""
     last = len(table.columns)
     _widths(book, page, table)
@@ -117,7 +119,7 @@ def write(book: Book, page: Worksheet, form: Form, table: Table, rows: Sequence[
     book.protect(page)
 
 
-def _high(table: Table, values: Sequence[Scalar | None]) -> float:
+def _high(table: RowSheet, values: Sequence[Scalar | None]) -> float:
     """Return how high a row must be for the texts in it; those of a hidden column are not seen."""
     shown = zip(table.columns, table.widths, values, strict=True)
     return max((height(v, w) for c, w, v in shown if isinstance(v, str) and c.id not in table.hidden), default=0)
@@ -143,14 +145,14 @@ def _proves(document: Document, titles: dict[str, str], between: str) -> str | N
     return between.join(titles.get(name, name) for name in document.proves) or None
 
 
-def _widths(book: Book, page: Worksheet, table: Table) -> None:
+def _widths(book: StyledWorkbook, page: Worksheet, table: RowSheet) -> None:
     for column, (asked, width) in enumerate(zip(table.columns, table.widths, strict=True)):
         look = book.look("free", number_format(asked))
         page.set_column(column, column, width, look, {"hidden": asked.id in table.hidden})
     page.set_column(len(table.columns), len(table.columns), ERRORS_WIDTH, book.look("free", "@"))
 
 
-def _top(book: Book, page: Worksheet, form: Form, table: Table, rows: int) -> None:
+def _top(book: StyledWorkbook, page: Worksheet, form: Form, table: RowSheet, rows: int) -> None:
     last = len(table.columns)
     across = sum(table.widths[: last - len(table.hidden)])
     page.set_row(TITLE_ROW - 1, max(30, height(table.title, across, TITLE_LINE)))
@@ -165,7 +167,7 @@ def _top(book: Book, page: Worksheet, form: Form, table: Table, rows: int) -> No
     page.set_row(HEADING_ROW - 1, 34)
 
 
-def _counting(table: Table) -> str:
+def _counting(table: RowSheet) -> str:
     """Return the formula that counts the rows in which anything is filled."""
     parts = (
         f'({cell(FIRST_ROW, column)}:{cell(table.last_row, column)}<>"")' for column in range(1, len(table.columns) + 1)
@@ -173,7 +175,7 @@ def _counting(table: Table) -> str:
     return f"=SUMPRODUCT(--({'+'.join(parts)}>0))"
 
 
-def _rule(book: Book, form: Form, table: Table, asked: Asked) -> dict[str, object]:
+def _rule(book: StyledWorkbook, form: Form, table: RowSheet, asked: Asked) -> dict[str, object]:
     """Return a column's validation; a document that nobody asked for is only warned of."""
     found = rule(asked, form.lang, book.source, prompt=True)
     if asked.id == "title" and asked.type == "choice":

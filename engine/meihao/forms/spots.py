@@ -12,14 +12,14 @@ from ..core.label import Label
 from ..core.problems import Source
 from ..core.text import normal, plain_code
 from ..evidence.child_sheets import DOCUMENTS, REGISTER
-from ..evidence.columns import CellValue, Sheet, Words, find_headings, heading_row
+from ..evidence.columns import CellValue, HeadingWords, Sheet, find_headings, heading_row
 from ..evidence.long_form import LONG
-from ..evidence.tables import Book
+from ..evidence.tables import FileSheets
 from ..evidence.unit_rows import WIDE
 from ..standard.model import Field, Pack
 
 
-class Line(Struct, frozen=True):
+class FormRow(Struct, frozen=True):
     """One row: the unit it belongs to, the key by which people know it, and what it asks where rows are fields."""
 
     unit: str
@@ -28,14 +28,14 @@ class Line(Struct, frozen=True):
     fields: tuple[str, ...] = ()
 
 
-class Plan(Struct, frozen=True):
+class SheetPlan(Struct, frozen=True):
     """One sheet: what its rows are, what its columns are called and ask, and its row of headings, 0 where it has none.
 
     `one_row_a_unit`: every unit stands in one row and no other, so that a row without a code is none of theirs.
     """
 
     sheet: Sheet
-    lines: Mapping[int, Line] = field(default_factory=dict)
+    lines: Mapping[int, FormRow] = field(default_factory=dict)
     columns: Mapping[int, Label] = field(default_factory=dict)
     fields: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     top: int = 0
@@ -52,7 +52,7 @@ class Spot(Struct, frozen=True):
     value: str = ""
 
 
-Plans = Mapping[str, Plan]
+Plans = Mapping[str, SheetPlan]
 
 
 def spot(source: Source, plans: Plans) -> Spot:
@@ -60,7 +60,7 @@ def spot(source: Source, plans: Plans) -> Spot:
     plan = plans.get(source.sheet)
     if plan is None:
         return Spot()
-    line = plan.lines.get(source.row, Line(""))
+    line = plan.lines.get(source.row, FormRow(""))
     column = plan.columns.get(source.column, Label(""))
     asked = line.fields or plan.fields.get(source.column, ())
     return Spot(line.unit, line.key, _label(line.label, column), asked, shown(plan.sheet, source.row, source.column))
@@ -93,16 +93,16 @@ def text_of(value: CellValue) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def plans_of(book: Book, pack: Pack) -> dict[str, Plan]:
+def plans_of(book: FileSheets, pack: Pack) -> dict[str, SheetPlan]:
     """Return what stands where in the sheets of a book of many units."""
-    wide = (_of_units(_plan(sheet, Words(WIDE, pack.fields), ())) for sheet in book.wide)
-    long = (_plan(sheet, Words(LONG), ()) for sheet in book.long)
-    registers = (_plan(sheet, Words(REGISTER, table=fields[0]), fields) for sheet, fields in book.registers)
-    documents = (_plan(sheet, Words(DOCUMENTS), ()) for sheet in book.documents)
+    wide = (_of_units(_plan(sheet, HeadingWords(WIDE, pack.fields), ())) for sheet in book.wide)
+    long = (_plan(sheet, HeadingWords(LONG), ()) for sheet in book.long)
+    registers = (_plan(sheet, HeadingWords(REGISTER, table=fields[0]), fields) for sheet, fields in book.registers)
+    documents = (_plan(sheet, HeadingWords(DOCUMENTS), ()) for sheet in book.documents)
     return {plan.sheet.name: plan for plan in (*wide, *long, *registers, *documents)}
 
 
-def _plan(sheet: Sheet, words: Words, fields: Sequence[Field]) -> Plan:
+def _plan(sheet: Sheet, words: HeadingWords, fields: Sequence[Field]) -> SheetPlan:
     """Return the plan of one sheet; where its headings cannot be read, their texts alone."""
     headings, _ = find_headings(sheet, words)
     if headings is None:
@@ -111,19 +111,19 @@ def _plan(sheet: Sheet, words: Words, fields: Sequence[Field]) -> Plan:
     units = (
         {row: plain_code(code_at(sheet, row, code.number)) for row in _rows(sheet, headings.first_row)} if code else {}
     )
-    lines = {row: Line(unit, unit) for row, unit in units.items()}
+    lines = {row: FormRow(unit, unit) for row, unit in units.items()}
     columns = {heading.number: Label(heading.title) for heading in headings.columns}
     asked = {heading.number: tuple(f.id for f in heading.fields or fields) for heading in headings.columns}
-    return Plan(sheet, lines, columns, asked, headings.first_row - 1)
+    return SheetPlan(sheet, lines, columns, asked, headings.first_row - 1)
 
 
-def _of_units(plan: Plan) -> Plan:
+def _of_units(plan: SheetPlan) -> SheetPlan:
     codes = [line.unit for line in plan.lines.values() if line.unit]
     known = bool(plan.fields)  # without headings nobody knows which rows are units
     return replace(plan, one_row_a_unit=known and len(codes) == len(set(codes)))
 
 
-def _plan_without_headings(sheet: Sheet, words: Words) -> Plan:
+def _plan_without_headings(sheet: Sheet, words: HeadingWords) -> SheetPlan:
     """Return the plan of a sheet whose headings cannot be read: their texts, and the units of its rows where they are named."""
     top = heading_row(sheet, words, "code") or 1
     titles = {
@@ -131,8 +131,8 @@ def _plan_without_headings(sheet: Sheet, words: Words) -> Plan:
     }
     code = next((n for n, text in titles.items() if words.fixed_word(text) == "code"), 0)
     units = {row: plain_code(code_at(sheet, row, code)) for row in _rows(sheet, top + 1)} if code else {}
-    lines = {row: Line(unit, unit) for row, unit in units.items() if unit and words.fixed_word(unit) != "code"}
-    return Plan(sheet, lines, {n: Label(text) for n, text in titles.items()}, top=top)
+    lines = {row: FormRow(unit, unit) for row, unit in units.items() if unit and words.fixed_word(unit) != "code"}
+    return SheetPlan(sheet, lines, {n: Label(text) for n, text in titles.items()}, top=top)
 
 
 def code_at(sheet: Sheet, row: int, column: int) -> str:

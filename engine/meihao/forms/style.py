@@ -61,7 +61,7 @@ STATES = (("√", "#E2F0D9"), ("◆", "#DDEBF7"), ("○", "#FFF2CC"), ("！", "#
 ALLOWED_IN_LOCKED = ("sort", "autofilter", "format_columns", "format_rows", "insert_rows")
 
 
-class Book:
+class StyledWorkbook:
     """Keeps the file, the looks made so far and the long dropdowns."""
 
     def __init__(self, lang: Lang, title: str) -> None:

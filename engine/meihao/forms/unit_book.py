@@ -11,12 +11,12 @@ from ..core.label import Label, Lang
 from ..evidence.model import Observation, Row, Scalar, UnitEvidence, Value
 from . import rows, say, state
 from .asked import VERIFYING, Asked, Page
-from .cover import Tally, write_cover
+from .cover import Completion, write_cover
 from .form import Form
 from .held import Held, declared, held, who_and_when
 from .layout import COVER, DOCUMENTS, FIRST_ROW, HEADING_ROW, ITEMS, LINES, NONE, NOTES, TITLE_ROW, column
 from .notes import set_widths, write_notes, write_wanted
-from .style import Book, height, letters, quoted, wide
+from .style import StyledWorkbook, height, letters, quoted, wide
 from .validation import rule
 
 WIDTHS = {
@@ -36,15 +36,15 @@ NOTHING = UnitEvidence("", "", "", "", ())
 class Writer(Struct, frozen=True):
     """What every sheet of one unit's workbook is written with."""
 
-    book: Book
+    book: StyledWorkbook
     form: Form
     held: Held
-    ledgers: dict[str, rows.Table]
+    ledgers: dict[str, rows.RowSheet]
 
 
 def write_unit_book(form: Form, unit: UnitEvidence = NOTHING) -> bytes:
     """Return the workbook of a unit. Only its own values of the form's role, and documents still valid, are in it."""
-    book = Book(form.lang, form.title)
+    book = StyledWorkbook(form.lang, form.title)
     writer = Writer(
         book, form, held(unit, form.role, form.wanted, form.on), {t.id: rows.ledger(form, t) for t in form.ledgers}
     )
@@ -68,18 +68,18 @@ def _notes(writer: Writer, page: Worksheet) -> None:
     book.protect(page)
 
 
-def _ledger(writer: Writer, page: Worksheet, asked: Asked) -> Tally:
+def _ledger(writer: Writer, page: Worksheet, asked: Asked) -> Completion:
     table = writer.ledgers[asked.id]
     found = _rows(writer, asked)
     rows.write(writer.book, page, writer.form, table, rows.ledger_rows(asked, found))
-    return Tally(table.name, table.name, None, len(found), table.count)
+    return Completion(table.name, table.name, None, len(found), table.count)
 
 
-def _documents(writer: Writer, page: Worksheet) -> Tally:
+def _documents(writer: Writer, page: Worksheet) -> Completion:
     table = rows.documents(writer.form)
     found = rows.document_rows(writer.form, writer.held.documents)
     rows.write(writer.book, page, writer.form, table, found)
-    return Tally(table.name, table.name, None, len(found), table.count)
+    return Completion(table.name, table.name, None, len(found), table.count)
 
 
 def _rows(writer: Writer, asked: Asked) -> tuple[Row, ...]:
@@ -90,7 +90,7 @@ def _rows(writer: Writer, asked: Asked) -> tuple[Row, ...]:
 # ---- a dimension
 
 
-def _items(writer: Writer, page: Worksheet) -> list[Tally]:
+def _items(writer: Writer, page: Worksheet) -> list[Completion]:
     """Write the sheet of items: title, headings, then the dimensions one below the other, a line for each field."""
     book, form = writer.book, writer.form
     lines = tuple(line for one in form.pages for line in one.lines)
@@ -116,12 +116,14 @@ def _items(writer: Writer, page: Worksheet) -> list[Tally]:
     return tallies
 
 
-def _tally(writer: Writer, one: Page, first: int) -> Tally:
+def _tally(writer: Writer, one: Page, first: int) -> Completion:
     name, letter = writer.form.names[ITEMS.zh], letters(column("state") - 1)
     area = f"{quoted(name)}!${letter}${first}:${letter}${first + len(one.lines) - 1}"
     counting = "+".join(f'COUNTIF({area},"{shape}*")' for shape in state.DONE)
     filled = sum(_now(writer, line).startswith(state.DONE) for line in one.lines)
-    return Tally(one.title[writer.form.lang], name, sum(line.required for line in one.lines), filled, counting, first)
+    return Completion(
+        one.title[writer.form.lang], name, sum(line.required for line in one.lines), filled, counting, first
+    )
 
 
 def _columns(writer: Writer, page: Worksheet, lines: Sequence[Asked]) -> None:

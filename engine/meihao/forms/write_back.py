@@ -16,7 +16,7 @@ from ..core.problems import Problems, Source, errors
 from ..evidence.xlsx_file import read_xlsx
 from . import messages as m
 from .cell_errors import CellError
-from .marked_book import Marked, Order
+from .marked_book import Marked, MarkingJob
 from .same_book import difference
 
 MOST_CELLS = 400_000  # beyond that writing takes minutes
@@ -31,7 +31,7 @@ _ENDS: Mapping[str, Label] = {
 _OTHER_END = Label("里面有写不了的东西，或太大", "it holds what cannot be written, or is too large")
 
 
-class Written(Struct, frozen=True):
+class WrittenBack(Struct, frozen=True):
     """The workbook with its errors, None where it cannot be written, what it lost, and what must be said of that."""
 
     data: bytes | None
@@ -41,24 +41,24 @@ class Written(Struct, frozen=True):
 
 def write_back(
     data: bytes, file: str, told: Sequence[CellError], tops: Mapping[str, int], lang: Lang, cells: int = 0
-) -> Written:
+) -> WrittenBack:
     """Return a user's workbook with its errors. `tops` are the rows of headings by sheet, 0 for a sheet without. Never raises."""
     at = Source(file)
     if cells > MOST_CELLS:
-        return Written(None, (m.TOO_BIG_TO_WRITE.at(at, cells=cells),))
-    marked = _marked(Order(data, tuple(told), tops, lang))
+        return WrittenBack(None, (m.TOO_BIG_TO_WRITE.at(at, cells=cells),))
+    marked = _marked(MarkingJob(data, tuple(told), tops, lang))
     if marked.refused is None and (unlike := _unlike(data, marked.data)):
-        return Written(None, (m.COPY_DIFFERS.at(at, why=unlike),))
+        return WrittenBack(None, (m.COPY_DIFFERS.at(at, why=unlike),))
     if marked.refused is not None:
-        return Written(None, (m.NOT_WRITABLE_BOOK.at(at, why=marked.refused),))
+        return WrittenBack(None, (m.NOT_WRITABLE_BOOK.at(at, why=marked.refused),))
     names = {
         "what_zh": "、".join(one.zh for one in marked.lost),
         "what_en": ", ".join(one["en"] for one in marked.lost),
     }
-    return Written(marked.data, (m.WOULD_LOSE.at(at, **names),) if marked.lost else (), marked.lost)
+    return WrittenBack(marked.data, (m.WOULD_LOSE.at(at, **names),) if marked.lost else (), marked.lost)
 
 
-def _marked(order: Order) -> Marked:
+def _marked(order: MarkingJob) -> Marked:
     """Return what the child wrote, or why it did not."""
     said = ask(msgspec.msgpack.encode(order), CHILD, SECONDS)
     if isinstance(said, str):

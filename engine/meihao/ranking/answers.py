@@ -57,7 +57,7 @@ class Answer(Struct, frozen=True):
     causes: tuple[Cause, ...] = ()
 
 
-class Comparison(Struct, frozen=True):
+class RankingComparison(Struct, frozen=True):
     """What changed: settings and seats of regions first, then the units, those whose places changed before all others."""
 
     settings: tuple[Change, ...]
@@ -110,12 +110,12 @@ class _Side(Struct, frozen=True):
 
 def answers(
     old: RankingRecord, new: RankingRecord, changes: Sequence[Change], causes: Mapping[str, tuple[Cause, ...]]
-) -> Comparison:
+) -> RankingComparison:
     """Return the changes of two rankings put in the order in which a committee answers for them."""
     was, now = _side(old), _side(new)
     units = dict.fromkeys((*(c.subject for c in changes if c.what not in ("setting", "seats")), *causes))
     found = (_answer(unit, was, now, changes, causes.get(unit, ())) for unit in units)
-    return Comparison(
+    return RankingComparison(
         tuple(c for c in changes if c.what == "setting"),
         tuple(c for c in changes if c.what == "seats"),
         tuple(sorted(found, key=_first)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..core.canonical import Json
 from ..core.text import Label
-from .answers import Answer, Comparison, Moved
+from .answers import Answer, Moved, RankingComparison
 from .behind import Brought, Cause
 from .compare import Change
 from .compare_words import Book, change_said, place_said
@@ -12,7 +12,7 @@ from .compare_words import Book, change_said, place_said
 SCHEMA_VERSION = "1"
 
 
-def to_json(found: Comparison, book: Book, digests: tuple[str, str]) -> dict[str, Json]:
+def to_json(found: RankingComparison, book: Book, digests: tuple[str, str]) -> dict[str, Json]:
     """Return `{schema_version, kind, old, new, changes, settings, seats, units}`; words in both languages."""
     return {
         "schema_version": SCHEMA_VERSION,

@@ -19,7 +19,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from .results import SeatKind
-from .seats import Plan
+from .seats import SeatAllocation
 
 Home = tuple[str, ...]
 Queues = Sequence[Sequence[int]]
@@ -94,7 +94,7 @@ class Walked(Struct, frozen=True):
     doors: tuple[tuple[_Door, ...], ...]
 
 
-def course(plan: Plan, homes: Sequence[Home]) -> Course:
+def course(plan: SeatAllocation, homes: Sequence[Home]) -> Course:
     """Return the course of a plan for units of these homes."""
     sizes = Counter(region for home in homes for region in enumerate(home))
     narrow_first = sorted(sizes, key=lambda region: (sizes[region], region))
@@ -111,14 +111,14 @@ def course(plan: Plan, homes: Sequence[Home]) -> Course:
     )
 
 
-def _round(plan: Plan, lanes: tuple[_Lane, ...], regions: int) -> _Round:
+def _round(plan: SeatAllocation, lanes: tuple[_Lane, ...], regions: int) -> _Round:
     limits = [_NO_LIMIT] * regions
     for number, limit in (pair for lane in lanes for pair in lane.limits):
         limits[number] = min(limits[number], limit)
     return _Round(lanes, (*limits, plan.places))
 
 
-def _rounds(plan: Plan) -> Iterator[Callable[[Home, Sequence[int]], _Lane]]:
+def _rounds(plan: SeatAllocation) -> Iterator[Callable[[Home, Sequence[int]], _Lane]]:
     """Yield, round by round, what makes a home's lane: the floors, the seats of regions, the seats that they pass on."""
     shared = [level for level in plan.levels if level.quotas is not None]
     yield from (partial(_floor, plan, i) for i in range(len(shared)))
@@ -129,24 +129,24 @@ def _rounds(plan: Plan) -> Iterator[Callable[[Home, Sequence[int]], _Lane]]:
         yield partial(_passed_on, plan, i + 1, i + 1 < len(shared))
 
 
-def _floor(plan: Plan, i: int, home: Home, numbers: Sequence[int]) -> _Lane:
+def _floor(plan: SeatAllocation, i: int, home: Home, numbers: Sequence[int]) -> _Lane:
     """Seat each region's best until its floor is reached; a seat is the floor's where the rule alone would not give it."""
     quota = (plan.levels[i].quotas or {})[home[i]]
     limits = (*_limits(plan, 0, home, numbers), (numbers[i], quota.floor))
     return _Lane(limits, Seat("proportional", home[i]), Seat("floor", home[i]), numbers[i], quota.without_floor)
 
 
-def _by_quota(plan: Plan, shared: bool, home: Home, numbers: Sequence[int]) -> _Lane:
+def _by_quota(plan: SeatAllocation, shared: bool, home: Home, numbers: Sequence[int]) -> _Lane:
     seat = Seat("proportional", home[0]) if shared else Seat("list")
     return _Lane(_limits(plan, 0, home, numbers), seat, seat)
 
 
-def _passed_on(plan: Plan, start: int, shared: bool, home: Home, numbers: Sequence[int]) -> _Lane:
+def _passed_on(plan: SeatAllocation, start: int, shared: bool, home: Home, numbers: Sequence[int]) -> _Lane:
     seat = Seat("list", home[start] if shared else "")
     return _Lane(_limits(plan, start, home, numbers), seat, seat)
 
 
-def _limits(plan: Plan, start: int, home: Home, numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
+def _limits(plan: SeatAllocation, start: int, home: Home, numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Return the ceilings of a home's regions, and the seats of those from level `start` on."""
     found = []
     for i, (level, region, number) in enumerate(zip(plan.levels, home, numbers, strict=True)):

@@ -41,7 +41,7 @@ class Level(Struct, frozen=True):
     at_most: int | None
 
 
-class Plan(Struct, frozen=True):
+class SeatAllocation(Struct, frozen=True):
     """The places of a tier on one list. `levels` with quotas come first, narrow to wide; `homes` gives a region's regions."""
 
     places: int
@@ -70,23 +70,23 @@ def plan(
     passed: Sequence[Candidate],
     regions: tuple[Region, ...],
     places_of: Around,
-) -> tuple[Plan, Problems]:
+) -> tuple[SeatAllocation, Problems]:
     """Share a tier's places among regions. Every unit's region is known at each level; infeasible floors are a problem."""
     names = levels_of(tier)
     homes = {code: tuple(levels.get(name, "") for name in names) for code, levels in places_of.items()}
     if not names or not eligible:
-        return Plan(tier.places, (), homes), ()
+        return SeatAllocation(tier.places, (), homes), ()
     if problems := (*in_itself(tier, names, regions, places_of), *_shrinking(tier, names, places_of)):
-        return Plan(tier.places), problems
+        return SeatAllocation(tier.places), problems
     table = _Table(tier, regions, places_of, _per_region(eligible, places_of), _per_region(passed, places_of))
     if problems := table.problems():
-        return Plan(tier.places), problems
+        return SeatAllocation(tier.places), problems
     given, bare = table.share(guaranteed=True), table.share(guaranteed=False)
     quotas = tuple(
         Level(s.level, _quotas(given[i], bare[i]), _passes(s), cap(tier, s.level)) for i, s in enumerate(tier.seats)
     )
     others = tuple(Level(name, None, True, cap(tier, name)) for name in names[len(tier.seats) :])
-    return Plan(tier.places, (*quotas, *others), homes), ()
+    return SeatAllocation(tier.places, (*quotas, *others), homes), ()
 
 
 def in_itself(tier: Tier, names: Sequence[str], regions: tuple[Region, ...], places_of: Around) -> Iterator[Problem]:

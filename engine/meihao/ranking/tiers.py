@@ -17,7 +17,7 @@ from .course import Seat
 from .order import Groups, Ordered, flat, ranks, step_between
 from .regions import Around
 from .results import Departure, OpenSeats, Place, RegionSeats, Reserve, TierResult
-from .seats import Plan, plan
+from .seats import SeatAllocation, plan
 from .walk import Settled, Walk, heirs, settle, walk
 
 
@@ -48,7 +48,7 @@ class _Contest(Struct, frozen=True):
 
     desk: Desk
     tier: Tier
-    plan: Plan
+    plan: SeatAllocation
     groups: Groups
     orders: Orders
 

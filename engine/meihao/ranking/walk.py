@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from .course import COMMITTEE, Course, Home, Seat, Taking, Walked, again, course, go
 from .order import Groups, Ordered, flat
-from .seats import Plan
+from .seats import SeatAllocation
 
 
-class Cell(Struct, frozen=True):
+class EqualsAtHome(Struct, frozen=True):
     """The units of one home in a group of equals: `size` of them, from `start` on in the home's queue."""
 
     home: int
@@ -37,12 +37,12 @@ class Walk(Struct, frozen=True):
     units: tuple[Ordered, ...]
     course: Course
     queues: tuple[tuple[int, ...], ...]
-    cells: tuple[tuple[Cell, ...], ...]
+    cells: tuple[tuple[EqualsAtHome, ...], ...]
     starts: tuple[int, ...]
     base: Walked
     taken: Mapping[str, Taking]
 
-    def of(self, cell: Cell) -> Iterator[Ordered]:
+    def of(self, cell: EqualsAtHome) -> Iterator[Ordered]:
         """Yield the units of a cell, in order."""
         return (self.units[place // 2] for place in self.queues[cell.home][cell.start : cell.end])
 
@@ -54,7 +54,7 @@ class Settled(Struct, frozen=True):
     open: tuple[tuple[tuple[Ordered, ...], int], ...] = ()
 
 
-def walk(plan: Plan, groups: Groups, added: Sequence[Ordered] = ()) -> Walk:
+def walk(plan: SeatAllocation, groups: Groups, added: Sequence[Ordered] = ()) -> Walk:
     """Return who takes which seat, given a full order. `added` units come first and count like any other."""
     units, numbers = flat(groups), dict[Home, int]()
     homes = {u.code: numbers.setdefault(plan.home(u.candidate.region), len(numbers)) for u in (*units, *added)}
@@ -69,7 +69,7 @@ def walk(plan: Plan, groups: Groups, added: Sequence[Ordered] = ()) -> Walk:
 
 def _laid_out(
     groups: Groups, homes: Mapping[str, int], number: int
-) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[Cell, ...], ...]]:
+) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[EqualsAtHome, ...], ...]]:
     """Return the places of every home's units, and each group's cells."""
     queues: list[list[int]] = [[] for _ in range(number)]
     cells, place = [], 0
@@ -80,7 +80,7 @@ def _laid_out(
             starts.setdefault(home, len(queues[home]))
             queues[home].append(place)
             place += 2
-        cells.append(tuple(Cell(home, start, len(queues[home]) - start) for home, start in starts.items()))
+        cells.append(tuple(EqualsAtHome(home, start, len(queues[home]) - start) for home, start in starts.items()))
     return tuple(map(tuple, queues)), tuple(cells)
 
 

@@ -19,7 +19,7 @@ from ..ranking.results import Ranking
 from ..round.model import Round
 from ..standard.model import Pack
 from ..text_in.shape import read_shaped
-from ..text_in.yaml_reader import Document
+from ..text_in.yaml_reader import YamlDocument
 from . import messages
 from .lists import ListDesk, list_frame
 from .official import DecisionReport, NameList, Office, Passage
@@ -63,7 +63,7 @@ def decision_of(round_: Round, notice: Publication) -> tuple[Decision | None, Pr
     return (None if errors(problems) else found), problems
 
 
-def _decision(text: Document) -> Decision:
+def _decision(text: YamlDocument) -> Decision:
     data: Any = text.data
     return Decision(
         *office_of(text), data.get("to", ""), data.get("approved_by", ""), data.get("objections", ""),
@@ -71,7 +71,7 @@ def _decision(text: Document) -> Decision:
     )  # fmt: skip
 
 
-def _doubts(text: Document, found: Decision, notice: Publication) -> Iterator[Problem]:
+def _doubts(text: YamlDocument, found: Decision, notice: Publication) -> Iterator[Problem]:
     if found.dated and notice.last and found.dated <= notice.last:
         yield messages.DECIDED_DURING_NOTICE.at(text.at(("dated",)), day=found.dated, last=notice.last)
     if found.dated and found.valid_until and found.valid_until < found.dated:

@@ -16,7 +16,7 @@ from ..core.workdays import A_DAY, Workdays
 from ..round.calendar import read_calendar_file
 from ..round.model import Round
 from ..text_in.shape import read_shaped
-from ..text_in.yaml_reader import Document
+from ..text_in.yaml_reader import YamlDocument
 from . import messages
 from .official import Office
 
@@ -59,7 +59,7 @@ def read_publication(path: Path, calendar: Workdays) -> tuple[Publication, Probl
     return (Publication() if errors(problems) else found), problems
 
 
-def _publication(text: Document, calendar: Workdays) -> Publication:
+def _publication(text: YamlDocument, calendar: Workdays) -> Publication:
     data: Any = text.data
     first, last = (parse_date(data.get(key, "")) for key in ("from", "until"))
     days = data.get("working_days", 0)
@@ -74,7 +74,7 @@ def _publication(text: Document, calendar: Workdays) -> Publication:
     )  # fmt: skip
 
 
-def office_of(text: Document) -> tuple[str, str, tuple[str, ...], date | None]:
+def office_of(text: YamlDocument) -> tuple[str, str, tuple[str, ...], date | None]:
     """Return the fields of an `Office` as a file of it gives them."""
     data: Any = text.data
     return (
@@ -85,7 +85,7 @@ def office_of(text: Document) -> tuple[str, str, tuple[str, ...], date | None]:
     )
 
 
-def _doubts(text: Document, found: Publication, calendar: Workdays) -> Iterator[Problem]:
+def _doubts(text: YamlDocument, found: Publication, calendar: Workdays) -> Iterator[Problem]:
     """Yield what does not agree in the dates of a notice."""
     data: Any = text.data
     if found.first and found.last and found.last < found.first:

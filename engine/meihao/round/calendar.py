@@ -11,7 +11,7 @@ from ..core.problems import Message, Problem, Problems, sort_by_place
 from ..core.workdays import WEEKDAYS, Workdays
 from ..standard.model import Role
 from ..text_in.shape import read_shaped
-from ..text_in.yaml_reader import Document
+from ..text_in.yaml_reader import YamlDocument
 from .model import Round
 
 HOLIDAY_AND_WORKDAY = Message(
@@ -48,7 +48,7 @@ def read_calendar_file(path: Path) -> tuple[Workdays, Problems]:
     return calendar, sort_by_place(tuple(_doubtful(text, calendar)))
 
 
-def _doubtful(text: Document, calendar: Workdays) -> Iterator[Problem]:
+def _doubtful(text: YamlDocument, calendar: Workdays) -> Iterator[Problem]:
     for number, day in enumerate(calendar.workdays):
         at = text.at(("workdays", number))
         if day in calendar.holidays:

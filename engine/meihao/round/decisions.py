@@ -13,7 +13,7 @@ from ..core.problems import Message, Problem, Source
 from ..core.text import Label
 
 if TYPE_CHECKING:
-    from ..text_in.yaml_reader import Document
+    from ..text_in.yaml_reader import YamlDocument
 
 TWO_DECISIONS = Message(
     "W102", "error", "决定编号“{id}”用了两次（另一处：{other}）", "the decision “{id}” stands twice (also at {other})",
@@ -50,7 +50,7 @@ class Decision(Struct, frozen=True):
         return self.on <= day <= self.until
 
 
-def read_decisions(text: Document, data: Any) -> tuple[Decision, ...]:
+def read_decisions(text: YamlDocument, data: Any) -> tuple[Decision, ...]:
     """Return the decisions of a round file whose shape has been checked."""
     return tuple(_decision(d, text.at(("decisions", i))) for i, d in enumerate(data))
 

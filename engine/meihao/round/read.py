@@ -13,7 +13,7 @@ from ..evidence import messages as m
 from ..evidence.model import UnitEvidence
 from ..standard.model import Pack, Role
 from ..text_in.shape import read_shaped
-from ..text_in.yaml_reader import Document
+from ..text_in.yaml_reader import YamlDocument
 from .decisions import check_decisions, read_decisions
 from .model import Correction, Due, Grant, Region, Round, Stage
 from .registers import check_receipts, read_receipts
@@ -40,7 +40,7 @@ def read_round_file(path: Path, pack: Pack) -> tuple[Round | None, Problems]:
     return (None if errors(problems) else round_), problems
 
 
-def _round(text: Document) -> Round:
+def _round(text: YamlDocument) -> Round:
     data: Any = text.data
     return Round(
         id=data["round"],
@@ -66,23 +66,23 @@ def _day(text: str | None) -> date | None:
     return parse_date(text) if text else None
 
 
-def _region(text: Document, number: int, r: Any) -> Region:
+def _region(text: YamlDocument, number: int, r: Any) -> Region:
     numbers = (r.get("applicants", 0), r.get("households", 0))
     return Region(r["code"], r["name"], r["level"], r.get("parent", ""), *numbers, text.at(("regions", number)))
 
 
-def _grant(text: Document, number: int, w: Any) -> Grant:
+def _grant(text: YamlDocument, number: int, w: Any) -> Grant:
     days = [_day(w[key]) or date.min for key in ("granted_on", "until")]
     names = (w["unit"], w["waiver"], w["granted_by"])
     return Grant(*names, days[0], days[1], w.get("document", ""), w.get("reason", ""), text.at(("waivers", number)))
 
 
-def _correction(text: Document, number: int, c: Any) -> Correction:
+def _correction(text: YamlDocument, number: int, c: Any) -> Correction:
     day = _day(c["date"]) or date.min
     return Correction(c["unit"], c["tier"], c["action"], c["by"], day, c["reason"], text.at(("corrections", number)))
 
 
-def _due(text: Document, role: Role, d: Any) -> Due:
+def _due(text: YamlDocument, role: Role, d: Any) -> Due:
     at = text.at(("due", role))
     return (
         Due(role, _day(d), source=at)
@@ -91,7 +91,7 @@ def _due(text: Document, role: Role, d: Any) -> Due:
     )
 
 
-def _check_names(round_: Round, pack: Pack, text: Document) -> list[Problem]:
+def _check_names(round_: Round, pack: Pack, text: YamlDocument) -> list[Problem]:
     problems = []
     profiles = [profile.id for profile in pack.profiles]
     if round_.profile and round_.profile not in profiles:

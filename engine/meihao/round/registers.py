@@ -15,17 +15,17 @@ from ..core.problems import Problem
 from ..core.text import hints
 from ..evidence import messages as m
 from ..standard.model import Pack
-from ..text_in.yaml_reader import Document
+from ..text_in.yaml_reader import YamlDocument
 from .model import RegisterReceipt, Round
 
 
-def read_receipts(text: Document) -> tuple[RegisterReceipt, ...]:
+def read_receipts(text: YamlDocument) -> tuple[RegisterReceipt, ...]:
     """Return the receipts of a round file whose shape has been checked."""
     data: Any = text.data
     return tuple(_receipt(text, number, given) for number, given in enumerate(data.get("registers", ())))
 
 
-def _receipt(text: Document, number: int, given: Any) -> RegisterReceipt:
+def _receipt(text: YamlDocument, number: int, given: Any) -> RegisterReceipt:
     days = [parse_date(given[key]) or date.min for key in ("as_of", "received")]
     regions = tuple(given.get("regions", ()))
     at = text.at(("registers", number))

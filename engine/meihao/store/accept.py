@@ -21,7 +21,7 @@ from ..round.roster import ROSTER, Roster, read_roster
 from ..standard.model import Pack
 from . import messages as m
 from .admit import as_of_reference, named_decision, not_allowed, not_covered, refused_today, strangers, undecided
-from .changes import Change, brings_something, changes
+from .changes import ValueChange, brings_something, changes
 from .ledger import Ledger, Receipt, turn, unit_faults
 from .place import put_document, put_new, sweep, unit_folder
 from .settle import as_listed, no_roster, unlike_roster
@@ -35,7 +35,7 @@ class Stored(Struct, frozen=True):
     number: int
     path: Path | None
     values: int = 0
-    corrections: tuple[Change, ...] = ()
+    corrections: tuple[ValueChange, ...] = ()
     documents: tuple[Path, ...] = ()
 
 
@@ -202,7 +202,7 @@ def not_admitted(door: Door, unit: UnitEvidence) -> Problems:
 
 def _checked(
     door: Door, unit: UnitEvidence, received: Received, old: UnitEvidence | None
-) -> tuple[tuple[Change, ...], Problems]:
+) -> tuple[tuple[ValueChange, ...], Problems]:
     """Return what the submission corrects of the state before it, and why it cannot be stored."""
     if old is None:
         return (), tuple(not_allowed(door.decision, None, unit, (), door.pack))
@@ -215,7 +215,7 @@ def _checked(
     return corrected, () if received.reason.strip() else tuple(_unreasoned(corrected))
 
 
-def _unreasoned(corrected: Sequence[Change]) -> Iterator[Problem]:
+def _unreasoned(corrected: Sequence[ValueChange]) -> Iterator[Problem]:
     for one in corrected:
         number, by = (one.was.number, one.was.by) if one.was else (0, one.observer)
         yield m.REASON_WANTED.at(one.source, label=one.label, old=one.old, new=one.new, number=number, by=by)

@@ -17,7 +17,7 @@ from ..round.model import Round
 from ..round.roster import Roster
 from ..standard.model import Pack
 from . import messages as m
-from .changes import Change
+from .changes import ValueChange
 from .place import unit_folder
 
 
@@ -81,7 +81,7 @@ def not_covered(decision: Decision | None, unit: UnitEvidence) -> Problems:
 
 
 def not_allowed(
-    decision: Decision | None, old: UnitEvidence | None, new: UnitEvidence, changed: tuple[Change, ...], pack: Pack
+    decision: Decision | None, old: UnitEvidence | None, new: UnitEvidence, changed: tuple[ValueChange, ...], pack: Pack
 ) -> Iterator[Problem]:
     """Yield what goes beyond the kind of a decision: grace only fills in, a correction only changes, an objection does both."""
     if decision is None or decision.kind == "objection":

@@ -8,10 +8,10 @@ from ..core.canonical import Json
 from ..core.text import Label
 from ..evidence.model import Received
 from ..standard.model import ROLES
-from .changes import Change
+from .changes import ValueChange
 from .needs import Need
 from .read import Entry
-from .status import Board, Deadline, RegionState, Tally, UnitState, tally
+from .status import Board, DeadlineState, RegionState, Tally, UnitState, tally
 
 SCHEMA_VERSION = "1"
 
@@ -76,7 +76,7 @@ def _unit(board: Board, unit: UnitState) -> Json:
     }  # fmt: skip
 
 
-def _deadline(deadline: Deadline) -> Json:
+def _deadline(deadline: DeadlineState) -> Json:
     due = None if deadline.due is None else deadline.due.isoformat()
     return {"state": deadline.pressure, "due": due, "working_days": deadline.days}
 
@@ -97,6 +97,6 @@ def _entry(entry: Entry) -> Json:
     return {**_received(entry.received), **counts, "corrections": [_change(one) for one in entry.corrections]}
 
 
-def _change(one: Change) -> Json:
+def _change(one: ValueChange) -> Json:
     whose = {"observer": one.observer, "role": one.role}
     return {"field": one.field, "title": _label(one.label), "old": _label(one.old), "new": _label(one.new), **whose}

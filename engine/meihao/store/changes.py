@@ -24,7 +24,7 @@ PARTS: Mapping[str, Label] = {
 }
 
 
-class Change(Struct, frozen=True):
+class ValueChange(Struct, frozen=True):
     """One correction: of a field (or of a document, or of the unit itself: `field` is ""), what was, what is, since when."""
 
     field: str
@@ -37,7 +37,7 @@ class Change(Struct, frozen=True):
     source: Source = Source()
 
 
-def changes(old: UnitEvidence, new: UnitEvidence, pack: Pack) -> tuple[Change, ...]:
+def changes(old: UnitEvidence, new: UnitEvidence, pack: Pack) -> tuple[ValueChange, ...]:
     """Return what a submission changes of what was received before; what it adds is no change."""
     fields = {field.id: field for field in pack.fields}
     return (*_of_the_unit(old, new), *_of_facts(old, new, fields), *_of_documents(old, new))
@@ -65,10 +65,10 @@ def _papers(documents: Sequence[Document]) -> list[tuple[object, ...]]:
     return [tuple(getattr(d, part) for part in PARTS) for d in documents]
 
 
-def _of_the_unit(old: UnitEvidence, new: UnitEvidence) -> Iterator[Change]:
+def _of_the_unit(old: UnitEvidence, new: UnitEvidence) -> Iterator[ValueChange]:
     for label, was, now in ((NAME, old.name, new.name), (REGION, old.region, new.region)):
         if was and now and normal(was) != normal(now):
-            yield Change("", label, Label(was, was), Label(now, now), was=_received(old), source=new.source)
+            yield ValueChange("", label, Label(was, was), Label(now, now), was=_received(old), source=new.source)
 
 
 def _received(unit: UnitEvidence) -> Received | None:
@@ -76,7 +76,7 @@ def _received(unit: UnitEvidence) -> Received | None:
     return next(iter(told), None)
 
 
-def _of_facts(old: UnitEvidence, new: UnitEvidence, fields: Mapping[str, Field]) -> Iterator[Change]:
+def _of_facts(old: UnitEvidence, new: UnitEvidence, fields: Mapping[str, Field]) -> Iterator[ValueChange]:
     known = by_key(old.observations)
     for key, mine in by_key(new.observations).items():
         if key not in known:
@@ -85,14 +85,14 @@ def _of_facts(old: UnitEvidence, new: UnitEvidence, fields: Mapping[str, Field])
         if not same(was.value, now.value):
             field = fields[now.field]
             words = apart(was.value, now.value, field)
-            yield Change(now.field, field.title, *words, now.observer, now.role, was.received, now.source)
+            yield ValueChange(now.field, field.title, *words, now.observer, now.role, was.received, now.source)
 
 
 def _latest(observations: Sequence[Observation]) -> Observation:
     return max(enumerate(observations), key=lambda pair: (dated(pair[1]), pair[0]))[1]
 
 
-def _of_documents(old: UnitEvidence, new: UnitEvidence) -> Iterator[Change]:
+def _of_documents(old: UnitEvidence, new: UnitEvidence) -> Iterator[ValueChange]:
     """Yield the parts of a document that differ; filling in what was empty is no change."""
     known = by_title(old.documents)
     for key, mine in by_title(new.documents).items():
@@ -101,7 +101,7 @@ def _of_documents(old: UnitEvidence, new: UnitEvidence) -> Iterator[Change]:
                 before, after = getattr(was, part), getattr(now, part)
                 if before and after and before != after:
                     title = Label(f"《{now.title}》{label.zh}", f"“{now.title}” {label.en}")
-                    yield Change("", title, _words(before), _words(after), was=was.received, source=now.source)
+                    yield ValueChange("", title, _words(before), _words(after), was=was.received, source=now.source)
 
 
 def _words(part: object) -> Label:

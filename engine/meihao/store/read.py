@@ -14,7 +14,7 @@ from ..evidence.model import Received, UnitEvidence
 from ..evidence.submissions import merged, read_submissions
 from ..standard.model import Pack
 from . import messages as m
-from .changes import Change, changes
+from .changes import ValueChange, changes
 from .place import unit_folder
 
 
@@ -25,7 +25,7 @@ class Entry(Struct, frozen=True):
     path: Path
     values: int
     documents: int
-    corrections: tuple[Change, ...]
+    corrections: tuple[ValueChange, ...]
 
 
 def read_store(round_folder: Path, pack: Pack, watch: Watch = unwatched) -> tuple[tuple[UnitEvidence, ...], Problems]:

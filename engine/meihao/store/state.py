@@ -41,7 +41,7 @@ class State(Struct, frozen=True):
     files: Mapping[str, str]
 
 
-class Kept(Struct, frozen=True):
+class KeptState(Struct, frozen=True):
     """A state as it is kept; `digest` is of the body."""
 
     schema_version: str
@@ -84,7 +84,7 @@ def to_json(state: State) -> bytes:
 def read_state(data: bytes) -> State | None:
     """Return a state that was kept; None where it is none, or was altered."""
     try:
-        kept = msgspec.json.decode(data, type=Kept)
+        kept = msgspec.json.decode(data, type=KeptState)
     except msgspec.MsgspecError:
         return None
     body = kept.body

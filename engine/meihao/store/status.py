@@ -34,7 +34,7 @@ class Tally(Struct, frozen=True):
         return 100 * self.given // self.wanted if self.wanted else 0
 
 
-class Deadline(Struct, frozen=True):
+class DeadlineState(Struct, frozen=True):
     """How a role stands against its deadline: `days` are working days left, or gone by since."""
 
     pressure: Pressure
@@ -93,18 +93,18 @@ class Board(Struct, frozen=True):
         """Return how many units have handed in anything."""
         return sum(not unit.silent for unit in self.units)
 
-    def deadline(self, unit: UnitState, role: Role) -> Deadline:
+    def deadline(self, unit: UnitState, role: Role) -> DeadlineState:
         """Return how a unit stands against a role's deadline."""
         done = all(need.state == "given" for need in unit.of(role))
         return _deadline(done, self.deadlines.get(role), self.on, self.calendar)
 
-    def role_deadline(self, role: Role) -> Deadline:
+    def role_deadline(self, role: Role) -> DeadlineState:
         """Return how a role stands over all units; it is not done before anything has come in."""
         counted = dict(self.roles).get(role, Tally())
         done = bool(self.units) and counted.given == counted.wanted
         return _deadline(done, self.deadlines.get(role), self.on, self.calendar)
 
-    def pressing(self, unit: UnitState) -> tuple[Role, Deadline]:
+    def pressing(self, unit: UnitState) -> tuple[Role, DeadlineState]:
         """Return a unit's most pressing deadline of all roles, and whose it is."""
         return most_pressing([(role, self.deadline(unit, role)) for role in ROLES])
 
@@ -141,24 +141,24 @@ def make_board(
     return Board(on, deadlines, urgent, lines, asked, calendar, silent, ledger)
 
 
-def _urgency(unit: UnitState, deadline: Deadline) -> tuple[object, ...]:
+def _urgency(unit: UnitState, deadline: DeadlineState) -> tuple[object, ...]:
     """Altered and unreadable files first; then what is longest overdue or soonest due; then who lacks most; then the code."""
     faulty = 0 if unit.altered or unit.unreadable else 1
     day = deadline.due or date.max
     return faulty, PRESSURES.index(deadline.pressure), day, -len(unit.missing()), unit.code
 
 
-def _deadline(done: bool, due: date | None, on: date, calendar: Workdays) -> Deadline:
+def _deadline(done: bool, due: date | None, on: date, calendar: Workdays) -> DeadlineState:
     if done:
-        return Deadline("done", due)
+        return DeadlineState("done", due)
     if due is None:
-        return Deadline("no_deadline")
+        return DeadlineState("no_deadline")
     if on > due:
-        return Deadline("overdue", due, calendar.between(due, on))
-    return Deadline("today" if on == due else "open", due, calendar.between(on, due))
+        return DeadlineState("overdue", due, calendar.between(due, on))
+    return DeadlineState("today" if on == due else "open", due, calendar.between(on, due))
 
 
-def most_pressing(deadlines: Sequence[tuple[Role, Deadline]]) -> tuple[Role, Deadline]:
+def most_pressing(deadlines: Sequence[tuple[Role, DeadlineState]]) -> tuple[Role, DeadlineState]:
     return min(deadlines, key=lambda one: (PRESSURES.index(one[1].pressure), one[1].due or date.max))
 
 

@@ -18,7 +18,7 @@ from ..core.calendar import parse_date, parse_duration
 from ..core.files import read_file
 from ..core.problems import Problems, errors, sort_by_place
 from .fast_shape import Schema, Shapes
-from .yaml_reader import Document, read_yaml
+from .yaml_reader import YamlDocument, read_yaml
 
 SchemaName = Literal[
     "pack",
@@ -38,7 +38,7 @@ SchemaName = Literal[
 _FOLDER = Path(__file__).parent / "schemas"
 
 
-def check_shape(document: Document, schema: SchemaName) -> Problems:
+def check_shape(document: YamlDocument, schema: SchemaName) -> Problems:
     """Return every problem of shape in a document, in the order of their places; nothing found means the shape holds."""
     if _shapes().test(f"{schema}.json")(document.data):
         return ()
@@ -48,7 +48,7 @@ def check_shape(document: Document, schema: SchemaName) -> Problems:
     return sort_by_place(tuple(problem for error in found for problem in explain(document, error)))
 
 
-def read_shaped(path: Path, schema: SchemaName) -> tuple[Document | None, Problems]:
+def read_shaped(path: Path, schema: SchemaName) -> tuple[YamlDocument | None, Problems]:
     """Return the document in a file; None where it is no YAML of ours or has another shape. Raises OSError."""
     document, problems = read_yaml(read_file(path), str(path))
     if document is None or errors(problems):

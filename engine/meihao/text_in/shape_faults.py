@@ -9,7 +9,7 @@ from typing import Any
 from ..core.problems import Problem, Source
 from ..core.text import hints, near
 from . import shape_messages as says
-from .yaml_reader import Document
+from .yaml_reader import YamlDocument
 
 _TYPES = {
     "object": ("映射（键: 值）", "a mapping (key: value)"),
@@ -28,7 +28,7 @@ _BOUNDS = {
 Problems_ = Iterator[Problem]
 
 
-def explain(document: Document, error: Any) -> Problems_:
+def explain(document: YamlDocument, error: Any) -> Problems_:
     """Yield the problems that a jsonschema error stands for (jsonschema ships no types, hence Any)."""
     handler = _HANDLERS.get(error.validator)
     if handler is None:  # a keyword that our schemas do not use
@@ -36,7 +36,7 @@ def explain(document: Document, error: Any) -> Problems_:
     yield from handler(document, error)
 
 
-def _place(document: Document, error: Any) -> Source:
+def _place(document: YamlDocument, error: Any) -> Source:
     """Return the place of the value, or of the key where the key itself is wrong."""
     path = tuple(error.absolute_path)
     if "propertyNames" in error.relative_schema_path:
@@ -80,12 +80,12 @@ def _short(value: object) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _type(document: Document, error: Any) -> Problems_:
+def _type(document: YamlDocument, error: Any) -> Problems_:
     text = "string" in error.schema["type"] and not {"format", "enum", "pattern"} & set(error.schema)
     yield _wrong_type(_place(document, error), _wanted(error.schema), error.instance, text)
 
 
-def _required(document: Document, error: Any) -> Problems_:
+def _required(document: YamlDocument, error: Any) -> Problems_:
     known = error.schema.get("properties", {})
     for key in error.validator_value:
         if key not in error.instance:
@@ -93,7 +93,7 @@ def _required(document: Document, error: Any) -> Problems_:
             yield says.MISSING_KEY.at(_place(document, error), key=key, what_zh=f"（{title}）" if title else "")
 
 
-def _unknown_keys(document: Document, error: Any) -> Problems_:
+def _unknown_keys(document: YamlDocument, error: Any) -> Problems_:
     known = error.schema["properties"]
     path = tuple(error.absolute_path)
     for key in error.instance:
@@ -102,7 +102,7 @@ def _unknown_keys(document: Document, error: Any) -> Problems_:
             yield says.UNKNOWN_KEY.at(document.at_key((*path, key)), key=_short(key), **hints(key, left or known))
 
 
-def _enum(document: Document, error: Any) -> Problems_:
+def _enum(document: YamlDocument, error: Any) -> Problems_:
     options = error.validator_value
     zh, en = _either(options)
     if not isinstance(error.instance, str):
@@ -119,17 +119,17 @@ def _enum(document: Document, error: Any) -> Problems_:
     )
 
 
-def _pattern(document: Document, error: Any) -> Problems_:
+def _pattern(document: YamlDocument, error: Any) -> Problems_:
     zh, en = _wanted(error.schema)
     yield says.WRONG_FORM.at(_place(document, error), value=_short(error.instance), wanted_zh=zh, wanted_en=en)
 
 
-def _format(document: Document, error: Any) -> Problems_:
+def _format(document: YamlDocument, error: Any) -> Problems_:
     message = says.NOT_A_DATE if error.validator_value == "date" else says.NOT_A_DURATION
     yield message.at(_place(document, error), value=_short(error.instance))
 
 
-def _bound(document: Document, error: Any) -> Problems_:
+def _bound(document: YamlDocument, error: Any) -> Problems_:
     zh, en = _BOUNDS[error.validator]
     limit = error.validator_value
     yield says.OUT_OF_BOUNDS.at(
@@ -137,7 +137,7 @@ def _bound(document: Document, error: Any) -> Problems_:
     )
 
 
-def _count(document: Document, error: Any) -> Problems_:
+def _count(document: YamlDocument, error: Any) -> Problems_:
     wanted, found = error.validator_value, len(error.instance)
     if "x-wanted" in error.schema:
         keys = error.schema["x-wanted"]
@@ -152,26 +152,26 @@ def _one_wanted(place: Source, keys: Sequence[str], keys_en: Sequence[str] = ())
     return says.ONE_OF.at(place, options_zh=_either(keys)[0], options_en=_either(keys_en or keys)[1])
 
 
-def _any_of(document: Document, error: Any) -> Problems_:
+def _any_of(document: YamlDocument, error: Any) -> Problems_:
     yield _one_wanted(_place(document, error), [branch["required"][0] for branch in error.validator_value])
 
 
-def _too_short(document: Document, error: Any) -> Problems_:
+def _too_short(document: YamlDocument, error: Any) -> Problems_:
     yield says.EMPTY.at(_place(document, error))
 
 
-def _too_long(document: Document, error: Any) -> Problems_:
+def _too_long(document: YamlDocument, error: Any) -> Problems_:
     yield says.TOO_LONG.at(_place(document, error), limit=error.validator_value)
 
 
-def _repeated(document: Document, error: Any) -> Problems_:
+def _repeated(document: YamlDocument, error: Any) -> Problems_:
     path = tuple(error.absolute_path)
     for index, value in enumerate(error.instance):
         if value in error.instance[:index]:
             yield says.REPEATED.at(document.at((*path, index)), value=_short(value))
 
 
-def _one_of(document: Document, error: Any) -> Problems_:
+def _one_of(document: YamlDocument, error: Any) -> Problems_:
     """Yield the problems of the branch that the author meant: the one of this type, known by its key."""
     place, branches, instance = _place(document, error), error.validator_value, error.instance
     wrong_type = {e.schema_path[0] for e in error.context if e.validator == "type" and not e.relative_path}
@@ -198,7 +198,7 @@ def _none_fits(place: Source, branches: Sequence[Mapping[str, Any]], instance: o
     return _wrong_type(place, (zh, en), instance)
 
 
-def _by_key(document: Document, error: Any) -> Problems_:
+def _by_key(document: YamlDocument, error: Any) -> Problems_:
     """Yield what is wrong with the choice of a branch itself: none of the menu, or two at once."""
     place, instance = _place(document, error), error.instance
     keys = [branch["x-key"] for branch in error.validator_value if "x-key" in branch]
@@ -233,7 +233,7 @@ def _overlap(branch: Mapping[str, Any], instance: object) -> tuple[bool, int]:
     return branch.get("x-key") in instance, len(set(instance) & set(branch.get("properties", ())))
 
 
-_HANDLERS: Mapping[str, Callable[[Document, Any], Problems_]] = {
+_HANDLERS: Mapping[str, Callable[[YamlDocument, Any], Problems_]] = {
     "type": _type,
     "required": _required,
     "additionalProperties": _unknown_keys,

@@ -20,9 +20,9 @@ from ..core.text import half_width
 from . import yaml_messages as says
 from .yaml_scalars import SUSPECT, digits, key_is_text, quoted, resolve, short
 from .yaml_syntax import Complaint, Place, block_sign, diagnose, missing_colon
-from .yaml_text import Limits, Notes, Stop, decode, has_control, is_chinese, tabs_outside
+from .yaml_text import UnreadableFromHere, YamlLimits, YamlNotes, decode, has_control, is_chinese, tabs_outside
 
-__all__ = ["Document", "Limits", "Path", "Plain", "read_yaml"]
+__all__ = ["Path", "Plain", "YamlDocument", "YamlLimits", "read_yaml"]
 
 Path = tuple[str | int, ...]
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | Decimal | bool | None
@@ -52,7 +52,7 @@ except ImportError:  # PyYAML was built without libyaml
     _Parser = _SlowParser
 
 
-class Document(Struct, frozen=True):
+class YamlDocument(Struct, frozen=True):
     """What a file says, and where it says it (lines and columns from 1)."""
 
     file: str
@@ -76,7 +76,7 @@ class Document(Struct, frozen=True):
         return Source(self.file, line=line, column=column)
 
 
-def read_yaml(data: bytes | str, file: str, limits: Limits = Limits()) -> tuple[Document | None, Problems]:  # noqa: B008
+def read_yaml(data: bytes | str, file: str, limits: YamlLimits = YamlLimits()) -> tuple[YamlDocument | None, Problems]:  # noqa: B008
     """Return the document and its problems in the order of their places.
 
     The document is None where reading had to stop; a value that was refused is in it as text. Never raises for bad input.
@@ -87,14 +87,14 @@ def read_yaml(data: bytes | str, file: str, limits: Limits = Limits()) -> tuple[
     >>> print(read_yaml("开放: no\\n", "a.yaml")[1][0].text())
     a.yaml:1:5 Y030 “no”含义不明：有的软件读成真或假，有的读成文字（文字写成"no"，真假写成true或false）
     """
-    notes = Notes(file, limits)
+    notes = YamlNotes(file, limits)
     try:
         text = decode(data, notes)
         builder = _Builder(notes, (*text.split("\n"), ""), _Parser(text))
         builder.build()
-    except Stop:
+    except UnreadableFromHere:
         return None, sort_by_place(tuple(notes.problems))
-    document = Document(file, builder.root, builder.places, builder.key_places)
+    document = YamlDocument(file, builder.root, builder.places, builder.key_places)
     return document, sort_by_place(tuple(notes.problems))
 
 
@@ -142,7 +142,7 @@ class _Builder:
         *("stack", "swallowed", "tabs"),
     )
 
-    def __init__(self, notes: Notes, lines: tuple[str, ...], parser: Any) -> None:
+    def __init__(self, notes: YamlNotes, lines: tuple[str, ...], parser: Any) -> None:
         self.notes, self.lines, self.next_event = notes, lines, parser.get_event
         self.places: dict[Path, tuple[int, int]] = {}
         self.key_places: dict[Path, tuple[int, int]] = {}

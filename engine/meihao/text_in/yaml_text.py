@@ -13,7 +13,7 @@ from . import yaml_messages as says
 from .yaml_syntax import Place
 
 
-class Limits(Struct, frozen=True):
+class YamlLimits(Struct, frozen=True):
     """How much of everything one file may hold; depth is checked before a deep file can harm the parser."""
 
     size: int = 4 << 20
@@ -24,27 +24,27 @@ class Limits(Struct, frozen=True):
     problems: int = 200
 
 
-class Stop(Exception):
+class UnreadableFromHere(Exception):
     """Nothing after this place can be read."""
 
 
-class Notes(Struct):
+class YamlNotes(Struct):
     """The problems found so far."""
 
     file: str
-    limits: Limits
+    limits: YamlLimits
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, message: Message, place: Place, **values: object) -> None:
         source = Source(self.file, line=place[0] + 1, column=place[1] + 1)
         if len(self.problems) >= self.limits.problems:
             self.problems.append(says.TOO_MANY_PROBLEMS.at(source, limit=self.limits.problems))
-            raise Stop
+            raise UnreadableFromHere
         self.problems.append(message.at(source, **values))
 
-    def stop(self, message: Message, place: Place, **values: object) -> Stop:
+    def stop(self, message: Message, place: Place, **values: object) -> UnreadableFromHere:
         self.add(message, place, **values)
-        return Stop()
+        return UnreadableFromHere()
 
 
 # Patterns as texts: `re` compiles them only where a file holds something that cannot be printed.
@@ -53,7 +53,7 @@ _FORBIDDEN = f"[{_CONTROL}\\x85\\u2028\\u2029\\ufeff\\u200b\\u200e\\u200f\\u202a
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
 
 
-def decode(data: bytes | str, notes: Notes) -> str:
+def decode(data: bytes | str, notes: YamlNotes) -> str:
     """Return the text with plain line ends and no byte order mark; stops where it cannot be YAML."""
     if len(data) > notes.limits.size:
         raise notes.stop(says.TOO_LARGE, (0, 0), size=len(data), limit=notes.limits.size)
@@ -65,7 +65,7 @@ def decode(data: bytes | str, notes: Notes) -> str:
     return text
 
 
-def _utf8(data: bytes, notes: Notes) -> str:
+def _utf8(data: bytes, notes: YamlNotes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
         raise notes.stop(says.UTF16, (0, 0))
     try:
@@ -83,7 +83,7 @@ def _encoding(data: bytes) -> Message:
     return says.GB18030
 
 
-def _refuse_characters(text: str, notes: Notes) -> None:
+def _refuse_characters(text: str, notes: YamlNotes) -> None:
     if _printable(text):
         return
     found = None
@@ -92,7 +92,7 @@ def _refuse_characters(text: str, notes: Notes) -> None:
         message = says.CONTROL if has_control(found[0]) else says.INVISIBLE
         notes.add(message, _place(text, found.start()), code=code, escape=f"\\u{ord(found[0]):04X}")
     if found:
-        raise Stop
+        raise UnreadableFromHere
 
 
 def has_control(text: str) -> bool:

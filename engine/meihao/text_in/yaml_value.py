@@ -11,13 +11,13 @@ from ..core.calendar import Duration, parse_duration
 from ..core.numbers import Number, from_decimal
 from ..core.problems import Source
 from ..core.text import Label, normal
-from .yaml_reader import Document, Path, Plain
+from .yaml_reader import Path, Plain, YamlDocument
 
 
 class YamlValue(Struct, frozen=True):
     """One value and the path to it. Asking for a type that the schema did not promise raises TypeError: our bug."""
 
-    document: Document
+    document: YamlDocument
     data: Plain
     path: Path = ()
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ..core.files import read_file
 from ..core.problems import Source
-from ..ranking.answers import Comparison, answers
+from ..ranking.answers import RankingComparison, answers
 from ..ranking.behind import behind
 from ..ranking.compare import compare
 from ..ranking.compare_words import Book, book_of
@@ -34,7 +34,7 @@ class Comparing(Struct, frozen=True):
 class Compared(Struct, frozen=True):
     """What changed, the words for it, the digests of both rankings, and how many errors the standard had (0: no draft)."""
 
-    changes: Comparison
+    changes: RankingComparison
     book: Book
     digests: tuple[str, str]
     errors: int

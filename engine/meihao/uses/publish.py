@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..core.canonical import canonical
 from ..core.files import write_whole
-from ..core.output_set import Kept, output_set
+from ..core.output_set import KeptAside, output_set
 from ..core.problems import Lang, Message, Source
 from ..ranking.details import details
 from ..ranking.to_json import to_json
@@ -64,13 +64,13 @@ def _published(
     return tuple(to / path.relative_to(stage) for path in files)
 
 
-def kept(notes: Notes, lang: Lang) -> Kept:
+def kept(notes: Notes, lang: Lang) -> KeptAside:
     """Return how edited files of a set are kept: under a word of the language; each is noted."""
 
     def tell(path: Path, copy: Path) -> None:
         notes.tell((EDITED.at(Source(str(path)), path=path, copy=copy.name),))
 
-    return Kept(WORD_FOR_EDITED[lang], tell)
+    return KeptAside(WORD_FOR_EDITED[lang], tell)
 
 
 def write_lists(notes: Notes, session: Session, ranked: RankedRound, folder: Path) -> tuple[Path, ...]:
