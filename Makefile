@@ -6,7 +6,7 @@ PYTEST := $(PY) -m pytest
 WORKERS := -n auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check format lint types architecture test cases docs fmt differential flips damaged mutants mutate bench goldens wheel-test lock clean
+.PHONY: help setup check format lint types architecture test cases docs fmt differential flips damaged mutants mutate bench goldens schema wheel-test lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -65,6 +65,9 @@ bench:  ## measures; see bench/
 
 goldens:  ## rewrite the expected outputs (read the diff!)
 	MEIHAO_REWRITE_GOLDENS=1 $(PYTEST) $(WORKERS)
+
+schema:  ## the branches beside the methods, put into the one schema that editors read
+	$(PY) scripts/compose_schema.py
 
 wheel-test:  ## the suite against the built wheel, in a fresh environment outside the tree
 	PYTHON=$(PY) sh scripts/wheel_test.sh

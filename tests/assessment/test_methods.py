@@ -13,13 +13,11 @@ from tests.assessment.packs import Facts, causes, half, item_of, make_case, make
 from meihao.assessment.results import Item
 from meihao.core.numbers import Number
 from meihao.core.unknown import Why
+from meihao.methods.menu import MEASURES, SCORES, CohortMeasure
 from meihao.round.context import with_context
 
 PAGES = sorted(page for page in (Path(__file__).parents[2] / "docs" / "methods").glob("*.md") if page.stem != "README")
-SCORES = ("yes_no", "choice", "bands", "linear", "per_item", "deduct", "deduct_from_target", "checklist", "discretion")
-COMBINATORS = ("any_of", "best_of", "all_of", "sum")
-MEASURES = ("field", "percent", "percent_of_rows", "percent_of_log", "count_rows", "per", "change_from")
-COHORT = ("rank_in_round", "against_mean", "index")
+COHORT = [key for key, method in MEASURES.items() if issubclass(method, CohortMeasure)]
 FIELDS = """
 x: {type: number, range: [-100, 100]}
 y: {type: number, range: [0, 100]}
@@ -382,7 +380,7 @@ def examples(page: Path) -> list[dict[str, Any]]:
 
 
 def test_every_score_and_every_measure_has_a_page() -> None:
-    assert {page.stem for page in PAGES} == {*SCORES, *COMBINATORS, *MEASURES, *COHORT}
+    assert {page.stem for page in PAGES} == {*SCORES, *MEASURES}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -390,7 +388,7 @@ def test_the_examples_of_a_page_use_its_word_and_give_the_points_that_it_works_o
     found = examples(page)
     assert found
     for example in found:
-        key = "score" if page.stem in (*SCORES, *COMBINATORS) else "measure"
+        key = "score" if page.stem in SCORES else "measure"
         assert page.stem in example["criterion"][key]
         for expected, got in run_entry(example):
             assert got == expected
