@@ -145,3 +145,8 @@ def test_the_county_that_lies_in_no_province_is_named() -> None:
     regions = (county("P", level="province"), county("A", "P", applicants=3), county("B", applicants=1))
     (said,) = check_seats(pack(one), a_round(*regions), None, [UnitEvidence("u", "village", "", "A", ())])
     assert (said.code, "B" in said.text("en")) == ("K026", True)
+
+
+def test_a_tier_is_settled_where_nothing_around_it_is_open() -> None:
+    tiers = rural(profile(tier("hundred", 3), tier("ten", 2)), a_round(), [unit("a", 90), unit("b", 80)]).tiers
+    assert [one.settled for one in tiers] == [True, True]
