@@ -48,7 +48,11 @@ class Target(Struct, frozen=True):
 
 JUDGED = ("tests/assessment", "tests/one_result/test_units.py")
 TARGETS: Mapping[str, Target] = {
-    "core": Target(("core",), ("tests/core", "tests/expressions", "tests/ranking", "tests/test_kill.py")),
+    "core": Target(
+        ("core",),
+        ("engine/meihao/core", "tests/core", "tests/expressions", "tests/ranking", "tests/assessment",
+         "tests/test_kill.py", "tests/test_machine.py", "tests/store/test_workdays.py"),
+    ),
     "expressions": Target(("expressions",), ("tests/expressions", "tests/standard/test_load_bad_packs.py")),
     "assessment": Target(("assessment", "methods"), JUDGED),
     "round": Target(("round",), (*JUDGED, "tests/store/test_roster.py", "tests/store/test_workdays.py", "tests/ranking")),
