@@ -11,7 +11,7 @@ from meihao.core.problems import errors
 from meihao.evidence.model import UnitEvidence
 from meihao.evidence.unit_file import read_unit
 from meihao.sample.invent import invent, read_recipe
-from meihao.standard.load import load_pack
+from meihao.standard.cache import cached_pack
 from meihao.standard.model import Pack
 from meihao.standard.resources import default_pack
 from meihao.text_in.yaml_reader import read_yaml
@@ -20,7 +20,8 @@ from meihao.text_in.yaml_reader import read_yaml
 @cache
 def default() -> Pack:
     """Return the default pack, read once."""
-    pack, problems = load_pack(default_pack())
+    read = cached_pack(default_pack(), None)
+    pack, problems = read.pack, read.said
     if pack is None:
         raise RuntimeError("\n".join(problem.text("en") for problem in errors(problems)))
     return pack

@@ -26,7 +26,7 @@ from tests.audit.flips import Flip, Seen, drawn, flipper  # noqa: E402
 from meihao.audit.checks import Standard  # noqa: E402
 from meihao.cli.main import run  # noqa: E402
 from meihao.reports.workers import Limits, Lost, cores, work_off  # noqa: E402
-from meihao.standard.load import load_pack  # noqa: E402
+from meihao.standard.cache import cached_pack  # noqa: E402
 
 UNIT = ROOT / "tests" / "units" / "worst-compound.evidence.yaml"
 SHARE = 50  # flips of one job
@@ -44,7 +44,7 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--workers", type=int, default=cores(), help="processes; one a core where none are named")
     given = words.parse_args()
-    pack, _ = load_pack(ROOT)
+    pack = cached_pack(ROOT, None).pack
     assert pack is not None
     with TemporaryDirectory() as folder:
         files = given.files or made(Path(folder))

@@ -17,7 +17,7 @@ from meihao.pipeline import Judged, judge_units, read_units
 from meihao.round.model import RegisterReceipt, Round
 from meihao.round.read import lone_round, read_round_file
 from meihao.sample.invent import invent, read_recipe
-from meihao.standard.load import load_pack
+from meihao.standard.cache import cached_pack
 from meihao.standard.model import Pack
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +31,8 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def default_pack() -> Pack:
-    pack, problems = load_pack(ROOT)
+    read = cached_pack(ROOT, None)
+    pack, problems = read.pack, read.said
     assert pack is not None, "\n".join(p.text() for p in problems)
     return pack
 

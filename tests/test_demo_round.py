@@ -31,8 +31,8 @@ from meihao.assessment.to_json import body_digest
 from meihao.core.canonical import digest
 from meihao.pipeline import judge_units, read_units
 from meihao.round.read import read_round_file
-from meihao.standard.load import load_pack
-pack, _ = load_pack(Path(sys.argv[1]))
+from meihao.standard.cache import cached_pack
+pack = cached_pack(Path(sys.argv[1]), None).pack
 round_, _ = read_round_file(Path(sys.argv[2]) / "round.yaml", pack)
 files = sorted((Path(sys.argv[2]) / "evidence").iterdir())[::9]
 units, _ = read_units(files, pack, round_)

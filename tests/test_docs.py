@@ -25,8 +25,8 @@ from meihao.authoring.coverage import missing_cases
 from meihao.core.problems import errors
 from meihao.pipeline import judge_units, read_units
 from meihao.round.read import lone_round
+from meihao.standard.cache import cached_pack
 from meihao.standard.checking.check import check_pack
-from meihao.standard.load import load_pack
 from meihao.standard.model import Pack
 
 ROOT = Path(__file__).parents[1]
@@ -270,7 +270,8 @@ def test_no_page_names_a_registry_or_a_path_of_one_machine(page: Path) -> None:
 
 def said(folder: Path) -> list[str]:
     """Return the codes that `check` would say of a pack, cases included, in order."""
-    pack, problems = load_pack(folder)
+    read = cached_pack(folder, None)
+    pack, problems = read.pack, read.said
     assert pack is not None, [p.text() for p in problems]
     results, more = run_cases(pack, folder)
     failed = ["T004" for result in results if not result.ok]
@@ -323,7 +324,8 @@ EARNED = {"yingyong": {"compound.neighbours.shared": 2}}  # what the reported fa
 
 @cache
 def starter() -> Pack:
-    pack, problems = load_pack(ROOT)
+    read = cached_pack(ROOT, None)
+    pack, problems = read.pack, read.said
     assert pack is not None, problems
     return pack
 

@@ -11,7 +11,7 @@ import pytest
 from meihao.assessment.infer.reference import conclude
 from meihao.pipeline import Judged, judge_units, read_units
 from meihao.round.model import Round
-from meihao.standard.load import load_pack
+from meihao.standard.cache import cached_pack
 
 CRITERION = "village.environment.sewage"
 
@@ -29,7 +29,8 @@ def stricter(
     text = file.read_text(encoding="utf-8")
     assert text.count("{value: 90, points: 5}") == 1
     file.write_text(text.replace("{value: 90, points: 5}", "{value: 95, points: 5}"), encoding="utf-8")
-    pack, problems = load_pack(folder)
+    read = cached_pack(folder, None)
+    pack, problems = read.pack, read.said
     assert pack is not None, problems
     units, _ = read_units([sample_folder / "evidence"], pack, sample_round)
     return tuple(judge_units(pack, sample_round, units, conclude, whole_round=True))

@@ -11,7 +11,7 @@ import pytest
 from meihao.authoring.cases import CaseResult, run_cases
 from meihao.authoring.coverage import missing_cases
 from meihao.core.problems import Problems
-from meihao.standard.load import load_pack
+from meihao.standard.cache import cached_pack
 from meihao.standard.model import Pack
 
 FILES = {
@@ -109,7 +109,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def pack_of(folder: Path) -> Pack:
-    pack, problems = load_pack(folder)
+    read = cached_pack(folder, None)
+    pack, problems = read.pack, read.said
     assert pack is not None, [p.text() for p in problems]
     return pack
 

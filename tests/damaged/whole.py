@@ -22,7 +22,7 @@ from tests.store.round_folder import ROUND, enrol_compounds
 from meihao.cli.main import run
 from meihao.forms.read_book import read_handed
 from meihao.sample.invent import invent, read_recipe
-from meihao.standard.load import load_pack
+from meihao.standard.cache import cached_pack
 from meihao.standard.model import Field, Pack
 from meihao.standard.model.parts import titles_of_documents
 
@@ -48,7 +48,7 @@ class Family(Struct, frozen=True):
 
 def families(folder: Path) -> tuple[Family, ...]:
     """Lay everything whole into a folder; every command ends well on it."""
-    pack, _ = load_pack(ROOT)
+    pack = cached_pack(ROOT, None).pack
     assert pack is not None
     whole = (*_packs(folder), *_rounds(folder, pack), *_evidence(folder, pack), *_books(folder, pack))
     _ends_well(whole)

@@ -12,7 +12,7 @@ from meihao.core.problems import Message, errors
 from meihao.evidence import contradictions, files, messages, papers
 from meihao.evidence.files import read_evidence
 from meihao.evidence.model import UnitEvidence
-from meihao.standard.load import load_pack
+from meihao.standard.cache import cached_pack
 from meihao.standard.model import Pack
 
 from .small_pack import Cells, workbook
@@ -25,7 +25,8 @@ _FENCE = re.compile(r"^```(yaml evidence|csv long|csv sheet=\S+)\n(.*?)^```$", r
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    loaded, problems = load_pack(ROOT)
+    read = cached_pack(ROOT, None)
+    loaded, problems = read.pack, read.said
     assert loaded is not None, [p.text() for p in problems]
     return loaded
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -13,7 +13,7 @@ from meihao.core.problems import Source
 from meihao.core.text import Label
 from meihao.core.unknown import Unknown, Why
 from meihao.expressions.evaluate import Row, Value
-from meihao.expressions.names import names_of
+from meihao.expressions.names import Names
 from meihao.expressions.parse import parse
 from meihao.expressions.tree import Expr
 from meihao.standard.model import Column, Field, FieldType
@@ -54,6 +54,14 @@ FIELDS = (
     ),
     a_field("log.tickets", "工单", "table", columns=(Column("code", Label("工单号", "ticket"), "text"),)),
 )
+
+
+def names_of(fields: Iterable[Field], kind: str = "", items: Iterable[str] = (), findings: Iterable[str] = ()) -> Names:
+    """Return the names for a kind of unit: the fields asked of it ("" takes every field)."""
+    asked = {field.id: field for field in fields if not kind or kind in field.kinds}
+    return Names(asked, items=frozenset(items), findings=frozenset(findings))
+
+
 NAMES = names_of(FIELDS, "village", items=["village.safety.fire"], findings=["checks.dirty"])
 IN_LIFTS = NAMES.within(NAMES.fields["lifts"])
 PLACE = Source("a.yaml", line=3, column=5)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.expressions.samples import FIELDS, IN_LIFTS, NAMES, PLACE, a_field, tree
+from tests.expressions.samples import FIELDS, IN_LIFTS, NAMES, PLACE, a_field, names_of, tree
 
 from meihao.core.problems import Source
 from meihao.core.text import Label
-from meihao.expressions.names import RESERVED, Names, children_table, names_of
+from meihao.expressions.names import RESERVED, Names, children_table
 from meihao.expressions.parse import parse
 from meihao.expressions.tree import (
     And,

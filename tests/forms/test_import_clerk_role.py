@@ -11,7 +11,7 @@ import pytest
 from meihao.forms.layout import UNITS
 from meihao.forms.read_book import read_handed
 from meihao.forms.template import write_template
-from meihao.standard.load import load_pack
+from meihao.standard.cache import cached_pack
 from meihao.standard.model import Pack, Role
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    found, _ = load_pack(ROOT)
+    found = cached_pack(ROOT, None).pack
     assert found
     return found
 

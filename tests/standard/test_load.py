@@ -12,7 +12,7 @@ from meihao.core.calendar import Duration
 from meihao.core.text import Label
 from meihao.expressions.tree import Comparison, Constant, FieldValue, ItemValue, Lookup, Rows, Setting
 from meihao.expressions.walk import REGION
-from meihao.standard.load import load_pack
+from meihao.standard.cache import cached_pack
 from meihao.standard.model import (
     Bands,
     Ceiling,
@@ -47,7 +47,8 @@ def rule(name: str) -> Rule:
 
 
 def test_the_folder_and_its_files_give_the_same_pack() -> None:
-    assert load_pack(TINY) == (tiny(), ())
+    read = cached_pack(TINY, None)
+    assert (read.pack, read.said) == (tiny(), ())
 
 
 def test_the_head_is_read() -> None:

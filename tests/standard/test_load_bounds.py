@@ -8,11 +8,11 @@ from math import ceil, floor
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.expressions.samples import names_of
 from tests.standard.tiny_pack import tiny
 
 from meihao.core.problems import Source
 from meihao.core.text import Label
-from meihao.expressions.names import names_of
 from meihao.expressions.parse import parse
 from meihao.expressions.tree import Constant, Expr, FieldValue, ItemValue, Lookup
 from meihao.methods.spans import ANY, PERCENT, Span, span

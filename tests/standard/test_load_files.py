@@ -10,8 +10,8 @@ import pytest
 from tests.standard.tiny_pack import TINY
 
 from meihao.standard import folder as folder_module
+from meihao.standard.cache import cached_pack
 from meihao.standard.folder import PackFiles, pack_files
-from meihao.standard.load import load_pack
 
 
 @pytest.fixture
@@ -21,7 +21,8 @@ def copy(tmp_path: Path) -> Path:
 
 
 def codes(folder: Path) -> list[str]:
-    pack, problems = load_pack(folder)
+    read = cached_pack(folder, None)
+    pack, problems = read.pack, read.said
     assert pack is None
     return [problem.code for problem in problems]
 
@@ -90,7 +91,8 @@ def test_a_link_to_itself_or_to_nothing_is_refused(copy: Path, target: str) -> N
 @pytest.mark.skipif(os.name != "posix", reason="bytes in names")
 def test_a_name_that_is_not_text_is_refused(copy: Path) -> None:
     (copy / "rules" / os.fsdecode(b"\xff.yaml")).write_text("checks: []")
-    pack, problems = load_pack(copy)
+    read = cached_pack(copy, None)
+    pack, problems = read.pack, read.said
     assert pack is None
     assert [problem.code for problem in problems] == ["S003"]
     problems[0].text().encode()

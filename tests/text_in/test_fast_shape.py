@@ -295,9 +295,9 @@ def test_a_document_that_fails_is_told_so_by_the_schema() -> None:
 
 def test_a_pack_and_a_unit_without_mistakes_leave_jsonschema_alone() -> None:
     code = (
-        "import sys; from pathlib import Path; from meihao.standard.load import load_pack;"
+        "import sys; from pathlib import Path; from meihao.standard.cache import cached_pack;"
         "from meihao.evidence.unit_file import read_unit_file; root = Path(sys.argv[1]);"
-        "pack, _ = load_pack(root); unit, _ = read_unit_file(next(root.rglob('examples/**/*.evidence.yaml')), pack);"
+        "pack = cached_pack(root, None).pack; unit, _ = read_unit_file(next(root.rglob('examples/**/*.evidence.yaml')), pack);"
         "assert pack and unit; print([m for m in ('jsonschema', 'referencing') if m in sys.modules])"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(shape.__file__).parents[2])}

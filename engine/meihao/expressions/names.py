@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -107,9 +107,3 @@ _SETTINGS: Mapping[str, Meaning] = {
 
 def _meaning(expr: Expr, of: Field | Column) -> Meaning:
     return Meaning(expr, KINDS[of.type], tuple(code for code, _ in of.options))
-
-
-def names_of(fields: Iterable[Field], kind: str = "", items: Iterable[str] = (), findings: Iterable[str] = ()) -> Names:
-    """Return the names for a kind of unit: the fields asked of it ("" takes every field)."""
-    asked = {field.id: field for field in fields if not kind or kind in field.kinds}
-    return Names(asked, items=frozenset(items), findings=frozenset(findings))

@@ -1,8 +1,8 @@
-"""Loads a pack and every problem of its files. Read it from top to bottom: files, YAML, shape, meaning."""
+"""Loads the pack of a folder's files with every problem in them. Read it from top to bottom: YAML, shape, meaning."""
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Literal
 
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
@@ -10,21 +10,12 @@ from ..text_in.shape import check_shape
 from ..text_in.yaml_reader import read_yaml
 from ..text_in.yaml_value import YamlValue
 from . import messages as says
-from .folder import PackFiles, pack_files
+from .folder import PackFiles
 from .model import Pack
 from .reading.pack import Documents, read_pack
 
 Role = Literal["pack", "fields", "criteria", "rules", "cases", "other", "stray"]
 _READ: tuple[Literal["pack", "fields", "criteria", "rules"], ...] = ("pack", "fields", "criteria", "rules")
-
-
-def load_pack(folder: Path) -> tuple[Pack | None, Problems]:
-    """Return the pack of a folder, or None where it has errors; never raises for what stands in the files."""
-    files, problems = pack_files(folder)
-    if errors(problems):
-        return None, problems
-    pack, more = load_files(files)
-    return pack, sort_by_place((*problems, *more))
 
 
 def load_files(files: PackFiles) -> tuple[Pack | None, Problems]:
