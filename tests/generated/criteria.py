@@ -5,13 +5,23 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 from msgspec import Struct
 
+from meihao.methods.menu import MEASURES, SCORES
+
+from .branches import from_branch
 from .words import NUMERIC, REGIONS, STEPS, Data, Fields, Words
 
 DOCUMENTS = ("会议记录", "验收报告", "资质证书", "公示材料")
 WINDOWS = ("1 year", "6 months", "90 days", "2 years")
+WRITTEN_HERE = (
+    "field", "percent", "percent_of_rows", "percent_of_log", "count_rows", "per", "change_from", "rank_in_round",
+    "against_mean", "index", "yes_no", "choice", "bands", "linear", "per_item", "deduct", "deduct_from_target", "checklist",
+    "discretion", "any_of", "best_of", "all_of", "sum",
+)  # fmt: skip
+"""Methods with a generator of their own here; any other on the menu is written by its branch of the schema."""
 WHEN_ZERO = ("unknown", "not_applicable", 0, 50)
 
 
@@ -170,7 +180,12 @@ class Writer:
     def measure(self) -> Measured:
         """Return a measure of the closed menu."""
         across = [self._rank, self._mean, self._index] if self.wish.cohort else []
-        return self.seed.choice([*self._alone(), *across])()
+        added = [partial(self._by_its_branch, key) for key in MEASURES if key not in WRITTEN_HERE]
+        ways: list[Callable[[], Measured]] = [*self._alone(), *across, *added]
+        return self.seed.choice(ways)()
+
+    def _by_its_branch(self, key: str) -> Measured:
+        return Measured(from_branch(key, self.words), 0, 100)
 
     def _alone(self) -> Sequence[Callable[[], Measured]]:
         return (
@@ -269,8 +284,9 @@ class Writer:
             "deduct": self._deduct,
             "deduct_from_target": self._from_target,
         }
-        name = self.seed.choice(tuple(make))
-        return {name: make[name](measured, points)}
+        added = tuple(key for key in SCORES if key not in WRITTEN_HERE)
+        name = self.seed.choice((*make, *added))
+        return from_branch(name, self.words) if name in added else {name: make[name](measured, points)}
 
     def _marks(self, measured: Measured, count: int) -> list[int]:
         return sorted(self.seed.sample(range(measured.low, measured.high + 1), k=count))
