@@ -9,7 +9,7 @@ import pytest
 from meihao.ranking.candidates import candidate
 from meihao.ranking.order import Groups, Ordered, in_order, ordered
 from meihao.ranking.seats import Level, SeatAllocation
-from meihao.ranking.walk import heirs, settle, walk
+from meihao.ranking.walk import heirs, seats_under_any_tiebreak, walk
 
 from .builders import pack, profile, unit
 
@@ -35,7 +35,7 @@ def plan(places: int, at_most: int = 9) -> SeatAllocation:
 def settled(
     one: SeatAllocation, groups: Groups, added: Sequence[Ordered] = ()
 ) -> tuple[list[str], list[tuple[list[str], int]]]:
-    found = settle(walk(one, groups, added))
+    found = seats_under_any_tiebreak(walk(one, groups, added))
     return sorted(found.certain), [([each.code for each in units], seats) for units, seats in found.open]
 
 

@@ -14,7 +14,7 @@ from meihao.ranking.candidates import candidate
 from meihao.ranking.course import Seat
 from meihao.ranking.order import Groups, Ordered, flat, in_order, ordered
 from meihao.ranking.seats import Level, Quota, SeatAllocation
-from meihao.ranking.walk import heirs, settle, walk
+from meihao.ranking.walk import heirs, seats_under_any_tiebreak, walk
 
 from .builders import pack, profile, unit
 
@@ -149,7 +149,7 @@ def test_the_same_units_take_the_same_seats(world: World) -> None:
 @given(worlds())
 def test_a_seat_is_certain_where_it_stays_whichever_equal_comes_first_or_last(world: World) -> None:
     runs = [slow_walk(world.plan, order, world.added) for order in orders(world)]
-    found = settle(walk(world.plan, world.groups, world.added))
+    found = seats_under_any_tiebreak(walk(world.plan, world.groups, world.added))
     expected = []
     for group in world.groups:
         tied = [

@@ -11,7 +11,7 @@ from tests.ranking.by_hand import details_of
 
 from meihao.core.text import Label
 from meihao.evidence.shown import apart, shown
-from meihao.ranking.behind import Brought, Cause, behind
+from meihao.ranking.behind import Brought, Cause, explain_changes
 
 from .round_folder import PACK, rows
 
@@ -61,7 +61,7 @@ def changed(**parts: Any) -> tuple[Cause, ...]:
     """Return what is named when parts of the unit are put in the place of the old ones."""
     new = copy.deepcopy(BODY)
     new["units"]["V-1"] |= parts
-    return behind(details_of(BODY), details_of(new)).get("V-1", ())
+    return explain_changes(details_of(BODY), details_of(new)).get("V-1", ())
 
 
 def items(**points: tuple[str, str]) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def facts(**values: Any) -> dict[str, Any]:
 
 
 def test_nothing_changed_nothing_named() -> None:
-    assert behind(details_of(BODY), details_of(copy.deepcopy(BODY))) == {}
+    assert explain_changes(details_of(BODY), details_of(copy.deepcopy(BODY))) == {}
 
 
 def test_a_field_stands_below_the_item_that_asks_it_with_the_submission_that_brought_it() -> None:
@@ -147,7 +147,7 @@ def test_a_document_without_a_number_is_titled_without_one_in_the_readers_langua
     new = copy.deepcopy(BODY)
     new["titles"] = {"document": {"合同": {"zh": "合同", "en": "contract"}}}
     new["units"]["V-1"]["documents"] = [{**PAPER, "number": "", "parts": PARTS}]
-    titles = [one.title for one in behind(details_of(BODY), details_of(new))["V-1"]]
+    titles = [one.title for one in explain_changes(details_of(BODY), details_of(new))["V-1"]]
     assert titles == [Label("《合同》", "“contract”"), Label("《合同》1号", "“contract” 1号")]
 
 
@@ -164,7 +164,7 @@ def test_a_value_across_the_round_is_named_where_nothing_of_the_unit_changed() -
 def test_a_unit_that_is_new_has_nothing_behind_it() -> None:
     new = copy.deepcopy(BODY)
     new["units"]["V-2"] = new["units"]["V-1"]
-    assert behind(details_of(BODY), details_of(new)) == {}
+    assert explain_changes(details_of(BODY), details_of(new)) == {}
 
 
 def test_values_in_words() -> None:

@@ -67,7 +67,7 @@ class Cause(Struct, frozen=True):
     causes: tuple[Cause, ...] = ()
 
 
-def behind(old: DetailsRecord, new: DetailsRecord) -> dict[str, tuple[Cause, ...]]:
+def explain_changes(old: DetailsRecord, new: DetailsRecord) -> dict[str, tuple[Cause, ...]]:
     """Return what changed behind the figures of every unit that stands in both: items with their facts, then what is left."""
     both = ((code, old.units[code], new.units[code]) for code in sorted(old.units.keys() & new.units.keys()))
     found = {code: _causes(was, now, new) for code, was, now in both}

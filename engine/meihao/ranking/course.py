@@ -156,7 +156,7 @@ def _limits(plan: SeatAllocation, start: int, home: Home, numbers: Sequence[int]
     return tuple(found)
 
 
-def go(course: Course, queues: Queues, added: Sequence[int] = ()) -> Walked:
+def take_places(course: Course, queues: Queues, added: Sequence[int] = ()) -> Walked:
     """Walk: `queues` gives for each home the places of its units, in order; `added` the homes of the additions."""
     held = Counter(region for home in added for region in course.around[home])
     homes = {place: home for home, queue in enumerate(queues) for place in queue}
@@ -191,7 +191,7 @@ def _passed(door: _Door) -> Sequence[int]:
     return door.waiting[: max(door.room, 0)]
 
 
-def again(
+def walk_again(
     course: Course, walked: Walked, out: Set[int], into: Mapping[int, int], freed: Sequence[int] = ()
 ) -> Mapping[int, int]:
     """Return how many seats more each home has (below 0: fewer) when the list is walked again, a little changed.

@@ -18,7 +18,7 @@ from .order import Groups, Ordered, flat, ranks, step_between
 from .regions import Around
 from .results import Departure, OpenSeats, Place, RegionSeats, Reserve, TierResult
 from .seats import SeatAllocation, plan
-from .walk import Settled, Walk, heirs, settle, walk
+from .walk import Settled, Walk, heirs, seats_under_any_tiebreak, walk
 
 
 class Desk(Struct, frozen=True):
@@ -74,7 +74,7 @@ def fill_tier(desk: Desk, tier: Tier, outer: Filled | None) -> tuple[Filled, Pro
     inside = None if outer is None else outer.members
     contest, problems = _contest(desk, tier, inside)
     walked = contest.walked()
-    found = settle(walked)
+    found = seats_under_any_tiebreak(walked)
     problems = (*problems, *_order_problems(contest, found), *_blocked(contest))
     result = _result(contest, walked, found, _is_settled(desk, tier, outer, found))
     from_outside = frozenset[str]() if outer is None or result.settled else outer.contending
@@ -107,7 +107,7 @@ def _is_settled(desk: Desk, tier: Tier, outer: Filled | None, found: Settled) ->
     wider, problems = _contest(desk, tier, outer.members | outer.contending)
     if problems:
         return False
-    other = settle(wider.walked())
+    other = seats_under_any_tiebreak(wider.walked())
     return other.certain.keys() == found.certain.keys() and _tied(other) == _tied(found)
 
 
@@ -123,7 +123,7 @@ def _order_problems(contest: _Contest, found: Settled) -> Iterator[Problem]:
             yield messages.CANNOT_ADD.at(one.source, unit=one.unit, tier=tier)
     idle = [c for u, c in contest.orders.confirmed.items() if u not in found.certain]
     if contest.orders.removed:
-        untouched = settle(walk(contest.plan, contest.groups))
+        untouched = seats_under_any_tiebreak(walk(contest.plan, contest.groups))
         before = untouched.certain.keys() | _tied(untouched)
         idle += [c for u, c in contest.orders.removed.items() if u not in before]
     for one in idle:
@@ -247,7 +247,7 @@ def _departures(contest: _Contest, found: Settled) -> Iterator[Departure]:
         instead: frozenset[str] = frozenset()
         if one.action != "confirm":
             other = _Contest(contest.desk, contest.tier, contest.plan, contest.groups, contest.orders.without(one.unit))
-            without = settle(other.walked()).certain.keys()
+            without = seats_under_any_tiebreak(other.walked()).certain.keys()
             changed = found.certain.keys() - without if one.action == "remove" else without - found.certain.keys()
             instead = frozenset(changed) - {one.unit}
         yield Departure(one.unit, one.action, one.by, one.day.isoformat(), one.reason, tuple(sorted(instead)))

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from .course import COMMITTEE, Course, Home, Seat, Taking, Walked, again, course, go
+from .course import COMMITTEE, Course, Home, Seat, Taking, Walked, course, take_places, walk_again
 from .order import Groups, Ordered, flat
 from .seats import SeatAllocation
 
@@ -60,7 +60,7 @@ def walk(plan: SeatAllocation, groups: Groups, added: Sequence[Ordered] = ()) ->
     homes = {u.code: numbers.setdefault(plan.home(u.candidate.region), len(numbers)) for u in (*units, *added)}
     queues, cells = _laid_out(groups, homes, len(numbers))
     laid, first = course(plan, tuple(numbers)), tuple(homes[unit.code] for unit in added)
-    base = go(laid, queues, first)
+    base = take_places(laid, queues, first)
     taken = {unit.code: Taking(COMMITTEE, -1, homes[unit.code], Seat("committee")) for unit in added}
     taken |= {units[taking.place // 2].code: taking for taking in base.takings}
     starts = tuple(accumulate((2 * len(group) for group in groups[:-1]), initial=0))
@@ -84,14 +84,14 @@ def _laid_out(
     return tuple(map(tuple, queues)), tuple(cells)
 
 
-def settle(walked: Walk) -> Settled:
+def seats_under_any_tiebreak(walked: Walk) -> Settled:
     """Return whose seat no order of tied units can change, and which tied units contend for the others.
 
     Tied units of one home are interchangeable, so it is enough to put one of each home first and last in its group.
     """
     least, most = list(walked.base.seated), list(walked.base.seated)
     for out, into in (pair for n in range(len(walked.groups)) for pair in _extremes(walked, n)):
-        for home, more in again(walked.course, walked.base, out, into).items():
+        for home, more in walk_again(walked.course, walked.base, out, into).items():
             least[home] = min(least[home], walked.base.seated[home] + more)
             most[home] = max(most[home], walked.base.seated[home] + more)
     certain = {code: taking.seat for code, taking in walked.taken.items()}
@@ -126,7 +126,7 @@ def heirs(walked: Walk, code: str) -> tuple[Ordered, ...]:
     gone = walked.taken[code]
     addition = gone.round == COMMITTEE
     left, freed = (set[int](), (gone.home,)) if addition else ({gone.place}, ())
-    more = Counter(again(walked.course, walked.base, left, {}, freed))
+    more = Counter(walk_again(walked.course, walked.base, left, {}, freed))
     more[gone.home] += not addition
     came = [walked.queues[home][walked.base.seated[home]] for home, number in more.items() if number > 0]
     return walked.groups[bisect_right(walked.starts, min(came)) - 1] if came else ()

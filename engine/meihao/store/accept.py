@@ -22,7 +22,7 @@ from ..standard.model import Pack
 from . import messages as m
 from .admit import as_of_reference, named_decision, not_allowed, not_covered, refused_today, strangers, undecided
 from .changes import ValueChange, brings_something, changes
-from .ledger import Ledger, Receipt, turn, unit_faults
+from .ledger import Ledger, Receipt, unit_faults, wait_for_turn
 from .place import put_document, put_new, sweep, unit_folder
 from .settle import as_listed, no_roster, unlike_roster
 from .write import submission_bytes
@@ -110,7 +110,7 @@ def accept(
         for unit in units
     ]
     try:
-        with turn(door.folder):
+        with wait_for_turn(door.folder):
             return _in_turn(door, handed)
     except OSError as failure:
         return (), (m.NOT_STORED.at(Source(received.file), path=door.folder, why=reason(failure)),)

@@ -111,14 +111,14 @@ class Ledger:
 
     def mend(self) -> Problems:
         """Finish what a killed writer left, and say so; whoever calls holds the lock. Raises OSError."""
-        pending = intended(self.folder)
+        pending = unfinished_receipt(self.folder)
         if pending is None:
             return self.read()
         self._cut_half_a_line()
         if problems := self.read():
             return problems
         left = [one for one in pending if (one.number, one.digest) not in self.of.get(one.unit, ())]
-        there = [one for one in left if stands(self.folder, one.unit, one.number, one.digest)]
+        there = [one for one in left if is_as_received(self.folder, one.unit, one.number, one.digest)]
         lost = sorted({one.unit for one in left} - {one.unit for one in there})
         self.add(there)
         names = {"count": len(there), "lost_zh": "、".join(lost) or "没有", "lost_en": ", ".join(lost) or "none"}
@@ -140,7 +140,7 @@ def ledger_head(folder: Path) -> str:
     return ""
 
 
-def intended(folder: Path) -> tuple[Receipt, ...] | None:
+def unfinished_receipt(folder: Path) -> tuple[Receipt, ...] | None:
     """Return what a writer is storing, or was when it was killed; None where nobody is. Raises OSError."""
     try:
         data = (folder / PENDING).read_bytes()
@@ -151,7 +151,7 @@ def intended(folder: Path) -> tuple[Receipt, ...] | None:
     return ()
 
 
-def stands(folder: Path, unit: str, number: int, digest: str) -> bool:
+def is_as_received(folder: Path, unit: str, number: int, digest: str) -> bool:
     """Say whether a submission stands where its receipt says, as it was received. Raises OSError."""
     path = unit_folder(folder, unit) / NUMBERED.format(number)
     return path.is_file() and digest_of(path.read_bytes()) == digest
@@ -161,7 +161,7 @@ def unit_faults(folder: Path, unit: str, listed: Receipts, found: Receipts) -> I
     """Yield what does not agree between a unit's receipts and the submissions that were found. Raises OSError."""
     home = unit_folder(folder, unit)
     for number, digest in listed:
-        if (number, digest) not in found and not stands(folder, unit, number, digest):
+        if (number, digest) not in found and not is_as_received(folder, unit, number, digest):
             path = home / NUMBERED.format(number)
             yield m.RECEIPT_GONE.at(
                 Source(str(path)), unit=unit, number=number, what=_OTHER if path.is_file() else _MISSING
@@ -173,7 +173,7 @@ def unit_faults(folder: Path, unit: str, listed: Receipts, found: Receipts) -> I
 
 
 @contextmanager
-def turn(folder: Path) -> Iterator[None]:
+def wait_for_turn(folder: Path) -> Iterator[None]:
     """Wait for one's turn to store in a round; the turn ends with the process at the latest. Raises OSError."""
     if os.name == "nt":  # pragma: no cover
         with _windows_turn(folder):

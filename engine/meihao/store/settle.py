@@ -17,7 +17,7 @@ from ..round.roster import ROSTER, Enrolled, Roster, read_roster
 from ..standard.model import Pack
 from . import messages as m
 from .admit import strangers, undecided
-from .ledger import Ledger, intended, unit_faults
+from .ledger import Ledger, unfinished_receipt, unit_faults
 
 Settled = tuple[tuple[UnitEvidence, ...], Problems]
 
@@ -109,7 +109,7 @@ def check_receipts(home: Path, ledger: Ledger, units: Sequence[UnitEvidence], wh
     What was being stored is looked up before the ledger is read: a submission that was seen has its line, or is still
     among what is being stored.
     """
-    pending = intended(home) or ()
+    pending = unfinished_receipt(home) or ()
     if problems := ledger.read():
         return problems
     received = [unit for unit in units if unit.receipts]

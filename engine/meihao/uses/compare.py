@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..core.files import read_file
 from ..core.problems import Source
 from ..ranking.answers import RankingComparison, answers
-from ..ranking.behind import behind
+from ..ranking.behind import explain_changes
 from ..ranking.compare import compare
 from ..ranking.compare_words import Book, book_of
 from ..ranking.details import titles
@@ -54,7 +54,7 @@ def _compared(notes: Notes, asked: Comparing) -> Compared:
     details = _details(notes, asked, old, new)
     known = (details[0].titles or {}, details[1].titles or {}) if details else (_our_titles(notes, asked, new),)
     return Compared(
-        answers(old.body, new.body, changes, behind(*details) if details else {}),
+        answers(old.body, new.body, changes, explain_changes(*details) if details else {}),
         book_of(known, (old.body.profile, new.body.profile), details),
         (old.digest, new.digest),
         max(old.body.errors, new.body.errors),
