@@ -19,6 +19,7 @@ import weasyprint
 from msgspec import Struct
 from weasyprint.text.fonts import FontConfiguration
 
+from meihao.advice.again import judge_again
 from meihao.assessment.infer.reference import conclude
 from meihao.assessment.to_json import to_json
 from meihao.core.canonical import Json, pretty
@@ -102,7 +103,10 @@ def _judged(wanted: int) -> tuple[Judged, ...]:
 def _paper(one: Judged, judged: Sequence[Judged], setter: dict[str, str]) -> Paper:
     made: dict[str, Json] = {"program": "meihao", "version": "bench", **setter}
     peers = [other.assessment for other in judged]
-    report = unit_report(sample.default(), lone_round(DAY), one.assessment, one.case, peers, None, "zh", made)
+    again = judge_again(sample.default(), one.assessment, one.case)
+    report = unit_report(
+        sample.default(), lone_round(DAY), one.assessment, one.case, peers, None, "zh", made, again=again
+    )
     return Paper(report, to_json(one.assessment, made))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.audit.published import Published
+from tests.reports.of_unit import report_of
 
 from meihao import __version__
 from meihao.assessment.results import Assessment
@@ -27,7 +28,6 @@ from meihao.reports.press import press
 from meihao.reports.protocol import protocol
 from meihao.reports.publication import publication_of
 from meihao.reports.render import BUILT_IN
-from meihao.reports.unit import unit_report
 from meihao.reports.write import pdf_of, published
 from meihao.round.model import Round
 from meihao.sample.invent import invent, read_recipe
@@ -85,7 +85,7 @@ def again(
 
     def unit_paper(code: str, made: MadeBy, lang: Lang) -> Paper:
         unit = by_code[code]
-        return unit_report(
+        return report_of(
             default_pack, sample_round, unit.assessment, unit.case, peers, ranking, lang, made, evidence=unit.evidence
         ), {}  # fmt: skip
 

@@ -18,6 +18,7 @@ from typing import Any, get_args
 
 import pytest
 from msgspec.structs import replace
+from tests.reports.of_unit import report_of
 
 from meihao.assessment.assess import assess
 from meihao.assessment.explain.unit import explain_unit
@@ -28,7 +29,6 @@ from meihao.cli.pages import unit_page
 from meihao.core.problems import LANGS, Lang
 from meihao.core.text import Label
 from meihao.reports.render import render
-from meihao.reports.unit import unit_report
 from meihao.round.model import Round
 from meihao.standard.model import Pack
 from meihao.uses.session import Session
@@ -116,7 +116,7 @@ def test_every_column_of_the_report_adds_up(lang: Lang) -> None:
     for number in PACKS[::4]:
         pack, units = judged(number)
         for a in units[:3]:
-            html, problems = render(unit_report(pack, _round(a), a, lang=lang), lang)
+            html, problems = render(report_of(pack, _round(a), a, lang=lang), lang)
             assert not problems
             page = Tables(html)
             base, bonus, total = _check_dimensions(page.rows("dims"), page.cell)

@@ -13,8 +13,8 @@ from meihao.core.unknown import Unknown
 from meihao.pipeline import Judged
 from meihao.ranking import Ranking
 from meihao.ranking.details import details
+from meihao.ranking.results import units_of
 from meihao.ranking.to_json import to_json
-from meihao.reports.places import units_of
 from meihao.standard.model import Pack
 
 

@@ -8,16 +8,15 @@ from fractions import Fraction
 
 import pytest
 from tests.one_result.printed import POINTS, Block, Row, blocks, sections, tables
+from tests.reports.of_unit import report_of
 
 from meihao.assessment.explain.sums import span
 from meihao.assessment.results import Assessment
 from meihao.core.numbers import fixed, round_half_up
 from meihao.pipeline import Judged
 from meihao.ranking import Ranking
-from meihao.ranking.results import RankedList
-from meihao.reports.places import list_of
+from meihao.ranking.results import RankedList, list_of
 from meihao.reports.render import render
-from meihao.reports.unit import unit_report
 from meihao.round.model import Round
 from meihao.standard.model import Pack
 
@@ -33,7 +32,7 @@ def pages(
     found = []
     for one in some:
         a = one.assessment
-        report = unit_report(default_pack, sample_round, a, one.case, peers, ranking, evidence=one.evidence)
+        report = report_of(default_pack, sample_round, a, one.case, peers, ranking, evidence=one.evidence)
         text, problems = render(report, "zh")
         assert not problems
         found.append((a, blocks(text)))

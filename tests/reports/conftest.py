@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 from tests.reports import paper_pages
+from tests.reports.of_unit import report_of
 
 from meihao.assessment.results import Assessment
 from meihao.core.problems import Lang
@@ -18,7 +19,6 @@ from meihao.reports.model import Report, UnitReport
 from meihao.reports.notice import notice
 from meihao.reports.protocol import protocol
 from meihao.reports.summary import summary
-from meihao.reports.unit import unit_report
 from meihao.round.model import Round
 from meihao.standard.model import Pack
 
@@ -64,7 +64,7 @@ def reports(
     """The report of one unit of each verdict, in both languages."""
     languages: tuple[Lang, ...] = ("zh", "en")
     return {
-        (state, lang): unit_report(
+        (state, lang): report_of(
             default_pack,
             sample_round,
             one.assessment,

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageStat
 from tests.assessment.packs import DAY, make_case, make_pack, plan_of
 from tests.reports import paper_pages
+from tests.reports.of_unit import report_of
 from tests.reports.test_unit_comparison import judged_otherwise
 from tests.reports.test_unit_photos import jpeg, with_documents
 
@@ -34,7 +35,6 @@ from meihao.reports.pdf import pdf_missing
 from meihao.reports.photos import album
 from meihao.reports.qr import qr_code
 from meihao.reports.summary import summary
-from meihao.reports.unit import unit_report
 from meihao.round.model import Round
 from meihao.standard.model import Pack
 
@@ -90,19 +90,19 @@ def scene(
         key, lang = UNITS[name]
         if key == "many":
             pack, one = many_criteria()
-            return constant(unit_report(pack, Round("r", pack.title, DAY, False, "verified"), one.assessment, one.case))
+            return constant(report_of(pack, Round("r", pack.title, DAY, False, "verified"), one.assessment, one.case))
         if key == "disputed":
             one = judged_otherwise(chosen["failed"], default_pack, sample_round)
             case, photos = with_documents(one.case, *(jpeg((64, 40 + 9 * n), 60 + 40 * n) for n in range(4)))
             shots = album(case, photos)[0].shots
             return constant(
-                unit_report(default_pack, sample_round, one.assessment, one.case, evidence=one.evidence, shots=shots)
+                report_of(default_pack, sample_round, one.assessment, one.case, evidence=one.evidence, shots=shots)
             )
         one = chosen["top" if key == "named" else "vetoed" if key == "alone" else key]
         own = replace(one.assessment, name=NAME_33) if key == "named" else one.assessment
         around = ((), None) if key == "alone" else (peers, ranking)
         return constant(
-            unit_report(default_pack, sample_round, own, one.case, around[0], around[1], lang, evidence=one.evidence)
+            report_of(default_pack, sample_round, own, one.case, around[0], around[1], lang, evidence=one.evidence)
         )
 
     return make
@@ -227,7 +227,7 @@ def test_a_unit_that_misses_every_line_has_no_nearly_empty_page_either(
     lang: Lang, default_pack: Pack, sample_round: Round, sample: Sequence[Judged], peers: Any, ranking: Ranking
 ) -> None:
     worst = max(sample, key=lambda one: (len([line for line in one.assessment.lines if line.fails]), one.case.code))
-    report = unit_report(
+    report = report_of(
         default_pack, sample_round, worst.assessment, worst.case, peers, ranking, lang, evidence=worst.evidence
     )
     with printed(report) as document:
@@ -241,7 +241,7 @@ def test_the_word_of_the_verdict_stands_inside_its_box(
     state: str, lang: Lang, default_pack: Pack, sample_round: Round, sample: Sequence[Judged]
 ) -> None:
     one = next(one for one in sample if one.assessment.verdict.state == state)
-    report = unit_report(default_pack, sample_round, one.assessment, one.case, lang=lang)
+    report = report_of(default_pack, sample_round, one.assessment, one.case, lang=lang)
     with printed(report) as document:
         text = document[0].get_textpage()
         label, said = (text.search(words).get_next() for words in (report.verdict.label, report.deciding[0][:5]))

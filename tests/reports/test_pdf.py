@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.reports.of_unit import report_of
 from tests.reports.paper_pages import printed
 
 from meihao.assessment.results import Assessment
@@ -23,7 +24,6 @@ from meihao.reports import pdf as press
 from meihao.reports.model import UnitReport
 from meihao.reports.render import render
 from meihao.reports.summary import summary
-from meihao.reports.unit import unit_report
 from meihao.reports.write import write_report
 from meihao.round.model import Round
 from meihao.standard.model import Pack
@@ -100,7 +100,7 @@ def test_names_that_no_bundled_font_prints_bring_no_other_font_in(
     default_pack: Pack, sample_round: Round, by_state: Mapping[str, Judged]
 ) -> None:
     odd = "표준👩‍🚀村 ﷽ \u202e\ufe0f 田中さんに"
-    report = unit_report(default_pack, sample_round, replace(by_state["failed"].assessment, name=odd))
+    report = report_of(default_pack, sample_round, replace(by_state["failed"].assessment, name=odd))
     shown, problems = press.printable(report)
     assert {p.code for p in problems} == {"P001"}
     assert "〓" in shown.name

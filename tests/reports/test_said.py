@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.reports.of_unit import report_of
 from tests.reports.said import said
 from tests.reports.test_unit_comparison import judged_otherwise
 
@@ -29,7 +30,6 @@ from meihao.reports.model import Report
 from meihao.reports.protocol import protocol
 from meihao.reports.render import render
 from meihao.reports.summary import summary
-from meihao.reports.unit import unit_report
 from meihao.round.model import Round
 from meihao.standard.model import Pack
 from meihao.uses.session import Session
@@ -98,7 +98,7 @@ def make(
             ((), None) if name in ("alone", "self") else (peers, ranking)
         )
         round_ = replace(sample_round, stage="self", registers=()) if name == "self" else sample_round
-        return unit_report(pack, round_, one.assessment, one.case, *around, lang, evidence=one.evidence)
+        return report_of(pack, round_, one.assessment, one.case, *around, lang, evidence=one.evidence)
 
     def paper(name: str, lang: Lang) -> Report:
         if name == "record":

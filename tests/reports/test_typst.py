@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.reports.of_unit import report_of
 from tests.reports.paper_pages import printed
 
 from meihao.assessment.to_json import to_json
@@ -27,7 +28,6 @@ from meihao.reports.photos import reencoded
 from meihao.reports.press import typst_press as versions
 from meihao.reports.render import BUILT_IN, Theme, built_in_templates
 from meihao.reports.seal import holds
-from meihao.reports.unit import unit_report
 from meihao.reports.words import speaker
 from meihao.reports.write import pdf_of, set_by_typst
 from meihao.round.model import Round
@@ -300,6 +300,6 @@ def test_a_report_names_typst_as_what_set_it(
     default_pack: Pack, sample_round: Round, by_state: Mapping[str, Judged]
 ) -> None:
     one = by_state["failed"]
-    report = unit_report(default_pack, sample_round, one.assessment, one.case, made_by={**versions()})
+    report = report_of(default_pack, sample_round, one.assessment, one.case, made_by={**versions()})
     frame: Frame = report.frame
     assert any(pair.value.startswith("Typst ") for pair in frame.colophon)

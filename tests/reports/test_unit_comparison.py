@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec.structs import replace
+from tests.reports.of_unit import report_of
 
 from meihao.advice.again import self_assessment
 from meihao.assessment.infer.reference import conclude
@@ -15,7 +16,6 @@ from meihao.pipeline import Judged, judge_units
 from meihao.ranking import Ranking
 from meihao.reports.comparison import dumbbell
 from meihao.reports.model import UnitReport
-from meihao.reports.unit import unit_report
 from meihao.round.model import Round
 from meihao.standard.model import Pack
 from meihao.uses.demo import pick_three
@@ -39,8 +39,8 @@ def judged_otherwise(one: Judged, pack: Pack, round_: Round) -> Judged:
     return next(iter(found))
 
 
-def report_of(one: Judged, pack: Pack, round_: Round) -> UnitReport:
-    return unit_report(pack, round_, one.assessment, one.case, evidence=one.evidence)
+def compared(one: Judged, pack: Pack, round_: Round) -> UnitReport:
+    return report_of(pack, round_, one.assessment, one.case, evidence=one.evidence)
 
 
 def test_what_the_unit_affirmed_and_others_denied_is_a_row_with_both_points(
@@ -51,7 +51,7 @@ def test_what_the_unit_affirmed_and_others_denied_is_a_row_with_both_points(
     plan = compile_plan(default_pack, one.case.kind)
     told = self_assessment(plan, one.case, one.evidence)
     assert told is not None
-    report = report_of(one, default_pack, sample_round)
+    report = compared(one, default_pack, sample_round)
     assert report.comparison is not None
     assert report.comparison.rows
     numbers = {item.number: item.id for row in report.dimensions for item in row.items}
@@ -67,7 +67,7 @@ def test_what_the_unit_affirmed_and_others_denied_is_a_row_with_both_points(
 def test_a_report_of_the_demo_shows_what_was_told_against_what_was_found(
     default_pack: Pack, sample_round: Round, sample: Sequence[Judged], ranking: Ranking
 ) -> None:
-    shown = [report_of(one, default_pack, sample_round).comparison for one in pick_three(sample, ranking)]
+    shown = [compared(one, default_pack, sample_round).comparison for one in pick_three(sample, ranking)]
     rows = [row for chart in shown if chart for row in chart.rows]
     assert rows
     assert all(row.difference.startswith("−") for row in rows)
@@ -76,7 +76,7 @@ def test_a_report_of_the_demo_shows_what_was_told_against_what_was_found(
 def test_without_differences_there_is_a_sentence_and_no_chart(
     default_pack: Pack, sample_round: Round, sample: Sequence[Judged]
 ) -> None:
-    report = report_of(sample[0], default_pack, sample_round)
+    report = compared(sample[0], default_pack, sample_round)
     assert report.comparison is not None
     assert report.comparison.rows == ()
     assert "得分全部相同" in report.comparison.caption
@@ -95,7 +95,7 @@ def test_items_that_wait_for_inspectors_are_not_compared(
         if i.lo == i.hi and own[i.id].lo == own[i.id].hi and "not_applicable" not in (i.outcome, own[i.id].outcome)
     ]  # fmt: skip
     assert 0 < len(settled) < len(one.assessment.items)
-    report = report_of(one, default_pack, sample_round)
+    report = compared(one, default_pack, sample_round)
     assert report.comparison is not None
     assert f"{len(settled)}项" in report.comparison.caption
 
@@ -112,7 +112,7 @@ def test_a_self_assessment_is_not_compared_with_itself(
 def test_a_difference_beyond_ten_percent_of_the_full_mark_is_marked(
     default_pack: Pack, sample_round: Round, sample: Sequence[Judged]
 ) -> None:
-    report = report_of(judged_otherwise(sample[0], default_pack, sample_round), default_pack, sample_round)
+    report = compared(judged_otherwise(sample[0], default_pack, sample_round), default_pack, sample_round)
     assert report.comparison is not None
     for row in report.comparison.rows:
         assert row.far is (row.high - row.low > 10)

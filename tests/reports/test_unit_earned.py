@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from msgspec.structs import replace
 from tests.assessment.packs import DAY, make_case, make_pack, plan_of
+from tests.reports.of_unit import report_of
 
 from meihao.advice.earned import assess_earned, gains_of, level, open_items, place_of
 from meihao.assessment.assess import assess
@@ -16,10 +17,9 @@ from meihao.core.numbers import fixed, parse_exact
 from meihao.core.problems import Lang
 from meihao.pipeline import Judged
 from meihao.ranking import Ranking, rank
+from meihao.ranking.results import list_of
 from meihao.reports.figures import span
 from meihao.reports.model import UnitReport
-from meihao.reports.places import list_of
-from meihao.reports.unit import unit_report
 from meihao.round.model import Round
 from meihao.standard.model import Pack
 
@@ -71,8 +71,8 @@ def test_the_largest_gain_is_first_and_the_fewest_items_that_lift_the_unit_are_c
     case = make_case(pack, {"one": False, "two": True, "three": False})
     gains = gains_of(plan_of(pack), case, assess(plan_of(pack), case))
     assert [(gain.item.id, gain.more) for gain in gains.each] == [("place.d.a", 4), ("place.d.c", 2)]
-    assert (gains.enough, gains.reached.grade, gains.reached.total_lo) == (1, "good", 8)
-    assert (gains.everything.grade, gains.everything.total_lo) == ("best", 10)
+    assert (gains.enough, gains.reached.judged.grade, gains.reached.judged.total_lo) == (1, "good", 8)
+    assert (gains.everything.judged.grade, gains.everything.judged.total_lo) == ("best", 10)
 
 
 def test_a_shared_cap_lets_an_earned_item_bring_less_than_its_open_points() -> None:
@@ -91,8 +91,8 @@ def test_points_never_lift_a_vetoed_unit(
     assert "veto" in {kind for kind, _ in one.assessment.verdict.deciding}
     gains = gains_of(compile_plan(default_pack, one.case.kind), one.case, one.assessment)
     assert gains.enough == 0
-    assert level(gains.everything, default_pack) == 0
-    report = unit_report(default_pack, sample_round, one.assessment, one.case)
+    assert level(gains.everything.judged, default_pack) == 0
+    report = report_of(default_pack, sample_round, one.assessment, one.case)
     assert {row.then for row in report.advice} == {""}
     assert "仍未通过" in report.outlook[-1]
 
@@ -122,7 +122,7 @@ def test_the_place_is_the_place_of_the_list_ranked_again(
     for one in sample[::40]:
         plan = compile_plan(default_pack, one.case.kind)
         gains = gains_of(plan, one.case, one.assessment)
-        for after in (gains.everything, *(gain.after for gain in gains.each[:1])):
+        for after in (gains.everything.judged, *(gain.after.judged for gain in gains.each[:1])):
             listed = list_of(ranking, after.unit)
             assert listed is not None
             again, _ = rank(default_pack, sample_round, [after if p.unit == after.unit else p for p in peers])
@@ -137,7 +137,7 @@ def test_a_unit_with_full_marks_has_no_advice() -> None:
     pack = small()
     case = make_case(pack, {"one": True, "two": True, "three": True})
     round_ = Round("r", pack.title, DAY, False, "verified")
-    report = unit_report(pack, round_, assess(plan_of(pack), case), case)
+    report = report_of(pack, round_, assess(plan_of(pack), case), case)
     assert (report.advice, report.outlook) == ((), ())
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PIL import Image
+from tests.reports.of_unit import report_of
 
 from meihao.core.canonical import digest_bytes
 from meihao.evidence.model import Document
@@ -19,7 +20,6 @@ from meihao.pipeline import Judged
 from meihao.reports.pdf import pdf_missing
 from meihao.reports.photos import SHOTS_AT_MOST, SIDE_AT_MOST, Unfit, album, read_photos, reencoded, with_pictures
 from meihao.reports.render import render
-from meihao.reports.unit import unit_report
 from meihao.reports.write import pdf_of
 from meihao.round.model import Case, Round
 from meihao.standard.model import Pack
@@ -134,8 +134,8 @@ def test_five_photos_stand_on_two_pages_and_are_inside_the_pdf(
     pdfium = pytest.importorskip("pypdfium2")
     case, photos = with_documents(sample[0].case, *(jpeg((60, 40 + n)) for n in range(5)))
     found, _ = album(case, photos)
-    plain = unit_report(default_pack, sample_round, sample[0].assessment)
-    report = unit_report(default_pack, sample_round, sample[0].assessment, shots=found.shots)
+    plain = report_of(default_pack, sample_round, sample[0].assessment)
+    report = report_of(default_pack, sample_round, sample[0].assessment, shots=found.shots)
     before, _ = pdf_of(plain, {})
     data, problems = pdf_of(report, {}, pictures=found.pictures)
     assert not problems
@@ -150,7 +150,7 @@ def test_a_page_for_the_screen_carries_its_photos_itself(
 ) -> None:
     case, photos = with_documents(sample[0].case, jpeg())
     found, _ = album(case, photos)
-    page, _ = render(unit_report(default_pack, sample_round, sample[0].assessment, shots=found.shots), "zh")
+    page, _ = render(report_of(default_pack, sample_round, sample[0].assessment, shots=found.shots), "zh")
     alone = with_pictures(page, found.pictures)
     assert 'src="data:image/jpeg;base64,' in alone
     assert 'src="sha256:' not in alone

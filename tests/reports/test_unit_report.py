@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.reports.of_unit import report_of
 
 from meihao.assessment.explain.sums import span
 from meihao.assessment.results import Assessment, Finding
@@ -23,7 +24,6 @@ from meihao.ranking import Ranking
 from meihao.reports.clean import clean, texts_of
 from meihao.reports.model import UnitReport
 from meihao.reports.render import render
-from meihao.reports.unit import unit_report
 from meihao.reports.unit_items import Files
 from meihao.round.model import Round
 from meihao.standard.model import Pack
@@ -97,7 +97,7 @@ def test_a_vetoed_unit_has_the_veto_on_its_first_lines_and_at_the_head_of_the_ad
     failed = replace(
         one, findings=(fired,), verdict=replace(one.verdict, state="failed", deciding=(("veto", veto.id),))
     )
-    report = unit_report(default_pack, sample_round, failed)
+    report = report_of(default_pack, sample_round, failed)
     assert veto.title.zh in report.deciding[0]
     assert report.verdict.code == "failed"
     assert [check.title for check in report.first] == [veto.title.zh]
@@ -117,7 +117,7 @@ def test_advice_names_every_open_item_once_and_its_open_points(
 def test_without_the_case_nothing_is_judged_again_and_advice_goes_by_open_points(
     default_pack: Pack, sample_round: Round, by_state: Mapping[str, Judged]
 ) -> None:
-    report = unit_report(default_pack, sample_round, by_state["failed"].assessment)
+    report = report_of(default_pack, sample_round, by_state["failed"].assessment)
     given = [parse_exact(row.open_points) for row in report.advice]
     assert given == sorted(given, reverse=True)
     assert not report.rescored
@@ -130,7 +130,7 @@ def test_sample_data_is_marked_and_other_data_is_not(
 ) -> None:
     one = by_state["passed"]
     for is_sample in (True, False):
-        report = unit_report(default_pack, replace(sample_round, sample_data=is_sample), one.assessment, one.case)
+        report = report_of(default_pack, replace(sample_round, sample_data=is_sample), one.assessment, one.case)
         assert ('class="sample"' in page_of(report)) is is_sample
 
 
@@ -138,7 +138,7 @@ def test_a_unit_judged_alone_has_no_peers_no_rank_and_no_plot(
     default_pack: Pack, sample_round: Round, by_state: Mapping[str, Judged]
 ) -> None:
     one = by_state["passed"]
-    report = unit_report(default_pack, sample_round, one.assessment, one.case)
+    report = report_of(default_pack, sample_round, one.assessment, one.case)
     assert report.position is None
     assert {row.mean_percent for row in report.dimensions} == {-1}
     assert report.cells[2].note == "未排名"
@@ -181,7 +181,7 @@ def test_no_text_of_a_report_is_longer_than_the_cap(
     default_pack: Pack, sample_round: Round, by_state: Mapping[str, Judged]
 ) -> None:
     long = replace(by_state["passed"].assessment, name="长" * 50_000, region="地" * 50_000)
-    report = unit_report(default_pack, sample_round, long)
+    report = report_of(default_pack, sample_round, long)
     assert max(len(text) for _, text in texts_of(report)) <= 2010
     assert len(report.name) == 121
 
@@ -191,10 +191,10 @@ def test_naughty_strings_as_names_are_printed_as_text_and_never_as_markup(
     default_pack: Pack, sample_round: Round, by_state: Mapping[str, Judged], ranking: Ranking
 ) -> None:
     one = by_state["undetermined"].assessment
-    plain = page_of(unit_report(default_pack, sample_round, replace(one, name="名")))
+    plain = page_of(report_of(default_pack, sample_round, replace(one, name="名")))
     tags = Counter(re.findall(r"<\w+", plain))
     for name in json.loads(STRINGS.read_text(encoding="utf-8")):
-        page = page_of(unit_report(default_pack, sample_round, replace(one, name=name)))
+        page = page_of(report_of(default_pack, sample_round, replace(one, name=name)))
         assert Counter(re.findall(r"<\w+", page)) == tags
         heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
         assert heading is not None

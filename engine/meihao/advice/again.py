@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from ..assessment.assess import assess
 from ..assessment.plan import Plan, compile_plan
 from ..assessment.results import Assessment
 from ..evidence.model import UnitEvidence
+from ..ranking.results import Ranking
 from ..round.merge import merge_facts
 from ..round.model import Case
 from ..standard.model import Pack
-from .earned import Gains, gains_of
+from .earned import gains_of, places_in
+from .results import JudgedAgain
 
 
-class JudgedAgain(Struct, frozen=True):
-    """What the open items would bring, and the unit on its own word; None where what it takes is not at hand."""
-
-    gains: Gains | None = None
-    told: Assessment | None = None
-
-
-def judge_again(pack: Pack, own: Assessment, case: Case | None, evidence: UnitEvidence | None) -> JudgedAgain:
-    """Judge a unit again for its report; without its case nothing can be judged."""
+def judge_again(
+    pack: Pack, own: Assessment, case: Case | None, evidence: UnitEvidence | None = None, ranking: Ranking | None = None
+) -> JudgedAgain:
+    """Judge a unit again for its report, with its places where it was ranked; without its case nothing can be judged."""
     if case is None:
         return JudgedAgain()
     plan = compile_plan(pack, own.kind)
-    return JudgedAgain(gains_of(plan, case, own), self_assessment(plan, case, evidence) if evidence else None)
+    gains = gains_of(plan, case, own, place=places_in(ranking, pack, own.unit))
+    return JudgedAgain(gains, self_assessment(plan, case, evidence) if evidence else None)
 
 
 def self_assessment(plan: Plan, case: Case, unit: UnitEvidence) -> Assessment | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from ..assessment.assess import assess
@@ -17,13 +16,14 @@ from ..assessment.infer.reference import conclude as reference
 from ..assessment.items import Holds
 from ..assessment.plan import Plan
 from ..assessment.results import Assessment, Item
-from ..core.numbers import Number, round_half_up
+from ..core.numbers import round_half_up
 from ..methods.marks import Reason
 from ..ranking.candidates import candidate
-from ..ranking.results import RankedList, Ranking
+from ..ranking.results import RankedList, Ranking, list_of
 from ..round.model import Case
 from ..round.scope import CaseScope
 from ..standard.model import Criterion, Pack
+from .results import Gain, Gains, Reached
 
 UNEARNABLE = ("not_applicable", "exempt")
 
@@ -44,38 +44,31 @@ def open_items(own: Assessment) -> tuple[Item, ...]:
     return tuple(item for item in own.items if item.lo < item.points and item.outcome not in UNEARNABLE)
 
 
-class Gain(Struct, frozen=True):
-    """What one item brings when earned: the unit judged again, and how much surer its total is."""
-
-    item: Item
-    after: Assessment
-    more: Number
+Place = Callable[[Assessment], int]
+"""What gives a unit judged again its rank; 0 where it has none."""
 
 
-class Gains(Struct, frozen=True):
-    """Every open item earned alone, the largest gain first; how many of the first together reach the next grade; and all.
-
-    `enough` is 0 where no number of them does.
-    """
-
-    each: tuple[Gain, ...]
-    enough: int
-    reached: Assessment
-    everything: Assessment
+def unplaced(after: Assessment) -> int:
+    """Give no rank: the unit is not ranked."""
+    return 0
 
 
-def gains_of(plan: Plan, case: Case, own: Assessment, conclude: Conclude = reference) -> Gains:
+def gains_of(plan: Plan, case: Case, own: Assessment, conclude: Conclude = reference, place: Place = unplaced) -> Gains:
     """Return what the open items would bring; of equal gains the larger item first, then the order of the standard."""
-    each = [_gain(item, assess_earned(plan, case, (item.id,), conclude), own) for item in open_items(own)]
+
+    def reached(after: Assessment) -> Reached:
+        return Reached(after, place(after))
+
+    each = [_gain(item, reached(assess_earned(plan, case, (item.id,), conclude)), own) for item in open_items(own)]
     each.sort(key=lambda gain: (-gain.more, -(gain.item.points - gain.item.lo)))
     order = [gain.item.id for gain in each]
     everything = assess_earned(plan, case, order, conclude)
-    enough, reached = _enough(plan, case, own, order, conclude)
-    return Gains(tuple(each), enough, reached, everything)
+    enough, lifted = _enough(plan, case, own, order, conclude)
+    return Gains(tuple(each), enough, reached(lifted), reached(everything), reached(own))
 
 
-def _gain(item: Item, after: Assessment, own: Assessment) -> Gain:
-    return Gain(item, after, after.total_lo - own.total_lo)
+def _gain(item: Item, after: Reached, own: Assessment) -> Gain:
+    return Gain(item, after, after.judged.total_lo - own.total_lo)
 
 
 def _enough(
@@ -107,3 +100,11 @@ def place_of(after: Assessment, pack: Pack, ranking: Ranking, one: RankedList) -
         return 0
     figure = round_half_up(candidate(after, pack).figure(ranking.by), ranking.figure_places)
     return 1 + sum(other.figure > figure for other in one.units if other.unit != after.unit)
+
+
+def places_in(ranking: Ranking | None, pack: Pack, unit: str) -> Place:
+    """Return what gives a unit its rank on the list where it stands; no rank where it was not ranked."""
+    own = None if ranking is None else list_of(ranking, unit)
+    if ranking is None or own is None:
+        return unplaced
+    return lambda after: place_of(after, pack, ranking, own)

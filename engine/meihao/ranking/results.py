@@ -210,3 +210,13 @@ class Ranking(Struct, frozen=True):
     def ranked(self, name: str) -> RankedList:
         """Return the list of a group of kinds. Raises StopIteration."""
         return next(one for one in self.lists if one.id == name)
+
+
+def units_of(one: RankedList) -> tuple[Standing | Waiting | FailedUnit, ...]:
+    """Return every unit of a list: those in order, those waiting, those failed."""
+    return (*one.units, *one.waiting, *one.failed)
+
+
+def list_of(ranking: Ranking, unit: str) -> RankedList | None:
+    """Return the list on which a unit stands, waits or failed."""
+    return next((one for one in ranking.lists if any(s.unit == unit for s in units_of(one))), None)

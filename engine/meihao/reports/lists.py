@@ -10,7 +10,7 @@ from ..core.canonical import Json, digest
 from ..core.numbers import plain
 from ..core.problems import Lang
 from ..core.text import Label
-from ..ranking.results import Place, RankedList, Ranking, TierResult, Waiting
+from ..ranking.results import Place, RankedList, Ranking, TierResult, Waiting, units_of
 from ..ranking.to_json import to_json
 from ..round.model import Round
 from ..standard.model import Pack
@@ -25,7 +25,7 @@ from .model import (
     Table,
     TierBlock,
 )
-from .places import Sayer, ahead_text, counted, further_in, units_of, waits_text, why_place
+from .places import Sayer, ahead_text, counted, further_in, waits_text, why_place
 from .words import capital, speaker
 
 ROWS_AT_MOST = 1000  # of one table on paper; the workbook has them all

@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..core.numbers import Number, fixed
 from ..core.problems import Lang
 from ..core.text import Label
-from ..ranking.results import FailedUnit, OpenSeats, Place, RankedList, Ranking, Standing, TierResult, Waiting
+from ..ranking.results import OpenSeats, Place, RankedList, Ranking, Standing, TierResult, units_of
 from ..round.model import Region, Round
 from ..standard.model import Node, Pack
 
@@ -177,13 +177,3 @@ def ahead_text(standing: Standing, tied: bool, say: Sayer) -> str:
     if standing.ahead_by:
         return say.step(standing.ahead_by)
     return say.pick("与同名次单位并列", "level") if tied else ""
-
-
-def units_of(one: RankedList) -> tuple[Standing | Waiting | FailedUnit, ...]:
-    """Return every unit of a list: those in order, those waiting, those failed."""
-    return (*one.units, *one.waiting, *one.failed)
-
-
-def list_of(ranking: Ranking, unit: str) -> RankedList | None:
-    """Return the list on which a unit stands, waits or failed."""
-    return next((one for one in ranking.lists if any(s.unit == unit for s in units_of(one))), None)

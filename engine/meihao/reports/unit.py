@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from ..advice.again import JudgedAgain, judge_again
+from ..advice.results import JudgedAgain
 from ..assessment.explain.unit import Explained, explain_unit
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest
 from ..core.canonical import Json
 from ..core.problems import Lang
-from ..evidence.model import UnitEvidence
 from ..ranking.results import Ranking
 from ..round.model import Case, Round
 from ..standard.model import Pack, Rule
@@ -21,7 +20,7 @@ from .clean import cleaned
 from .comparison import dumbbell
 from .frame import STAGE, frame, spaced, with_more
 from .model import Check, DimensionRow, Frame, Mark, Pair, Shot, Total, UnitReport
-from .places import list_of, region_names
+from .places import region_names
 from .qr import qr_code
 from .unit_advice import View, advice_rows, first_rows, outlook
 from .unit_items import Files, Peers, dimension_rows, line_rows, sum_rows
@@ -33,6 +32,7 @@ SENTENCES_AT_MOST = 4
 FINDINGS_AT_MOST = 24
 DECIDING_AT_MOST = 8
 NAME_AT_MOST = 120
+UNADVISED = JudgedAgain()
 
 
 class _Desk(Struct, frozen=True):
@@ -74,21 +74,21 @@ def unit_report(
     lang: Lang = "zh",
     made_by: Mapping[str, Json] | None = None,
     *,
-    evidence: UnitEvidence | None = None,
+    again: JudgedAgain = UNADVISED,
     shots: tuple[Shot, ...] = (),
 ) -> UnitReport:
     """Return the document of one unit. `peers` are the assessments of the round; those of other kinds are left out.
 
-    With the case the unit is judged again for the advice, with the evidence on its own word beside a verified judgement;
-    `shots` are the photos of the appendix.
+    `again` is the unit judged again: for the advice, and on its own word beside a verified judgement. `shots` are the
+    photos of the appendix.
     """
     desk = _Desk(pack, round_, assessment, case, explain_unit(assessment, pack, lang, case), lang)
     kin = Peers(tuple(a for a in peers if a.kind == assessment.kind), pack.display_places)
     files = Files.of(desk.explained.dimensions)
     matter = _Matter(
         frame=_frame(desk, made_by or {}),
-        again=judge_again(pack, assessment, case, evidence),
-        view=View(assessment, pack, ranking, list_of(ranking, assessment.unit) if ranking else None),
+        again=again,
+        view=View(assessment, pack),
         kin=kin,
         standing=standing(pack, round_, assessment, kin, ranking, lang),
         files=files,

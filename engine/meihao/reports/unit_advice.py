@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ..advice.earned import Gain, Gains, place_of
+from ..advice.results import Gain, Gains, Reached
 from ..assessment.explain.so_far import awaits
 from ..assessment.explain.sums import span
 from ..assessment.explain.vocabulary import words_of
 from ..assessment.results import Assessment
 from ..core.problems import Lang
-from ..ranking.results import RankedList, Ranking
 from ..standard.model import Pack
 from .comparison import signed
 from .model import Advice, Check, DimensionRow, ItemRow
@@ -20,18 +19,13 @@ from .words import mark_of_state
 
 
 class View(Struct, frozen=True):
-    """From where the gains are looked at: the unit as it was judged, its pack, and its list where it was ranked."""
+    """From where the gains are looked at: the unit as it was judged, and its pack."""
 
     own: Assessment
     pack: Pack
-    ranking: Ranking | None
-    ranked: RankedList | None
 
-    def total(self, after: Assessment) -> str:
-        return span(after.total_lo, after.total_hi, self.pack.display_places)
-
-    def place(self, after: Assessment) -> int:
-        return place_of(after, self.pack, self.ranking, self.ranked) if self.ranking and self.ranked else 0
+    def total(self, after: Reached) -> str:
+        return span(after.judged.total_lo, after.judged.total_hi, self.pack.display_places)
 
 
 def advice_rows(dimensions: Sequence[DimensionRow], gains: Gains | None, view: View, lang: Lang) -> tuple[Advice, ...]:
@@ -42,7 +36,7 @@ def advice_rows(dimensions: Sequence[DimensionRow], gains: Gains | None, view: V
         ordered = sorted(rows.values(), key=lambda row: -points[row.id])
         return tuple(_plain(n, row, lang) for n, row in enumerate(ordered, 1))
     return tuple(
-        _rescored(n, rows[gain.item.id], gain, view, lang)
+        _rescored(n, rows[gain.item.id], gain, gains.now, view, lang)
         for n, gain in enumerate((one for one in gains.each if one.item.id in rows), 1)
     )
 
@@ -51,11 +45,11 @@ def _plain(number: int, row: ItemRow, lang: Lang) -> Advice:
     return Advice(str(number), row.number, row.title, _what(row, lang), row.open_points, row.mark)
 
 
-def _rescored(number: int, row: ItemRow, gain: Gain, view: View, lang: Lang) -> Advice:
+def _rescored(number: int, row: ItemRow, gain: Gain, now: Reached, view: View, lang: Lang) -> Advice:
     more = signed(gain.more, view.pack.display_places)
     return Advice(
         str(number), row.number, row.title, _what(row, lang), row.open_points, row.mark, more, view.total(gain.after),
-        change(gain.after, view, lang),
+        change(gain.after, now, view, lang),
     )  # fmt: skip
 
 
@@ -65,9 +59,9 @@ def _what(row: ItemRow, lang: Lang) -> str:
     return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
 
 
-def change(after: Assessment, view: View, lang: Lang) -> str:
+def change(reached: Reached, now: Reached, view: View, lang: Lang) -> str:
     """Return what is different for a unit judged again that passes: verdict, grade, place; "" where nothing is."""
-    own, zh = view.own, lang == "zh"
+    own, after, zh = view.own, reached.judged, lang == "zh"
     if after.verdict.state != "passed":
         return ""
     parts = []
@@ -75,9 +69,8 @@ def change(after: Assessment, view: View, lang: Lang) -> str:
         parts.append("通过" if zh else "passes")
     if after.grade != own.grade or own.verdict.state != "passed":
         parts += [grade.title[lang] for grade in view.pack.grades if grade.id == after.grade]
-    place = view.place(after)
-    if place and place != view.place(own):
-        parts.append(f"第{place}名" if zh else f"rank {place}")
+    if reached.place and reached.place != now.place:
+        parts.append(f"第{reached.place}名" if zh else f"rank {reached.place}")
     return ("，" if zh else ", ").join(parts)
 
 
@@ -88,28 +81,28 @@ def outlook(gains: Gains | None, view: View, lang: Lang) -> tuple[str, ...]:
     zh, n, all_of = lang == "zh", gains.enough, len(gains.each)
     said = []
     if 0 < n < all_of:
-        then = _then(gains.reached, view, lang)
+        then = _then(gains.reached, gains.now, view, lang)
         first = (
             ("补齐第1项" if n == 1 else f"补齐前{n}项") if zh else ("With item 1" if n == 1 else f"With items 1 to {n}")
         )
         said.append(f"{first}：{then}" if zh else f"{first}: {then}")
-    then = _then(gains.everything, view, lang)
+    then = _then(gains.everything, gains.now, view, lang)
     everything = (f"全部补齐（共{all_of}项）" if zh else f"With all {all_of} items") if all_of > 1 else (
         "补齐这一项" if zh else "With this item"
     )  # fmt: skip
     return (*said, f"{everything}：{then}" if zh else f"{everything}: {then}")
 
 
-def _then(after: Assessment, view: View, lang: Lang) -> str:
+def _then(after: Reached, now: Reached, view: View, lang: Lang) -> str:
     zh = lang == "zh"
     total = f"总分{view.total(after)}" if zh else f"total {view.total(after)}"
-    changed = change(after, view, lang)
+    changed = change(after, now, view, lang)
     if not changed:
-        changed = _unchanged(after, view.own, zh)
+        changed = _unchanged(after.judged, zh)
     return ("，" if zh else ", ").join(part for part in (total, changed) if part)
 
 
-def _unchanged(after: Assessment, own: Assessment, zh: bool) -> str:
+def _unchanged(after: Assessment, zh: bool) -> str:
     """Return why all that points can do changes nothing."""
     state = after.verdict.state
     if state == "failed":

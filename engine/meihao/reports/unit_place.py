@@ -9,14 +9,14 @@ from msgspec import Struct
 from ..assessment.results import Assessment
 from ..core.numbers import Number, fixed
 from ..core.problems import Lang
-from ..ranking.results import RankedList, Ranking
+from ..ranking.results import RankedList, Ranking, list_of
 from ..ranking.results import Standing as Ranked
 from ..round.model import Round
 from ..standard.model import Pack
 from .charts import Candidate, dot_plot
 from .figures import gap, span
 from .model import DotPlot
-from .places import Sayer, list_of, waits_text, why_place
+from .places import Sayer, waits_text, why_place
 from .unit_items import Peers
 from .words import speaker
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..advice.again import judge_again
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest, to_json
 from ..core.files import file_name, reason, remove_abandoned
@@ -157,10 +158,11 @@ def paper_of(
     one: Judged, peers: Sequence[Assessment], ranking: Ranking | None, session: Session, made: Mapping[str, str],
     shots: tuple[Shot, ...] = (),
 ) -> UnitReport:  # fmt: skip
-    """Return the report of one unit; `verify` makes it by the same words."""
+    """Return the report of one unit, judged again for its advice; `verify` makes it by the same words."""
+    again = judge_again(session.pack, one.assessment, one.case, one.evidence, ranking)
     return unit_report(
         session.pack, session.round, one.assessment, one.case, peers, ranking, session.lang, made,
-        evidence=one.evidence, shots=shots,
+        again=again, shots=shots,
     )  # fmt: skip
 
 
