@@ -110,13 +110,10 @@ def decision(
 def _body(lists: tuple[NameList, ...], facts: Decision, desk: ListDesk) -> Iterator[Passage]:
     pack, counts = desk.pack, named_counts(lists, desk)
     how = OBJECTIONS[facts.objections][desk.lang]
-    approved = desk.pick(f"，并经{facts.approved_by}审定", f" and approval by {facts.approved_by}")
-    basis = desk.pick(f"根据《{pack.title.zh}》（{pack.edition}），", f"Under “{pack.title['en']}” ({pack.edition}), ")
-    named = desk.pick(
-        f"，决定命名{counts}，名单见附件。" if counts else "，没有单位达到命名条件，本次不予命名。",
-        f", the units in the annexes are named: {counts}." if counts else ", no unit meets the conditions for naming.",
-    )
+    approved = desk.t("approved_by", who=facts.approved_by)
+    basis = desk.t("under_standard", title=pack.title[desk.lang], edition=pack.edition)
+    named = desk.t("are_named", counts=counts) if counts else desk.t("none_named")
     yield Passage(basis + how + (approved if facts.approved_by else "") + named)
     if facts.valid_until:
         until = long_day(facts.valid_until, desk.lang)
-        yield Passage(desk.pick(f"命名有效期至{until}。", f"The naming is valid until {until}."))
+        yield Passage(desk.t("valid_until", until=until))

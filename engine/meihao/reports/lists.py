@@ -48,9 +48,6 @@ class ListDesk:
         self.kind_of = {u.unit: u.kind for u in units}
         self.profile = next(p for p in pack.profiles if p.id == ranking.profile)
 
-    def pick(self, zh: str, en: str) -> str:
-        return zh if self.lang == "zh" else en
-
     def heads(self, *keys: str) -> tuple[str, ...]:
         return tuple(capital(self.t(key)) for key in keys)
 
@@ -86,20 +83,11 @@ def _rule(desk: ListDesk) -> str:
     by = desk.say.figure()
     names = ("" if tie.figure not in ("percent_of", "findings") else f"({tie.argument})" for tie in desk.profile.ties)
     ties = [desk.say.step(f"{tie.figure}{inner}") for tie, inner in zip(desk.profile.ties, names, strict=True)]
-    directions = [
-        desk.pick("高者在前" if tie.direction == "higher" else "少者在前", tie.direction) for tie in desk.profile.ties
-    ]
-    steps = [desk.pick(f"{name}{way}", f"{way} {name}") for name, way in zip(ties, directions, strict=True)]
-    last = {"lot": ("抽签", "by lot"), "committee": ("委员会确定", "by the committee"), "shared": ("并列", "shared")}
-    zh, en = last[desk.ranking.still_tied]
-    seed = (
-        desk.pick(f"（种子 {desk.ranking.lot_seed}）", f" (seed {desk.ranking.lot_seed})")
-        if desk.ranking.lot_seed
-        else ""
-    )
-    if desk.lang == "zh":
-        return f"按{by}由高到低；同分依次看：{'、'.join(steps)}；仍同分的{zh}{seed}。同分同名次。"
-    return f"By {by}, highest first; level units by {', '.join(steps)}; still level: {en}{seed}. Equal figures share a rank."
+    first = {"higher": "higher_first", "fewer": "fewer_first"}
+    steps = [desk.t(first[tie.direction], name=name) for name, tie in zip(ties, desk.profile.ties, strict=True)]
+    last = {"lot": "last_lot", "committee": "last_committee", "shared": "last_shared"}[desk.ranking.still_tied]
+    seed = desk.t("lot_seed", seed=desk.ranking.lot_seed) if desk.ranking.lot_seed else ""
+    return desk.t("how_ordered", by=by, steps=desk.t("listing").join(steps), last=desk.t(last), seed=seed)
 
 
 def _cells(desk: ListDesk) -> tuple[Pair, ...]:
@@ -110,12 +98,11 @@ def _cells(desk: ListDesk) -> tuple[Pair, ...]:
 
 
 def _counts(one: RankedList, desk: ListDesk) -> str:
-    n = (len(one.units), len(one.waiting), len(one.failed))
-    return desk.pick(f"通过{n[0]}　待定{n[1]}　未通过{n[2]}", f"{n[0]} passed, {n[1]} undetermined, {n[2]} failed")
+    return desk.t("list_counts", passed=len(one.units), waiting=len(one.waiting), failed=len(one.failed))
 
 
 def pending_lines(desk: ListDesk) -> tuple[str, ...]:
-    colon = desk.pick("：", ": ")
+    colon = desk.t("colon")
     return tuple(f"{desk.say.tiers[p.tier]}{colon}{p.pending[desk.lang]}" for p in desk.ranking.pending)
 
 
@@ -155,11 +142,11 @@ def _tier_block(n: int, one: RankedList, desk: ListDesk, most: int) -> TierBlock
 
 def _tier_counts(tier: TierResult, inside: int, desk: ListDesk) -> str:
     waiting, taken = sum(seats.seats for seats in tier.open), counted(tier, inside, desk.say)
-    if desk.lang == "zh":
-        parts = (f"名额{tier.places}", f"定{taken}", f"待定{waiting}" if waiting else "", f"空{tier.unfilled}")
-        return "　".join(part for part in parts if part)
-    places, open_ = f"{tier.places} places", f"{waiting} waiting" if waiting else ""
-    return "; ".join(part for part in (places, taken, open_, f"{tier.unfilled} empty") if part)
+    parts = (
+        desk.t("tier_places", n=tier.places), desk.t("tier_taken", units=taken),
+        desk.t("tier_waiting", n=waiting) if waiting else "", desk.t("tier_empty", n=tier.unfilled),
+    )  # fmt: skip
+    return desk.t("tier_between").join(part for part in parts if part)
 
 
 def _place_row(place: Place, desk: ListDesk) -> PlaceRow:
@@ -174,14 +161,9 @@ def _place_row(place: Place, desk: ListDesk) -> PlaceRow:
 def _notes(tier: TierResult, desk: ListDesk) -> tuple[str, ...]:
     notes = [] if tier.members else [desk.t("nobody")]
     if tier.confirmed_by == "committee":
-        notes.append(desk.pick("本档由委员会确认后生效。", "The committee confirms this tier."))
+        notes.append(desk.t("tier_to_confirm"))
     if not tier.settled:
-        notes.append(
-            desk.pick(
-                "外一档尚有名额待定，本档可能变动。",
-                "Places of the tier around it are open; this tier may still change.",
-            )
-        )
+        notes.append(desk.t("tier_may_change"))
     if any(place.by_last_step for place in tier.members):
         notes.append(desk.t("flag_note"))
     return tuple(notes)
@@ -197,7 +179,7 @@ def _reserve(tier: TierResult, desk: ListDesk) -> Table | None:
 
 
 def _regions(tier: TierResult, desk: ListDesk) -> Table | None:
-    heads = desk.pick("地区 基数 应得 保底 上限 名额 实占", "Region Weight Share Floor Ceiling Seats Taken").split()
+    heads = desk.t("seat_heads").split()
     rows = tuple(
         (
             desk.say.region(r.region), str(r.weight), plain(r.share, 2), str(r.floor),
@@ -209,7 +191,7 @@ def _regions(tier: TierResult, desk: ListDesk) -> Table | None:
 
 
 def _departures(tier: TierResult, desk: ListDesk) -> Table | None:
-    heads = desk.pick("单位 改动 由谁 日期 理由 影响", "Unit Change By Date Reason Instead").split()
+    heads = desk.t("departure_heads").split()
     rows = tuple(
         (desk.say.unit(d.unit), ACTION[d.action][desk.lang], d.by, d.day, d.reason, desk.say.names(d.instead))
         for d in tier.departures
@@ -248,7 +230,7 @@ def _lacks(one: Waiting, desk: ListDesk) -> str:
     said = list(dict.fromkeys(why_text(why, desk.words) for why in one.whys))
     more = len(said) - CAUSES_AT_MOST
     rest = [desk.t("more_evidence", n=more)] if more > 0 else []
-    return desk.pick("；", "; ").join(said[:CAUSES_AT_MOST] + rest)
+    return desk.t("clauses").join(said[:CAUSES_AT_MOST] + rest)
 
 
 def _failed(one: RankedList, desk: ListDesk, most: int) -> Table | None:
@@ -271,7 +253,5 @@ def _deciding(deciding: Sequence[tuple[str, str]], desk: ListDesk) -> str:
         lines.setdefault(grade, []).append(desk.say.dimensions.get(figure) or desk.say.step(figure))
     for grade, short in lines.items():
         title = desk.grades[grade]
-        said.append(
-            desk.pick(f"未达“{title}”线：{'、'.join(short)}", f"below the lines of “{title}”: {', '.join(short)}")
-        )
-    return desk.pick("；", "; ").join(said)
+        said.append(desk.t("below_lines", grade=title, lines=desk.t("listing").join(short)))
+    return desk.t("clauses").join(said)

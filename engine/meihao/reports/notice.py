@@ -50,17 +50,12 @@ def notice(
 
 def _body(lists: tuple[NameList, ...], facts: Publication, desk: ListDesk) -> Iterator[Passage]:
     yield Passage(_opening(lists, desk))
-    yield Passage(desk.pick("一、公示时间", "1. Period of notice"), 1)
+    yield Passage(desk.t("notice_period"), 1)
     yield Passage(_period(facts, desk))
-    yield Passage(desk.pick("二、异议的提出和受理", "2. Objections"), 1)
-    yield Passage(desk.pick("（一）提出方式", "(1) How to object"), 2)
-    yield Passage(
-        desk.pick(
-            "对名单有异议的，请在公示期内书面反映，写明事实，署真实姓名并留联系方式。",
-            "Objections must be made in writing within this period. State the facts and give your name and how to reach you.",
-        )
-    )
-    yield Passage(desk.pick("（二）受理部门和联系方式", "(2) Where to send them"), 2)
+    yield Passage(desk.t("objections"), 1)
+    yield Passage(desk.t("how_to_object"), 2)
+    yield Passage(desk.t("objection_rules"))
+    yield Passage(desk.t("where_to_object"), 2)
     given = dict(facts.contact)
     for part, label in CONTACT.items():
         if part in given or part in ASKED_ALWAYS:
@@ -69,17 +64,12 @@ def _body(lists: tuple[NameList, ...], facts: Publication, desk: ListDesk) -> It
 
 def _opening(lists: tuple[NameList, ...], desk: ListDesk) -> str:
     pack, counts = desk.pack, named_counts(lists, desk)
-    if not counts:
-        zh, en = "没有单位达到拟命名的条件。现予公示，接受社会监督。", "no unit meets the conditions for naming."
-    else:
-        zh = f"拟命名{counts}，名单见附件。现予公示，接受社会监督。"
-        en = f"the units in the annexes are proposed for naming: {counts}. They are published here for public scrutiny."
-    basis = f"根据《{pack.title.zh}》（{pack.edition}），经评定，"
-    return desk.pick(basis + zh, f"Under “{pack.title['en']}” ({pack.edition}), {en}")
+    basis = desk.t("under_standard", title=pack.title[desk.lang], edition=pack.edition)
+    return basis + (desk.t("are_proposed", counts=counts) if counts else desk.t("none_proposed"))
 
 
 def _period(facts: Publication, desk: ListDesk) -> str:
     first, last = (long_day(day, desk.lang) for day in (facts.first, facts.last))
     days = facts.working_days
-    counted = desk.pick(f"，共{days}个工作日（含首日）", f", {days} working days including the first") if days else ""
-    return desk.pick(f"公示期为{first}至{last}{counted}。", f"From {first} to {last}{counted}.")
+    counted = desk.t("working_days", n=days) if days else ""
+    return desk.t("from_to", first=first, last=last, counted=counted)

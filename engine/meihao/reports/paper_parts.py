@@ -84,19 +84,19 @@ def closing_width(signed: str, dated: str) -> str:
 def standing_notes(desk: ListDesk) -> tuple[str, ...]:
     """Return what stands in brackets below the date: the standard's own notice."""
     text = desk.pack.notice[desk.lang]
-    return (desk.pick(f"（{text}）", f"({text})"),) if text else ()
+    return (desk.t("note_in_brackets", text=text),) if text else ()
 
 
 def annex_lines(lists: tuple[NameList, ...], desk: ListDesk) -> tuple[str, ...]:
     """Return the names of the annexes as they stand below the body; a single one has no number."""
-    stop = desk.pick(".", ". ")
+    stop = desk.t("annex_stop")
     return tuple(f"{n}{stop}{one.title}" if len(lists) > 1 else one.title for n, one in enumerate(lists, 1))
 
 
 def named_counts(lists: tuple[NameList, ...], desk: ListDesk) -> str:
     """Return how many units each list names: 村（社区）113个、小区76个."""
-    counts = [desk.pick(f"{one.group}{one.named}个", f"{one.named} {one.group}") for one in lists]
-    return desk.pick("、", ", ").join(counts)
+    counts = [desk.t("named_of_group", group=one.group, n=one.named) for one in lists]
+    return desk.t("listing").join(counts)
 
 
 def name_lists(desk: ListDesk, what: Label) -> tuple[NameList, ...]:
@@ -111,8 +111,8 @@ def _name_list(
     number = str(n) if count > 1 else ""
     group = desk.groups[one.id]
     return NameList(
-        mark=desk.pick(f"附件{number}", f"Annex {number}".strip()),
-        title=desk.pick(f"{group}{what.zh}", f"{capital(group)}: {what['en']}"),
+        mark=desk.t("annex_number", n=number).strip(),
+        title=desk.t("list_of_group", group=capital(group), what=what[desk.lang]),
         group=group,
         note=desk.t("notice_order"),
         tiers=tiers,
@@ -121,8 +121,9 @@ def _name_list(
 
 def _tiers(one: RankedList, desk: ListDesk) -> tuple[NoticeTier, ...]:
     """Return the tiers that have members of their own, numbered; the innermost first."""
-    tiers = (tier for n in reversed(range(len(one.tiers))) if (tier := _tier(n, one, desk)).rows)
-    return tuple(replace(tier, number=desk.pick(f"{numeral(n)}、", f"{n}. ")) for n, tier in enumerate(tiers, 1))
+    tiers = [tier for n in reversed(range(len(one.tiers))) if (tier := _tier(n, one, desk)).rows]
+    numbers = [numeral(n) if desk.lang == "zh" else str(n) for n in range(1, len(tiers) + 1)]
+    return tuple(replace(tier, number=desk.t("tier_number", n=n)) for tier, n in zip(tiers, numbers, strict=True))
 
 
 def numeral(n: int) -> str:
@@ -139,10 +140,7 @@ def _tier(n: int, one: RankedList, desk: ListDesk) -> NoticeTier:
     own = sorted(own_members(one, n, desk.profile.nested), key=lambda p: (p.region, p.unit))
     rows = tuple((p.name, desk.say.region(p.region)) for p in own[:ROWS_AT_MOST])
     waiting = sum(seats.seats for seats in one.tiers[n].open)
-    note = desk.pick(
-        f"另有{waiting}个名额尚未确定，确定后另行公布。",
-        f"{waiting} more places are open; they will be published later.",
-    )
+    note = desk.t("places_open", n=waiting)
     tier = one.tiers[n]
     counts = counted(tier, len(tier.members) - len(own), desk.say)
     return NoticeTier(

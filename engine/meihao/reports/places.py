@@ -12,6 +12,7 @@ from ..core.text import Label
 from ..ranking.results import OpenSeats, Place, RankedList, Ranking, Standing, TierResult, units_of
 from ..round.model import Region, Round
 from ..standard.model import Node, Pack
+from .words import speaker
 
 FIGURE = {
     "total": Label("总分", "total"),
@@ -52,8 +53,8 @@ class Sayer(Struct, frozen=True):
         tiers = {tier.id: tier.title[lang] for tier in profile.tiers}
         return cls(lang, ranking.by, ranking.figure_places, units, ranks, regions, tiers, short | dimensions)
 
-    def pick(self, zh: str, en: str) -> str:
-        return zh if self.lang == "zh" else en
+    def t(self, key: str, **values: object) -> str:
+        return speaker(self.lang)(key, **values)
 
     def number(self, value: Number) -> str:
         return fixed(value, self.places)
@@ -75,20 +76,20 @@ class Sayer(Struct, frozen=True):
             return STEP[name][self.lang]
         if name.startswith("percent_of("):
             dimension = self.dimensions.get(name[11:-1].removeprefix("dimension."), name[11:-1])
-            return self.pick(f"“{dimension}”得分率", f"percent of “{dimension}”")
+            return self.t("percent_of", dimension=dimension)
         if name.startswith("findings("):
             return SEVERITY.get(name[9:-1], Label(name))[self.lang]
         return FIGURE.get(name, Label(name))[self.lang]
 
     def names(self, codes: tuple[str, ...], most: int = 4) -> str:
-        shown = self.pick("、", ", ").join(self.unit(code) for code in codes[:most])
-        more = self.pick(f"等{len(codes)}个", f" and {len(codes) - most} more")
+        shown = self.t("listing").join(self.unit(code) for code in codes[:most])
+        more = self.t("names_more", all=len(codes), more=len(codes) - most)
         return shown + (more if len(codes) > most else "")
 
     def ranked(self, codes: tuple[str, ...]) -> str:
         """Return passed units that stand together, with the rank of the first."""
         rank = self.ranks[codes[0]]
-        return self.pick(f"第{rank}名{self.names(codes)}", f"{self.names(codes)} (rank {rank})")
+        return self.t("names_with_rank", rank=rank, names=self.names(codes))
 
 
 def region_names(regions: Sequence[Region], lang: Lang) -> dict[str, str]:
@@ -119,12 +120,10 @@ def seat_text(place: Place, say: Sayer) -> str:
     """Return whose seat it is."""
     region = say.region(place.seat_region) if place.seat_region else ""
     return {
-        "proportional": say.pick(f"{region}名额", f"seat of {region}"),
-        "floor": say.pick(f"{region}保底名额", f"guaranteed seat of {region}"),
-        "list": say.pick(f"{region}调剂名额", f"unused seat passed on in {region}")
-        if region
-        else say.pick("按名次", "by rank"),
-        "committee": say.pick("委员会列入", "put in by the committee"),
+        "proportional": say.t("seat_of", region=region),
+        "floor": say.t("seat_floor", region=region),
+        "list": say.t("seat_passed_on", region=region) if region else say.t("seat_by_rank"),
+        "committee": say.t("seat_by_committee"),
     }[place.seat]
 
 
@@ -134,30 +133,30 @@ def lead_text(place: Place, say: Sayer) -> str:
         return ""
     heirs = say.ranked(place.next)
     if place.decided_by == "seat":
-        return say.pick(f"{heirs}名次在前，但所在地区无名额", f"{heirs} stands higher but has no seat in its region")
+        return say.t("heirs_without_seat", heirs=heirs)
     if place.decided_by == "figure" and place.distance is not None:
         lead = say.number(place.distance)
-        return say.pick(f"{say.figure()}领先{heirs}{lead}", f"{say.figure()} {lead} ahead of {heirs}")
+        return say.t("leads_by", figure=say.figure(), heirs=heirs, lead=lead)
     step = say.step(place.decided_by)
     if place.decided_by in STEP:
-        return say.pick(f"与{heirs}同分，由{step}决定", f"level with {heirs}; decided by {step}")
-    return say.pick(f"与{heirs}同分，{step}在前", f"level with {heirs}; ahead by {step}")
+        return say.t("level_decided", heirs=heirs, step=step)
+    return say.t("level_ahead", heirs=heirs, step=step)
 
 
 def why_place(place: Place, say: Sayer) -> str:
     """Return one sentence: the seat, and what it has over the next."""
     parts = [seat_text(place, say), lead_text(place, say)]
     if place.confirmed_by:
-        parts.append(say.pick(f"{place.confirmed_by}确认", f"confirmed by {place.confirmed_by}"))
-    return say.pick("；", "; ").join(part for part in parts if part)
+        parts.append(say.t("confirmed", by=place.confirmed_by))
+    return say.t("clauses").join(part for part in parts if part)
 
 
 def counted(tier: TierResult, inside: int, say: Sayer) -> str:
     """Return how many units a tier has, those who hold a place further in among them: the same words on every page."""
     n = len(tier.members)
     if not inside:
-        return say.pick(f"{n}个", f"{n} unit{'' if n == 1 else 's'}")
-    return say.pick(f"{n}个，含上一档{inside}个", f"{n} units, {inside} of them in the tier above")
+        return say.t("one_unit" if n == 1 else "many_units", n=n)
+    return say.t("units_with_inner", n=n, inside=inside)
 
 
 def further_in(one: RankedList, n: int, nested: bool) -> frozenset[str]:
@@ -169,11 +168,11 @@ def further_in(one: RankedList, n: int, nested: bool) -> frozenset[str]:
 def waits_text(seats: OpenSeats, say: Sayer) -> str:
     waits = WAITS[seats.waits_for][say.lang]
     names = say.names(seats.units, 12)
-    return say.pick(f"{seats.seats}个名额{waits}：{names}", f"{seats.seats} places {waits}: {names}")
+    return say.t("places_wait", n=seats.seats, waits=waits, names=names)
 
 
 def ahead_text(standing: Standing, tied: bool, say: Sayer) -> str:
     """Return the step that puts a unit before the next line, or that it is `tied` with others and nothing does."""
     if standing.ahead_by:
         return say.step(standing.ahead_by)
-    return say.pick("与同名次单位并列", "level") if tied else ""
+    return say.t("level_with_others") if tied else ""

@@ -87,7 +87,7 @@ def summary(
 
 
 def _left_out(n: int, desk: _Desk) -> str:
-    return desk.say.pick(f"另有{n}个地区。", f"{n} regions more.") if n > 0 else ""
+    return desk.say.t("regions_more", n=n) if n > 0 else ""
 
 
 def _cells(desk: _Desk) -> tuple[Pair, ...]:
@@ -139,7 +139,7 @@ def _nested_note(desk: _Desk) -> str:
     """Return that a tier counts those of the tier above, where it does."""
     nested = next(p.nested for p in desk.pack.profiles if p.id == desk.ranking.profile)
     inside = any(further_in(one, n, nested) for one in desk.ranking.lists for n in range(len(one.tiers)))
-    return desk.say.pick("每档的数含上一档。", "Each tier counts those of the tier above.") if inside else ""
+    return desk.say.t("tiers_nest") if inside else ""
 
 
 def _plots(desk: _Desk) -> Iterator[tuple[str, DotPlot]]:
@@ -229,7 +229,7 @@ def _that_fit(rows: tuple[Pair, ...], most: int) -> tuple[Pair, ...]:
 def _by_lot(tier: TierResult, desk: _Desk) -> str:
     codes = tuple(place.unit for place in tier.members if place.by_last_step)
     names = desk.say.names(codes)
-    return desk.say.pick(f"由抽签或委员会决定：{names}", f"decided by lot or committee: {names}") if codes else ""
+    return desk.say.t("decided_by_last_step", names=names) if codes else ""
 
 
 def _last(tier: TierResult, desk: _Desk) -> str:
@@ -239,7 +239,7 @@ def _last(tier: TierResult, desk: _Desk) -> str:
         return ""
     place = min(near, key=lambda p: (p.distance or 0, p.unit))
     lead, heirs = desk.say.number(place.distance or 0), desk.say.names(place.next)
-    return desk.say.pick(f"最小差距{lead}：{place.name}与{heirs}", f"narrowest lead {lead}: {place.name} over {heirs}")
+    return desk.say.t("narrowest_lead", lead=lead, name=place.name, heirs=heirs)
 
 
 def _climbers(one: RankedList, tier: TierResult, desk: _Desk) -> str:
@@ -247,19 +247,14 @@ def _climbers(one: RankedList, tier: TierResult, desk: _Desk) -> str:
     units = [unit for unit in one.waiting if _best_tier(unit, one, desk) == tier.tier]
     if not units:
         return ""
-    shown = [
-        f"{unit.name}{desk.say.pick('（', ' (')}{_awaited(unit, desk)}{desk.say.pick('）', ')')}" for unit in units
-    ]
-    names = desk.say.pick("、", ", ").join(shown[:CLIMBERS_AT_MOST])
+    shown = [unit.name + desk.say.t("in_brackets", text=_awaited(unit, desk)) for unit in units]
+    names = desk.say.t("listing").join(shown[:CLIMBERS_AT_MOST])
     more = len(units) - CLIMBERS_AT_MOST
-    names += desk.say.pick(f"等{len(units)}个", f" and {more} more") if more > 0 else ""
+    names += desk.say.t("names_more", all=len(units), more=more) if more > 0 else ""
     if not _full(tier):
-        return desk.say.pick(f"待定单位可能进入：{names}", f"undetermined units that may enter: {names}")
+        return desk.say.t("may_enter", names=names)
     last = min(tier.members, key=lambda place: (place.figure, -place.rank)).name
-    return desk.say.pick(
-        f"待定单位可能进入，末位{last}等可能退出：{names}",
-        f"undetermined units that may enter and put out {last}: {names}",
-    )
+    return desk.say.t("may_put_out", last=last, names=names)
 
 
 def _full(tier: TierResult) -> bool:
@@ -280,5 +275,5 @@ def _awaited(unit: Waiting, desk: _Desk) -> str:
     """Return what a unit awaits: the first of it, and how much more."""
     words = Words.of(desk.pack, desk.lang)
     said = list(dict.fromkeys(why_text(why, words) for why in unit.whys))
-    more = desk.say.pick(f"等{len(said)}项", f" and {len(said) - 1} more") if len(said) > 1 else ""
-    return fitting(said[0], AWAITED_WIDE[desk.lang]) + more if said else desk.say.pick("待定", "undetermined")
+    more = desk.say.t("awaited_more", all=len(said), more=len(said) - 1) if len(said) > 1 else ""
+    return fitting(said[0], AWAITED_WIDE[desk.lang]) + more if said else desk.say.t("undetermined")

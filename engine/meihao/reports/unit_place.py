@@ -32,10 +32,9 @@ class Standing(Struct, frozen=True):
 
 def standing(pack: Pack, round_: Round, own: Assessment, peers: Peers, ranking: Ranking | None, lang: Lang) -> Standing:
     """Return where a unit stands; without a ranking only the plot of its peers."""
-    zh = lang == "zh"
     one = list_of(ranking, own.unit) if ranking else None
     if ranking is None or one is None:
-        return Standing("—", "未排名" if zh else "not ranked", (), _peer_plot(pack, own, peers, lang))
+        return Standing("—", speaker(lang)("not_ranked"), (), _peer_plot(pack, own, peers, lang))
     say = Sayer.of(ranking, pack, round_, lang)
     plot = _list_plot(own, one, say, lang)
     for unit in one.units:
@@ -43,17 +42,17 @@ def standing(pack: Pack, round_: Round, own: Assessment, peers: Peers, ranking: 
             return _placed(unit, one, say, plot)
     for waiting in one.waiting:
         if waiting.unit == own.unit:
-            best = say.pick(f"待定，最好可到第{waiting.best_rank}名", f"undetermined; rank {waiting.best_rank} at best")
-            return Standing(say.pick("待定", "undetermined"), best, (), plot)
-    return Standing("—", say.pick("未通过，不参加排名", "did not pass, not ranked"), (), plot)
+            best = say.t("best_rank_open", rank=waiting.best_rank)
+            return Standing(say.t("undetermined"), best, (), plot)
+    return Standing("—", say.t("not_passed_not_ranked"), (), plot)
 
 
 def _placed(unit: Ranked, one: RankedList, say: Sayer, plot: DotPlot | None) -> Standing:
-    rank = say.pick(f"第{unit.rank}名，共{len(one.units)}个通过", f"rank {unit.rank} of {len(one.units)} passed")
+    rank = say.t("rank_of", rank=unit.rank, n=len(one.units))
     held = [(t, p) for t in one.tiers for p in t.members if p.unit == unit.unit]
     waits = tuple(waits_text(seats, say) for t in one.tiers for seats in t.open if unit.unit in seats.units)
-    tier = say.tiers[held[-1][0].tier] if held else say.pick("未入档", "no tier")
-    why = tuple(f"{say.tiers[t.tier]}{say.pick('：', ': ')}{why_place(p, say)}" for t, p in held[-1:])
+    tier = say.tiers[held[-1][0].tier] if held else say.t("no_tier")
+    why = tuple(f"{say.tiers[t.tier]}{say.t('colon')}{why_place(p, say)}" for t, p in held[-1:])
     return Standing(tier, rank, (*why, *waits, *_to_next(unit, one, len(held), say)), plot)
 
 
@@ -66,11 +65,7 @@ def _to_next(unit: Ranked, one: RankedList, held: int, say: Sayer) -> tuple[str,
     missing, tier = gap(unit.figure, last.figure, say.places), say.tiers[inner[0].tier]
     if not missing:
         return ()
-    return (
-        say.pick(
-            f"距“{tier}”现末位（{last.name}）差{missing}", f"{missing} below the last place of “{tier}” ({last.name})"
-        ),
-    )
+    return (say.t("below_last_place", tier=tier, last=last.name, missing=missing),)
 
 
 def _list_plot(own: Assessment, one: RankedList, say: Sayer, lang: Lang) -> DotPlot | None:
@@ -81,7 +76,7 @@ def _list_plot(own: Assessment, one: RankedList, say: Sayer, lang: Lang) -> DotP
     ]
     mine = dict(everyone)[own.unit]
     lowest = [(say.tiers[t.tier], min(p.figure for p in t.members)) for t in one.tiers if t.members]
-    lines = [(say.pick(f"{tier}末位 {say.number(f)}", f"{tier}: last {say.number(f)}"), f) for tier, f in lowest]
+    lines = [(say.t("last_of_tier", tier=tier, figure=say.number(f)), f) for tier, f in lowest]
     return dot_plot([c for _, c in everyone], mine, _merged(lines), say.figure(), lang, say.number(mine.figure))
 
 

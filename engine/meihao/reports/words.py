@@ -10,6 +10,9 @@ from ..core.problems import Lang
 from ..core.text import Label
 from .model import Mark, Tone
 from .paper_words import PAPER_WORDS
+from .phrases.joints import JOINTS
+from .phrases.official import OFFICIAL
+from .phrases.ranking import RANKING
 
 SIGNS: Mapping[Outcome, tuple[str, Tone]] = {
     "met": ("●", "good"),
@@ -209,6 +212,9 @@ WORDS: Mapping[str, Label] = {
     "seal_day": Label("（盖章）　　　　年　　月　　日", "(seal) ________ (date)"),
     "flag_note": Label("※ 由最后一步（抽签或委员会）决定", "※ decided by the last step (lot or committee)"),
     **PAPER_WORDS,
+    **JOINTS,
+    **RANKING,
+    **OFFICIAL,
 }
 
 
