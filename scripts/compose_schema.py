@@ -1,6 +1,7 @@
 """Puts the branches of every measure and score, which stand beside the methods, into the one schema that editors read.
 
-`make schema` writes `text_in/schemas/criteria.json`; everything in it but the two menus is kept as it stands there.
+`make schema` writes `text_in/schemas/criteria.json`; everything in it but the menus is kept as it stands there.
+The ways of combining are its third menu: they have names only.
 A method's file `<module>.schema.json` holds a branch for each key by which the method is written.
 """
 
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from meihao.methods.menu import MEASURES, SCORES
+from meihao.methods.menu import AGGREGATES, MEASURES, SCORES
 from meihao.text_in import shape
 
 SCHEMA = Path(shape.__file__).parent / "schemas" / "criteria.json"
@@ -36,6 +37,8 @@ def composed(text: str) -> str:
     schema = json.loads(text)
     for name, menu in (("measure", MEASURES), ("score", SCORES)):
         schema["$defs"][name]["oneOf"] = branches(menu)
+    titles = "、".join(way.title.zh for way in AGGREGATES.values())
+    schema["$defs"]["aggregate"] = {"title": f"怎样合成：{titles}", "enum": list(AGGREGATES)}
     return written(schema) + "\n"
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 import yaml
 
 from meihao.core.numbers import plain, simplest
+from meihao.methods.menu import AGGREGATES
 from meihao.standard.folder import PackFiles
 from meihao.standard.load import load_files
 from meihao.standard.model import Pack
@@ -19,6 +20,8 @@ from .words import Data, Fields, Words, make_fields
 
 Files = dict[str, Data]
 KINDS = ("village", "estate")
+SUMS = tuple(key for key, way in AGGREGATES.items() if way.adds_up)
+OTHERS = tuple(key for key, way in AGGREGATES.items() if not way.adds_up)
 GRADES = ("qualified", "model", "star")
 
 
@@ -121,7 +124,7 @@ def _only_where(criterion: Data, field: str) -> Data:
 def _node(writer: Writer, entries: Sequence[Data], last: bool) -> Data:
     """Return how a node adds up: its points, aggregate and shared caps."""
     seed = writer.seed
-    way = seed.choice(("weighted_mean", "min") if last else ("sum", "sum", "sum", "weighted_mean", "min"))
+    way = seed.choice(OTHERS if last else (*SUMS, *SUMS, *SUMS, *OTHERS))
     worth = _worth(entries)
     found: Data = {"points": worth, "aggregate": way}
     if writer.wish.caps and len(entries) > 1 and seed.random() < 0.25:
@@ -130,10 +133,10 @@ def _node(writer: Writer, entries: Sequence[Data], last: bool) -> Data:
         if seed.random() < 0.5:
             gain = Fraction(shared * 3 // 4)
             found["shared_caps"] = [{"of": of, "gain_at_most": gain}]
-            found["points"] = worth - (shared - gain if way == "sum" else 0)
+            found["points"] = worth - (shared - gain if way in SUMS else 0)
         else:
             found["shared_caps"] = [{"of": of, "lose_at_most": shared / 2}]
-    if way == "sum" and "shared_caps" not in found and seed.random() < 0.5:
+    if way in SUMS and "shared_caps" not in found and seed.random() < 0.5:
         del found["aggregate"]
     return found
 

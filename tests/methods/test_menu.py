@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -12,15 +13,21 @@ import pytest
 from tests.assessment.packs import item_of, make_pack, read
 
 from meihao.assessment.explain.sentences import item_sentence
+from meihao.assessment.explain.sums import LABELS
 from meihao.assessment.explain.vocabulary import Words
 from meihao.assessment.results import Item
-from meihao.methods.menu import MEASURES, SCORES
+from meihao.methods.aggregate import Share
+from meihao.methods.menu import AGGREGATES, MEASURES, SCORES, Aggregate
+from meihao.methods.scribe import Scribe
 from meihao.standard.checking.scores import check_scores
 from meihao.standard.describe import scribe_of, tell
-from meihao.standard.model import Pack, leaves
+from meihao.standard.model import Node, Pack, leaves
 
 ROOT = Path(__file__).parents[2]
 KEYS = [*MEASURES, *SCORES]
+ZH = Scribe("zh", {}, {}, {})
+SHARES = (Share("a", 8, 8, 10, 3, True), Share("b", 1, 1, 5, 1, True))
+"""The example of docs/order-of-effects."""
 
 
 def compose_schema() -> ModuleType:
@@ -49,6 +56,32 @@ def test_a_method_stands_in_the_module_of_its_name(key: str) -> None:
     method = {**MEASURES, **SCORES}[key]
     place = method.__module__.rpartition(".")[2]
     assert place == (key if len(method.keys) == 1 else "combine")
+
+
+@pytest.mark.parametrize(("key", "way"), AGGREGATES.items())
+def test_a_way_of_combining_stands_in_the_module_of_its_name_with_its_line_and_its_rows_in_the_documents(
+    key: str, way: Aggregate
+) -> None:
+    assert type(way).__module__ == f"meihao.methods.aggregates.{key}"
+    assert (LABELS[way.line], way.adds_up) == (way.line_label, not way.describe(20, [("甲", 3)], ZH))
+    for lang in ("", ".zh"):
+        page, language = (
+            (ROOT / "docs" / f"{name}{lang}.md").read_text(encoding="utf-8")
+            for name in ("order-of-effects", "language")
+        )
+        (row,) = re.findall(rf"^\| `{key}`.*\|$", page, re.MULTILINE)
+        full, earned = map(int, re.findall(r"(?:full marks |满分)(\d+).*?[=＝] ?(\d+)", row)[0])
+        assert way.combine(SHARES, full, 15, 2)[1] == (earned, earned)
+        assert f"`aggregate: {'|'.join(AGGREGATES)}`" in language
+
+
+def test_a_node_without_a_word_on_combining_is_a_sum_and_what_does_not_apply_is_made_up_for() -> None:
+    pack = make_pack("[{id: c, points: 4, asks: [x], score: {yes_no: x}}]", "x: {type: yes_no}")
+    (node,) = pack.standard("place").children
+    assert isinstance(node, Node)
+    way = node.aggregate
+    assert way == AGGREGATES["sum"]
+    assert way.combine(SHARES[:1], 15, 10, 2) == ((8, 8), (12, 12))
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -11,12 +11,13 @@ from msgspec import Struct
 
 from ..core.numbers import Number
 from ..core.unknown import Why
+from ..methods.aggregate import AggregateLine
 from ..methods.marks import Datum, Marks, Reason
 
 Outcome = Literal["met", "partly_met", "not_met", "unknown", "not_applicable", "exempt", "error"]
 State = Literal["passed", "failed", "undetermined"]
 AdjustmentKind = Literal[
-    "zeroed", "shared_gain", "shared_loss", "reweighted", "weighted_mean", "minimum", "may_not_apply", "nothing_applies",
+    "zeroed", "shared_gain", "shared_loss", AggregateLine, "may_not_apply", "nothing_applies",
     "open_matters", "matters_cap", "bonus_documents", "bonus_cap",
 ]  # fmt: skip
 

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import combinations
-from typing import assert_never
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from ..core.numbers import Number, divide, round_half_up
+from ..core.numbers import Number
+from ..methods.aggregate import Share
 from ..standard.model import Criterion, Node, SharedCap
-from .adjustments import add_up, of_node
+from .adjustments import of_node
 from .results import Adjustment, Item, NodeScore
-
-
-class _Share(Struct, frozen=True, gc=False):
-    """A child's part in its node; `counts` is False for what leaves numerator and denominator."""
-
-    id: str
-    lo: Number
-    hi: Number
-    points: Number
-    weight: Number
-    counts: bool
-
 
 SCENARIOS = 6
 """Up to so many open items under shared caps are tried in and out; with more, the node's bounds are 0 and full marks."""
@@ -57,34 +44,19 @@ def _score(node: Node, items: Mapping[str, Item], places: int, scores: Scores) -
         others = [_scored_without(node, counted, out, places) for out in _choices(leaving)]
         score = _hull(node, (whole, *others))
     scores.nodes.append(score)
-    scores.adjustments += of_node(
-        node, [_sums(step) for step in steps], whole, _lowest(node, steps[-1]), score, leaving
-    )
+    scores.adjustments += of_node(node, steps, whole, score, leaving)
     return score
 
 
-def _sums(shares: tuple[_Share, ...]) -> tuple[Number, Number]:
-    return add_up([(s.lo, s.hi) for s in shares])
-
-
-def _lowest(node: Node, shares: tuple[_Share, ...]) -> tuple[str, str]:
-    """Return the child with the least share in each column, where the node takes the minimum."""
-    if node.aggregate != "min" or not shares:
-        return "", ""
-    low = min((_share_of("lo", s), s.id) for s in shares)
-    high = min((_share_of("hi", s), s.id) for s in shares)
-    return low[1], high[1]
-
-
-def _under_caps(node: Node, counted: tuple[_Share, ...]) -> list[tuple[_Share, ...]]:
+def _under_caps(node: Node, counted: tuple[Share, ...]) -> list[tuple[Share, ...]]:
     """Return the shares as they are, and after each shared cap."""
     steps = [counted]
     for cap in node.shared_caps:
-        steps.append(_capped(steps[-1], cap, node.aggregate == "sum" and _disjoint(node.shared_caps)))
+        steps.append(_capped(steps[-1], cap, node.aggregate.adds_up and _disjoint(node.shared_caps)))
     return steps
 
 
-def _scored_without(node: Node, counted: tuple[_Share, ...], out: tuple[str, ...], places: int) -> NodeScore:
+def _scored_without(node: Node, counted: tuple[Share, ...], out: tuple[str, ...], places: int) -> NodeScore:
     chosen = tuple(s for s in counted if s.id not in out)
     return _aggregate(node, _under_caps(node, chosen)[-1], _full_marks(node, chosen), places)
 
@@ -114,13 +86,13 @@ def _hull(node: Node, found: tuple[NodeScore, ...]) -> NodeScore:
     return replace(first, lo=low, hi=high, raw_lo=min(s.raw_lo for s in known), raw_hi=max(s.raw_hi for s in known))
 
 
-def _full_marks(node: Node, counted: tuple[_Share, ...]) -> Number:
+def _full_marks(node: Node, counted: tuple[Share, ...]) -> Number:
     """Return the marks that can be earned: those of what applies, less what shared ceilings cut off."""
     whole = sum([s.points for s in counted])
     if not node.shared_caps:
         return whole
     points = {s.id: s.points for s in counted}
-    ceilings = [cap for cap in node.shared_caps if cap.gain_at_most is not None and node.aggregate == "sum"]
+    ceilings = [cap for cap in node.shared_caps if cap.gain_at_most is not None and node.aggregate.adds_up]
     cut = sum(max(0, sum(points.get(name, 0) for name in c.of) - (c.gain_at_most or 0)) for c in ceilings)
     return whole - cut
 
@@ -130,16 +102,16 @@ def _disjoint(caps: tuple[SharedCap, ...]) -> bool:
     return len(set(names)) == len(names)
 
 
-def _share(child: Node | Criterion, items: Mapping[str, Item], places: int, scores: Scores) -> _Share:
+def _share(child: Node | Criterion, items: Mapping[str, Item], places: int, scores: Scores) -> Share:
     if isinstance(child, Node):
         inner = _score(child, items, places, scores)
-        return _Share(child.id, inner.lo, inner.hi, child.points, child.weight, inner.applicable > 0)
+        return Share(child.id, inner.lo, inner.hi, child.points, child.weight, inner.applicable > 0)
     item = items[child.id]
     left_out = item.outcome == "not_applicable" and child.not_applicable == "reweight"
-    return _Share(child.id, item.lo, item.hi, child.points, child.weight, not left_out)
+    return Share(child.id, item.lo, item.hi, child.points, child.weight, not left_out)
 
 
-def _capped(shares: tuple[_Share, ...], cap: SharedCap, sums: bool) -> tuple[_Share, ...]:
+def _capped(shares: tuple[Share, ...], cap: SharedCap, sums: bool) -> tuple[Share, ...]:
     """Use up a shared ceiling of points gained or lost in listed order.
 
     The sum of the members rises with each of them, so for a sum each side is used up by itself. A single member does not:
@@ -171,32 +143,8 @@ def _use_up(cap: SharedCap, members: list[tuple[Number, Number, Number]]) -> lis
     return result
 
 
-def _aggregate(node: Node, shares: tuple[_Share, ...], applicable: Number, places: int) -> NodeScore:
+def _aggregate(node: Node, shares: tuple[Share, ...], applicable: Number, places: int) -> NodeScore:
     if not applicable:
         return NodeScore(node.id, 0, 0, node.points, 0, 0, 0)
-    match node.aggregate:
-        case "sum":
-            raw: tuple[Number, Number] = (sum([s.lo for s in shares]), sum([s.hi for s in shares]))
-            low, high = (_reweighted(points, node.points, applicable, places) for points in raw)
-        case "weighted_mean":
-            weights = sum(s.weight for s in shares)
-            means = (sum(s.weight * _share_of(side, s) for s in shares) for side in ("lo", "hi"))
-            low, high = (round_half_up(divide(mean * node.points, weights), places) for mean in means)
-            raw = (low, high)
-        case "min":
-            low, high = (
-                round_half_up(min(_share_of(side, s) for s in shares) * node.points, places) for side in ("lo", "hi")
-            )
-            raw = (low, high)
-        case _:  # pragma: no cover
-            assert_never(node.aggregate)
+    raw, (low, high) = node.aggregate.combine(shares, node.points, applicable, places)
     return NodeScore(node.id, low, high, node.points, applicable, *raw)
-
-
-def _share_of(side: str, share: _Share) -> Number:
-    return divide(getattr(share, side), share.points)
-
-
-def _reweighted(points: Number, full: Number, applicable: Number, places: int) -> Number:
-    """折算: what was earned on the applicable marks, carried to the full mark and rounded once."""
-    return points if applicable == full else round_half_up(divide(points * full, applicable), places)

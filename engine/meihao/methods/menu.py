@@ -1,4 +1,4 @@
-"""The closed menus: every measure and every score. What is not listed here cannot be written in a pack.
+"""The closed menus: every measure, every score and every way of combining. What is not listed here cannot be written in a pack.
 
 Whatever a record lacks, the type checker names in the last lines: `Item "Halve" of "YesNo | ..." has no attribute "best"`.
 """
@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, get_args
 
+from .aggregates.min import Minimum
+from .aggregates.sum import Sum
+from .aggregates.weighted_mean import WeightedMean
 from .measures.against_mean import AgainstMean
 from .measures.change_from import ChangeFrom
 from .measures.count_rows import CountRows
@@ -32,14 +35,17 @@ from .scores.yes_no import YesNo
 
 if TYPE_CHECKING:
     from ..text_in.yaml_value import YamlValue
+    from .aggregate import CombiningMethod
     from .cohort import AcrossUnits
     from .reader import PackReader
 
 CohortMeasure = RankInRound | AgainstMean | Index
 Measure = FieldMeasure | Percent | PercentOfRows | PercentOfLog | CountRows | Per | ChangeFrom | CohortMeasure
 Score = YesNo | Choice | Bands | Linear | PerItem | Deduct | DeductFromTarget | Checklist | Discretion | Combine
+Aggregate = Sum | WeightedMean | Minimum
 MEASURES: Mapping[str, type[Measure]] = {key: method for method in get_args(Measure) for key in method.keys}
 SCORES: Mapping[str, type[Score]] = {key: method for method in get_args(Score) for key in method.keys}
+AGGREGATES: Mapping[str, Aggregate] = {method.key: method() for method in get_args(Aggregate)}
 
 
 def read_measure(written: YamlValue, reader: PackReader) -> Measure:
@@ -52,6 +58,11 @@ def read_score(written: YamlValue, measure: YamlValue | None, reader: PackReader
     """Read a score; `measure` is the measure beside it, which some scores need and others do not take."""
     name, inner = next(iter(written.items()))
     return SCORES[name].read(Written(name, inner, measure, reader, MENU))
+
+
+def read_aggregate(written: YamlValue) -> Aggregate:
+    """Return how a dimension or group combines its parts; where nothing is written they are added."""
+    return AGGREGATES[written.text("aggregate", Sum.key)]
 
 
 MENU = Menu(read_score, read_measure)
@@ -73,3 +84,9 @@ if TYPE_CHECKING:
 
     def _cohorts(measure: CohortMeasure) -> tuple[AcrossUnits, *tuple[object, ...]]:
         return measure, measure.value, measure.within, measure.small, measure.of_group
+
+    def _aggregates(aggregate: Aggregate) -> tuple[CombiningMethod, *tuple[object, ...]]:
+        return (
+            aggregate, aggregate.key, aggregate.title, aggregate.adds_up, aggregate.line, aggregate.line_label,
+            aggregate.combine, aggregate.values, aggregate.explain, aggregate.describe,
+        )  # fmt: skip

@@ -10,8 +10,6 @@ from ..standard.describe import Scribe
 from ..standard.model import Node, SharedCap, nodes
 from .model import SumRow
 
-MEAN = Label("加权平均", "Weighted mean")
-LOWEST = Label("取最低", "Lowest share")
 GAINS, LOSSES = Label("共用上限", "Shared cap"), Label("共扣上限", "Shared cap of losses")
 
 
@@ -27,15 +25,14 @@ def _rows(node: Node, dimension: Node, say: Scribe) -> Iterator[SumRow]:
     for cap in node.shared_caps:
         label = (GAINS if cap.gain_at_most is not None else LOSSES)[say.lang]
         yield SumRow(label + inside, _signed(_cut(cap, worth, node)), _cap_text(cap, titles, say))
-    if node.aggregate == "sum":
-        return
-    label = (MEAN if node.aggregate == "weighted_mean" else LOWEST)[say.lang]
-    yield SumRow(label + inside, _signed(node.points - sum(worth.values())), _way(node, say))
+    if way := node.aggregate.describe(node.points, [(titles[c.id], c.weight) for c in node.children], say):
+        label = node.aggregate.title[say.lang]
+        yield SumRow(label[0].upper() + label[1:] + inside, _signed(node.points - sum(worth.values())), way)
 
 
 def _cut(cap: SharedCap, worth: Mapping[str, Number], node: Node) -> Number:
     """Return by how much a cap lowers the full mark of a plain sum; a cap of losses lowers none."""
-    if cap.gain_at_most is None or node.aggregate != "sum":
+    if cap.gain_at_most is None or not node.aggregate.adds_up:
         return 0
     return min(0, cap.gain_at_most - sum(worth.get(name, 0) for name in cap.of))
 
@@ -51,14 +48,3 @@ def _cap_text(cap: SharedCap, titles: Mapping[str, str], say: Scribe) -> str:
         return say.pick(f"{''.join(names)}合计最高{most}分", f"{', '.join(names)}: at most {most} together")
     most = plain(cap.lose_at_most or 0)
     return say.pick(f"{''.join(names)}合计最多扣{most}分", f"{', '.join(names)}: at most {most} lost together")
-
-
-def _way(node: Node, say: Scribe) -> str:
-    full = plain(node.points)
-    if node.aggregate == "weighted_mean":
-        weights = [f"“{c.title[say.lang]}”{say.pick('', ' ')}{plain(c.weight)}" for c in node.children]
-        said = say.pick("、", ", ").join(weights)
-        return say.pick(
-            f"各项得分率按权重（{said}）平均，乘{full}分", f"mean of the shares by weight ({said}), times {full}"
-        )
-    return say.pick(f"只按得分率最低的一项计，乘{full}分", f"the lowest share counts, times {full}")

@@ -27,7 +27,7 @@ from ..core.files import write_whole
 from ..core.problems import Problem, Problems, errors
 from ..expressions import fields, tree
 from ..methods import cohort, process, sample
-from ..methods.menu import MEASURES, SCORES
+from ..methods.menu import AGGREGATES, MEASURES, SCORES
 from .folder import PackFiles, pack_files
 from .model import Pack, criteria, pack, rules, tiers
 
@@ -37,7 +37,8 @@ _LOADING = ("core", "text_in", "expressions", "methods", "standard")
 _MODULES: tuple[ModuleType, ...] = (
     calendar, problems, text, tree, fields, process, criteria, pack, rules, tiers
 )  # fmt: skip
-_METHODS = (sample, cohort, *(sys.modules[one.__module__] for one in (*MEASURES.values(), *SCORES.values())))
+_MENUS = (*MEASURES.values(), *SCORES.values(), *map(type, AGGREGATES.values()))
+_METHODS = (sample, cohort, *(sys.modules[one.__module__] for one in _MENUS))
 _ADMITTED = {
     (kind.__module__, kind.__qualname__): kind
     for module in (*_MODULES, *_METHODS)

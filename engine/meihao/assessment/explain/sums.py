@@ -10,6 +10,7 @@ from msgspec import Struct
 from ...core.numbers import Number, fixed, scaled
 from ...core.text import Label
 from ...methods.marks import Datum
+from ...methods.menu import AGGREGATES
 from ..adjustments import ALL_BONUSES
 from ..results import Adjustment, AdjustmentKind, Assessment, BonusItem, Item, NodeScore
 from .vocabulary import Words
@@ -19,9 +20,7 @@ LABELS: Mapping[AdjustmentKind, Label] = {
     "zeroed": Label("清零", "set to 0"),
     "shared_gain": Label("共用上限", "shared cap"),
     "shared_loss": Label("共扣上限", "shared cap of losses"),
-    "reweighted": Label("折算", "reweighted"),
-    "weighted_mean": Label("加权平均", "weighted mean"),
-    "minimum": Label("取最低", "lowest share"),
+    **{way.line: way.line_label for way in AGGREGATES.values()},
     "may_not_apply": Label("适用与否未定", "may not apply"),
     "nothing_applies": Label("没有适用的指标", "nothing applies"),
     "open_matters": Label("待核实", "to be verified"),
@@ -150,20 +149,6 @@ def _zeroed(say: _Say) -> str:
     return say.pick(f"{item}，出现计0分的情形", f"{item}; a condition sets it to 0")
 
 
-def _reweighted(say: _Say) -> str:
-    raw, full, applicable = say.span("raw"), say.points("full"), say.points("applicable")
-    return say.pick(f"实得{raw}×满分{full}÷适用的满分{applicable}", f"{raw} earned × {full} / {applicable} that apply")
-
-
-def _minimum(say: _Say) -> str:
-    low, high, full = say.name("lowest_lo"), say.name("lowest_hi"), say.points("full")
-    if low == high:
-        return say.pick(f"按{low}的得分率计，乘满分{full}", f"the share of {low} counts, times {full}")
-    return say.pick(
-        f"最少按{low}、最多按{high}的得分率计，乘满分{full}", f"the share of {low}, at best of {high}, times {full}"
-    )
-
-
 _TEXTS: Mapping[AdjustmentKind, Callable[[_Say], str]] = {
     "zeroed": _zeroed,
     "shared_gain": lambda say: say.pick(
@@ -174,11 +159,7 @@ _TEXTS: Mapping[AdjustmentKind, Callable[[_Say], str]] = {
         f"{say.names()}合计最多扣{say.points('at_most')}分，多扣的加回",
         f"{say.names()}: at most {say.points('at_most')} lost together, the rest is given back",
     ),
-    "reweighted": _reweighted,
-    "weighted_mean": lambda say: say.pick(
-        f"各项得分率按权重平均，乘满分{say.points('full')}", f"weighted mean of the shares, times {say.points('full')}"
-    ),
-    "minimum": _minimum,
+    **{way.line: way.explain for way in AGGREGATES.values()},
     "may_not_apply": lambda say: say.pick(
         f"{say.names()}是否适用未定，按最不利和最有利的情形计",
         f"whether {say.names()} applies is open: the least and the most of all cases",

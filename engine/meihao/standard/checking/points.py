@@ -41,7 +41,7 @@ def _check_sum(node: Node) -> Iterator[Problem]:
         if cap.gain_at_most is not None
     )
     total = sum(worth.values()) - cut
-    if node.aggregate == "sum" and total != node.points:
+    if node.aggregate.adds_up and total != node.points:
         yield says.SUM_OF_POINTS.at(node.source, node=node.id, sum=plain(total), points=plain(node.points))
 
 

@@ -12,7 +12,7 @@ from ...methods.measures.percent import Percent
 from ...methods.measures.percent_of_log import Deadline, PercentOfLog
 from ...methods.measures.percent_of_rows import PercentOfRows
 from ...methods.measures.rank_in_round import RankInRound
-from ...methods.menu import CohortMeasure, Measure, Score
+from ...methods.menu import Aggregate, CohortMeasure, Measure, Score
 from ...methods.process import Process
 from ...methods.sample import Sample
 from ...methods.scores.bands import Band, Bands
@@ -25,7 +25,7 @@ from ...methods.scores.discretion import Discretion
 from ...methods.scores.linear import Linear
 from ...methods.scores.per_item import PerItem
 from ...methods.scores.yes_no import YesNo
-from .criteria import Aggregate, Criterion, Node, NotApplicable, SharedCap, leaves, nodes
+from .criteria import Criterion, Node, NotApplicable, SharedCap, leaves, nodes
 from .pack import Burden, Dress, Grade, Group, KindOfUnit, Line, Pack
 from .rules import Bonus, Effect, Relation, RowTest, Rule, RuleFamily, Waiver
 from .tiers import Ceiling, Profile, Seats, TieKey, Tier

@@ -12,11 +12,10 @@ from ...core.problems import Source
 from ...core.text import Label
 from ...expressions.fields import Basis, DocumentWanted
 from ...expressions.tree import Expr
-from ...methods.menu import Measure, Score
+from ...methods.menu import AGGREGATES, Aggregate, Measure, Score
 from ...methods.sample import Sample
 
 NotApplicable = Literal["full", "reweight", "zero"]
-Aggregate = Literal["sum", "weighted_mean", "min"]
 
 
 class Criterion(Struct, frozen=True):
@@ -66,7 +65,7 @@ class Node(Struct, frozen=True):
     title: Label
     points: Number
     children: tuple[Node | Criterion, ...]
-    aggregate: Aggregate = "sum"
+    aggregate: Aggregate = AGGREGATES["sum"]
     weight: Number = 1
     shared_caps: tuple[SharedCap, ...] = ()
     source: Source = Source()

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ...core.problems import Source
 from ...core.text import hints
 from ...methods.documents import documents
-from ...methods.menu import read_measure, read_score
+from ...methods.menu import read_aggregate, read_measure, read_score
 from ...methods.reader import PackReader
 from ...methods.sample import read_sample
 from ...text_in.yaml_value import YamlValue
@@ -63,7 +63,7 @@ def _node(written: YamlValue, address: str, reader: PackReader, seen: dict[str, 
         title=written.label(),
         points=written.number("points"),
         children=children,
-        aggregate=written.text("aggregate", "sum"),  # type: ignore[arg-type]  # one of the schema's enum
+        aggregate=read_aggregate(written),
         weight=written.number("weight", 1),
         shared_caps=_caps(written, address, tuple(child.id for child in children), reader),
         source=written.get("id").source if "id" in written else written["dimension"].source,  # type: ignore[union-attr]
