@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.demo import Demo as Demo
     from .uses.demo import make_demo as make_demo
     from .uses.error_copy import write_errors as write_errors
+    from .uses.export import audits_as_json as audits_as_json
     from .uses.export import comparison_as_json as comparison_as_json
     from .uses.export import ranking_as_json as ranking_as_json
     from .uses.export import results_as_json as results_as_json
@@ -53,6 +54,8 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.session import open_session as open_session
     from .uses.session import open_standard as open_standard
     from .uses.session import read_standard as read_standard
+    from .uses.sign import Signing as Signing
+    from .uses.sign import sign as sign
     from .uses.standing import RoundStanding as RoundStanding
     from .uses.standing import UnitStanding as UnitStanding
     from .uses.standing import round_standing as round_standing
@@ -64,6 +67,9 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.take_in import take_in as take_in
     from .uses.take_in import taken_in_as_json as taken_in_as_json
     from .uses.taken_in import TakenIn as TakenIn
+    from .uses.verify import Verified as Verified
+    from .uses.verify import Verifying as Verifying
+    from .uses.verify import verify as verify
 
 __version__ = "0.1.0"
 _HOMES = {  # for the running program, which imports a home only when it is asked for; a test compares the two
@@ -71,7 +77,7 @@ _HOMES = {  # for the running program, which imports a home only when it is aske
     "compare": ("Compared", "Comparing", "compare_rankings"),
     "demo": ("Demo", "make_demo"),
     "error_copy": ("write_errors",),
-    "export": ("comparison_as_json", "ranking_as_json", "results_as_json"),
+    "export": ("audits_as_json", "comparison_as_json", "ranking_as_json", "results_as_json"),
     "forms": ("FormRequest", "write_forms"),
     "judge": ("Judgement", "criterion_of", "explain", "judge", "unit_of"),
     "new": ("new_round", "new_standard"),
@@ -81,9 +87,11 @@ _HOMES = {  # for the running program, which imports a home only when it is aske
     "report": ("Reporting", "report"),
     "roster": ("StoredRoster", "enrolled_units", "store_roster", "write_roster_form"),
     "session": ("Opening", "Session", "open_session", "open_standard", "read_standard"),
+    "sign": ("Signing", "sign"),
     "standing": ("RoundStanding", "UnitStanding", "round_standing", "standing_as_json", "unit_standing"),
     "take_in": ("Intake", "TakingIn", "open_intake", "take_in", "taken_in_as_json"),
     "taken_in": ("TakenIn",),
+    "verify": ("Verified", "Verifying", "verify"),
 }
 __all__ = sorted(name for names in _HOMES.values() for name in names)
 

@@ -117,6 +117,42 @@ def test_reports_are_made_by_functions_and_by_commands_with_equal_bytes(cli: Cli
     assert not (tmp_path / "three").exists()
 
 
+def test_a_file_is_verified_by_function_and_by_command_with_equal_bytes(
+    cli: Cli, few: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The result is of another day than the round, whose evidence stands beside its file: both doors say so (C022)."""
+    _, text, _ = cli("assess", UNIT, "--on", "2026-07-31", "--engine", "reference", "--format", "json")
+    (few / "evidence" / UNIT.name).write_bytes(UNIT.read_bytes())
+    result = tmp_path / "result.json"
+    result.write_text(text, encoding="utf-8")
+    asked = meihao.Verifying(result, meihao.Opening(round=few, engine="reference"))
+    found, said = meihao.verify(asked)
+    assert found is not None, said
+    assert capsys.readouterr() == ("", "")
+    code, out, err = cli("verify", result, "--round", few, "--engine", "reference", "--format", "json")
+    assert (code, out) == (4, meihao.audits_as_json(found))
+    assert err.splitlines() == [problem.text("zh") for problem in said]
+    assert "C022" in [problem.code for problem in said]
+    assert [found.count(state) for state in ("holds", "fails", "not_checked")] == [3, 1, 0]
+    alone, said = meihao.verify(meihao.Verifying(result))
+    assert (alone is not None and alone.count("not_checked"), said) == (1, ())
+    none, problems = meihao.verify(meihao.Verifying(tmp_path / "none.pdf"))
+    assert (none, [problem.code for problem in problems]) == (None, ["V001"])
+
+
+def test_a_key_is_asked_for_its_password_only_where_the_pdf_may_be_signed(tmp_path: Path) -> None:
+    def asked() -> bytes:
+        raise AssertionError("nothing is to be signed")
+
+    key = tmp_path / "key.p12"
+    for data, code in ((b"{}", "V013"), (b"%PDF-1.7 nothing", "V003")):
+        file = tmp_path / "a.pdf"
+        file.write_bytes(data)
+        signed, problems = meihao.sign(meihao.Signing(file, key), asked)
+        assert (signed, [problem.code for problem in problems]) == (None, [code])
+    assert not (tmp_path / "a.signed.pdf").exists()
+
+
 def test_many_threads_judge_alike(few: Path) -> None:
     session, _ = meihao.open_session(meihao.Opening(round=few))
     assert session is not None

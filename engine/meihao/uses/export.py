@@ -12,6 +12,7 @@ from .session import made_by
 if TYPE_CHECKING:
     from .compare import Compared
     from .rank import RankedRound
+    from .verify import Verified
 
 
 def results_as_json(judgement: Judgement) -> str:
@@ -33,3 +34,10 @@ def comparison_as_json(compared: Compared) -> str:
 
     found = comparison_to_json(compared.changes, compared.book, compared.digests)
     return pretty({**found, **draft_part(compared.errors, "pack_errors")})
+
+
+def audits_as_json(verified: Verified) -> str:
+    """Return what was found of a published file as JSON: every check in both languages, and the counts."""
+    from ..audit.to_json import to_json as audits_to_json  # late, as above
+
+    return pretty(audits_to_json(verified.document, verified.audits))

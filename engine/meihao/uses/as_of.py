@@ -1,90 +1,102 @@
-"""Lets `verify` check what was published earlier: it finds the state that was used and lays out the round's folder as it was."""
+"""Find the state that a published file was made from, and lay out the round's folder as it was then."""
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr
-from io import TextIOBase
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TextIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..audit.messages import NO_STATE, NOT_READ, STATE_OF_ANOTHER
-from ..audit.model import Check, Document, Record
+from ..audit.model import Check, Record
 from ..core.files import read_file, reason
-from ..core.problems import Source
+from ..core.problems import Problem, Problems, Source
 from ..core.text import Label
 from ..evidence.files import EVIDENCE, ROUND
 from ..store.place import of_whole_round
 from ..store.state import MOST, Since, State, lay_out, read_state, since
-from ..uses.publish import STATE
-from .desk import BAD_INPUT, Stop, stop_on_errors
+from .answer import Notes
+from .publish import STATE
 
 TITLE = Label("数据状态", "state of the data")
 SHOWN = 8
 
 
+class RoundThen(Struct, frozen=True):
+    """The round and the evidence to judge by, and what is to say of their state.
+
+    Where the folder was laid out as it was, `laid_out` is where that was done, and `home` the round's own folder.
+    """
+
+    round: Path | None
+    evidence: tuple[Path, ...]
+    state: tuple[Check, ...] = ()
+    laid_out: Path | None = None
+    home: Path | None = None
+
+    def named(self, problems: Problems) -> Problems:
+        """Return problems with the folder of then called by the name of the round's own."""
+        if self.laid_out is None:
+            return problems
+        return tuple(_renamed(one, str(self.laid_out), str(self.home)) for one in problems)
+
+
 @contextmanager
-def as_of(words: argparse.Namespace, document: Document) -> Iterator[tuple[Check, ...]]:
-    """Have a command work on the round as it was when a file was published, where that is kept; yield what is to say of it."""
-    state, home = _state(words, document.records[0]), _home(words)
+def round_then(
+    notes: Notes, file: Path, record: Record, round_: Path | None, evidence: Sequence[Path], named: Path | None
+) -> Iterator[RoundThen]:
+    """Give the round as it was when a file was published, where that is kept; else as it is now.
+
+    `named` is the file of the state, where the user named one. Refused where it cannot be read or is of another ranking.
+    """
+    now = RoundThen(round_, tuple(evidence))
+    state, home = _state(notes, file, record, named), _home(round_, evidence)
     if state is None or home is None:
-        yield ()
+        yield now
         return
     later = since(state, home)
     if not later or later.broken or later.loose:
-        yield (_unchanged(state) if not later else _lost(later),)
+        yield replace(now, state=(_unchanged(state) if not later else _lost(later),))
         return
     with TemporaryDirectory() as folder:
         place = Path(folder) / (home.resolve().name or ROUND)
         lay_out(state, home, place)
-        words.round, words.evidence = place, [place / EVIDENCE]
-        with redirect_stderr(_Named(sys.stderr, str(place), str(home))):
-            yield (_restored(state, later),)
+        yield RoundThen(place, (place / EVIDENCE,), (_restored(state, later),), place, home)
 
 
-class _Named(TextIOBase):
-    """A stream that calls the folder of then by the name of the round's own."""
-
-    def __init__(self, stream: TextIO, place: str, home: str) -> None:
-        self._stream, self._place, self._home = stream, place, home
-
-    def write(self, text: str) -> int:
-        return self._stream.write(text.replace(self._place, self._home))
-
-    def isatty(self) -> bool:
-        return self._stream.isatty()
-
-    def flush(self) -> None:
-        self._stream.flush()
+def _renamed(problem: Problem, place: str, home: str) -> Problem:
+    source = replace(problem.source, file=problem.source.file.replace(place, home))
+    names = ("message_zh", "message_en", "hint_zh", "hint_en")
+    texts = {name: getattr(problem, name).replace(place, home) for name in names}
+    return replace(problem, source=source, **texts)
 
 
-def _home(words: argparse.Namespace) -> Path | None:
+def _home(round_: Path | None, evidence: Sequence[Path]) -> Path | None:
     """Return the folder of a round that is judged by all of its own evidence; None where other evidence was named."""
-    if words.round is None:
+    if round_ is None:
         return None
-    file: Path = words.round / ROUND if words.round.is_dir() else words.round
-    return file.parent if file.is_file() and of_whole_round(file, words.evidence or [file.parent / EVIDENCE]) else None
+    file = round_ / ROUND if round_.is_dir() else round_
+    return file.parent if file.is_file() and of_whole_round(file, evidence or [file.parent / EVIDENCE]) else None
 
 
-def _state(words: argparse.Namespace, record: Record) -> State | None:
-    """Return the state that was named with `--state`, or lies beside the file and is of the same ranking."""
+def _state(notes: Notes, file: Path, record: Record, named: Path | None) -> State | None:
+    """Return the state that was named, or lies beside the file and is of the same ranking."""
     behind = _ranking_of(record)
-    if words.state is None:
-        beside = (_read(words.file.parent / name) for name in STATE.values())
+    if named is None:
+        beside = (_read(file.parent / name) for name in STATE.values())
         return next((one for one in beside if one and one.ranking == behind), None)
+    at = Source(str(named))
     try:
-        state = read_state(read_file(words.state, MOST))
+        state = read_state(read_file(named, MOST))
     except OSError as refused:
-        stop_on_errors((NOT_READ.at(Source(str(words.state)), path=words.state, why=reason(refused)),), words.lang)
-        raise Stop(BAD_INPUT) from None
-    at = Source(str(words.state))
+        notes.stop(NOT_READ.at(at, path=named, why=reason(refused)))
     if state is None:
-        stop_on_errors((NO_STATE.at(at, path=words.state),), words.lang)
-    elif behind and state.ranking != behind:
-        stop_on_errors((STATE_OF_ANOTHER.at(at, path=words.state),), words.lang)
+        notes.stop(NO_STATE.at(at, path=named))
+    if behind and state.ranking != behind:
+        notes.stop(STATE_OF_ANOTHER.at(at, path=named))
     return state
 
 
