@@ -31,7 +31,7 @@ from meihao.standard.model import Pack
 pikepdf = pytest.importorskip("pikepdf")
 needs_pango = pytest.mark.skipif(bool(press.pdf_missing()), reason="Pango is missing on this machine")
 Reports = Mapping[tuple[str, Lang], UnitReport]
-RESULT = b'{"points": "98.50"}\n'
+RESULT = b'{\n  "points": "98.50"\n}\n'
 STATES = ("passed", "failed", "undetermined")
 
 
