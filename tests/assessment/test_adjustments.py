@@ -15,6 +15,7 @@ from meihao.evidence.model import Document
 from meihao.standard.model import Pack
 
 Pair = tuple[Number, Number]
+LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +73,16 @@ def test_a_zeroed_item_prints_0_and_its_line_says_what_it_had_and_why() -> None:
 def test_a_condition_of_zero_that_was_not_excluded_before_the_deadline_says_so() -> None:
     fields = "{a: {type: number, range: [0, 5]}, bad: {type: yes_no}}"
     pack = make_pack(f"[{item('a', ', zero_when: bad', ', bad')}]", fields)
-    said = explain_unit(judge(pack, {"a": 3}, closed=True), pack, "zh").dimensions[0].lines
-    assert said == (ExplainedLine("清零", "0.00", "“指标a”原得3.00，截止时未排除计0分的情形"),)
+    a = judge(pack, {"a": 3}, closed=True)
+    assert explain_unit(a, pack, "zh").dimensions[0].lines == (
+        ExplainedLine("清零", "0.00", "“指标a”原得3.00，截止时未排除计0分的情形"),
+    )
+    assert explain_unit(a, pack, "en").dimensions[0].lines == (
+        ExplainedLine("set to 0", "0.00", "“item a” had 3.00; a condition that sets it to 0 was not excluded in time"),
+    )
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_sentences_of_the_lines(pack: Pack, lang: Lang) -> None:
     e = explain_unit(judge(pack, FACTS), pack, lang)
     assert [f"{one.label} {one.points} {one.text}" for one in all_lines(e)] == SAID[lang]
@@ -136,15 +142,18 @@ def test_an_open_item_under_a_cap_that_may_not_apply_has_a_line_of_its_own() -> 
         ("minimum", -5, -4),
         ("may_not_apply", 0, 8),
     ]
-    said = {one.label: one.text for one in all_lines(explain_unit(a, pack, "zh"))}
-    assert said["适用与否未定"] == "“指标a”是否适用未定，按最不利和最有利的情形计"
+    zh, en = ({one.label: one.text for one in all_lines(explain_unit(a, pack, lang))} for lang in LANGS)
+    assert zh["适用与否未定"] == "“指标a”是否适用未定，按最不利和最有利的情形计"
+    assert en["may not apply"] == "whether “item a” applies is open: the least and the most of all cases"
 
 
 def test_where_nothing_applies_the_base_is_wholly_open_and_says_so() -> None:
     pack = make_pack(f"[{item('a', IF_ON, ', ok')}]", "{a: {type: number, range: [0, 5]}, ok: {type: yes_no}}")
-    e = explain_unit(judge(pack, {"ok": False}), pack, "zh")
-    assert e.base == "0.00—5.00"
-    assert e.base_lines == (ExplainedLine("没有适用的指标", "0.00至+5.00", "没有适用的指标，0分至满分都有可能"),)
+    zh, en = (explain_unit(judge(pack, {"ok": False}), pack, lang) for lang in LANGS)
+    assert zh.base == en.base == "0.00—5.00"
+    assert zh.base_lines == (ExplainedLine("没有适用的指标", "0.00至+5.00", "没有适用的指标，0分至满分都有可能"),)
+    open_text = "no criterion applies: anything from 0 to full marks is possible"
+    assert en.base_lines == (ExplainedLine("nothing applies", "0.00 to +5.00", open_text),)
 
 
 def test_matters_that_are_open_or_lack_their_document_have_lines_inside_the_entry() -> None:
@@ -154,8 +163,9 @@ def test_matters_that_are_open_or_lack_their_document_have_lines_inside_the_entr
     entry = f"{{id: p, title: 表彰, at_most: 8, rows: p, matter: matter, level: level, {points}}}"
     pack = make_pack("[{id: c, points: 5, asks: [ok], score: {yes_no: ok}}]", fields, f"{{bonus: [{entry}]}}")
     facts = {"p": rows({"matter": "甲", "level": "two"}, {"matter": "乙"})}
-    note = explain_unit(judge(pack, facts), pack, "zh").bonuses[0].note
-    assert note == "甲 3.00；待核实的事项 0.00至+5.00；缺证明材料，未计 -3.00至0.00"
+    zh, en = (explain_unit(judge(pack, facts), pack, lang).bonuses[0].note for lang in LANGS)
+    assert zh == "甲 3.00；待核实的事项 0.00至+5.00；缺证明材料，未计 -3.00至0.00"
+    assert en == "甲 3.00; matters to be verified 0.00 to +5.00; a document is missing, not counted -3.00 to 0.00"
     shown = explain_unit(judge(pack, facts, documents=[Document("证书")]), pack, "zh")
     assert (shown.bonuses[0].points, shown.bonuses[0].note) == ("3.00—8.00", "甲 3.00；待核实的事项 0.00至+5.00")
 

@@ -13,6 +13,7 @@ from tests.reports.paper_pages import bare, pages, printed, rows_of, texts
 
 from meihao.core.problems import Lang
 from meihao.ranking import Ranking
+from meihao.ranking.results import OpenSeats
 from meihao.reports.decision import Decision, decision, decision_of
 from meihao.reports.notice import notice
 from meihao.reports.official import OfficialPaper
@@ -160,7 +161,41 @@ def test_a_single_annex_has_no_number_and_an_empty_tier_no_sentence(
     report = notice(replace(ranking, lists=(nobody,)), default_pack, sample_round, "zh")
     assert report.annexes == ()
     assert report.lists == ()
-    assert "没有单位达到拟命名的条件" in report.body[0].text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_nobody_is_named_both_papers_say_so(
+    lang: Lang, ranking: Ranking, default_pack: Pack, sample_round: Round
+) -> None:
+    one = ranking.lists[0]
+    nobody = replace(one, tiers=tuple(replace(tier, members=()) for tier in one.tiers))
+    none = replace(ranking, lists=(nobody,))
+    proposed, decided = (paper(none, default_pack, sample_round, lang).body[0].text for paper in (notice, decision))
+    ends = {
+        "zh": ("没有单位达到拟命名的条件。现予公示，接受社会监督。", "，没有单位达到命名条件，本次不予命名。"),
+        "en": ("no unit meets the conditions for naming.", ", no unit meets the conditions for naming."),
+    }[lang]
+    assert proposed.endswith(ends[0])
+    assert decided.endswith(ends[1])
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "另有2个名额尚未确定，确定后另行公布。"),
+        ("en", "2 more places are open; they will be published later."),
+    ],
+)
+def test_places_that_wait_for_the_lot_are_said_below_their_tier(
+    lang: Lang, said: str, ranking: Ranking, default_pack: Pack, sample_round: Round
+) -> None:
+    one = ranking.lists[0]
+    waits = replace(one.tiers[0], open=(OpenSeats(tuple(unit.unit for unit in one.units[:3]), 2, "lot"),))
+    report = notice(
+        replace(ranking, lists=(replace(one, tiers=(waits, *one.tiers[1:])),)), default_pack, sample_round, lang
+    )
+    assert [tier.note for tier in report.lists[0].tiers][-1] == said
+    assert "".join(tier.note for tier in report.lists[0].tiers) == said
 
 
 def test_the_signature_is_centred_over_the_date_which_keeps_four_characters_free(

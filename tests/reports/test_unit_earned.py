@@ -141,6 +141,25 @@ def test_a_unit_with_full_marks_has_no_advice() -> None:
     assert (report.advice, report.outlook) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("bad", "zh", "en"),
+    [
+        (False, "等次和名次不变", "same grade and place"),
+        (True, "仍未通过：还有分数不能抵消的情形", "still not passed: something stands that no points outweigh"),
+        (None, "仍待定：还有须核实的情形", "still undetermined: something is still to be verified"),
+    ],
+)
+def test_what_the_last_points_leave_as_it_is_is_said(bad: bool | None, zh: str, en: str) -> None:
+    rules = "vetoes: [{id: v, when: bad, unknown: flag, effect: veto}]"
+    fields = FIELDS.replace("{one", "{bad: {type: yes_no}, one", 1)
+    pack = make_pack(YES_NO, fields, rules, grades="[{id: good, lines: [{of: base, at_least: 6}]}]")
+    given = {"one": True, "two": True, "three": False, **({} if bad is None else {"bad": bad})}
+    case = make_case(pack, given)
+    round_, own = Round("r", pack.title, DAY, False, "verified"), assess(plan_of(pack), case)
+    assert report_of(pack, round_, own, case).outlook == (f"补齐这一项：总分10.00，{zh}",)
+    assert report_of(pack, round_, own, case, lang="en").outlook == (f"With this item: total 10.00, {en}",)
+
+
 def test_bonus_is_part_of_the_total_that_is_judged_again(sample: Sequence[Judged], default_pack: Pack) -> None:
     one = sample[0]
     after = assess_earned(compile_plan(default_pack, one.case.kind), one.case, [i.id for i in one.assessment.items])
