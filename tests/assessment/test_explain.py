@@ -93,6 +93,7 @@ SENTENCES: Sequence[tuple[str, Pack, Facts, str, str]] = [
     ("any_of", criterion(ROUTES), {"p": False, "q": False}, "各种方式都不具备", "none of the routes applies"),
     ("best_of", criterion(ROUTES.replace("any_of", "best_of")), {"p": True}, "按“自管”计分", "scored as “own”"),
     ("all_of", criterion(ROUTES.replace("any_of", "all_of")), {"p": True, "q": False}, "2项中1项达到，未达到：托管", "1 of 2 met; not met: hired"),
+    ("all_of", criterion("all_of: [{title: 自管, title_en: own, when: p}, {title: 占比, title_en: share, measure: {percent: x, of: m, when_zero: not_applicable}, score: {yes_no: {at_least: 50}}}]"), {"p": True, "x": 0, "m": 0}, "2项中1项达到", "1 of 2 met"),
     ("sum", criterion("sum: [{title: 自管, points: 3, when: p}, {title: 托管, points: 2, when: q}]"), {"p": True, "q": True}, "2项中2项达到", "2 of 2 met"),
     ("exempt", criterion("yes_no: p", more=", exempt_when: q"), {"q": True}, "符合免检条件，计满分", "exempt, so full marks"),
     ("not_applicable", criterion("yes_no: p", more=", applies_when: q, not_applicable: full"), {"q": False}, "不适用，按满分计", "not applicable, so full marks"),

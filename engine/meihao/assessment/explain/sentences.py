@@ -149,6 +149,5 @@ _GENERAL: Mapping[str, Maker] = {
     ),
     "looks": _looks,
     "held": lambda say: say.pick("待核：", "held for checking: ") + unknown_sentence(say.whys, say.words, late=False),
-    "part_not_applicable": lambda say: say.pick("不适用", "not applicable"),
     "error": lambda say: say.pick(f"计分出错：{say.values['what']}", f"scoring failed: {say.values['what']}"),
 }
