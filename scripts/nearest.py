@@ -61,15 +61,26 @@ class TestMap(Struct, frozen=True):
             yield test
 
     def _uses(self, fault: Fault) -> Iterator[tuple[Path, int]]:
-        """Yield where the names are used that the fault's statement at the top of a module gives."""
-        tree = ast.parse(fault.file.read_text("utf-8"))
-        around = [node for node in tree.body if node.lineno <= fault.line <= (node.end_lineno or 0)]
-        names = {name for node in around for name in _given(node)}
-        for file in map(Path, self.ran):
-            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-                called = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-                if called in names and isinstance(node, ast.expr):
-                    yield file, node.lineno
+        """Yield where the names are used that the fault's statement at the top of a module gives, or a table made of it."""
+        trees = {Path(file): ast.parse(Path(file).read_text("utf-8")) for file in self.ran}
+        around = [node for node in trees[fault.file].body if node.lineno <= fault.line <= (node.end_lineno or 0)]
+        names, more = set[str](), {name for node in around for name in _given(node)}
+        tables = [node for tree in trees.values() for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+        while more:
+            names |= more
+            made = [table for table in tables if any(called in names for called, _ in _called(table))]
+            more = {name for table in made for name in _given(table)} - names
+        for file, tree in trees.items():
+            yield from ((file, line) for called, line in _called(tree) if called in names)
+
+
+def _called(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield each name that is read or written in a tree, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id, node.lineno
+        elif isinstance(node, ast.Attribute):
+            yield node.attr, node.lineno
 
 
 def _given(node: ast.stmt) -> Iterator[str]:
