@@ -10,6 +10,7 @@ import pytest
 from tests.ranking.by_hand import record
 
 from meihao.cli.compare_pages import page
+from meihao.core.problems import Lang
 from meihao.core.text import Label
 from meihao.ranking.answers import Answer, RankingComparison, answers
 from meihao.ranking.behind import Cause
@@ -206,6 +207,16 @@ def test_every_change_is_counted_once_and_stands_in_the_json(how: str) -> None:
 def test_the_same_ranking_twice_says_so() -> None:
     assert list(page(told(OLD, OLD), BOOK, "zh")) == ["共0处变化"]
     assert list(page(told(OLD, OLD), BOOK, "en")) == ["0 changes"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "now", "state"),
+    [("zh", "失去“千”的名额：现在未通过", "结论：通过 → 未通过"),
+     ("en", "lost its place in “all”: it is now failed", "state: passed → failed")],
+)  # fmt: skip
+def test_a_unit_that_no_longer_passes_reads_so_in_both_languages(lang: Lang, now: str, state: str) -> None:
+    lines = [text.strip() for text in page(told(OLD, changed("state")), BOOK, lang)]
+    assert {now, state} <= set(lines)
 
 
 def test_without_details_an_id_stands_for_itself() -> None:
