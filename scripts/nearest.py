@@ -24,6 +24,7 @@ EXAMPLES_AT_MOST, MORE_AT_MOST = (
 )  # of a property, the same ones each time; more where no test has seen the fault
 PLACE = "_hypothesis_internal_use_settings"  # where hypothesis reads the settings of a test when it runs
 SECONDS_AT_MOST = 20.0  # of all tests that look for one fault, as measured without it
+SAID = "/test_said.py"  # what documents say, whole: looks first where a word is turned
 LOADED = ""  # what coverage calls the time outside tests and fixtures
 
 
@@ -41,12 +42,12 @@ class TestMap(Struct, frozen=True):
         return frozenset().union(*(of_file.get(line, frozenset()) for line in lines))
 
     def nearest(self, fault: Fault) -> list[str]:
-        """Return the tests that a fault can reach, quickest first, those named like its file before all others."""
+        """Return the tests that a fault can reach, quickest first, but before all those named like its file or reading documents."""
         ran = self.who(fault.file, range(fault.line, fault.end + 1))
         if LOADED in ran:
             ran |= frozenset().union(*(self.who(file, [line]) for file, line in self._uses(fault)))
         reached = [test for test, fixtures in self.shared.items() if test in ran or ran & set(fixtures)]
-        own = f"/test_{fault.file.stem}.py"
+        own = SAID if fault.kind == "words" else f"/test_{fault.file.stem}.py"
         return list(self._within_time(sorted(reached, key=lambda test: (own not in test, self.cost(test), test))))
 
     def cost(self, test: str) -> float:
