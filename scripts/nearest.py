@@ -42,7 +42,7 @@ class TestMap(Struct, frozen=True):
         return frozenset().union(*(of_file.get(line, frozenset()) for line in lines))
 
     def nearest(self, fault: Fault) -> list[str]:
-        """Return the tests that a fault can reach, quickest first, but before all those named like its file or reading documents."""
+        """Return the tests that a fault can reach: first those named like its file or reading documents, then the quickest."""
         ran = self.who(fault.file, range(fault.line, fault.end + 1))
         if LOADED in ran:
             ran |= frozenset().union(*(self.who(file, [line]) for file, line in self._uses(fault)))
