@@ -11,14 +11,15 @@ from tests.audit.published import Published
 from tests.reports.of_unit import report_of
 
 from meihao import __version__
+from meihao.assessment.infer.reference import conclude
 from meihao.assessment.results import Assessment
 from meihao.assessment.to_json import to_json
 from meihao.audit.checks import Standard
 from meihao.audit.pages import Paper
 from meihao.audit.remade import Again, MadeBy
 from meihao.core.canonical import pretty
-from meihao.core.problems import Lang
-from meihao.pipeline import Judged
+from meihao.core.problems import Lang, errors
+from meihao.pipeline import Judged, judge_units, read_units
 from meihao.ranking import Ranking, rank
 from meihao.ranking.to_json import to_json as ranking_json
 from meihao.reports.lists import ranked_list
@@ -30,6 +31,7 @@ from meihao.reports.publication import publication_of
 from meihao.reports.render import BUILT_IN
 from meihao.reports.write import pdf_of, published
 from meihao.round.model import Round
+from meihao.round.read import read_round_file
 from meihao.sample.invent import invent, read_recipe
 from meihao.standard.model import Pack
 
@@ -47,6 +49,24 @@ def sample_folder(default_pack: Pack, root: Path, tmp_path_factory: pytest.TempP
         (folder / file.path).parent.mkdir(exist_ok=True)
         (folder / file.path).write_text(file.text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_round(default_pack: Pack, sample_folder: Path) -> Round:
+    round_, problems = read_round_file(sample_folder / "round.yaml", default_pack)
+    assert round_ is not None, problems
+    return round_
+
+
+@pytest.fixture(scope="session")
+def sample(default_pack: Pack, sample_round: Round, sample_folder: Path) -> Sequence[Judged]:
+    """The small round, judged by the reference engine.
+
+    All three are made here: a fixture of the whole suite keeps what it was first made of, whoever asks for it later.
+    """
+    units, problems = read_units([sample_folder / "evidence"], default_pack, sample_round)
+    assert not errors(problems)
+    return tuple(judge_units(default_pack, sample_round, units, conclude, whole_round=True))
 
 
 @pytest.fixture(scope="session")

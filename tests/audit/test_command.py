@@ -22,7 +22,7 @@ def test_a_report_of_a_round_holds_from_its_digests_to_its_pages(
     report = tmp_path / "a.pdf"
     report.write_bytes(out.unit_pdf)
     code, page, err = cli("verify", report, "--round", sample_folder, "--engine", "reference")
-    assert (code, err) == (0, "")
+    assert (code, err) == (0, ""), page
     assert "逐字节相同" in page
     assert "7项相符，0项不符，0项未核对" in page
 
