@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import time
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from tests.audit.published import Published
 from meihao.audit.checks import Standard
 from meihao.audit.opened import open_document
 from meihao.audit.verify import verify
-from meihao.core.canonical import pretty
+from meihao.core.canonical import digest, pretty
 from meihao.reports.pdf import Stamp, pdf_missing, to_pdf
 from meihao.reports.seal import first_part, holds, seal
 
@@ -125,6 +126,34 @@ def test_a_file_beyond_any_report_is_not_opened() -> None:
 )
 def test_json_that_is_no_result_of_ours_is_refused(text: str) -> None:
     assert refused(text.encode()) == "V006"
+
+
+@pytest.mark.parametrize("kind", ["unit", "ranking"])
+def test_a_result_of_a_wrong_shape_is_refused_with_the_place(out: Published, kind: str) -> None:
+    whole: dict[str, Any] = json.loads(pretty(getattr(out, kind)))
+    assert open_document(pretty(whole).encode(), "a")[1] == ()
+    del whole["body"]["round"]
+    _, (problem,) = open_document(pretty(whole).encode(), "a")
+    assert problem.code == "V006"
+    assert "body里缺少“round”" in problem.message_zh
+    assert "“round” is missing at body" in problem.message_en
+
+
+def test_one_wrong_result_of_many_is_told(out: Published) -> None:
+    bad = {**out.unit, "body": {}}
+    assert refused(pretty([out.unit, bad]).encode()) == "V006"
+
+
+def test_a_kind_of_a_later_version_is_opened_for_its_digest_alone(standard: Standard) -> None:
+    body = {"pack": 7}
+    later: dict[str, Any] = {"schema_version": "1", "kind": "poster", "digest": digest(body), "body": body}
+    document, _ = open_document(pretty(later).encode(), "a")
+    assert document is not None
+    (audit,) = verify(document, standard)
+    assert [(check.id, check.state) for check in audit.checks] == [
+        ("digest", "holds"), ("pack", "not_checked"), ("body", "not_checked"),
+    ]  # fmt: skip
+    assert "unknown kind" in audit.checks[1].said.en
 
 
 def test_json_that_is_no_utf8_is_refused() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from datetime import date
 
 from msgspec import Struct
 
+from ..assessment.published import AssessmentFile
 from ..core.calendar import parse_date
-from ..core.canonical import Json, digest
+from ..core.canonical import digest
 from ..core.seal import seal_of
 from ..core.text import Label
+from ..ranking.details_file import DetailsFile
+from ..ranking.published import RankingFile
 from ..reports.clean import clean
 from ..reports.pdf import ATTACHMENT, Stamp
 from ..reports.seal import first_part, holds
@@ -119,6 +123,9 @@ def check_pack(record: Record, standard: Standard) -> Check:
     named = pack_of(record)
     if named is None and record.kind == "state":
         return Check("pack", "not_checked", PACK, Label("数据状态不涉及标准", "a state of the data names no standard"))
+    if named is None and record.kind == "other":
+        why = Label("不认识的文件，没有核对标准", "the standard of an unknown kind of document was not checked")
+        return Check("pack", "not_checked", PACK, why)
     if named is None:
         zh, en = (
             "公示名单不写标准的校验值，要重排才知道",
@@ -165,22 +172,19 @@ def _other(name: str, edition: str, stated: str, standard: Standard) -> tuple[St
 
 def pack_of(record: Record) -> tuple[str, str, str] | None:
     """Return id, edition and digest of the standard that a result names; None where it names none."""
-    body = record.data.get("body")
-    if not isinstance(body, Mapping):
-        return None
-    inner = body.get("pack")
-    parts: Sequence[Json] = (
-        (inner.get("id"), inner.get("edition"), inner.get("digest"))
-        if isinstance(inner, Mapping)
-        else (inner, body.get("edition"), body.get("pack_digest"))
-    )
-    name, edition, stated = (clean(str(part or "")) for part in parts)
+    match record.file:
+        case AssessmentFile(body=body):
+            parts = (body.pack.id, body.pack.edition, body.pack.digest)
+        case RankingFile(body=body):
+            parts = (body.pack, body.edition, body.pack_digest)
+        case DetailsFile(body=body):
+            parts = ("", "", body.pack_digest)
+        case _:
+            return None
+    name, edition, stated = map(clean, parts)
     return (name, edition, stated) if stated else None
 
 
-def day_of(record: Record) -> str | None:
-    """Return the reference date that a unit's result names, as text; None where it names none."""
-    body = record.data.get("body")
-    inner = body.get("round") if isinstance(body, Mapping) else None
-    day = inner.get("reference_date") if isinstance(inner, Mapping) else None
-    return day if isinstance(day, str) and parse_date(day) else None
+def day_of(record: Record) -> date | None:
+    """Return the reference date that a unit's result names; None where it names none."""
+    return parse_date(record.file.body.round.reference_date) if isinstance(record.file, AssessmentFile) else None

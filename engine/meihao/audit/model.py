@@ -7,11 +7,16 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..assessment.published import AssessmentFile
 from ..core.canonical import Json
 from ..core.text import Label
+from ..ranking.details_file import DetailsFile
+from ..ranking.published import RankingFile
+from ..store.state import KeptState
 
 State = Literal["holds", "fails", "not_checked"]
 Kind = Literal["unit", "ranking", "notice", "details", "state", "other"]
+PublishedFile = AssessmentFile | RankingFile | DetailsFile | KeptState
 
 
 class Difference(Struct, frozen=True):
@@ -61,10 +66,14 @@ class Sheets(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """One published result: of a unit, a ranking, a notice, details or state behind a ranking, or a kind not known here."""
+    """One published result: of a unit, a ranking, a notice, details or state behind a ranking, or a kind not known here.
+
+    `data` is all that the file holds, for its digests and for what differs; `file` what it says (None: a notice, another kind).
+    """
 
     kind: Kind
     data: Mapping[str, Json]
+    file: PublishedFile | None = None
 
 
 class Document(Struct, frozen=True):

@@ -1,16 +1,26 @@
-"""Reads the bytes of a result, or says why they are not understood. It is stricter than JSON, so nothing is ambiguous."""
+"""Reads the bytes of a result once, into records, or says why they are not understood. It is stricter than JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..assessment.published import AssessmentFile
 from ..assessment.to_json import SCHEMA_VERSION
 from ..core.canonical import Json, pretty
-from ..core.read_back import Misread, read_json
+from ..core.read_back import Misread, read_json, shaped
 from ..core.text import Label
 from ..ranking.details import KIND as DETAILS
+from ..ranking.details_file import DetailsFile
+from ..ranking.published import RankingFile
 from ..store.state import KIND as STATE
-from .model import Kind, Record
+from ..store.state import KeptState
+from .model import Kind, PublishedFile, Record
+
+NONE_OF_OURS = Label("不是评定结果、排名、公示名单或评定明细", "it is not a result, a ranking, a notice or details")
+_KINDS: Mapping[str, Kind] = {"ranking": "ranking", DETAILS: "details", STATE: "state"}
+_SHAPES: Mapping[Kind, type[PublishedFile]] = {
+    "unit": AssessmentFile, "ranking": RankingFile, "details": DetailsFile, "state": KeptState,
+}  # fmt: skip
 
 
 def read_records(data: bytes) -> tuple[tuple[Record, ...], bool, Label | None]:
@@ -25,21 +35,20 @@ def read_records(data: bytes) -> tuple[tuple[Record, ...], bool, Label | None]:
     parts = found if isinstance(found, list) else [found]
     if other := next((str(p["schema_version"]) for p in parts if isinstance(p, dict) and _later(p)), ""):
         return (), even, Label(f"写法版本{other[:20]}，本程序不懂", f"schema_version {other[:20]} is not known here")
-    records = tuple(record for part in parts if (record := _record(part)) is not None)
-    if not records or len(records) != len(parts):
-        return (
-            (),
-            even,
-            Label("不是评定结果、排名、公示名单或评定明细", "it is not a result, a ranking, a notice or details"),
-        )
-    return records, even, None
+    records = [_record(part) for part in parts]
+    wrong = next((one for one in records if isinstance(one, Label)), None if records else NONE_OF_OURS)
+    return ((), even, wrong) if wrong else (tuple(one for one in records if isinstance(one, Record)), even, None)
 
 
-def _record(found: object) -> Record | None:
-    if not isinstance(found, Mapping) or not isinstance(found.get("digest"), str):
-        return None
-    kind = _kind(found)
-    return Record(kind, found) if kind else None
+def _record(found: Json) -> Record | Label:
+    """Return a result as the record that it is; a label says what it lacks."""
+    kind = _kind(found) if isinstance(found, Mapping) and isinstance(found.get("digest"), str) else None
+    if kind is None or not isinstance(found, Mapping):
+        return NONE_OF_OURS
+    if kind not in _SHAPES:
+        return Record(kind, found)
+    file = shaped(found, _SHAPES[kind])
+    return file.why if isinstance(file, Misread) else Record(kind, found, file)
 
 
 def _later(found: Mapping[str, Json]) -> bool:
@@ -47,19 +56,10 @@ def _later(found: Mapping[str, Json]) -> bool:
 
 
 def _kind(found: Mapping[str, Json]) -> Kind | None:
-    body = found.get("body")
-    if found.get("kind") == "notice":
+    """Return of which kind a result says that it is; None where it has no content."""
+    named = found.get("kind", "unit")
+    if named == "notice":
         return "notice" if isinstance(found.get("notice"), list) else None
-    if not isinstance(body, Mapping):
+    if not isinstance(found.get("body"), Mapping):
         return None
-    if found.get("kind") == "ranking":
-        return "ranking" if isinstance(body.get("profile"), str) else None
-    if found.get("kind") == DETAILS:
-        return "details"
-    if found.get("kind") == STATE:
-        return "state"
-    if "kind" in found:
-        return "other"
-    unit, others = body.get("unit"), (body.get("round"), body.get("pack"))
-    known = isinstance(unit, Mapping) and isinstance(unit.get("code"), str)
-    return "unit" if known and all(isinstance(part, Mapping) for part in others) else None
+    return "unit" if named == "unit" else _KINDS.get(str(named), "other")

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import replace
 
+from ..assessment.published import AssessmentFile
 from ..assessment.results import Assessment
 from ..assessment.to_json import to_json
 from ..core.canonical import Json, digest
 from ..core.problems import LANGS, Lang, errors
 from ..core.text import Label
 from ..ranking.details import details
+from ..ranking.details_file import DetailsFile
+from ..ranking.published import RankingFile
 from ..ranking.rank import rank
 from ..ranking.results import Ranking
 from ..ranking.to_json import to_json as ranking_json
@@ -87,15 +90,15 @@ def _part(record: Record) -> str:
 
 def _other_conditions(record: Record, made: Made) -> Label:
     """Return what may explain another result of a unit: that it was judged in another round, or with other peers."""
-    was, now = record.data.get("body"), made.result.get("body")
-    if record.kind != "unit" or not (isinstance(was, Mapping) and isinstance(now, Mapping)):
+    if not isinstance(record.file, AssessmentFile):
         return Label("")
-    if was["round"] != now["round"]:
+    was, now = record.file.body, convert(made.result, AssessmentFile).body
+    if was.round != now.round:
         return Label(
             "；阶段、评定日或截止与否也不同，用--round指明当时的批次",
             "; stage, reference date or deadline differ too: name the round with --round",
         )
-    if was.get("context_digest") != now["context_digest"]:
+    if was.context_digest != now.context_digest:
         return Label(
             "；同批数据也不同，要给全批的证据", "; so do the round's values: give the evidence of the whole round"
         )
@@ -118,14 +121,15 @@ def _made(document: Document, record: Record, standard: Standard, again: Again |
         return _not(Label("没有给出证据（--round、--evidence）", "no evidence was given (--round, --evidence)"))
     if named and named[2] != standard.pack.digest:
         return _not(Label("这里没有当时所用的标准", "the standard it was made by is not here"))
-    if record.kind == "unit":
-        return _made_unit(record, again)
-    if record.kind == "ranking":
-        return _made_ranking(record, standard, again)
+    made_by = _made_by(record)
+    if isinstance(record.file, AssessmentFile):
+        return _made_unit(record.file.body.unit.code, made_by, again)
+    if isinstance(record.file, RankingFile):
+        return _made_ranking(record.file.body.profile, made_by, standard, again)
     if record.kind == "notice":
         return _made_notice(document, record, standard, again)
-    if record.kind == "details":
-        return _made_details(record, standard, again)
+    if isinstance(record.file, DetailsFile):
+        return _made_details(record.file.body.ranking, standard, again)
     return _not(Label("这种文件本程序不会重做", "this program does not make this kind of document again"))
 
 
@@ -138,14 +142,10 @@ def _made_by(record: Record) -> MadeBy:
     return {name: str(value) for name, value in stated.items()} if isinstance(stated, Mapping) else {}
 
 
-def _made_unit(record: Record, again: Again) -> Made | Check:
-    body = record.data["body"]
-    unit = body.get("unit") if isinstance(body, Mapping) else None
-    code = str(unit.get("code")) if isinstance(unit, Mapping) else ""
+def _made_unit(code: str, made_by: MadeBy, again: Again) -> Made | Check:
     if code not in again.assessments:
         who = clean(code)
         return Check("body", "fails", BODY, Label(f"证据里没有单位{who}", f"there is no unit {who} in the evidence"))
-    made_by = _made_by(record)
     papers = {name: (partial(paper, code, made_by),) for name, paper in again.unit_papers.items()}
     return Made(to_json(again.assessments[code], made_by), papers)
 
@@ -159,13 +159,11 @@ def _ranked(profile: str, standard: Standard, again: Again) -> Ranking | Check:
     return Check("body", "fails", BODY, said)
 
 
-def _made_ranking(record: Record, standard: Standard, again: Again) -> Made | Check:
-    body = record.data["body"]
-    profile = str(body["profile"]) if isinstance(body, Mapping) else ""
+def _made_ranking(profile: str, made_by: MadeBy, standard: Standard, again: Again) -> Made | Check:
     ranking = _ranked(profile, standard, again)
     if isinstance(ranking, Check):
         return ranking
-    made_by, pack, round_ = _made_by(record), standard.pack, again.round
+    pack, round_ = standard.pack, again.round
     units = again.assessments.values()
 
     def committee(lang: Lang) -> Paper:
@@ -226,10 +224,9 @@ def _as_it_is(report: Report, _: Lang) -> Paper:
     return report, {}
 
 
-def _made_details(record: Record, standard: Standard, again: Again) -> Made | Check:
-    """Return what stands behind the ranking that the details name."""
-    body = record.data["body"]
-    ranking = _ranking_behind(body.get("ranking") if isinstance(body, Mapping) else None, standard, again)
+def _made_details(behind: str, standard: Standard, again: Again) -> Made | Check:
+    """Return what stands behind the ranking with the digest `behind`."""
+    ranking = _ranking_behind(behind, standard, again)
     if isinstance(ranking, Check):
         return ranking
     judged = [(again.cases[unit], assessment) for unit, assessment in again.assessments.items()]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from ..assessment.published import AssessmentFile
 from ..core.text import Label
+from ..ranking.published import RankingFile
 from ..reports.clean import clean
 from ..reports.seal import first_part
 from .checks import Standard, check_file, check_pack, check_record
@@ -56,11 +58,10 @@ def _audit(
 
 def subject_of(record: Record) -> Label:
     """Return what a result is about: the unit's name and code, or the kind of list and its round."""
-    body = record.data.get("body")
-    unit = body.get("unit") if isinstance(body, Mapping) else None
-    if isinstance(unit, Mapping):
-        return Label(clean(f"{unit.get('name', '')} {unit.get('code', '')}").strip())
-    round_ = clean(str(body.get("round") or "")) if isinstance(body, Mapping) else ""
+    if isinstance(record.file, AssessmentFile):
+        unit = record.file.body.unit
+        return Label(clean(f"{unit.name} {unit.code}").strip())
+    round_ = clean(record.file.body.round) if isinstance(record.file, RankingFile) else ""
     kind = KINDS[record.kind]
     return Label(f"{kind.zh} {round_}".strip(), f"{kind.en} {round_}".strip())
 

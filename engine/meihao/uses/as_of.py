@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from ..core.files import read_file, reason
 from ..core.problems import Problem, Problems, Source
 from ..core.text import Label
 from ..evidence.files import EVIDENCE, ROUND
+from ..ranking.details_file import DetailsFile
 from ..store.place import of_whole_round
 from ..store.state import MOST, Since, State, lay_out, read_state, since
 from .answer import Notes
@@ -102,9 +103,8 @@ def _state(notes: Notes, file: Path, record: Record, named: Path | None) -> Stat
 
 def _ranking_of(record: Record) -> str:
     """Return the digest of the ranking that a published file is, or is made from; "" for the result of one unit."""
-    body = record.data.get("body")
-    if record.kind == "details":
-        return str(body.get("ranking")) if isinstance(body, Mapping) else ""
+    if isinstance(record.file, DetailsFile):
+        return record.file.body.ranking
     return str(record.data["digest"]) if record.kind in ("ranking", "notice") else ""
 
 

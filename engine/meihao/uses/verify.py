@@ -15,7 +15,6 @@ from ..audit.opened import open_document
 from ..audit.pages import Paper
 from ..audit.remade import Again, MadeBy
 from ..audit.verify import verify as audits_of
-from ..core.calendar import parse_date
 from ..core.files import read_file, reason
 from ..core.problems import Lang, Source
 from ..core.watch import Watch, unwatched
@@ -90,7 +89,7 @@ def _verified(notes: Notes, asked: Verifying, watch: Watch) -> Verified:
 
 
 def _checked(notes: Notes, asked: Verifying, document: Document, then: RoundThen, watch: Watch) -> Verified:
-    day = parse_date(day_of(document.records[0]) or "")
+    day = day_of(document.records[0])
     session = opened(notes, replace(asked.opening, round=then.round, on=day))
     folder = asked.opening.standard
     standard = Standard(session.pack, read_seals(folder or default_pack())[0], folder is not None)
