@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from meihao.assessment.assess import assess
 from meihao.assessment.explain.unit import explain_unit
-from meihao.assessment.explain.vocabulary import Words
+from meihao.assessment.explain.vocabulary import PackLabels
 from meihao.assessment.infer.engines import engine
 from meihao.assessment.plan import compile_plan
 from meihao.assessment.results import Assessment
@@ -42,7 +42,7 @@ def run(rounds: int = 15, units: int = 200, checked: int = CHECKED) -> Table:
         if len(answers) != 1:
             raise RuntimeError(f"the engines differ on {unit}: {answers}")
     few, few_cases = drawn[:units], cases[:units]
-    words = Words.of(pack, "zh")
+    words = PackLabels.of(pack, "zh")
 
     def data(case: Case) -> object:
         return to_data(assess(plan, case, conclude))

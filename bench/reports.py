@@ -25,7 +25,7 @@ from meihao.assessment.to_json import to_json
 from meihao.core.canonical import Json, pretty
 from meihao.pipeline import Judged, judge_units
 from meihao.reports import pdf, render
-from meihao.reports.batch import Order, batch
+from meihao.reports.batch import ReportJob, batch
 from meihao.reports.fetcher import deny_all, fonts_only
 from meihao.reports.fonts import font_faces_css
 from meihao.reports.model import UnitReport
@@ -177,7 +177,7 @@ def _side_by_side(papers: Sequence[Paper], wanted: int) -> tuple[Line, ...]:
 
 def _clock(papers: Sequence[Paper], wanted: int, processes: int) -> float:
     with TemporaryDirectory() as folder:
-        orders = [Order(f"r{n}", "", (n, papers[n % len(papers)])) for n in range(wanted)]
+        orders = [ReportJob(f"r{n}", "", (n, papers[n % len(papers)])) for n in range(wanted)]
         start = perf_counter()
         made = list(batch(_Into(Path(folder)), orders, Path(folder), processes))
         took = perf_counter() - start
@@ -191,7 +191,7 @@ def _memory(papers: Sequence[Paper], wanted: int) -> str:
     if not Path("/proc/self/statm").exists():
         return "memory: not measured on this system"
     with TemporaryDirectory() as folder:
-        orders = [Order(f"r{n}", "", (n, papers[n % len(papers)])) for n in range(wanted)]
+        orders = [ReportJob(f"r{n}", "", (n, papers[n % len(papers)])) for n in range(wanted)]
         held = [
             paths
             for one in batch(_Held(Path(folder)), orders, Path(folder), 1, Limits(jobs=wanted))

@@ -135,3 +135,13 @@ def test_no_two_modules_need_each_other() -> None:
     while ready := {module for module, needs in waiting.items() if not needs & waiting.keys()}:
         waiting = {module: needs for module, needs in waiting.items() if module not in ready}
     assert not sorted(module.relative_to(PACKAGE).as_posix() for module in waiting)
+
+
+def test_a_public_class_name_stands_for_one_thing() -> None:
+    """Whoever reads `Line` or `Words` knows which; a record of another room has another name."""
+    homes: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(module.relative_to(PACKAGE).as_posix())
+    assert not {name: places for name, places in homes.items() if len(places) > 1}

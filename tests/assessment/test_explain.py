@@ -15,7 +15,7 @@ from meihao.assessment.assess import assess
 from meihao.assessment.explain.sentences import item_sentence, why_text
 from meihao.assessment.explain.sums import ExplainedLine
 from meihao.assessment.explain.unit import Explained, explain_item, explain_unit
-from meihao.assessment.explain.vocabulary import Words
+from meihao.assessment.explain.vocabulary import PackLabels
 from meihao.assessment.explain.words import CAUSE, EFFECT, NOT_YET, OUTCOME, VERDICT
 from meihao.core.problems import Lang, Source
 from meihao.core.unknown import Cause, Unknown, Why
@@ -50,7 +50,7 @@ def criterion(score: str, measure: str = "", more: str = "", names: str = "") ->
 def said(pack: Pack, facts: Facts, **case: Any) -> tuple[str, str]:
     item = item_of(pack, facts, **case)
     one = next(leaves(pack.standard("place")))
-    zh, en = (item_sentence(item, one, Words.of(pack, lang)) for lang in LANGS)
+    zh, en = (item_sentence(item, one, PackLabels.of(pack, lang)) for lang in LANGS)
     return zh, en
 
 
@@ -155,7 +155,7 @@ def test_a_denominator_of_0_is_no_missing_fact() -> None:
 
 
 def test_a_document_is_named_by_its_title_and_quotes_do_not_nest() -> None:
-    words = Words.of(criterion("yes_no: p"), "zh")
+    words = PackLabels.of(criterion("yes_no: p"), "zh")
     assert why_text(Why("missing_document", "《规约》“新版”"), words) == "缺材料《〈规约〉‘新版’》"
     assert why_text(Why("expired_document", "合同"), words) == "材料《合同》已过期"
     assert why_text(Why("numbers_disagree", "document:合同"), words) == "“合同”的几份记录互相矛盾"
@@ -167,7 +167,7 @@ def test_a_document_and_an_option_are_said_in_english_where_the_pack_has_it() ->
     own = "measure: {field: size}, score: {choice: {big: 5, very_small: 0}}"
     papers = "evidence: [{document: 合同, document_en: Contract}, {document: 台账}]"
     pack = make_pack(f"[{{id: c, title: 指标, title_en: criterion, points: 5, asks: [size], {own}, {papers}}}]", fields)
-    zh, en = (Words.of(pack, lang) for lang in LANGS)
+    zh, en = (PackLabels.of(pack, lang) for lang in LANGS)
     for subject in ("合同", "document:合同"):
         assert why_text(Why("missing_document", subject), en) == "the document “Contract” is missing"
         assert why_text(Why("expired_document", subject), zh) == "材料《合同》已过期"
@@ -286,11 +286,11 @@ def test_every_kind_of_value_is_shown_as_evidence(many: Pack) -> None:
     case = make_case(pack)
     case = replace(case, facts={**case.facts, **{o.field: Fact(o.value, (o,)) for o in seen}})
     found = {
-        lang: [e.value for e in explain_item(item_of(pack), one, Words.of(pack, lang), 2, case).evidence]
+        lang: [e.value for e in explain_item(item_of(pack), one, PackLabels.of(pack, lang), 2, case).evidence]
         for lang in LANGS
     }
     assert found == {"zh": ["是", "大", "0行", "2.5件"], "en": ["yes", "big", "0 rows", "2.5 matters"]}
-    assert explain_item(item_of(pack), one, Words.of(pack, "zh"), 2, None).evidence == ()
+    assert explain_item(item_of(pack), one, PackLabels.of(pack, "zh"), 2, None).evidence == ()
 
 
 # no bare codes

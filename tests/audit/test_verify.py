@@ -14,7 +14,7 @@ from tests.audit.published import Published
 from meihao.assessment.to_json import to_json
 from meihao.audit import pages
 from meihao.audit.checks import Standard
-from meihao.audit.model import Check, Document
+from meihao.audit.model import Check, OpenedFile
 from meihao.audit.opened import open_document
 from meihao.audit.remade import Again
 from meihao.audit.verify import verify
@@ -30,7 +30,7 @@ ALONE = ("digest", "seal", "pack", "body")
 PDF = ("file", "embedded", *ALONE, "pages")
 
 
-def opened(data: bytes) -> Document:
+def opened(data: bytes) -> OpenedFile:
     document, problems = open_document(data, "a")
     assert document is not None, [p.text() for p in problems]
     return document

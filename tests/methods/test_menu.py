@@ -14,7 +14,7 @@ from tests.assessment.packs import item_of, make_pack, read
 
 from meihao.assessment.explain.sentences import item_sentence
 from meihao.assessment.explain.sums import LABELS
-from meihao.assessment.explain.vocabulary import Words
+from meihao.assessment.explain.vocabulary import PackLabels
 from meihao.assessment.results import Item
 from meihao.methods.aggregate import Share
 from meihao.methods.menu import AGGREGATES, MEASURES, SCORES, Aggregate
@@ -116,5 +116,5 @@ def test_the_example_of_a_page_is_checked_told_and_explained_in_both_languages(k
 
 def sentences(item: Item, pack: Pack) -> tuple[str, str]:
     (criterion,) = leaves(pack.standard("place"))
-    zh, en = (item_sentence(item, criterion, Words.of(pack, lang)) for lang in ("zh", "en"))
+    zh, en = (item_sentence(item, criterion, PackLabels.of(pack, lang)) for lang in ("zh", "en"))
     return zh, en

@@ -17,7 +17,7 @@ from tests.reports.own_templates import own_theme
 
 from meihao.core.problems import Source
 from meihao.reports import messages
-from meihao.reports.batch import RECORD, Made, Order, batch, identity, look_digest, read_record
+from meihao.reports.batch import RECORD, BatchReport, ReportJob, batch, identity, look_digest, read_record
 from meihao.reports.look import shades
 from meihao.reports.render import Theme
 from meihao.reports.workers import Limits, Lost, work_off
@@ -50,12 +50,12 @@ class Scribe(Struct, frozen=True):
         return (self.folder / name,), ()
 
 
-def made(folder: Path, *orders: str, processes: int = 2, limits: Limits = QUICK) -> dict[str, Made]:
-    wanted = [Order(one.partition(" ")[0], "1", one) for one in orders]
+def made(folder: Path, *orders: str, processes: int = 2, limits: Limits = QUICK) -> dict[str, BatchReport]:
+    wanted = [ReportJob(one.partition(" ")[0], "1", one) for one in orders]
     return {one.name: one for one in batch(Scribe(folder), wanted, folder, processes, limits)}
 
 
-def codes(one: Made) -> list[str]:
+def codes(one: BatchReport) -> list[str]:
     return [problem.code for problem in one.problems]
 
 
@@ -114,7 +114,7 @@ def test_what_is_done_is_not_made_again_and_what_changed_is(tmp_path: Path) -> N
 
 def test_other_data_make_another_report(tmp_path: Path) -> None:
     made(tmp_path, "a")
-    (again,) = batch(Scribe(tmp_path), [Order("a", "2", "a")], tmp_path, 1)
+    (again,) = batch(Scribe(tmp_path), [ReportJob("a", "2", "a")], tmp_path, 1)
     assert not again.resumed
 
 

@@ -7,14 +7,14 @@ from fractions import Fraction
 
 import pytest
 
-from meihao.reports.charts import HIGH, Candidate, dot_plot
+from meihao.reports.charts import HIGH, PlotDot, dot_plot
 from meihao.reports.clean import cleaned
 from meihao.reports.qr import qr_code
 
 
 @pytest.mark.parametrize("n", [2, 50, 400, 5000])
 def test_every_unit_is_under_a_dot_after_texts_are_capped(n: int) -> None:
-    units = [Candidate(Fraction(at % 97), ("passed", "failed", "undetermined")[at % 3]) for at in range(n)]
+    units = [PlotDot(Fraction(at % 97), ("passed", "failed", "undetermined")[at % 3]) for at in range(n)]
     plot = dot_plot(units, units[0], [], "总分", "zh", "0")
     assert plot is not None
     shown = cleaned(plot)
@@ -29,7 +29,7 @@ def test_every_unit_is_under_a_dot_after_texts_are_capped(n: int) -> None:
 
 
 def test_a_plot_without_a_unit_of_its_own_has_no_arrow() -> None:
-    plot = dot_plot([Candidate(1, "passed"), Candidate(2, "failed")], None, [], "总分", "zh", "")
+    plot = dot_plot([PlotDot(1, "passed"), PlotDot(2, "failed")], None, [], "总分", "zh", "")
     assert plot is not None
     assert plot.here is None
     assert "本单位" not in plot.alt

@@ -16,7 +16,7 @@ pikepdf = pytest.importorskip("pikepdf")
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402  # after the check that it is there
 from weasyprint.urls import URLFetcher  # noqa: E402
 
-from meihao.reports.fetcher import Fetcher, Refused, deny_all, fonts_only  # noqa: E402
+from meihao.reports.fetcher import AddressRefused, Fetcher, deny_all, fonts_only  # noqa: E402
 from meihao.reports.fonts import FONTS, Font, font_faces_css  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parents[2] / "reports" / "fonts"
@@ -173,7 +173,7 @@ def test_a_bundled_font_is_given_whole(font: Font) -> None:
     ],
 )
 def test_an_address_near_a_font_is_refused(address: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(AddressRefused):
         fonts_only(FOLDER).fetch(FOLDER.as_uri() + address)
 
 
@@ -181,7 +181,7 @@ def test_an_address_near_a_font_is_refused(address: str) -> None:
 def test_the_fetcher_for_html_refuses_every_address_however_it_is_asked(address: str) -> None:
     fetcher = deny_all()
     for ask in (fetcher, fetcher.fetch, fetcher.open):
-        with pytest.raises(Refused, match="not allowed"):
+        with pytest.raises(AddressRefused, match="not allowed"):
             ask(address)
 
 

@@ -30,7 +30,7 @@ from meihao.reports.notice import notice
 from meihao.reports.places import Sayer, lead_text
 from meihao.reports.render import render
 from meihao.reports.sheets import (
-    Sheet,
+    Worksheet,
     list_sheets,
     members_table,
     notice_sheets,
@@ -183,7 +183,7 @@ def evil_table() -> Table:
 
 
 def test_no_cell_of_a_workbook_is_a_formula_and_codes_stay_text() -> None:
-    found = cells(to_xlsx([Sheet("=坏[名]:*?/\\", ("=1+1",), evil_table(), (20, 10))], "=title"))
+    found = cells(to_xlsx([Worksheet("=坏[名]:*?/\\", ("=1+1",), evil_table(), (20, 10))], "=title"))
     assert not [cell for cell in found if cell.data_type == "f"]
     texts = [cell for cell in found if cell.data_type == "s"]
     assert {"0012", "1e5", "=1+1"} <= {cell.value for cell in texts}

@@ -14,7 +14,7 @@ from tests.reports.paper_pages import bare, pages, printed, rows_of, texts
 from meihao.core.problems import Lang
 from meihao.ranking import Ranking
 from meihao.ranking.results import OpenSeats
-from meihao.reports.decision import Decision, decision, decision_of
+from meihao.reports.decision import DecisionDetails, decision, decision_of
 from meihao.reports.notice import notice
 from meihao.reports.official import OfficialPaper
 from meihao.reports.official_docx import to_docx
@@ -226,7 +226,7 @@ def test_the_counts_of_nested_tiers_say_what_is_listed_above(papers: dict[tuple[
 # ---- the decision
 
 
-def told(folder: Path, round_: Round, text: str, last: str = "") -> tuple[Decision | None, list[str]]:
+def told(folder: Path, round_: Round, text: str, last: str = "") -> tuple[DecisionDetails | None, list[str]]:
     (folder / "decision.yaml").write_text(text, encoding="utf-8")
     here = replace(round_, source=replace(round_.source, file=str(folder / "round.yaml")))
     (folder / "notice.yaml").write_text(f"from: 2026-07-06\nuntil: {last or '2026-07-15'}\n", encoding="utf-8")
@@ -242,7 +242,7 @@ def test_the_decision_says_what_the_office_says_and_no_more(
     assert "经评定、公示，决定命名村（社区）" in plain.body[0].text
     assert "异议" not in plain.body[0].text
     assert (plain.addressed, plain.dated) == ("", "____年__月__日")
-    full = Decision(to="各县（区）委员会", approved_by="委员会第2次会议", objections="settled")
+    full = DecisionDetails(to="各县（区）委员会", approved_by="委员会第2次会议", objections="settled")
     said = decision(ranking, default_pack, sample_round, "zh", None, full)
     assert said.addressed == "各县（区）委员会："
     assert "公示期内的异议均已办结，并经委员会第2次会议审定，决定命名" in said.body[0].text

@@ -19,7 +19,7 @@ from meihao.standard.model import (
     Combine,
     Criterion,
     DeductFromTarget,
-    Line,
+    GradeLine,
     Linear,
     Node,
     Per,
@@ -198,8 +198,8 @@ def test_a_rule_without_effect_acts_as_early_as_it_can(when: str, before: bool) 
 def test_lines_are_named_by_their_figure() -> None:
     qualified, model = tiny().grades
     assert qualified.lines == (
-        Line("base", "base", Constant(6), False),
-        Line("every_dimension", "every_dimension", Constant(50), True),
+        GradeLine("base", "base", Constant(6), False),
+        GradeLine("every_dimension", "every_dimension", Constant(50), True),
     )
     assert [line.id for line in model.lines] == ["base", "dimension.satisfaction"]
 

@@ -81,7 +81,7 @@ def _formula(rule: Rule, expr: Expr, atoms: Atoms, mine: Mapping[str, Rule]) -> 
             return Atom(name)
 
 
-class Judged(Struct, frozen=True):
+class JudgedAtom(Struct, frozen=True):
     """An atom's truth, why it is open, and the rows that made a row test true."""
 
     truth: Truth
@@ -89,7 +89,7 @@ class Judged(Struct, frozen=True):
     rows: tuple[Row, ...] = ()
 
 
-TRUE, FALSE = Judged("true"), Judged("false")
+TRUE, FALSE = JudgedAtom("true"), JudgedAtom("false")
 
 
 class Found(Struct, frozen=True):
@@ -158,24 +158,24 @@ def _as_value(finding: Finding) -> bool | Unknown:
     return Unknown(finding.whys) if finding.state == "flagged" else finding.state == "fired"
 
 
-def _judge(rules: CompiledRules, name: str, test: Compiled | RowTest, scope: CaseScope) -> Judged:
+def _judge(rules: CompiledRules, name: str, test: Compiled | RowTest, scope: CaseScope) -> JudgedAtom:
     if isinstance(test, RowTest):
         return _judge_rows(test, rules.tests.get(name), scope)
     answer = test(scope)
     if isinstance(answer, Unknown):
-        return Judged("unknown", answer.whys)
+        return JudgedAtom("unknown", answer.whys)
     return TRUE if answer else FALSE
 
 
-def _judge_rows(test: RowTest, where: Compiled | None, scope: CaseScope) -> Judged:
+def _judge_rows(test: RowTest, where: Compiled | None, scope: CaseScope) -> JudgedAtom:
     """A row that passes settles it; a row that may pass leaves it open, and so does a table that is not known as a whole."""
     table = scope.table(test.table)
     rows = scope.known_rows(test.table) if isinstance(table, Unknown) else table
     answers = [(row, _row(test, where, scope, row)) for row in rows]
     if hits := tuple(row for row, answer in answers if answer is True):
-        return Judged("true", (), hits)
+        return JudgedAtom("true", (), hits)
     open_ = [answer for answer in (table, *(answer for _, answer in answers)) if isinstance(answer, Unknown)]
-    return Judged("unknown", merge(*open_).whys) if open_ else Judged("false")
+    return JudgedAtom("unknown", merge(*open_).whys) if open_ else JudgedAtom("false")
 
 
 def _row(test: RowTest, where: Compiled | None, scope: CaseScope, row: Row) -> bool | Unknown:
@@ -205,7 +205,7 @@ def _finding(
     name: str,
     state: FindingState,
     support: Sequence[str],
-    judged: Mapping[str, Judged],
+    judged: Mapping[str, JudgedAtom],
     scope: CaseScope,
 ) -> Finding:
     rule = rules.rules[name]

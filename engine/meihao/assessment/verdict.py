@@ -10,7 +10,7 @@ from ..core.numbers import Number, divide
 from ..core.unknown import Unknown
 from ..methods.measured import numbers
 from ..round.scope import CaseScope
-from ..standard.model import Grade, Line, Node
+from ..standard.model import Grade, GradeLine, Node
 from .results import Finding, Item, LineResult, NodeScore, State, Verdict
 
 BARS = ("ineligible", "veto")
@@ -44,7 +44,7 @@ def check_lines(
     )
 
 
-def _line(grade: str, line: Line, shown: Figures, scope: CaseScope, waived: frozenset[str]) -> list[LineResult]:
+def _line(grade: str, line: GradeLine, shown: Figures, scope: CaseScope, waived: frozenset[str]) -> list[LineResult]:
     read = numbers([line.at_least])(scope)
     needed = None if isinstance(read, Unknown) else read[0]
     results = []
@@ -57,7 +57,7 @@ def _line(grade: str, line: Line, shown: Figures, scope: CaseScope, waived: froz
     return results
 
 
-def _figures_of(line: Line, shown: Figures) -> list[tuple[str, str, tuple[Number, Number], Number]]:
+def _figures_of(line: GradeLine, shown: Figures) -> list[tuple[str, str, tuple[Number, Number], Number]]:
     if line.of in ("base", "total"):
         return [(line.of, line.of, shown.base if line.of == "base" else shown.total, shown.base_of)]
     every = line.of == "every_dimension"

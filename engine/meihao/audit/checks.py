@@ -19,7 +19,7 @@ from ..reports.pdf import ATTACHMENT, Stamp
 from ..reports.seal import first_part, holds
 from ..standard.checking.edition import Seal
 from ..standard.model import Pack
-from .model import Check, Document, Kind, Record, Sheets, State
+from .model import Check, Kind, OpenedFile, Record, Sheets, State
 
 FILE = Label("文件", "file")
 ADDED = Label("后加的内容", "added later")
@@ -38,7 +38,7 @@ class Standard(Struct, frozen=True):
     named: bool = False
 
 
-def check_file(document: Document) -> Iterator[Check]:
+def check_file(document: OpenedFile) -> Iterator[Check]:
     """Yield what can be said of a PDF as a file; nothing for JSON."""
     if document.sheets is None:
         return
@@ -70,7 +70,7 @@ def _added(more: int, sheets: Sheets) -> Check:
     return Check("added", "fails", ADDED, said)
 
 
-def _embedded(document: Document, sheets: Sheets) -> Check:
+def _embedded(document: OpenedFile, sheets: Sheets) -> Check:
     names = [one.name for one in sheets.attached]
     if names != [ATTACHMENT]:
         shown = ", ".join(clean(name) for name in names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..assessment.explain.vocabulary import Words
+from ..assessment.explain.vocabulary import PackLabels
 from ..assessment.explain.words import OUTCOME, VERDICT
 from ..core.canonical import Json
 from ..core.problems import LANGS
@@ -56,7 +56,7 @@ Path = tuple[str, ...]
 def differences(was: Json, now: Json, pack: Pack) -> tuple[Difference, ...]:
     """Return every difference between two results, in the order of the published one."""
     old, new = (dict(_leaves(value, ())) for value in (was, now))
-    words, groups = tuple(Words.of(pack, lang) for lang in LANGS), {group.id: group.title for group in pack.groups}
+    words, groups = tuple(PackLabels.of(pack, lang) for lang in LANGS), {group.id: group.title for group in pack.groups}
     paths = [p for p in dict.fromkeys((*old, *new)) if old.get(p, _ABSENT) != new.get(p, _ABSENT)]
     return tuple(Difference(_where(p, words, groups), old.get(p, _ABSENT), new.get(p, _ABSENT)) for p in paths)
 
@@ -99,13 +99,13 @@ def _word(value: Json, path: Path) -> Label:
     return table.get(text, Label(text) if text else _EMPTY)
 
 
-def _where(path: Path, words: tuple[Words, ...], groups: Mapping[str, Label]) -> Label:
+def _where(path: Path, words: tuple[PackLabels, ...], groups: Mapping[str, Label]) -> Label:
     first: Label | str = _FIRST.get(path[0], path[0]) if path else ""
     names = (first, *path[1:])
     zh, en = (" · ".join(_part(name, one, groups) for name in names) for one in words)
     return Label(zh, en)
 
 
-def _part(name: str | Label, words: Words, groups: Mapping[str, Label]) -> str:
+def _part(name: str | Label, words: PackLabels, groups: Mapping[str, Label]) -> str:
     known = name if isinstance(name, Label) else _PARTS.get(name) or groups.get(name)
     return known[words.lang] if known else clean(words.name(str(name)))

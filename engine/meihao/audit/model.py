@@ -76,7 +76,7 @@ class Record(Struct, frozen=True):
     file: PublishedFile | None = None
 
 
-class Document(Struct, frozen=True):
+class OpenedFile(Struct, frozen=True):
     """An opened file: its bytes, the results in it, and the sheets where it is a PDF. `even` is JSON written as we write it."""
 
     name: str

@@ -8,14 +8,14 @@ from ..core.text import Label
 from ..reports.pdf import ATTACHMENT
 from .child import ask
 from .messages import BAD_JSON, BAD_PDF, NEITHER, NO_RESULT, TOO_BIG
-from .model import Attached, Document, Sheets
+from .model import Attached, OpenedFile, Sheets
 from .read_json import read_records
 
 PDF_HEAD = b"%PDF-"
 ENCRYPTED = Label("已加密", "it is encrypted")
 
 
-def open_document(data: bytes, name: str) -> tuple[Document | None, Problems]:
+def open_document(data: bytes, name: str) -> tuple[OpenedFile | None, Problems]:
     """Return the opened file; None with the problem where nothing in it can be checked. Never raises for what is in it."""
     if len(data) > MOST:
         return None, (TOO_BIG.at(Source(name), size=len(data), limit=MOST),)
@@ -26,7 +26,7 @@ def open_document(data: bytes, name: str) -> tuple[Document | None, Problems]:
     return _with_records(data, data, name, None)
 
 
-def _open_pdf(data: bytes, name: str) -> tuple[Document | None, Problems]:
+def _open_pdf(data: bytes, name: str) -> tuple[OpenedFile | None, Problems]:
     answer = ask("opened", data)
     if isinstance(answer, Label) or "refused" in answer:
         how = answer if isinstance(answer, Label) else ENCRYPTED
@@ -40,8 +40,8 @@ def _open_pdf(data: bytes, name: str) -> tuple[Document | None, Problems]:
     return _with_records(data, own.data, name, sheets)
 
 
-def _with_records(data: bytes, text: bytes, name: str, sheets: Sheets | None) -> tuple[Document | None, Problems]:
+def _with_records(data: bytes, text: bytes, name: str, sheets: Sheets | None) -> tuple[OpenedFile | None, Problems]:
     records, even, wrong = read_records(text)
     if wrong:
         return None, (BAD_JSON.at(Source(name), zh=wrong.zh, en=wrong.en),)
-    return Document(name, data, records, even, sheets), ()
+    return OpenedFile(name, data, records, even, sheets), ()

@@ -22,7 +22,7 @@ from ..reports.render import Theme
 from ..reports.seal import first_part
 from ..reports.write import pdf_of, set_by_typst
 from .child import ask
-from .model import Check, Difference, Document
+from .model import Check, Difference, OpenedFile
 
 PAGES = Label("重新排版", "typeset again")
 LINES_SHOWN = 40
@@ -32,7 +32,7 @@ Paper = tuple[Report, Mapping[str, bytes]]  # a document and the pictures that i
 Way = Callable[[Lang], Paper]
 
 
-class Made(Struct, frozen=True):
+class MadeAgain(Struct, frozen=True):
     """The same result, made again. `papers` has, by template, the ways in which its pages may have been set: mostly one."""
 
     result: Mapping[str, Json]
@@ -44,7 +44,7 @@ def pages_left(why: Label) -> Check:
     return Check("pages", "not_checked", PAGES, why)
 
 
-def check_pages(document: Document, made: Made, theme: Theme, photos: bool) -> Check:
+def check_pages(document: OpenedFile, made: MadeAgain, theme: Theme, photos: bool) -> Check:
     """Compare the pages with those that the same result gives here; `photos` says whether those of the appendix were given."""
     ways = made.papers.get(template_of(document), ())
     found = pages_left(Label("这种页面本程序不会重做", "this program does not typeset this kind of page again"))
@@ -55,17 +55,17 @@ def check_pages(document: Document, made: Made, theme: Theme, photos: bool) -> C
     return found
 
 
-def lang_of(document: Document) -> Lang:
+def lang_of(document: OpenedFile) -> Lang:
     """Return the language of a PDF's pages."""
     return "en" if document.sheets and document.sheets.lang.startswith("en") else "zh"
 
 
-def template_of(document: Document) -> str:
+def template_of(document: OpenedFile) -> str:
     """Return which of our documents a PDF says it is."""
     return document.sheets.attached[0].description.partition(" ")[0] if document.sheets else ""
 
 
-def _against(paper: Paper, document: Document, made: Made, theme: Theme, photos: bool) -> Check:
+def _against(paper: Paper, document: OpenedFile, made: MadeAgain, theme: Theme, photos: bool) -> Check:
     report, pictures = paper
     pdf, problems = pdf_of(report, made.result, theme, pictures)
     if not pdf:
@@ -88,7 +88,7 @@ def _hint(report: Report, photos: bool) -> Label:
     return Label(f"{zh}，附有照片的要用--photos给出照片", f"{en}, one with photos needs them (--photos)")
 
 
-def _versions(made: Made, report: Report) -> Label | None:
+def _versions(made: MadeAgain, report: Report) -> Label | None:
     """Return in what the program that set the pages differs from the one here; None where it does not."""
     if isinstance(report, OfficialPaper) and report.text_font != SERIF_STACK:
         return Label("用了本机的仿宋", "the machine's own 仿宋 was used")

@@ -32,8 +32,8 @@ from ..reports.write import published
 from ..round.model import Case, Round
 from .checks import Standard, pack_of
 from .differences import differences
-from .model import Check, Difference, Document, Record
-from .pages import Made, Paper, check_pages, lang_of, pages_left
+from .model import Check, Difference, OpenedFile, Record
+from .pages import MadeAgain, Paper, check_pages, lang_of, pages_left
 
 BODY = Label("重新评定", "judged again")
 MadeBy = Mapping[str, str]
@@ -54,7 +54,7 @@ class Again(Struct, frozen=True):
     photos: bool = False
 
 
-def check_again(document: Document, record: Record, standard: Standard, again: Again | None) -> Iterator[Check]:
+def check_again(document: OpenedFile, record: Record, standard: Standard, again: Again | None) -> Iterator[Check]:
     """Yield the check of the result and, for a PDF, of its pages. What could not be made again is said, with the reason."""
     made = _made(document, record, standard, again)
     if isinstance(made, Check):
@@ -88,7 +88,7 @@ def _part(record: Record) -> str:
     return "notice" if record.kind == "notice" else "body"
 
 
-def _other_conditions(record: Record, made: Made) -> Label:
+def _other_conditions(record: Record, made: MadeAgain) -> Label:
     """Return what may explain another result of a unit: that it was judged in another round, or with other peers."""
     if not isinstance(record.file, AssessmentFile):
         return Label("")
@@ -105,7 +105,7 @@ def _other_conditions(record: Record, made: Made) -> Label:
     return Label("")
 
 
-def _differences(record: Record, made: Made, standard: Standard) -> tuple[Difference, ...]:
+def _differences(record: Record, made: MadeAgain, standard: Standard) -> tuple[Difference, ...]:
     part = _part(record)
     found = differences(record.data[part], made.result[part], standard.pack)
     if found or record.kind != "notice":
@@ -114,7 +114,7 @@ def _differences(record: Record, made: Made, standard: Standard) -> tuple[Differ
     return (Difference(behind, Label(str(record.data["digest"])), Label(str(made.result["digest"]))),)
 
 
-def _made(document: Document, record: Record, standard: Standard, again: Again | None) -> Made | Check:
+def _made(document: OpenedFile, record: Record, standard: Standard, again: Again | None) -> MadeAgain | Check:
     """Return the result as it comes out now, or the check that says why there is none."""
     named = pack_of(record)
     if again is None:
@@ -142,12 +142,12 @@ def _made_by(record: Record) -> MadeBy:
     return {name: str(value) for name, value in stated.items()} if isinstance(stated, Mapping) else {}
 
 
-def _made_unit(code: str, made_by: MadeBy, again: Again) -> Made | Check:
+def _made_unit(code: str, made_by: MadeBy, again: Again) -> MadeAgain | Check:
     if code not in again.assessments:
         who = clean(code)
         return Check("body", "fails", BODY, Label(f"证据里没有单位{who}", f"there is no unit {who} in the evidence"))
     papers = {name: (partial(paper, code, made_by),) for name, paper in again.unit_papers.items()}
-    return Made(to_json(again.assessments[code], made_by), papers)
+    return MadeAgain(to_json(again.assessments[code], made_by), papers)
 
 
 def _ranked(profile: str, standard: Standard, again: Again) -> Ranking | Check:
@@ -159,7 +159,7 @@ def _ranked(profile: str, standard: Standard, again: Again) -> Ranking | Check:
     return Check("body", "fails", BODY, said)
 
 
-def _made_ranking(profile: str, made_by: MadeBy, standard: Standard, again: Again) -> Made | Check:
+def _made_ranking(profile: str, made_by: MadeBy, standard: Standard, again: Again) -> MadeAgain | Check:
     ranking = _ranked(profile, standard, again)
     if isinstance(ranking, Check):
         return ranking
@@ -172,7 +172,7 @@ def _made_ranking(profile: str, made_by: MadeBy, standard: Standard, again: Agai
     def overview(lang: Lang) -> Paper:
         return summary(ranking, units, pack, round_, lang, made_by), {}
 
-    return Made(ranking_json(ranking, made_by), {"ranked_list": (committee,), "summary": (overview,)})
+    return MadeAgain(ranking_json(ranking, made_by), {"ranked_list": (committee,), "summary": (overview,)})
 
 
 def _ranking_behind(stated: Json, standard: Standard, again: Again) -> Ranking | Check:
@@ -185,7 +185,7 @@ def _ranking_behind(stated: Json, standard: Standard, again: Again) -> Ranking |
     return next((one for one in rankings if digest(ranking_json(one)["body"]) == stated), rankings[0])
 
 
-def _made_notice(document: Document, record: Record, standard: Standard, again: Again) -> Made | Check:
+def _made_notice(document: OpenedFile, record: Record, standard: Standard, again: Again) -> MadeAgain | Check:
     """Return the notice of the ranking and in the language by which the published one was made, else of the default ones."""
     ranking = _ranking_behind(record.data["digest"], standard, again)
     if isinstance(ranking, Check):
@@ -196,7 +196,7 @@ def _made_notice(document: Document, record: Record, standard: Standard, again: 
     return next((one for one in made if one.result["notice"] == record.data["notice"]), made[0])
 
 
-def _notice(ranking: Ranking, lang: Lang, standard: Standard, again: Again, made_by: MadeBy) -> Made:
+def _notice(ranking: Ranking, lang: Lang, standard: Standard, again: Again, made_by: MadeBy) -> MadeAgain:
     """Return the notice and the decision of naming behind which the ranking stands.
 
     Both in the bundled typeface and, where 仿宋 is asked for, in that: another machine may have had it.
@@ -215,7 +215,7 @@ def _notice(ranking: Ranking, lang: Lang, standard: Standard, again: Again, made
     ]
     result = published(public[0], ranking_json(ranking, made_by))
     papers: dict[str, Sequence[Report]] = {"notice": public, "decision": decided}
-    return Made(
+    return MadeAgain(
         result, {key: tuple(partial(_as_it_is, one) for one in found) for key, found in papers.items() if found}
     )
 
@@ -224,10 +224,10 @@ def _as_it_is(report: Report, _: Lang) -> Paper:
     return report, {}
 
 
-def _made_details(behind: str, standard: Standard, again: Again) -> Made | Check:
+def _made_details(behind: str, standard: Standard, again: Again) -> MadeAgain | Check:
     """Return what stands behind the ranking with the digest `behind`."""
     ranking = _ranking_behind(behind, standard, again)
     if isinstance(ranking, Check):
         return ranking
     judged = [(again.cases[unit], assessment) for unit, assessment in again.assessments.items()]
-    return Made(details(standard.pack, judged, str(ranking_json(ranking)["digest"])), {})
+    return MadeAgain(details(standard.pack, judged, str(ranking_json(ranking)["digest"])), {})

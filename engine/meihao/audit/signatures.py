@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from ..core.problems import Problems, Source
 from .checks import check_file
 from .messages import BAD_KEY, NO_HANKO, NOT_SIGNED, WANTS_PDF
-from .model import Document
+from .model import OpenedFile
 from .opened import PDF_HEAD
 
 FIELD = "Meihao"
@@ -25,7 +25,7 @@ def no_pdf(data: bytes, name: str) -> Problems:
     return () if data.startswith(PDF_HEAD) else (WANTS_PDF.at(Source(name)),)
 
 
-def not_to_sign(document: Document) -> Problems:
+def not_to_sign(document: OpenedFile) -> Problems:
     """Return why a PDF is not to be signed: changed since it was written, or signed already."""
     if document.sheets and document.sheets.signatures:
         return (NOT_SIGNED.at(Source(document.name), zh="已经签过名", en="it is signed already"),)

@@ -7,12 +7,12 @@ from typing import get_args
 
 from ..core.canonical import Json, digest_bytes
 from ..core.text import Label
-from .model import Audit, Check, Difference, Document, State
+from .model import Audit, Check, Difference, OpenedFile, State
 
 SCHEMA_VERSION = "1"
 
 
-def to_json(document: Document, audits: Sequence[Audit]) -> dict[str, Json]:
+def to_json(document: OpenedFile, audits: Sequence[Audit]) -> dict[str, Json]:
     """Return what was found. There is no single yes or no: `counts` says how many checks hold, fail, or were not made."""
     counts: dict[str, Json] = {state: sum(audit.count(state) for audit in audits) for state in get_args(State)}
     return {

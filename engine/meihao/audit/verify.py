@@ -12,7 +12,7 @@ from ..reports.clean import clean
 from ..reports.seal import first_part
 from .checks import Standard, check_file, check_pack, check_record
 from .child import ask
-from .model import Audit, Check, Document, Kind, Record
+from .model import Audit, Check, Kind, OpenedFile, Record
 from .remade import Again, check_again
 
 SIGNATURE = Label("电子签名", "signature")
@@ -27,7 +27,7 @@ KINDS: Mapping[Kind, Label] = {
 
 
 def verify(
-    document: Document, standard: Standard, again: Again | None = None, state: tuple[Check, ...] = ()
+    document: OpenedFile, standard: Standard, again: Again | None = None, state: tuple[Check, ...] = ()
 ) -> tuple[Audit, ...]:
     """Return one audit a result. `again` is what the evidence gives; without it that much is not checked.
 
@@ -39,7 +39,7 @@ def verify(
 
 
 def _audit(
-    document: Document,
+    document: OpenedFile,
     record: Record,
     file: tuple[Check, ...],
     standard: Standard,
@@ -66,7 +66,7 @@ def subject_of(record: Record) -> Label:
     return Label(f"{kind.zh} {round_}".strip(), f"{kind.en} {round_}".strip())
 
 
-def check_signatures(document: Document) -> tuple[Check, ...]:
+def check_signatures(document: OpenedFile) -> tuple[Check, ...]:
     """Return a check for each signature in a PDF. Whether a certificate deserves trust is never said: that is for the reader."""
     if document.sheets is None or len(document.data) == len(first_part(document.data)):
         return ()

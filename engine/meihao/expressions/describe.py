@@ -38,7 +38,7 @@ from .tree import (
     Setting,
 )
 from .walk import REGION, atoms, fields_read, findings_read, items_read, settings_read
-from .words import EN, FORMULA, ZH, Words
+from .words import EN, FORMULA, ZH, Wording
 
 __all__ = ["atoms", "describe", "fields_read", "findings_read", "formula", "items_read", "labels_of", "settings_read"]
 Labels = Callable[[str], str]
@@ -48,7 +48,7 @@ OR, AND, NOT, COMPARE, ADD, TIMES, MINUS, ATOM = range(8)
 
 
 class _Style(Struct, frozen=True):
-    words: Words
+    words: Wording
     labels: Labels
     table: str = ""
 
@@ -138,7 +138,7 @@ def _constant(value: Scalar, of: str, at: _Style) -> Written:
     return text, TIMES if "/" in text else MINUS if value < 0 else ATOM
 
 
-def _quoted(text: str, words: Words) -> str:
+def _quoted(text: str, words: Wording) -> str:
     return f"'{text}'" if words.style == "formula" and '"' in text else words.text.format(text)
 
 

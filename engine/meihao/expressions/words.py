@@ -10,7 +10,7 @@ from msgspec import Struct
 Table = Mapping[str, str]
 
 
-class Words(Struct, frozen=True):
+class Wording(Struct, frozen=True):
     """Signs and patterns of one wording. `rows` has a pattern without and with `where` (`…?`) for each function."""
 
     style: Literal["formula", "prose"]
@@ -36,7 +36,7 @@ class Words(Struct, frozen=True):
 
 _SHOWN = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "+": "+", "-": "−", "*": "×", "/": "÷"}
 
-FORMULA = Words(
+FORMULA = Wording(
     style="formula",
     signs={sign: f" {sign} " for sign in _SHOWN} | {"neg": "-"},
     brackets="({})",
@@ -75,7 +75,7 @@ FORMULA = Words(
     otherwise="otherwise: {}",
 )
 
-ZH = Words(
+ZH = Wording(
     style="prose",
     signs=_SHOWN | {"neg": "−"},
     brackets="（{}）",
@@ -126,7 +126,7 @@ ZH = Words(
     },
 )
 
-EN = Words(
+EN = Wording(
     style="prose",
     signs={sign: f" {shown} " for sign, shown in _SHOWN.items()} | {"neg": "−"},
     brackets="({})",

@@ -175,24 +175,24 @@ def all_above_zero(values: Sequence[Expr]) -> bool:
     return all(value is not None and value > 0 for value in found)
 
 
-class Case(Struct, frozen=True):
+class ClassCase(Struct, frozen=True):
     """One class of one classifier, for lookups by it."""
 
     by: Expr | None = None
     name: str = ""
 
 
-def cases_of(exprs: Sequence[Expr]) -> Iterator[Case]:
+def cases_of(exprs: Sequence[Expr]) -> Iterator[ClassCase]:
     """Yield every class that the expressions look up, `otherwise` as a class of its own; one empty case where none does."""
-    found: dict[Case, None] = {}
+    found: dict[ClassCase, None] = {}
     for expr in exprs:
         if isinstance(expr, Lookup):
             names = [name for name, _ in expr.cases] + ([""] if expr.otherwise else [])
-            found.update((Case(expr.by, name), None) for name in names)
-    yield from found or (Case(),)
+            found.update((ClassCase(expr.by, name), None) for name in names)
+    yield from found or (ClassCase(),)
 
 
-def in_case(expr: Expr, case: Case) -> Number | None:
+def in_case(expr: Expr, case: ClassCase) -> Number | None:
     """Return the number that an expression is for a class; None where it depends on anything else."""
     if isinstance(expr, Lookup):
         if expr.by != case.by:

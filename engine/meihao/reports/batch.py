@@ -30,7 +30,7 @@ RECORD = ".meihao-reports.jsonl"
 _ENCODER = msgspec.json.Encoder(order="deterministic", enc_hook=lambda one: _plain(one))
 
 
-class Line(Struct, frozen=True):
+class DoneReport(Struct, frozen=True):
     """A report that is done: from which data, into which files, with which digests."""
 
     name: str
@@ -38,7 +38,7 @@ class Line(Struct, frozen=True):
     files: tuple[tuple[str, str], ...]
 
 
-class Order(Struct, Generic[T], frozen=True):
+class ReportJob(Struct, Generic[T], frozen=True):
     """A report to make: the name that problems say, what identifies its data, and what the work is given."""
 
     name: str
@@ -46,7 +46,7 @@ class Order(Struct, Generic[T], frozen=True):
     given: T
 
 
-class Made(Struct, frozen=True):
+class BatchReport(Struct, frozen=True):
     """A report of a batch: its files, what was said, and whether it was there already."""
 
     name: str
@@ -79,13 +79,17 @@ def _plain(one: object) -> object:
 
 
 def batch(
-    work: Callable[[T], Written], orders: Sequence[Order[T]], folder: Path, processes: int, limits: Limits = ORDINARY
-) -> Iterator[Made]:
+    work: Callable[[T], Written],
+    orders: Sequence[ReportJob[T]],
+    folder: Path,
+    processes: int,
+    limits: Limits = ORDINARY,
+) -> Iterator[BatchReport]:
     """Yield each report as it is done, those that were there already first. One that fails stops none of the others."""
     record = read_record(folder)
     there = [order for order in orders if _is_there(record.get(order.name), order, folder)]
     for order in there:
-        yield Made(order.name, tuple(folder / name for name, _ in record[order.name].files), (), resumed=True)
+        yield BatchReport(order.name, tuple(folder / name for name, _ in record[order.name].files), (), resumed=True)
     names = {order.name for order in there}
     left = [order for order in orders if order.name not in names]
     for number, answer in work_off(work, [order.given for order in left], min(processes, len(left)), limits):
@@ -95,7 +99,7 @@ def batch(
         yield made
 
 
-def carry_over(folder: Path, stage: Path, orders: Sequence[Order[T]]) -> None:
+def carry_over(folder: Path, stage: Path, orders: Sequence[ReportJob[T]]) -> None:
     """Bring into `stage` the reports of a folder that are as ordered; of what a killed batch left there, only these stay."""
     begun, record = read_record(stage), read_record(folder)
     kept = {order.name for order in orders if _is_there(begun.get(order.name), order, stage)}
@@ -118,10 +122,10 @@ def _bring(path: Path, to: Path) -> None:
         shutil.copy2(path, to)
 
 
-def _made(name: str, answer: Written | Lost, limits: Limits) -> Made:
+def _made(name: str, answer: Written | Lost, limits: Limits) -> BatchReport:
     if not isinstance(answer, Lost):
         paths, problems = answer
-        return Made(name, paths, tuple(_of(name, problems)))
+        return BatchReport(name, paths, tuple(_of(name, problems)))
     source = Source(name)
     problem = {
         "died": messages.WORKER_DIED.at(source, unit=name, how=answer.how),
@@ -129,7 +133,7 @@ def _made(name: str, answer: Written | Lost, limits: Limits) -> Made:
         "waiting": messages.TOO_SLOW.at(source, unit=name, most=limits.waiting),
         "memory": messages.TOO_MUCH_MEMORY.at(source, unit=name, most=limits.memory >> 20),
     }[answer.why]
-    return Made(name, (), (problem,))
+    return BatchReport(name, (), (problem,))
 
 
 def _of(name: str, problems: Problems) -> Iterator[Problem]:
@@ -138,23 +142,23 @@ def _of(name: str, problems: Problems) -> Iterator[Problem]:
         yield replace(problem, source=Source(name)) if problem.source == Source() else problem
 
 
-def read_record(folder: Path) -> dict[str, Line]:
+def read_record(folder: Path) -> dict[str, DoneReport]:
     """Return what is done in a folder by name; a line that was cut short by a kill, or is not ours, counts for nothing."""
     try:
         lines = (folder / RECORD).read_bytes().splitlines()
     except OSError:
         return {}
-    found: dict[str, Line] = {}
+    found: dict[str, DoneReport] = {}
     for line in lines:
         try:
-            one = msgspec.json.decode(line, type=Line)
+            one = msgspec.json.decode(line, type=DoneReport)
         except msgspec.MsgspecError:
             continue
         found[one.name] = one
     return found
 
 
-def _is_there(line: Line | None, order: Order[T], folder: Path) -> bool:
+def _is_there(line: DoneReport | None, order: ReportJob[T], folder: Path) -> bool:
     if line is None or line.made_from != order.made_from or not line.files:
         return False
     return all(name == Path(name).name and _digest(folder / name) == digest for name, digest in line.files)
@@ -167,9 +171,9 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _note(folder: Path, order: Order[T], paths: Sequence[Path]) -> None:
+def _note(folder: Path, order: ReportJob[T], paths: Sequence[Path]) -> None:
     """Add a line to the record. Where that cannot be, the report is made again next time and nothing is lost."""
-    line = Line(order.name, order.made_from, tuple((path.name, _digest(path)) for path in paths))
+    line = DoneReport(order.name, order.made_from, tuple((path.name, _digest(path)) for path in paths))
     try:
         with (folder / RECORD).open("ab") as record:
             record.write(b"\n" * (record.tell() > 0) + msgspec.json.encode(line))

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ..core.numbers import Number
 from ..core.problems import Lang
-from .model import Band, DimensionRow, DotPlot, Radar, RadarLabel, Tick
+from .model import ChartBand, DimensionRow, DotPlot, Radar, RadarLabel, Tick
 from .words import speaker
 
 CENTRE, RADIUS = (120.0, 98.0), 62.0
@@ -79,7 +79,7 @@ def _n(value: float) -> str:
     return f"{value + 0.0:.2f}"
 
 
-class Candidate(Struct, frozen=True):
+class PlotDot(Struct, frozen=True):
     """A dot: its figure and the state of its unit."""
 
     figure: Number
@@ -87,8 +87,8 @@ class Candidate(Struct, frozen=True):
 
 
 def dot_plot(
-    candidates: Sequence[Candidate],
-    own: Candidate | None,
+    candidates: Sequence[PlotDot],
+    own: PlotDot | None,
     lines: Sequence[tuple[str, Number]],
     figure: str,
     lang: Lang,
@@ -138,7 +138,7 @@ class _Scale(Struct, frozen=True):
 Piles = Mapping[int, Mapping[str, int]]
 
 
-def _piles(candidates: Sequence[Candidate], scale: _Scale) -> Piles:
+def _piles(candidates: Sequence[PlotDot], scale: _Scale) -> Piles:
     found: dict[int, Counter[str]] = {}
     for one in candidates:
         found.setdefault(scale.slot(one.figure), Counter())[one.state] += 1
@@ -161,7 +161,7 @@ def _dots(piles: Piles, state: str, each: int, base: float) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _here(own: Candidate, scale: _Scale, tops: Mapping[int, int], base: float, lang: Lang, text: str) -> Tick:
+def _here(own: PlotDot, scale: _Scale, tops: Mapping[int, int], base: float, lang: Lang, text: str) -> Tick:
     slot = scale.slot(own.figure)
     x, y = STEP * (slot + 0.5), base - STEP * max(tops.get(near, 0) for near in range(slot - 8, slot + 9)) - 4
     anchor = "end" if x > WIDTH * 0.8 else "start" if x < WIDTH * 0.2 else "middle"
@@ -178,17 +178,17 @@ def _lines(lines: Sequence[tuple[str, Number]], scale: _Scale) -> tuple[Tick, ..
     )
 
 
-def _bands(lines: Sequence[Tick]) -> tuple[Band, ...]:
+def _bands(lines: Sequence[Tick]) -> tuple[ChartBand, ...]:
     """Return what each line opens, up to the next line or the end of the axis; the higher the darker."""
     edges = [*((line.x, line.top) for line in reversed(lines)), (_n(WIDTH), "")]
     return tuple(
-        Band(left, right, top, _n(SHADE * number))
+        ChartBand(left, right, top, _n(SHADE * number))
         for number, ((left, top), (right, _)) in enumerate(pairwise(edges), 1)
     )
 
 
 def _caption(
-    candidates: Sequence[Candidate], each: int, figure: str, lines: Sequence[tuple[str, Number]], lang: Lang, own: str
+    candidates: Sequence[PlotDot], each: int, figure: str, lines: Sequence[tuple[str, Number]], lang: Lang, own: str
 ) -> tuple[str, str]:
     n, states = len(candidates), Counter(c.state for c in candidates)
     counts = [states[state] for state in STATES]

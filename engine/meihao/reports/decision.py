@@ -39,7 +39,7 @@ OBJECTIONS = {
 }
 
 
-class Decision(Office, frozen=True):
+class DecisionDetails(Office, frozen=True):
     """What the office sets on a decision. `to` is to whom the paper is addressed."""
 
     to: str = ""
@@ -48,7 +48,7 @@ class Decision(Office, frozen=True):
     valid_until: date | None = None
 
 
-def decision_of(round_: Round, notice: Publication) -> tuple[Decision | None, Problems]:
+def decision_of(round_: Round, notice: Publication) -> tuple[DecisionDetails | None, Problems]:
     """Return what stands in `decision.yaml` beside the round's file; None without one, or where it cannot be used yet."""
     path = Path(round_.source.file).parent / NAME
     if not round_.source.file or not path.is_file():
@@ -63,15 +63,15 @@ def decision_of(round_: Round, notice: Publication) -> tuple[Decision | None, Pr
     return (None if errors(problems) else found), problems
 
 
-def _decision(text: YamlDocument) -> Decision:
+def _decision(text: YamlDocument) -> DecisionDetails:
     data: Any = text.data
-    return Decision(
+    return DecisionDetails(
         *office_of(text), data.get("to", ""), data.get("approved_by", ""), data.get("objections", ""),
         parse_date(data.get("valid_until", "")),
     )  # fmt: skip
 
 
-def _doubts(text: YamlDocument, found: Decision, notice: Publication) -> Iterator[Problem]:
+def _doubts(text: YamlDocument, found: DecisionDetails, notice: Publication) -> Iterator[Problem]:
     if found.dated and notice.last and found.dated <= notice.last:
         yield messages.DECIDED_DURING_NOTICE.at(text.at(("dated",)), day=found.dated, last=notice.last)
     if found.dated and found.valid_until and found.valid_until < found.dated:
@@ -84,11 +84,11 @@ def decision(
     round_: Round,
     lang: Lang,
     made_by: Mapping[str, Json] | None = None,
-    facts: Decision | None = None,
+    facts: DecisionDetails | None = None,
     own_type: bool = False,
 ) -> DecisionReport:
     """Return the decision that names the members of a ranking. `own_type` sets it in this machine's 仿宋 and 楷体."""
-    facts = facts or Decision()
+    facts = facts or DecisionDetails()
     desk = ListDesk(ranking, pack, round_, lang)
     lists = name_lists(desk, Label("命名单位名单", "units named"))
     title = Label(f"关于{round_.title.zh}单位命名的决定", f"Decision naming the units of {round_.title['en']}")
@@ -107,7 +107,7 @@ def decision(
     )
 
 
-def _body(lists: tuple[NameList, ...], facts: Decision, desk: ListDesk) -> Iterator[Passage]:
+def _body(lists: tuple[NameList, ...], facts: DecisionDetails, desk: ListDesk) -> Iterator[Passage]:
     pack, counts = desk.pack, named_counts(lists, desk)
     how = OBJECTIONS[facts.objections][desk.lang]
     approved = desk.t("approved_by", who=facts.approved_by)

@@ -19,7 +19,7 @@ from .fonts import FONTS
 from .photos import picture_type
 
 
-class Refused(ValueError):
+class AddressRefused(ValueError):
     """The address is not one that this document may fetch. WeasyPrint leaves the thing out and goes on."""
 
 
@@ -34,7 +34,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
         """Return what the table gives for exactly this address. Raises Refused, OSError."""
         found = self._allowed.get(url)
         if found is None:
-            raise Refused(f"address not allowed in a report: {url[:200]}")
+            raise AddressRefused(f"address not allowed in a report: {url[:200]}")
         if isinstance(found, bytes):
             return URLFetcherResponse(url, found, {"Content-Type": picture_type(found)})
         return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": "font/ttf"})

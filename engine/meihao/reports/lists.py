@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..assessment.explain.sentences import why_text
-from ..assessment.explain.vocabulary import Words
+from ..assessment.explain.vocabulary import PackLabels
 from ..core.canonical import Json, digest
 from ..core.numbers import plain
 from ..core.problems import Lang
@@ -39,7 +39,7 @@ class ListDesk:
     def __init__(self, ranking: Ranking, pack: Pack, round_: Round, lang: Lang) -> None:
         self.ranking, self.pack, self.round, self.lang = ranking, pack, round_, lang
         self.say = Sayer.of(ranking, pack, round_, lang)
-        self.words = Words.of(pack, lang)
+        self.words = PackLabels.of(pack, lang)
         self.t = speaker(lang)
         self.kinds = {kind.id: kind.title[lang] for kind in pack.kinds}
         self.grades = {grade.id: grade.title[lang] for grade in pack.grades}

@@ -31,7 +31,7 @@ class Pair(Struct, frozen=True):
     note: str = ""
 
 
-class Check(Struct, frozen=True):
+class CheckedRule(Struct, frozen=True):
     """A condition or veto that was checked: its state, and what was found."""
 
     title: str
@@ -200,7 +200,7 @@ class Tick(Struct, frozen=True):
     top: str = "0"
 
 
-class Band(Struct, frozen=True):
+class ChartBand(Struct, frozen=True):
     """What a line opens up to the next one: its left and right edge, its upper edge, how dark it is from 0 to 1."""
 
     left: str
@@ -217,7 +217,7 @@ class DotPlot(Struct, frozen=True):
     paths: tuple[tuple[str, tuple[str, ...]], ...]
     axis: tuple[Tick, ...]
     lines: tuple[Tick, ...]
-    bands: tuple[Band, ...]
+    bands: tuple[ChartBand, ...]
     here: Tick | None
     caption: str
     alt: str
@@ -264,7 +264,7 @@ class UnitReport(Report, frozen=True):
     cells: tuple[Pair, ...]
     next_line: str
     why_place: tuple[str, ...]
-    checks: tuple[Check, ...]
+    checks: tuple[CheckedRule, ...]
     dimensions: tuple[DimensionRow, ...]
     radar: Radar | None
     peers: str
@@ -272,12 +272,12 @@ class UnitReport(Report, frozen=True):
     position: DotPlot | None
     outcomes: tuple[tuple[Mark, int], ...]
     files: tuple[str, ...]
-    findings: tuple[Check, ...]
+    findings: tuple[CheckedRule, ...]
     bonus: tuple[Pair, ...]
     base_sum: Total
     bonus_sum: Total
     total_sum: Total
-    first: tuple[Check, ...]
+    first: tuple[CheckedRule, ...]
     advice: tuple[Advice, ...]
     outlook: tuple[str, ...]
     rescored: bool

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from ..assessment.explain.sentences import been_there, why_text
 from ..assessment.explain.unit import explain_unit
-from ..assessment.explain.vocabulary import Words
+from ..assessment.explain.vocabulary import PackLabels
 from ..assessment.results import Assessment
 from ..assessment.to_json import body_digest
 from ..core.canonical import Json
@@ -51,7 +51,7 @@ class _Desk(Struct, frozen=True):
     pack: Pack
     evidence: UnitEvidence
     case: Case
-    words: Words
+    words: PackLabels
     inspectors: tuple[str, ...]
     judged: frozenset[str]
     lang: Lang
@@ -74,7 +74,7 @@ def protocol(
     made_by: Mapping[str, Json] | None = None,
 ) -> Protocol:
     """Return the record of a unit's inspection."""
-    words, inspectors = Words.of(pack, lang), _inspectors(evidence)
+    words, inspectors = PackLabels.of(pack, lang), _inspectors(evidence)
     case = _with_checks(case, assessment, pack)
     desk = _Desk(pack, evidence, case, words, inspectors, _discretionary(pack, case.kind), lang)
     blocks = tuple(_blocks(desk))

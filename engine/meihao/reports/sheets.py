@@ -25,7 +25,7 @@ FIRST_DAY = datetime(1980, 1, 1)  # the earliest day that a zip file can carry; 
 CELL_AT_MOST = 32_767
 
 
-class Sheet(Struct, frozen=True):
+class Worksheet(Struct, frozen=True):
     """A worksheet: a name, a line above the table, and the table; `numeric` columns hold numbers."""
 
     name: str
@@ -44,7 +44,7 @@ def to_csv(tables: Sequence[tuple[str, Table]], first: str) -> bytes:
     return csv_text(((first, *heads), *rows)).encode("utf-8", "replace")
 
 
-def to_xlsx(sheets: Sequence[Sheet], title: str, mark: str = "") -> bytes:
+def to_xlsx(sheets: Sequence[Worksheet], title: str, mark: str = "") -> bytes:
     """Return a workbook: heads frozen and repeated in print, A4, one page wide, texts as texts. Same input, same bytes.
 
     `mark`, of a draft, stands at the foot of every printed page.
@@ -75,7 +75,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return found
 
 
-def _write(book: object, page: object, sheet: Sheet, styles: dict[str, object], mark: str) -> None:
+def _write(book: object, page: object, sheet: Worksheet, styles: dict[str, object], mark: str) -> None:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -128,7 +128,7 @@ def of_draft(table: Table, report: RankedListReport) -> Table:
     return replace(table, heads=(*table.heads, head), rows=tuple((*row, mark) for row in table.rows))
 
 
-def list_sheets(report: RankedListReport) -> tuple[Sheet, ...]:
+def list_sheets(report: RankedListReport) -> tuple[Worksheet, ...]:
     """Return the sheets of a ranked list: members, order, reserve and seats by tier, waiting, failed, for each list."""
     above = _above(report)
     return tuple(sheet for one in report.lists for sheet in _sheets_of(one, report, above))
@@ -140,20 +140,22 @@ def _above(report: RankedListReport) -> tuple[str, ...]:
     return ("　".join(part for part in parts if part), report.rule)
 
 
-def _sheets_of(one: ListBlock, report: RankedListReport, above: tuple[str, ...]) -> Iterator[Sheet]:
+def _sheets_of(one: ListBlock, report: RankedListReport, above: tuple[str, ...]) -> Iterator[Worksheet]:
     waits = tuple(f"{tier.title}　{text}" for tier in one.tiers for text in (*tier.waits, *tier.notes))
-    yield Sheet(
+    yield Worksheet(
         one.title, (*above, *waits, *report.pending), members_table(one, report), (16, 7, 30, 14, 8, 12, 10, 8, 60)
     )
-    yield Sheet(f"{one.title} {one.standings.title}", above, one.standings, (7, 30, 14, 12, 10, 10, 10, 8, 24))
+    yield Worksheet(f"{one.title} {one.standings.title}", above, one.standings, (7, 30, 14, 12, 10, 10, 10, 8, 24))
     for tier in one.tiers:
         for table in _tier_tables(tier):
-            yield Sheet(
+            yield Worksheet(
                 f"{table.title} {tier.title}", (above[0], f"{one.title} {tier.title}"), table, (14,) * len(table.heads)
             )
     for rest in (one.waiting, one.failed):
         if rest:
-            yield Sheet(f"{rest.title} {one.title}", above[:1], rest, (30, 14, 12, *(16,) * (len(rest.heads) - 4), 70))
+            yield Worksheet(
+                f"{rest.title} {one.title}", above[:1], rest, (30, 14, 12, *(16,) * (len(rest.heads) - 4), 70)
+            )
 
 
 def _tier_tables(tier: TierBlock) -> tuple[Table, ...]:
@@ -167,10 +169,10 @@ def notice_table(report: NoticeReport) -> Table:
     return Table(t("notice"), (t("tier_name"), t("name"), t("region")), rows)
 
 
-def notice_sheets(report: NoticeReport) -> tuple[Sheet, ...]:
+def notice_sheets(report: NoticeReport) -> tuple[Worksheet, ...]:
     parts = (report.frame.title, report.frame.notice, report.frame.sample)
     return (
-        Sheet(
+        Worksheet(
             speaker(report.frame.lang)("notice"),
             ("　".join(p for p in parts if p),),
             notice_table(report),

@@ -13,7 +13,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from ..assessment.explain.sentences import why_text
-from ..assessment.explain.vocabulary import Words
+from ..assessment.explain.vocabulary import PackLabels
 from ..assessment.results import Assessment, Item
 from ..core.canonical import Json, digest
 from ..core.numbers import Number, divide
@@ -23,7 +23,7 @@ from ..ranking.to_json import to_json
 from ..round.model import Region, Round
 from ..standard.checking.fields import burden_of
 from ..standard.model import Pack, leaves
-from .charts import Candidate, dot_plot
+from .charts import PlotDot, dot_plot
 from .clean import cleaned
 from .figures import percent
 from .frame import fitting, fitting_ends, frame
@@ -145,9 +145,9 @@ def _nested_note(desk: _Desk) -> str:
 def _plots(desk: _Desk) -> Iterator[tuple[str, DotPlot]]:
     for one in desk.ranking.lists:
         dots = [
-            *(Candidate(unit.figure, "passed") for unit in one.units),
-            *(Candidate(unit.figure, "undetermined") for unit in one.waiting),
-            *(Candidate(unit.figure, "failed") for unit in one.failed),
+            *(PlotDot(unit.figure, "passed") for unit in one.units),
+            *(PlotDot(unit.figure, "undetermined") for unit in one.waiting),
+            *(PlotDot(unit.figure, "failed") for unit in one.failed),
         ]
         lowest = [(desk.say.tiers[t.tier], min(p.figure for p in t.members)) for t in one.tiers if t.members]
         lines = [(f"{tier} {desk.say.number(figure)}", figure) for tier, figure in lowest]
@@ -273,7 +273,7 @@ def _best_tier(unit: Waiting, one: RankedList, desk: _Desk) -> str:
 
 def _awaited(unit: Waiting, desk: _Desk) -> str:
     """Return what a unit awaits: the first of it, and how much more."""
-    words = Words.of(desk.pack, desk.lang)
+    words = PackLabels.of(desk.pack, desk.lang)
     said = list(dict.fromkeys(why_text(why, words) for why in unit.whys))
     more = desk.say.t("awaited_more", all=len(said), more=len(said) - 1) if len(said) > 1 else ""
     return fitting(said[0], AWAITED_WIDE[desk.lang]) + more if said else desk.say.t("undetermined")

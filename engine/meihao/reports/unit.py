@@ -19,12 +19,12 @@ from .charts import radar
 from .clean import cleaned
 from .comparison import dumbbell
 from .frame import STAGE, frame, spaced, with_more
-from .model import Check, DimensionRow, Frame, Mark, Pair, Shot, Total, UnitReport
+from .model import CheckedRule, DimensionRow, Frame, Mark, Pair, Shot, Total, UnitReport
 from .places import region_names
 from .qr import qr_code
 from .unit_advice import View, advice_rows, first_rows, outlook
 from .unit_items import Files, Peers, dimension_rows, line_rows, sum_rows
-from .unit_place import Standing, standing
+from .unit_place import StandingShown, standing
 from .unit_steps import steps
 from .words import capital, mark_of_outcome, mark_of_state, mark_of_verdict, speaker
 
@@ -59,7 +59,7 @@ class _Matter(Struct, frozen=True):
     again: JudgedAgain
     view: View
     kin: Peers
-    standing: Standing
+    standing: StandingShown
     files: Files
     rows: tuple[DimensionRow, ...]
 
@@ -168,7 +168,7 @@ def _deciding(desk: _Desk) -> tuple[str, ...]:
     return (*lines[:DECIDING_AT_MOST], *((rest,) if more > 0 else ()))
 
 
-def _cells(desk: _Desk, stands: Standing) -> tuple[Pair, ...]:
+def _cells(desk: _Desk, stands: StandingShown) -> tuple[Pair, ...]:
     t, e = speaker(desk.lang), desk.explained
     made_of = f"{t('base')} {e.base}　{t('bonus')} {e.bonus}"
     best = next((g.title[desk.lang] for g in desk.pack.grades if g.id == desk.own.best_grade), t("below_all"))
@@ -201,7 +201,7 @@ def _next_line(desk: _Desk) -> str:
     return desk.pick(f"距“{title}”差：", f"to “{title}”: ") + between.join(missing)
 
 
-def _checks(desk: _Desk) -> tuple[Check, ...]:
+def _checks(desk: _Desk) -> tuple[CheckedRule, ...]:
     """Return each condition and veto of the kind, with what was found."""
     return tuple(
         _check(rule, desk)
@@ -210,16 +210,16 @@ def _checks(desk: _Desk) -> tuple[Check, ...]:
     )
 
 
-def _check(rule: Rule, desk: _Desk) -> Check:
+def _check(rule: Rule, desk: _Desk) -> CheckedRule:
     pairs = zip(desk.own.findings, desk.explained.findings, strict=True)
     found = [(finding, said) for finding, (_, _, said) in pairs if finding.rule == rule.id]
     clear, fired = ("fits", "unfit") if rule.family == "eligibility" else ("clear", "fired")
     state = found[0][0].state if found else clear
     shown = fired if state == "fired" else state
-    return Check(rule.title[desk.lang], mark_of_state(shown, desk.lang), tuple(said for _, said in found if said))
+    return CheckedRule(rule.title[desk.lang], mark_of_state(shown, desk.lang), tuple(said for _, said in found if said))
 
 
-def _findings(desk: _Desk) -> tuple[Check, ...]:
+def _findings(desk: _Desk) -> tuple[CheckedRule, ...]:
     """Return the other findings, those of one rule together."""
     known = {rule.id for rule in desk.pack.rules if rule.family in ("eligibility", "vetoes")}
     grouped: dict[tuple[str, str, str], list[str]] = {}
@@ -228,7 +228,7 @@ def _findings(desk: _Desk) -> tuple[Check, ...]:
             grouped.setdefault((finding.rule, finding.state, title), []).append(said)
     marks = {"fired": "note", "flagged": "flagged", "waived": "waived"}
     rows = [
-        Check(title, mark_of_state(marks[state], desk.lang), _first_few(said, desk))
+        CheckedRule(title, mark_of_state(marks[state], desk.lang), _first_few(said, desk))
         for (_, state, title), said in grouped.items()
     ]
     return tuple(rows[:FINDINGS_AT_MOST])

@@ -14,7 +14,7 @@ from ..assessment.results import Assessment
 from ..core.problems import Lang
 from ..standard.model import Pack
 from .comparison import signed
-from .model import Advice, Check, DimensionRow, ItemRow
+from .model import Advice, CheckedRule, DimensionRow, ItemRow
 from .words import mark_of_state
 
 
@@ -114,7 +114,7 @@ def _unchanged(after: Assessment, zh: bool) -> str:
     return "等次和名次不变" if zh else "same grade and place"
 
 
-def first_rows(own: Assessment, pack: Pack, lang: Lang) -> tuple[Check, ...]:
+def first_rows(own: Assessment, pack: Pack, lang: Lang) -> tuple[CheckedRule, ...]:
     """Return what bars a pass whatever the points: conditions and vetoes found or open, with their remedies."""
     rules = {rule.id: rule for rule in pack.rules}
     zh, words = lang == "zh", words_of(pack, lang)
@@ -132,5 +132,5 @@ def first_rows(own: Assessment, pack: Pack, lang: Lang) -> tuple[Check, ...]:
                 if awaited := [words.awaited[why.subject] for why in finding.whys if awaits(why, words.awaited)]:
                     said = ("；" if zh else "; ").join(awaited)
             state = "flagged" if finding.state == "flagged" else "fired"
-            rows.append(Check(rule.title[lang], mark_of_state(state, lang), (said,)))
+            rows.append(CheckedRule(rule.title[lang], mark_of_state(state, lang), (said,)))
     return tuple(rows)

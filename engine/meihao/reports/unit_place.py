@@ -9,11 +9,10 @@ from msgspec import Struct
 from ..assessment.results import Assessment
 from ..core.numbers import Number, fixed
 from ..core.problems import Lang
-from ..ranking.results import RankedList, Ranking, list_of
-from ..ranking.results import Standing as Ranked
+from ..ranking.results import RankedList, Ranking, Standing, list_of
 from ..round.model import Round
 from ..standard.model import Pack
-from .charts import Candidate, dot_plot
+from .charts import PlotDot, dot_plot
 from .figures import gap, span
 from .model import DotPlot
 from .places import Sayer, waits_text, why_place
@@ -21,7 +20,7 @@ from .unit_items import Peers
 from .words import speaker
 
 
-class Standing(Struct, frozen=True):
+class StandingShown(Struct, frozen=True):
     """Tier and rank in words, sentences that say why, and the plot."""
 
     tier: str
@@ -30,11 +29,13 @@ class Standing(Struct, frozen=True):
     plot: DotPlot | None = None
 
 
-def standing(pack: Pack, round_: Round, own: Assessment, peers: Peers, ranking: Ranking | None, lang: Lang) -> Standing:
+def standing(
+    pack: Pack, round_: Round, own: Assessment, peers: Peers, ranking: Ranking | None, lang: Lang
+) -> StandingShown:
     """Return where a unit stands; without a ranking only the plot of its peers."""
     one = list_of(ranking, own.unit) if ranking else None
     if ranking is None or one is None:
-        return Standing("—", speaker(lang)("not_ranked"), (), _peer_plot(pack, own, peers, lang))
+        return StandingShown("—", speaker(lang)("not_ranked"), (), _peer_plot(pack, own, peers, lang))
     say = Sayer.of(ranking, pack, round_, lang)
     plot = _list_plot(own, one, say, lang)
     for unit in one.units:
@@ -43,20 +44,20 @@ def standing(pack: Pack, round_: Round, own: Assessment, peers: Peers, ranking: 
     for waiting in one.waiting:
         if waiting.unit == own.unit:
             best = say.t("best_rank_open", rank=waiting.best_rank)
-            return Standing(say.t("undetermined"), best, (), plot)
-    return Standing("—", say.t("not_passed_not_ranked"), (), plot)
+            return StandingShown(say.t("undetermined"), best, (), plot)
+    return StandingShown("—", say.t("not_passed_not_ranked"), (), plot)
 
 
-def _placed(unit: Ranked, one: RankedList, say: Sayer, plot: DotPlot | None) -> Standing:
+def _placed(unit: Standing, one: RankedList, say: Sayer, plot: DotPlot | None) -> StandingShown:
     rank = say.t("rank_of", rank=unit.rank, n=len(one.units))
     held = [(t, p) for t in one.tiers for p in t.members if p.unit == unit.unit]
     waits = tuple(waits_text(seats, say) for t in one.tiers for seats in t.open if unit.unit in seats.units)
     tier = say.tiers[held[-1][0].tier] if held else say.t("no_tier")
     why = tuple(f"{say.tiers[t.tier]}{say.t('colon')}{why_place(p, say)}" for t, p in held[-1:])
-    return Standing(tier, rank, (*why, *waits, *_to_next(unit, one, len(held), say)), plot)
+    return StandingShown(tier, rank, (*why, *waits, *_to_next(unit, one, len(held), say)), plot)
 
 
-def _to_next(unit: Ranked, one: RankedList, held: int, say: Sayer) -> tuple[str, ...]:
+def _to_next(unit: Standing, one: RankedList, held: int, say: Sayer) -> tuple[str, ...]:
     """Return how far the last place of the next inner tier is."""
     inner = one.tiers[held:]
     if not inner or not inner[0].members:
@@ -70,9 +71,9 @@ def _to_next(unit: Ranked, one: RankedList, held: int, say: Sayer) -> tuple[str,
 
 def _list_plot(own: Assessment, one: RankedList, say: Sayer, lang: Lang) -> DotPlot | None:
     everyone = [
-        *((s.unit, Candidate(s.figure, "passed")) for s in one.units),
-        *((w.unit, Candidate(w.figure, "undetermined")) for w in one.waiting),
-        *((f.unit, Candidate(f.figure, "failed")) for f in one.failed),
+        *((s.unit, PlotDot(s.figure, "passed")) for s in one.units),
+        *((w.unit, PlotDot(w.figure, "undetermined")) for w in one.waiting),
+        *((f.unit, PlotDot(f.figure, "failed")) for f in one.failed),
     ]
     mine = dict(everyone)[own.unit]
     lowest = [(say.tiers[t.tier], min(p.figure for p in t.members)) for t in one.tiers if t.members]
@@ -90,9 +91,9 @@ def _merged(lines: Sequence[tuple[str, Number]]) -> list[tuple[str, Number]]:
 
 def _peer_plot(pack: Pack, own: Assessment, peers: Peers, lang: Lang) -> DotPlot | None:
     places = pack.display_places
-    candidates = [Candidate(a.base_lo, a.verdict.state) for a in peers.assessments]
+    candidates = [PlotDot(a.base_lo, a.verdict.state) for a in peers.assessments]
     grades = {grade.id: grade.title[lang] for grade in pack.grades}
     needed = [(line.grade, line.at_least) for line in own.lines if line.figure == "base" and line.at_least is not None]
     lines = [(f"{grades[grade]} {fixed(at, places)}", at) for grade, at in needed]
-    mine = Candidate(own.base_lo, own.verdict.state)
+    mine = PlotDot(own.base_lo, own.verdict.state)
     return dot_plot(candidates, mine, lines, speaker(lang)("base"), lang, span(own.base_lo, own.base_hi, places))

@@ -19,7 +19,7 @@ from ..pipeline import Judged
 from ..ranking.rank import rank
 from ..ranking.results import Ranking
 from ..reports.backends import Backend, chosen_press
-from ..reports.batch import RECORD, Made, Order, batch, carry_over, identity, look_digest
+from ..reports.batch import RECORD, BatchReport, ReportJob, batch, carry_over, identity, look_digest
 from ..reports.messages import ALREADY_THERE, NO_PHOTOS
 from ..reports.model import Shot, UnitReport
 from ..reports.photos import album, own_photos, read_photos
@@ -143,7 +143,7 @@ class Printer(Struct, frozen=True):
         paths, said = write_report(report, result, self.folder, name, self.form, self.theme, pictured.pictures)
         return paths, tuple(_of_unit(problem, one) for problem in (*unfit, *said))
 
-    def orders(self, chosen: Sequence[Judged], photos: Mapping[str, bytes]) -> list[Order[Given]]:
+    def orders(self, chosen: Sequence[Judged], photos: Mapping[str, bytes]) -> list[ReportJob[Given]]:
         """Return an order for each unit; what identifies it are the data, the look and the versions that it is made of."""
         session, look = self.session, look_digest(self.theme)
         others = [one.context_digest + body_digest(one) for one in self.peers]
@@ -151,7 +151,7 @@ class Printer(Struct, frozen=True):
             session.pack.digest, session.round, session.lang, self.ranking, others, dict(self.made), look, self.form
         )
         own = [(one, own_photos(one.case, photos)) for one in chosen]
-        return [Order(one.case.code, identity(common, one, sorted(mine)), (one, mine)) for one, mine in own]
+        return [ReportJob(one.case.code, identity(common, one, sorted(mine)), (one, mine)) for one, mine in own]
 
 
 def paper_of(
@@ -167,7 +167,7 @@ def paper_of(
 
 
 def _all_together(
-    notes: Notes, work: Callable[[Path], Printer], orders: Sequence[Order[Given]], folder: Path, processes: int,
+    notes: Notes, work: Callable[[Path], Printer], orders: Sequence[ReportJob[Given]], folder: Path, processes: int,
     watch: Watch,
 ) -> Paths:  # fmt: skip
     """Write all reports by several processes; they appear together, and what is there already is not made again."""
@@ -186,7 +186,7 @@ def _all_together(
     return tuple(folder / path.relative_to(stage) for path in paths)
 
 
-def _told(made: Mapping[str, Made], orders: Sequence[Order[Given]]) -> Iterator[Problem]:
+def _told(made: Mapping[str, BatchReport], orders: Sequence[ReportJob[Given]]) -> Iterator[Problem]:
     """Yield how many reports were there already, and what was said of the others in the order of the units."""
     if kept := sum(one.resumed for one in made.values()):
         yield ALREADY_THERE.at(Source(), n=kept, record=RECORD)

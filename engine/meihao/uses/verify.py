@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..audit.checks import Standard, day_of
 from ..audit.messages import NOT_READ
-from ..audit.model import Audit, Document
+from ..audit.model import Audit, OpenedFile
 from ..audit.opened import open_document
 from ..audit.pages import Paper
 from ..audit.remade import Again, MadeBy
@@ -47,7 +47,7 @@ class Verifying(Struct, frozen=True):
 class Verified(Struct, frozen=True):
     """The opened file, one audit a result in it, and the mark of a draft ("" where the standard has no errors)."""
 
-    document: Document
+    document: OpenedFile
     audits: tuple[Audit, ...]
     draft: str = ""
 
@@ -64,7 +64,7 @@ def verify(asked: Verifying, watch: Watch = unwatched) -> Answer[Verified]:
     return answer(_verified, asked, watch)
 
 
-def open_published(notes: Notes, path: Path) -> Document:
+def open_published(notes: Notes, path: Path) -> OpenedFile:
     """Return an opened file. Refused where it cannot be read, or nothing in it can be checked."""
     document, problems = open_document(bytes_of(notes, path), str(path))
     notes.add(problems)
@@ -88,7 +88,7 @@ def _verified(notes: Notes, asked: Verifying, watch: Watch) -> Verified:
         return notes.need(found)
 
 
-def _checked(notes: Notes, asked: Verifying, document: Document, then: RoundThen, watch: Watch) -> Verified:
+def _checked(notes: Notes, asked: Verifying, document: OpenedFile, then: RoundThen, watch: Watch) -> Verified:
     day = day_of(document.records[0])
     session = opened(notes, replace(asked.opening, round=then.round, on=day))
     folder = asked.opening.standard

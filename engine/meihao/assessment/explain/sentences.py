@@ -14,14 +14,14 @@ from ...methods.marks import LATE, OPEN, Datum, Marks, Reason
 from ...methods.telling import Telling, figure
 from ...standard.model import Criterion
 from ..results import Item
-from .vocabulary import Words
+from .vocabulary import PackLabels
 from .words import CAUSE
 
 UNSAID = (LATE.code, OPEN.code)
 RULES = ("checks", "vetoes", "eligibility")
 
 
-def been_there(been: Iterable[str], words: Words) -> str:
+def been_there(been: Iterable[str], words: PackLabels) -> str:
     """Return who has looked, and that the next inspector is wanted."""
     names = tuple(been)
     who = words.pick("、", ", ").join(names)
@@ -44,7 +44,7 @@ def _looks(say: _Say) -> str:
 _INNER = str.maketrans("“”《》", "‘’〈〉")
 
 
-def why_text(why: Why, words: Words) -> str:
+def why_text(why: Why, words: PackLabels) -> str:
     if why.subject == "when_zero":
         return words.pick("分母为0，无法计算", "cannot be computed: the denominator is 0")
     if why.cause == "missing_fact" and why.subject in words.awaited:
@@ -58,7 +58,7 @@ def why_text(why: Why, words: Words) -> str:
     return CAUSE[why.cause][words.lang].format(subject=inner)
 
 
-def unknown_sentence(whys: tuple[Why, ...], words: Words, late: bool) -> str:
+def unknown_sentence(whys: tuple[Why, ...], words: PackLabels, late: bool) -> str:
     """Return what is missing; after the deadline it says that it was not handed in (截止未提供)."""
     listed = words.pick("；", "; ").join(dict.fromkeys(why_text(why, words) for why in whys))
     if not late:
@@ -66,7 +66,7 @@ def unknown_sentence(whys: tuple[Why, ...], words: Words, late: bool) -> str:
     return words.pick(f"截止未提供：{listed}，计0分", f"not handed in before the deadline: {listed}; scores 0")
 
 
-def item_sentence(item: Item, criterion: Criterion, words: Words) -> str:
+def item_sentence(item: Item, criterion: Criterion, words: PackLabels) -> str:
     """Return why the item earned what it earned."""
     text = marks_sentence(item.reason, item.parts, item.whys, item.late, criterion, words)
     if criterion.sample is not None:
@@ -76,7 +76,7 @@ def item_sentence(item: Item, criterion: Criterion, words: Words) -> str:
     return text
 
 
-def _interval(item: Item, words: Words) -> str:
+def _interval(item: Item, words: PackLabels) -> str:
     """Return a survey's sample and Wilson interval; it warns where the line of full marks lies inside."""
     if item.of is None or item.of[1] <= 0 or not 0 <= item.of[0] <= item.of[1]:
         return ""
@@ -101,7 +101,7 @@ def marks_sentence(
     whys: tuple[Why, ...],
     late: bool,
     criterion: Criterion,
-    words: Words,
+    words: PackLabels,
 ) -> str:
     """Return the sentence of a reason, with the units of the criterion's measure."""
     if reason.code in UNSAID:
@@ -118,7 +118,7 @@ class _Say(Struct, frozen=True, gc=False):
 
     values: Mapping[str, Datum]
     whys: tuple[Why, ...]
-    words: Words
+    words: PackLabels
 
     def n(self, name: str) -> str:
         """Return a figure of the reason as a bare number."""

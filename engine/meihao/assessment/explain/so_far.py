@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from ...core.unknown import Why
 from ...standard.model import ROLES, Field, Pack, Role
 from ..results import Assessment
-from .vocabulary import Words
+from .vocabulary import PackLabels
 
 OTHERS: tuple[Role, ...] = ("inspector", "county", "township", "registry")
 
@@ -17,7 +17,7 @@ def awaits(why: Why, kept: Container[str]) -> bool:
     return why.cause == "missing_fact" and why.subject in kept
 
 
-def so_far(assessment: Assessment, pack: Pack, words: Words) -> str:
+def so_far(assessment: Assessment, pack: Pack, words: PackLabels) -> str:
     """Return that what is there is enough for a pass but for the registers, or for what others have yet to bring.
 
     "" where the verdict is settled, or where the unit itself still owes something that could decide it.
@@ -54,7 +54,7 @@ def _of_others(why: Why, fields: Mapping[str, Field]) -> bool:
     return why.cause == "missing_fact" and why.subject in fields and fields[why.subject].provided_by != "applicant"
 
 
-def _said(whys: set[Why], fields: Mapping[str, Field], grade: str, filled_in: bool, words: Words) -> str:
+def _said(whys: set[Why], fields: Mapping[str, Field], grade: str, filled_in: bool, words: PackLabels) -> str:
     registers = {fields[why.subject].register for why in whys if awaits(why, words.awaited)}
     counts: dict[Role, int] = {}
     for subject in {why.subject for why in whys if not awaits(why, words.awaited)}:
@@ -72,10 +72,10 @@ def _said(whys: set[Why], fields: Mapping[str, Field], grade: str, filled_in: bo
     return words.pick(zh, en) + words.pick("，", ", ").join(awaited) + ("" if counts else words.pick("", " awaited"))
 
 
-def _registers(count: int, words: Words) -> str:
+def _registers(count: int, words: PackLabels) -> str:
     return words.pick(f"登记核实{count}项", f"{count} register{'' if count == 1 else 's'}")
 
 
-def _by(role: Role, count: int, words: Words) -> str:
+def _by(role: Role, count: int, words: PackLabels) -> str:
     who, does = ROLES[role][words.lang], "核查" if role == "inspector" else "提供"
     return words.pick(f"{who}{does}{count}项", f"{count} value{'' if count == 1 else 's'} from the {who}")

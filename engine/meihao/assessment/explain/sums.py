@@ -13,7 +13,7 @@ from ...methods.marks import Datum
 from ...methods.menu import AGGREGATES
 from ..adjustments import ALL_BONUSES
 from ..results import Adjustment, AdjustmentKind, Assessment, BonusItem, Item, NodeScore
-from .vocabulary import Words
+from .vocabulary import PackLabels
 
 NAMED_AT_MOST = 4
 LABELS: Mapping[AdjustmentKind, Label] = {
@@ -54,18 +54,18 @@ def span(low: Number, high: Number, places: int) -> str:
     return fixed(low, places) if low == high else f"{fixed(low, places)}—{fixed(high, places)}"
 
 
-def signed(low: Number, high: Number, places: int, words: Words) -> str:
+def signed(low: Number, high: Number, places: int, words: PackLabels) -> str:
     """Return what a line adds, `-1.00`, or `0.00至+2.00` where its columns differ."""
     shown = [("+" if value > 0 else "") + fixed(value, places) for value in (low, high)]
     return shown[0] if low == high else words.pick("至", " to ").join(shown)
 
 
-def lines_of(found: Iterable[Adjustment], own: str, words: Words, places: int) -> tuple[ExplainedLine, ...]:
+def lines_of(found: Iterable[Adjustment], own: str, words: PackLabels, places: int) -> tuple[ExplainedLine, ...]:
     """Return the lines in words; those of a group inside the node `own` name the group."""
     return tuple(_line(one, own, words, places) for one in found)
 
 
-def _line(one: Adjustment, own: str, words: Words, places: int) -> ExplainedLine:
+def _line(one: Adjustment, own: str, words: PackLabels, places: int) -> ExplainedLine:
     label = LABELS[one.kind][words.lang]
     if one.node != own:
         label = words.pick(f"{label}（{words.name(one.node)}）", f"{label} ({words.name(one.node)})")
@@ -79,7 +79,7 @@ def pairs(parts: Iterable[Part]) -> list[Pair]:
     return [(one.lo, one.hi) for one in parts]
 
 
-def rounding_line(parts: Sequence[Pair], whole: Pair, words: Words, places: int) -> tuple[ExplainedLine, ...]:
+def rounding_line(parts: Sequence[Pair], whole: Pair, words: PackLabels, places: int) -> tuple[ExplainedLine, ...]:
     """Return the line that is needed where figures are printed with fewer places than they are kept with; often none."""
     low, high = (scaled(whole[side], places) - sum([scaled(part[side], places) for part in parts]) for side in (0, 1))
     if not low and not high:
@@ -89,7 +89,7 @@ def rounding_line(parts: Sequence[Pair], whole: Pair, words: Words, places: int)
     return (ExplainedLine(ROUNDING[words.lang], signed(low * unit, high * unit, places, words), text),)
 
 
-def bonus_note(bonus: BonusItem, words: Words, places: int) -> str:
+def bonus_note(bonus: BonusItem, words: PackLabels, places: int) -> str:
     """Return the matters of an entry and its inner lines, each with its points."""
     matters = [f"{matter} {fixed(points, places)}" for matter, _, points in bonus.matters]
     inner = [f"{line.text} {line.points}" for line in lines_of(bonus.adjustments, bonus.id, words, places)]
@@ -97,7 +97,7 @@ def bonus_note(bonus: BonusItem, words: Words, places: int) -> str:
 
 
 def explained_bonuses(
-    assessment: Assessment, titles: Mapping[str, str], words: Words, places: int
+    assessment: Assessment, titles: Mapping[str, str], words: PackLabels, places: int
 ) -> tuple[tuple[ExplainedBonus, ...], tuple[ExplainedLine, ...]]:
     """Return the entries that earn or may earn, and the lines that lead from them to the bonus."""
     shown = [bonus for bonus in assessment.bonuses if bonus.hi]
@@ -109,7 +109,7 @@ def explained_bonuses(
 
 class _Say(Struct, frozen=True, gc=False):
     values: Mapping[str, Datum]
-    words: Words
+    words: PackLabels
     places: int
 
     def points(self, name: str) -> str:

@@ -19,7 +19,7 @@ from ..say import NOT_KNOWN, sentence
 from .sentences import been_there, item_sentence, why_text
 from .so_far import awaits, so_far
 from .sums import ExplainedBonus, ExplainedLine, explained_bonuses, lines_of, pairs, rounding_line, span
-from .vocabulary import Words, words_of
+from .vocabulary import PackLabels, words_of
 from .words import EFFECT, NOT_YET, VERDICT
 
 RELATION_FIGURES = ("a.value", "b.value", "tolerance")  # of two inspectors, in the unit of their field
@@ -93,7 +93,7 @@ class Explained(Struct, frozen=True):
 
 
 def explain_unit(
-    assessment: Assessment, pack: Pack, lang: Lang, case: Case | None = None, words: Words | None = None
+    assessment: Assessment, pack: Pack, lang: Lang, case: Case | None = None, words: PackLabels | None = None
 ) -> Explained:
     """Return the explanation; with the case, every item names its evidence and where it stands.
 
@@ -124,7 +124,7 @@ def explain_unit(
     )  # fmt: skip
 
 
-def _deciding(assessment: Assessment, pack: Pack, words: Words) -> tuple[str, ...]:
+def _deciding(assessment: Assessment, pack: Pack, words: PackLabels) -> tuple[str, ...]:
     """Return what decided the verdict, line by line; rules that wait for one register share a line."""
     waiting = {
         finding.rule: [words.awaited[why.subject] for why in finding.whys]
@@ -139,7 +139,7 @@ def _deciding(assessment: Assessment, pack: Pack, words: Words) -> tuple[str, ..
 
 
 def _dimension(
-    node: Node, assessment: Assessment, items: Mapping[str, Item], words: Words, places: int, case: Case | None
+    node: Node, assessment: Assessment, items: Mapping[str, Item], words: PackLabels, places: int, case: Case | None
 ) -> ExplainedDimension:
     score = assessment.node(node.id)
     explained = tuple(explain_item(items[c.id], c, words, places, case) for c in leaves(node))
@@ -160,7 +160,7 @@ def _dimension(
     )
 
 
-def _base_lines(root: Node, assessment: Assessment, words: Words, places: int) -> tuple[ExplainedLine, ...]:
+def _base_lines(root: Node, assessment: Assessment, words: PackLabels, places: int) -> tuple[ExplainedLine, ...]:
     own = [line for line in assessment.adjustments if line.node == root.id]
     dimensions = [assessment.node(child.id) for child in root.children if isinstance(child, Node)]
     parts = pairs((*dimensions, *own))
@@ -168,7 +168,7 @@ def _base_lines(root: Node, assessment: Assessment, words: Words, places: int) -
     return (*lines_of(own, root.id, words, places), *rounded)
 
 
-def explain_item(item: Item, criterion: Criterion, words: Words, places: int, case: Case | None) -> ExplainedItem:
+def explain_item(item: Item, criterion: Criterion, words: PackLabels, places: int, case: Case | None) -> ExplainedItem:
     """Return one criterion's row: outcome, points of maximum, reason, clause, evidence, what would earn the rest."""
     printed = words.criteria[criterion.id]
     return ExplainedItem(
@@ -181,13 +181,13 @@ def explain_item(item: Item, criterion: Criterion, words: Words, places: int, ca
     )  # fmt: skip
 
 
-def _day(seen: Observation, words: Words) -> str:
+def _day(seen: Observation, words: PackLabels) -> str:
     """Return when something was recorded, and the day that it holds of where that is another one."""
     day = seen.day.isoformat() if seen.day else ""
     return day + words.pick(f"（截至{seen.as_of}）", f" (as of {seen.as_of})") if seen.as_of else day
 
 
-def _evidence(criterion: Criterion, case: Case, words: Words) -> tuple[Evidence, ...]:
+def _evidence(criterion: Criterion, case: Case, words: PackLabels) -> tuple[Evidence, ...]:
     rows = []
     for field in criterion.asks:
         fact = case.facts.get(field)
@@ -213,7 +213,7 @@ def _evidence(criterion: Criterion, case: Case, words: Words) -> tuple[Evidence,
     return tuple(rows)
 
 
-def _value(field: str, value: object, words: Words) -> str:
+def _value(field: str, value: object, words: PackLabels) -> str:
     if isinstance(value, bool):
         return words.truth("true" if value else "false")
     if isinstance(value, int | Fraction):
@@ -221,7 +221,7 @@ def _value(field: str, value: object, words: Words) -> str:
     return words.option(field, str(value))
 
 
-def deciding_text(kind: str, name: str, assessment: Assessment, pack: Pack, words: Words) -> str:
+def deciding_text(kind: str, name: str, assessment: Assessment, pack: Pack, words: PackLabels) -> str:
     """Return one deciding line in words: the figure, the threshold, or the rule that settled it."""
     if kind == "line":
         grade, _, line = name.partition(".")
@@ -236,7 +236,7 @@ def deciding_text(kind: str, name: str, assessment: Assessment, pack: Pack, word
     return words.pick(f"{label}：{words.name(name)}", f"{label}: {words.name(name)}")
 
 
-def _line_text(figure: str, low: Number, high: Number, at_least: Number | None, pack: Pack, words: Words) -> str:
+def _line_text(figure: str, low: Number, high: Number, at_least: Number | None, pack: Pack, words: PackLabels) -> str:
     places = pack.display_places
     names = {"base": words.pick("基础分", "base"), "total": words.pick("总分", "total")}
     dimension = next(
@@ -253,12 +253,12 @@ def _line_text(figure: str, low: Number, high: Number, at_least: Number | None, 
     return words.pick(f"{name}{shown}，{state}{needed}", f"{name} {shown} {state} {needed}")
 
 
-def _looked(finding: Finding, words: Words) -> str:
+def _looked(finding: Finding, words: PackLabels) -> str:
     """Return who has looked at an item that more inspectors must look at."""
     return been_there(tuple(value for row in finding.rows for _, value in row if value), words)
 
 
-def _finding(finding: Finding, pack: Pack, words: Words) -> tuple[str, str, str]:
+def _finding(finding: Finding, pack: Pack, words: PackLabels) -> tuple[str, str, str]:
     """Return (state, title, sentence) of a finding."""
     states = {
         "fired": words.pick("发现", "found"),

@@ -36,7 +36,7 @@ class Printed(Struct, frozen=True):
     remedy: str
 
 
-class Words(Struct, frozen=True):
+class PackLabels(Struct, frozen=True):
     """The labels of a pack in one language: fields, columns, criteria, rules by their ids, documents by `document:` and
     their Chinese title; the `units` after values of fields; what is said of every criterion, and of a field whose register
     has not come in (`awaited`)."""
@@ -50,7 +50,7 @@ class Words(Struct, frozen=True):
     awaited: Mapping[str, str]
 
     @classmethod
-    def of(cls, pack: Pack, lang: Lang) -> Words:
+    def of(cls, pack: Pack, lang: Lang) -> PackLabels:
         labels = {node.id: node.title[lang] for _, root in pack.standards for node in nodes(root)}
         labels.update({name: label[lang] for name, label in BUILT_IN.items()})
         options: dict[str, dict[str, str]] = {}
@@ -94,16 +94,16 @@ class Words(Struct, frozen=True):
         return zh if self.lang == "zh" else en
 
 
-_KEPT: dict[tuple[int, Lang], tuple[Pack, Words]] = {}
+_KEPT: dict[tuple[int, Lang], tuple[Pack, PackLabels]] = {}
 
 
-def words_of(pack: Pack, lang: Lang) -> Words:
+def words_of(pack: Pack, lang: Lang) -> PackLabels:
     """Return the words of a pack, made at their first use; a pack is known by its identity, which is kept with its words."""
     known = _KEPT.get((id(pack), lang))
     if known is None:
         if len(_KEPT) >= KEEP:
             _KEPT.clear()
-        known = _KEPT[id(pack), lang] = (pack, Words.of(pack, lang))
+        known = _KEPT[id(pack), lang] = (pack, PackLabels.of(pack, lang))
     return known[1]
 
 

@@ -33,7 +33,7 @@ class Durable:
     def __init__(self, keep: int = 64) -> None:
         self._keep = keep
         self._lock = allocate_lock()
-        self._compiled: OrderedDict[int, Compiled] = OrderedDict()
+        self._compiled: OrderedDict[int, CompiledNetwork] = OrderedDict()
         # Freed at once, this tells glibc to keep up to twice as much freed memory instead of handing it back to the
         # system: sessions then cost 5 to 9 times less. Without glibc it does nothing.
         bytes(8 << 20)
@@ -42,10 +42,10 @@ class Durable:
         """Return what follows. Raises KeyError for an atom that was not judged."""
         return self.compiled(program).conclude(atoms, waived)
 
-    def compiled(self, program: Program) -> Compiled:
+    def compiled(self, program: Program) -> CompiledNetwork:
         """Return a program's rulesets, made at its first use; a program is known by its identity, which it keeps."""
         with self._lock:
-            known = self._compiled.get(id(program)) or Compiled(program)
+            known = self._compiled.get(id(program)) or CompiledNetwork(program)
             self._compiled[id(program)] = known
             self._compiled.move_to_end(id(program))
             if len(self._compiled) > self._keep:
@@ -53,7 +53,7 @@ class Durable:
             return known
 
 
-class Compiled:
+class CompiledNetwork:
     """One program's network and its rulesets; one conclusion at a time."""
 
     def __init__(self, program: Program) -> None:

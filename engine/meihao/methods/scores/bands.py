@@ -20,7 +20,7 @@ from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
 from ..method import MeasuringMethod, Scored, Written
 from ..needs import check_number, takes_measure
-from ..spans import ANY, Case, Fields, Span, all_above_zero, cases_of, ends, in_case, most
+from ..spans import ANY, ClassCase, Fields, Span, all_above_zero, cases_of, ends, in_case, most
 from ..units import unit_of
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _rows(score: Bands, limits: tuple[Number, ...], points: tuple[Number, ...]) 
 # Checking: rows are tried at every edge, between edges and beyond them; edges that depend on facts other than one class are not.
 
 
-def _fixed(row: Band, case: Case) -> Fixed | None:
+def _fixed(row: Band, case: ClassCase) -> Fixed | None:
     found = [(edge, in_case(value, case)) for edge, value in row.edges]
     known = tuple((edge, value) for edge, value in found if value is not None)
     return known if len(known) == len(found) else None

@@ -8,7 +8,7 @@ from ...core.numbers import Number, plain, round_half_up
 from ...core.problems import Problem, Problems
 from ...expressions.tree import Constant
 from ...methods.spans import Fields
-from ..model import Criterion, Grade, Line, Node, Pack, leaves, nodes
+from ..model import Criterion, Grade, GradeLine, Node, Pack, leaves, nodes
 from . import messages as says
 
 
@@ -58,7 +58,7 @@ def _check_places(item: Criterion, pack: Pack) -> Iterator[Problem]:
         yield says.TOO_FINE.at(item.source, item=item.id, points=plain(item.points), places=pack.item_places)
 
 
-def _check_line(pack: Pack, grade: Grade, line: Line) -> Iterator[Problem]:
+def _check_line(pack: Pack, grade: Grade, line: GradeLine) -> Iterator[Problem]:
     """Yield a line that no unit can reach."""
     if not isinstance(line.at_least, Constant) or not isinstance(line.at_least.value, Number):
         return
@@ -69,7 +69,7 @@ def _check_line(pack: Pack, grade: Grade, line: Line) -> Iterator[Problem]:
             return
 
 
-def _full_marks(pack: Pack, line: Line) -> Iterator[Number]:
+def _full_marks(pack: Pack, line: GradeLine) -> Iterator[Number]:
     if line.percent:
         yield 100
     elif line.of in ("base", "total"):

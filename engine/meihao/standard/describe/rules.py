@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...core.text import Label
 from ...methods.scribe import Scribe
-from ..model import Bonus, DocumentWanted, Grade, Line
+from ..model import Bonus, DocumentWanted, Grade, GradeLine
 
 FIGURES: Mapping[str, Label] = {
     "base": Label("基础分", "the base"),
@@ -39,7 +39,7 @@ def grade_text(grade: Grade, dimensions: Mapping[str, str], say: Scribe) -> str:
     return say.pick(f"{grade.title.zh}：{'，'.join(lines)}。", f"{grade.title['en']}: {', '.join(lines)}.")
 
 
-def _line(line: Line, dimensions: Mapping[str, str], say: Scribe) -> str:
+def _line(line: GradeLine, dimensions: Mapping[str, str], say: Scribe) -> str:
     of = line.of.removeprefix("dimension.")
     figure = FIGURES[of][say.lang] if of in FIGURES else dimensions.get(of, of)
     least = say.amount(line.at_least, "%") if line.percent else say.points(line.at_least)

@@ -26,6 +26,6 @@ from ...methods.scores.linear import Linear
 from ...methods.scores.per_item import PerItem
 from ...methods.scores.yes_no import YesNo
 from .criteria import Criterion, Node, NotApplicable, SharedCap, leaves, nodes
-from .pack import Burden, Dress, Grade, Group, KindOfUnit, Line, Pack
+from .pack import Burden, Dress, Grade, GradeLine, Group, KindOfUnit, Pack
 from .rules import Bonus, Effect, Relation, RowTest, Rule, RuleFamily, Waiver
 from .tiers import Ceiling, Profile, Seats, TieKey, Tier

@@ -30,7 +30,7 @@ class Group(Struct, frozen=True):
     kinds: tuple[str, ...]
 
 
-class Line(Struct, frozen=True):
+class GradeLine(Struct, frozen=True):
     """`of` is base, total, every_dimension or dimension.ID; the threshold is points, or percent of full marks."""
 
     id: str
@@ -42,7 +42,7 @@ class Line(Struct, frozen=True):
 class Grade(Struct, frozen=True):
     id: str
     title: Label
-    lines: tuple[Line, ...]
+    lines: tuple[GradeLine, ...]
 
 
 class Burden(Struct, frozen=True):

@@ -13,7 +13,7 @@ from ...expressions.names import children_table
 from ...methods.reader import PackNames, PackReader
 from ...text_in.yaml_value import YamlValue
 from .. import messages as says
-from ..model import Burden, Grade, Group, KindOfUnit, Line, Node, Pack, Register
+from ..model import Burden, Grade, GradeLine, Group, KindOfUnit, Node, Pack, Register
 from .criteria import addresses, dimension_order, read_dimension
 from .fields import read_fields
 from .links import check_links, mark_passes, waivable
@@ -149,15 +149,15 @@ def _grades(pack: YamlValue, reader: PackReader, dimensions: Mapping[str, tuple[
     return tuple(grades)
 
 
-def _lines(grade: YamlValue, reader: PackReader, dimensions: Mapping[str, tuple[str, ...]]) -> tuple[Line, ...]:
-    lines: dict[str, Line] = {}
+def _lines(grade: YamlValue, reader: PackReader, dimensions: Mapping[str, tuple[str, ...]]) -> tuple[GradeLine, ...]:
+    lines: dict[str, GradeLine] = {}
     for written in grade.each("lines"):
         of, percent = written.text("of"), "at_least_percent" in written
         if of in lines:
             reader.say(says.LINE_TWICE, written["of"].source, grade=grade.text("id"), of=of)
         if of.startswith("dimension."):
             _check_dimension(written["of"], of.partition(".")[2], reader, dimensions)
-        line = Line(of, of, reader.value(written["at_least_percent" if percent else "at_least"]), percent)
+        line = GradeLine(of, of, reader.value(written["at_least_percent" if percent else "at_least"]), percent)
         lines.setdefault(of, line)
     return tuple(lines.values())
 
