@@ -29,7 +29,7 @@ from meihao.reports.batch import ReportJob, batch
 from meihao.reports.fetcher import deny_all, fonts_only
 from meihao.reports.fonts import font_faces_css
 from meihao.reports.model import UnitReport
-from meihao.reports.press import press, typst_press
+from meihao.reports.press import pdf_toolchain_versions, typst_toolchain_versions
 from meihao.reports.unit import unit_report
 from meihao.reports.workers import Limits
 from meihao.reports.write import Written, pdf_of, write_report
@@ -63,9 +63,9 @@ class Paper(Struct, frozen=True):
 
 def run(rounds: int = 4, reports: int = 4, batch_of: int = 16, long_run: int = 500) -> Table:
     judged = _judged(rounds * reports + 1)
-    by_weasyprint = [_paper(one, judged, press()) for one in judged[: rounds * reports]]
-    by_typst = [_paper(one, judged, typst_press()) for one in judged[: rounds * reports]]
-    for setter in (press(), typst_press()):
+    by_weasyprint = [_paper(one, judged, pdf_toolchain_versions()) for one in judged[: rounds * reports]]
+    by_typst = [_paper(one, judged, typst_toolchain_versions()) for one in judged[: rounds * reports]]
+    for setter in (pdf_toolchain_versions(), typst_toolchain_versions()):
         _pdf(_paper(judged[-1], judged, setter))  # fonts are read once in a process, by either program
     seconds = interleaved(
         {

@@ -25,7 +25,7 @@ from meihao.ranking.to_json import to_json as ranking_json
 from meihao.reports.lists import ranked_list
 from meihao.reports.notice import notice
 from meihao.reports.pdf import pdf_missing
-from meihao.reports.press import press
+from meihao.reports.press import pdf_toolchain_versions
 from meihao.reports.protocol import protocol
 from meihao.reports.publication import publication_of
 from meihao.reports.render import BUILT_IN
@@ -71,7 +71,7 @@ def sample(default_pack: Pack, sample_round: Round, sample_folder: Path) -> Sequ
 
 @pytest.fixture(scope="session")
 def made_by() -> dict[str, str]:
-    return {**MADE_BY, **press()}
+    return {**MADE_BY, **pdf_toolchain_versions()}
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from meihao.ranking.details import details
 from meihao.ranking.to_json import to_json as ranking_json
 from meihao.reports.notice import notice
 from meihao.reports.pdf import pdf_missing
-from meihao.reports.press import typst_press
+from meihao.reports.press import typst_toolchain_versions
 from meihao.reports.publication import publication_of
 from meihao.reports.seal import seal
 from meihao.reports.summary import summary
@@ -61,7 +61,7 @@ def test_a_report_and_a_record_of_inspection_hold_in_both_languages(
 def test_a_report_set_by_typst_holds_in_both_languages(
     lang: Lang, one: Judged, standard: Standard, again: Again, made_by: dict[str, str]
 ) -> None:
-    made = {"program": "meihao", "version": made_by["version"], "engine": "reference", **typst_press()}
+    made = {"program": "meihao", "version": made_by["version"], "engine": "reference", **typst_toolchain_versions()}
     found = checks(of_unit("unit", lang, one, again, made), standard, again)
     assert found["pages"].said.zh == "逐字节相同"
 
@@ -144,7 +144,7 @@ def test_pages_by_typst_are_asked_for_the_versions_of_typst(
     one: Judged, standard: Standard, again: Again, made_by: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The bytes of other versions stand in as bytes that differ in a place where no text is."""
-    made = {"program": "meihao", "version": made_by["version"], "engine": "reference", **typst_press()}
+    made = {"program": "meihao", "version": made_by["version"], "engine": "reference", **typst_toolchain_versions()}
     honest = of_unit("unit", "zh", one, again, made)
     elsewhere = seal(honest.replace(b"%\x80\x80\x80\x80", b"%\x80\x80\x80\x81", 1))
     assert elsewhere != honest
@@ -152,10 +152,10 @@ def test_pages_by_typst_are_asked_for_the_versions_of_typst(
     assert (same.state, same.said.zh) == ("fails", "文字相同，文件却不同：不是原件")
     monkeypatch.setattr(pages, "press", lambda: {"weasyprint": "0.1"})
     assert checks(elsewhere, standard, again)["pages"].state == "fails"
-    monkeypatch.setattr(pages, "typst_press", lambda: {**typst_press(), "typst": "0.1"})
+    monkeypatch.setattr(pages, "typst_press", lambda: {**typst_toolchain_versions(), "typst": "0.1"})
     other = checks(elsewhere, standard, again)["pages"]
     assert other.state == "holds"
-    assert f"typst {typst_press()['typst']} → 0.1" in other.said["en"]
+    assert f"typst {typst_toolchain_versions()['typst']} → 0.1" in other.said["en"]
     assert "weasyprint" not in other.said["en"]
 
 

@@ -138,7 +138,7 @@ def test_a_folder_in_the_place_of_a_file_is_said_and_nothing_changes(tmp_path: P
 
 def test_a_file_in_the_place_of_the_folder_stays(tmp_path: Path) -> None:
     (tmp_path / "lists").write_text("a letter")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(NotADirectoryError):
         write(tmp_path / "lists", 1)
     assert (tmp_path / "lists").read_text() == "a letter"
 

@@ -25,7 +25,7 @@ from meihao.reports import backends, pdf, typst_press
 from meihao.reports.clean import every_text
 from meihao.reports.model import Dumbbell, DumbbellRow, Frame, Pair, UnitReport
 from meihao.reports.photos import reencoded
-from meihao.reports.press import typst_press as versions
+from meihao.reports.press import typst_toolchain_versions as versions
 from meihao.reports.render import BUILT_IN, Theme, built_in_templates
 from meihao.reports.seal import holds
 from meihao.reports.words import speaker

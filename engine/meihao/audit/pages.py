@@ -17,7 +17,7 @@ from ..reports.clean import clean
 from ..reports.fonts import SERIF_STACK
 from ..reports.model import Report, UnitReport
 from ..reports.official import OfficialPaper
-from ..reports.press import press, typst_press
+from ..reports.press import pdf_toolchain_versions, typst_toolchain_versions
 from ..reports.render import Theme
 from ..reports.seal import first_part
 from ..reports.write import pdf_of, set_by_typst
@@ -92,7 +92,10 @@ def _versions(made: MadeAgain, report: Report) -> Label | None:
     """Return in what the program that set the pages differs from the one here; None where it does not."""
     if isinstance(report, OfficialPaper) and report.text_font != SERIF_STACK:
         return Label("用了本机的仿宋", "the machine's own 仿宋 was used")
-    here = {"version": __version__, **(typst_press() if set_by_typst(made.result) else press())}
+    here = {
+        "version": __version__,
+        **(typst_toolchain_versions() if set_by_typst(made.result) else pdf_toolchain_versions()),
+    }
     stated = made.result.get("made_by")
     there = dict(stated) if isinstance(stated, Mapping) else {}
     other = [

@@ -39,7 +39,7 @@ _WHY = {
     errno.EROFS: Label("磁盘只读", "the disk is read-only"),
     errno.ENOSPC: Label("磁盘满了", "the disk is full"),
     errno.EISDIR: Label("这是文件夹", "it is a folder"),
-    errno.ENOTDIR: Label("路径中间不是文件夹", "a part of the path is no folder"),
+    errno.ENOTDIR: Label("路径里有一段是文件，不是文件夹", "a part of the path is a file, not a folder"),
     errno.EEXIST: Label("已经有了", "it is already there"),
     errno.ENAMETOOLONG: Label("名称太长", "the name is too long"),
     errno.ELOOP: Label("链接绕成了圈", "the links run in a circle"),

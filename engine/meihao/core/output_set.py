@@ -95,10 +95,9 @@ def _new_name(name: str, kind: str) -> str:
 
 
 def _refuse_other_than_folder(target: Path) -> None:
-    if target.exists() and not target.is_dir():
-        raise FileExistsError(errno.EEXIST, "no folder", str(target))
-    if not next(above for above in target.absolute().parents if above.exists()).is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, "no folder", str(target))
+    place = target.absolute()
+    if not next(there for there in (place, *place.parents) if there.exists()).is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(target))
     if target.is_dir() and not os.access(target, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, "permission denied", str(target))
 

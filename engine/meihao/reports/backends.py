@@ -7,7 +7,7 @@ from typing import Literal
 from ..core.problems import Problems, Source
 from . import messages
 from .pdf import pdf_missing
-from .press import press, typst_press
+from .press import pdf_toolchain_versions, typst_toolchain_versions
 from .render import Theme
 from .typst_press import typst_missing
 
@@ -21,13 +21,13 @@ def chosen_press(wanted: Backend | None, theme: Theme) -> tuple[dict[str, str], 
     """
     if wanted == "typst":
         missing = typst_missing()
-        return ({}, missing) if missing else (typst_press(), _unused(theme))
+        return ({}, missing) if missing else (typst_toolchain_versions(), _unused(theme))
     missing = pdf_missing()
     if not missing:
-        return press(), ()
+        return pdf_toolchain_versions(), ()
     if wanted == "weasyprint" or typst_missing():
         return {}, missing
-    return typst_press(), (messages.TYPST_INSTEAD.at(Source()), *_unused(theme))
+    return typst_toolchain_versions(), (messages.TYPST_INSTEAD.at(Source()), *_unused(theme))
 
 
 def _unused(theme: Theme) -> Problems:

@@ -14,7 +14,7 @@ _HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll", "ha
 
 
 @cache
-def press() -> dict[str, str]:
+def pdf_toolchain_versions() -> dict[str, str]:
     """Return what a PDF of this machine is made by; {} where none can be made. Equal answers promise equal bytes."""
     try:
         from weasyprint.text import ffi  # late: loads Pango
@@ -26,7 +26,7 @@ def press() -> dict[str, str]:
 
 
 @cache
-def typst_press() -> dict[str, str]:
+def typst_toolchain_versions() -> dict[str, str]:
     """Return what a PDF is made by where Typst sets it; {} where it is not installed."""
     found = _version("typst")
     return {} if found == "?" else {"typst": found, "fonts": _fonts()}

@@ -17,7 +17,7 @@ from ..pipeline import Judged
 from ..reports.blank import Sheet, blank_sheet, disputed_sheet
 from ..reports.model import Report
 from ..reports.pdf import pdf_missing
-from ..reports.press import press
+from ..reports.press import pdf_toolchain_versions
 from ..reports.protocol import protocol
 from ..reports.render import Theme
 from ..reports.write import Format, write_report
@@ -106,7 +106,7 @@ def _records(notes: Notes, session: Session, evidence: Sequence[Path], asked: Pa
     theme, unfit = theme_for(notes, session)
     chosen = chosen_units(notes, judgement.units, asked.units, asked.every)
     form = _form(notes, asked, unfit)
-    made = made_by(judgement.engine) | (press() if form == "pdf" else {})
+    made = made_by(judgement.engine) | (pdf_toolchain_versions() if form == "pdf" else {})
     seen = [one for one in chosen if one.evidence is not None]
     papers = (_record(session, one, made) for one in watch(seen, len(seen), "recording"))
     return _write(notes, papers, asked.to, form, theme)

@@ -12,7 +12,7 @@ from ..core.problems import Lang, Message, Source
 from ..ranking.details import details
 from ..ranking.to_json import to_json
 from ..reports.pdf import pdf_missing
-from ..reports.press import press
+from ..reports.press import pdf_toolchain_versions
 from ..reports.summary import summary
 from ..reports.write import Format, write_ranking, write_report
 from ..store.place import of_whole_round
@@ -76,7 +76,7 @@ def kept(notes: Notes, lang: Lang) -> KeptAside:
 def write_lists(notes: Notes, session: Session, ranked: RankedRound, folder: Path) -> tuple[Path, ...]:
     """Write the ranked list, the public notice, the decision and the summary. Refused where one cannot be written."""
     (theme, unfit), ranking, lang = theme_for(notes, session), ranked.ranking, session.lang
-    made = {**made_by(ranked.judgement.engine), **press()}
+    made = {**made_by(ranked.judgement.engine), **pdf_toolchain_versions()}
     paths, problems = write_ranking(ranking, session.pack, session.round, folder, lang, made, theme)
     units = [one.assessment for one in ranked.judgement.units]
     page = summary(ranking, units, session.pack, session.round, lang, made)
