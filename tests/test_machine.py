@@ -88,6 +88,8 @@ def in_the_way(tmp_path: Path) -> Path:
 def test_a_target_that_cannot_be_written_is_named(in_the_way: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["demo", "--to", str(in_the_way)]) == 2
     assert f"X052 系统不让读写{in_the_way}：路径里有一段是文件，不是文件夹" in capsys.readouterr().err
+    assert run(["demo", "--to", str(in_the_way.parent)]) == 2
+    assert f"X052 系统不让读写{in_the_way.parent}：路径里有一段是文件，不是文件夹" in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_opened_is_named(
