@@ -150,9 +150,9 @@ def test_pages_by_typst_are_asked_for_the_versions_of_typst(
     assert elsewhere != honest
     same = checks(elsewhere, standard, again)["pages"]
     assert (same.state, same.said.zh) == ("fails", "文字相同，文件却不同：不是原件")
-    monkeypatch.setattr(pages, "press", lambda: {"weasyprint": "0.1"})
+    monkeypatch.setattr(pages, "pdf_toolchain_versions", lambda: {"weasyprint": "0.1"})
     assert checks(elsewhere, standard, again)["pages"].state == "fails"
-    monkeypatch.setattr(pages, "typst_press", lambda: {**typst_toolchain_versions(), "typst": "0.1"})
+    monkeypatch.setattr(pages, "typst_toolchain_versions", lambda: {**typst_toolchain_versions(), "typst": "0.1"})
     other = checks(elsewhere, standard, again)["pages"]
     assert other.state == "holds"
     assert f"typst {typst_toolchain_versions()['typst']} → 0.1" in other.said["en"]

@@ -246,7 +246,7 @@ def test_with_other_versions_the_texts_of_the_pages_are_compared(
     same = checks(elsewhere, standard, again)["pages"]
     assert (same.state, same.differences) == ("fails", ())
     assert "文字相同" in same.said.zh
-    monkeypatch.setattr(pages, "press", lambda: {"weasyprint": "0.1"})
+    monkeypatch.setattr(pages, "pdf_toolchain_versions", lambda: {"weasyprint": "0.1"})
     other = checks(elsewhere, standard, again)["pages"]
     assert other.state == "holds"
     assert "没有比较" in other.said.zh

@@ -18,7 +18,7 @@ USE = """
 import json
 from tests.assessment.packs import item_of, make_pack
 from meihao.assessment.explain.sentences import item_sentence
-from meihao.assessment.explain.vocabulary import Words
+from meihao.assessment.explain.vocabulary import PackLabels
 from meihao.core.numbers import exact
 from meihao.standard.checking.scores import check_scores
 from meihao.standard.describe import scribe_of, tell
@@ -34,7 +34,7 @@ print(json.dumps({
     "checked": len(check_scores(pack)),
     "points": [[exact(item.lo), exact(item.hi)] for item in items],
     "told": [tell(criterion, scribe_of(pack, lang)).score[0] for lang in ("zh", "en")],
-    "explained": [item_sentence(items[2], criterion, Words.of(pack, lang)) for lang in ("zh", "en")],
+    "explained": [item_sentence(items[2], criterion, PackLabels.of(pack, lang)) for lang in ("zh", "en")],
 }))
 """
 

@@ -136,8 +136,9 @@ def test_a_strange_record_counts_for_nothing(line: bytes, tmp_path: Path) -> Non
 @posix
 def test_a_batch_that_was_killed_goes_on_and_leaves_no_process_behind(tmp_path: Path) -> None:
     code = (
-        "import sys, pathlib; from meihao.reports.batch import Order, batch; from tests.reports.test_batch import Scribe;"
-        "folder = pathlib.Path(sys.argv[1]); orders = [Order(n, '1', n) for n in ('a', 'b')] + [Order('c', '1', 'c hang')];"
+        "import sys, pathlib; from meihao.reports.batch import ReportJob, batch; from tests.reports.test_batch import Scribe;"
+        "folder = pathlib.Path(sys.argv[1]);"
+        "orders = [ReportJob(n, '1', n) for n in ('a', 'b')] + [ReportJob('c', '1', 'c hang')];"
         "[print(one.name, flush=True) for one in batch(Scribe(folder), orders, folder, 1)]"
     )
     root = Path(__file__).parents[2]
