@@ -50,10 +50,20 @@ def read_units(
     """Read evidence files and folders; nothing is used unless everything is readable and agrees with roster and ledger."""
     from .evidence.contradictions import AFTER_REFERENCE, Latest
     from .evidence.files import read_all
-    from .store.settle import settle
 
     latest = Latest(round_.reference_date, AFTER_REFERENCE) if round_.reference_date else None
     found, problems = read_all(paths, pack, latest, watch)
-    units, more = settle(paths, found, pack, round_)
+    units, more = _settled(paths, found, pack, round_)
     everything = sort_by_place((*problems, *check_units(round_, found), *more))
     return (() if errors(everything) else tuple(sorted(units, key=lambda u: u.code))), everything
+
+
+def _settled(
+    paths: Sequence[Path], units: tuple[UnitEvidence, ...], pack: Pack, round_: Round
+) -> tuple[tuple[UnitEvidence, ...], Problems]:
+    """Return the units as roster and ledger name them; units assessed alone have neither."""
+    if not round_.source.file:
+        return units, ()
+    from .store.settle import settle  # late: a unit alone starts without the store
+
+    return settle(paths, units, pack, round_)

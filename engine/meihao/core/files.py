@@ -52,12 +52,17 @@ class NotAFile(OSError):
     """What a path names is a pipe, a device or a socket: reading it might never end."""
 
 
-def read_file(path: Path, most: int = -1) -> bytes:
+def read_file(path: Path | str, most: int = -1) -> bytes:
     """Return the bytes of an ordinary file, at most so many. Raises OSError, for a pipe or a device at once."""
     with open(path, "rb", opener=_at_once) as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        state = os.fstat(stream.fileno())
+        if not stat.S_ISREG(state.st_mode):
             raise NotAFile(errno.EINVAL, "no ordinary file", str(path))
-        return stream.read(most)
+        expected = state.st_size + 1  # reading sets aside as much as it is asked for, a limit of 64 MB as well
+        if 0 <= most <= expected:
+            return stream.read(most)
+        data = stream.read(expected)
+        return data if len(data) < expected else data + stream.read(most if most < 0 else most - len(data))
 
 
 def _at_once(path: str, flags: int) -> int:

@@ -108,7 +108,7 @@ def _read(folder: Path, name: str, linked: bool) -> bytes | Label:
     try:
         if linked and not Path(path).resolve(strict=True).is_relative_to(folder.resolve()):
             return Label("在标准的文件夹外面", "outside the pack")
-        data = read_file(Path(path), BYTES_AT_MOST + 1)
+        data = read_file(path, BYTES_AT_MOST + 1)
         return Label(f"超过{BYTES_AT_MOST}字节", f"over {BYTES_AT_MOST} bytes") if len(data) > BYTES_AT_MOST else data
     except OSError as wrong:
         return reason(wrong)
