@@ -1,4 +1,4 @@
-"""The architecture is this list: a module imports only from its own stage or an earlier one. This test is the diagram."""
+"""The architecture is this list: a module imports only from its own stage or an earlier one. The picture follows it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from scripts.draw_rooms import IMAGES, arrows, floors, picture, room
+from scripts.draw_rooms import imports as imports_of
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "engine" / "meihao"
@@ -34,19 +36,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def stage(module: Path) -> str:
-    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return room(module, PACKAGE)
 
 
 def imports(module: Path) -> Iterator[tuple[str, ...]]:
-    """Yield what a module imports as parts of absolute names."""
-    inside = ("meihao", *module.relative_to(PACKAGE).parent.parts)
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (tuple(alias.name.split(".")) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = inside[: len(inside) - node.level + 1] if node.level else ()
-            name = (*base, *(node.module or "").split("."))
-            yield from ((*name, alias.name) for alias in node.names) if not node.module else [name]
+    return imports_of(module, PACKAGE)
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if stage(m) in STAGES], ids=str)
@@ -63,6 +57,12 @@ def test_a_library_is_imported_in_one_room_only(module: Path) -> None:
     place = module.relative_to(PACKAGE).as_posix()
     strangers = [i[0] for i in imports(module) if i[0] in ONLY_IN and not place.startswith(ONLY_IN[i[0]])]
     assert not strangers
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if stage(m) in STAGES], ids=str)
+def test_a_module_imports_nothing_from_above_the_stages(module: Path) -> None:
+    """What every stage needs, the version among it, stands in `core`; the package itself is a door."""
+    assert not [name for name in imports(module) if name[0] == "meihao" and not {*STAGES} & {*name[1:2]}]
 
 
 def test_every_module_belongs_to_a_stage() -> None:
@@ -135,6 +135,23 @@ def test_no_two_modules_need_each_other() -> None:
     while ready := {module for module, needs in waiting.items() if not needs & waiting.keys()}:
         waiting = {module: needs for module, needs in waiting.items() if module not in ready}
     assert not sorted(module.relative_to(PACKAGE).as_posix() for module in waiting)
+
+
+@pytest.mark.parametrize(("name", "zh"), [("rooms.svg", False), ("rooms.zh.svg", True)])
+def test_the_picture_shows_the_imports_as_they_are(name: str, zh: bool) -> None:
+    assert (IMAGES / name).read_text(encoding="utf-8") == picture(PACKAGE, zh), "python scripts/draw_rooms.py"
+
+
+def test_rooms_that_import_each_other_have_no_picture() -> None:
+    a, b, c = frozenset("a"), frozenset("b"), frozenset("c")
+    assert floors({"a": frozenset(), "b": a, "c": a | b}) == [["a"], ["b"], ["c"]]
+    with pytest.raises(ValueError, match=r"circle.*'b', 'c'"):
+        floors({"a": frozenset(), "b": c, "c": b})
+
+
+def test_an_arrow_that_a_longer_way_implies_is_not_drawn() -> None:
+    rooms = {"a": frozenset("bc"), "b": frozenset("c"), "c": frozenset[str]()}
+    assert arrows(rooms) == [("a", "b"), ("b", "c")]
 
 
 def test_a_public_class_name_stands_for_one_thing() -> None:

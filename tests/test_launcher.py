@@ -333,9 +333,9 @@ def read_terminal(ours: int) -> str:
 
 
 def test_the_version_is_said_without_preparing_anything(place: Place) -> None:
-    package = place.root / "engine" / "meihao"
-    package.mkdir(parents=True)
-    (package / "__init__.py").write_text('"""Meihao."""\n\n__version__ = "1.2.3"\n', "utf-8")
+    core = place.root / "engine" / "meihao" / "core"
+    core.mkdir(parents=True)
+    (core / "version.py").write_text('"""The version."""\n\n__version__ = "1.2.3"\n', "utf-8")
     done = place.start("--version", FAKE_MISSING="pango", FAKE_UID="0", FAKE_NETWORK="down")
     assert (done.stdout, done.stderr, done.returncode) == ("meihao 1.2.3\n", "", 0)
     assert not (place.root / ".venv").exists()

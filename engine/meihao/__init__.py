@@ -12,6 +12,8 @@ What a person does with a standard and a round, as functions. Each takes what it
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from .core.version import __version__ as __version__
+
 if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a name is its own to give
     from .uses.check import Checked as Checked
     from .uses.check import Tested as Tested
@@ -71,7 +73,6 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.verify import Verifying as Verifying
     from .uses.verify import verify as verify
 
-__version__ = "0.1.0"
 _HOMES = {  # for the running program, which imports a home only when it is asked for; a test compares the two
     "check": ("Checked", "Tested", "check_standard", "run_standard_cases"),
     "compare": ("Compared", "Comparing", "compare_rankings"),

@@ -9,10 +9,10 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from .. import __version__
 from ..core.canonical import Json
 from ..core.problems import Lang
 from ..core.text import Label
+from ..core.version import __version__
 from ..reports.clean import clean
 from ..reports.fonts import SERIF_STACK
 from ..reports.model import Report, UnitReport

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from .. import __version__
+from ..core.version import __version__
 from ..uses.check import NOT_SEALED, check_standard, run_standard_cases
 from .desk import BAD_INPUT, FAILURES, OK, our_cache, result_of
 from .printing import chooser, say_problems

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from .. import __version__
+from ..core.version import __version__
 from .spelt import Spelt
 from .usage import Formatter, Parser, count
 from .words import COMMANDS, EPILOG, Command

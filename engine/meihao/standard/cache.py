@@ -20,11 +20,11 @@ from types import ModuleType
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .. import __version__
 from ..core import calendar, problems, text
 from ..core.canonical import digest, digest_bytes
 from ..core.files import write_whole
 from ..core.problems import Problem, Problems, errors
+from ..core.version import __version__
 from ..expressions import fields, tree
 from ..methods import cohort, process, sample
 from ..methods.menu import AGGREGATES, MEASURES, SCORES

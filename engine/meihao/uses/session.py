@@ -12,6 +12,7 @@ from ..assessment.infer.engines import Wanted, engine
 from ..assessment.infer.program import Conclude
 from ..core.files import reason
 from ..core.problems import Lang, Message, Problems, Source
+from ..core.version import __version__
 from ..round.model import Round
 from ..standard.cache import Loaded, cached_pack
 from ..standard.draft import draft_mark, errors_of
@@ -184,6 +185,4 @@ def _round(notes: Notes, asked: Opening, pack: Pack) -> Round:
 
 def made_by(engine: str) -> dict[str, str]:
     """Return who judged: part of a result, but not of its digest."""
-    from .. import __version__
-
     return {"program": "meihao", "version": __version__, "engine": engine}

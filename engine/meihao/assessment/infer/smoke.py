@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
-from ... import __version__
 from ...core.canonical import digest as digest_of
 from ...core.files import write_whole
 from ...core.problems import Message, Problems, Source
 from ...core.text import Label
+from ...core.version import __version__
 from .engines import Wanted, engine
 from .network import build
 from .program import Conclude, Program, Truth
