@@ -65,7 +65,7 @@ TARGETS: Mapping[str, Target] = {
     ),
 }  # fmt: skip
 LEFT_OUT = ("messages.py", "__init__.py")
-NOT_NEAR = "not kills and not killed and not durable and not infer_differential"  # slow, or in processes of their own
+NOT_NEAR = "not kills and not durable and not infer_differential"  # slow, or in processes of their own
 CPU_AT_MOST = 20  # seconds of the processor, for one test; a loop without end is seen, too
 WALL_AT_MOST = 600
 REWRITE = "ignore::pytest.PytestAssertRewriteWarning"  # what is loaded before processes part is not rewritten

@@ -44,10 +44,11 @@ class TestMap(Struct, frozen=True):
     def nearest(self, fault: Fault) -> list[str]:
         """Return the tests that a fault can reach: first those named like its file or reading documents, then the quickest."""
         ran = self.who(fault.file, range(fault.line, fault.end + 1))
+        own = SAID if fault.kind == "words" else f"/test_{fault.file.stem}.py"
         if LOADED in ran:
             ran |= frozenset().union(*(self.who(file, [line]) for file, line in self._uses(fault)))
+            ran |= {test for test in self.shared if own in test}  # what loading makes may be used outside the package
         reached = [test for test, fixtures in self.shared.items() if test in ran or ran & set(fixtures)]
-        own = SAID if fault.kind == "words" else f"/test_{fault.file.stem}.py"
         return list(self._within_time(sorted(reached, key=lambda test: (own not in test, self.cost(test), test))))
 
     def cost(self, test: str) -> float:
@@ -62,8 +63,14 @@ class TestMap(Struct, frozen=True):
             yield test
 
     def _uses(self, fault: Fault) -> Iterator[tuple[Path, int]]:
-        """Yield where the names are used that the fault's statement at the top of a module gives, or a table made of it."""
+        """Yield where the names are used that the fault's statement at the top of a module gives, or a table made of it.
+
+        A default is used wherever its function runs.
+        """
         trees = {Path(file): ast.parse(Path(file).read_text("utf-8")) for file in self.ran}
+        for node in ast.walk(trees[fault.file]):
+            if isinstance(node, ast.FunctionDef) and node.lineno <= fault.line < node.body[0].lineno:
+                yield from ((fault.file, line) for line in range(node.lineno, (node.end_lineno or node.lineno) + 1))
         around = [node for node in trees[fault.file].body if node.lineno <= fault.line <= (node.end_lineno or 0)]
         names, more = set[str](), {name for node in around for name in _given(node)}
         tables = [node for tree in trees.values() for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from meihao.cli.desk import our_cache
 from meihao.cli.main import run
-from meihao.core.files import write_whole
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits and permissions of POSIX")
 ROOT = Path(__file__).parents[1]
@@ -106,16 +103,6 @@ def test_a_file_that_cannot_be_opened_is_named(
     )
 
 
-def test_a_failed_write_names_the_target(in_the_way: Path) -> None:
-    with pytest.raises(OSError, match="file"):
-        write_whole(in_the_way, b"")
-    target = in_the_way.parent.parent / "kept"
-    target.mkdir()
-    with pytest.raises(OSError, match="kept") as refused:
-        write_whole(target, b"")
-    assert refused.value.filename == str(target)
-
-
 def test_an_error_that_names_nothing_stays_a_bug(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,52 +122,3 @@ def test_a_number_of_processes_is_a_small_whole_number(given: str, capsys: pytes
     told = capsys.readouterr().err
     assert f"C019 --jobs应为0到256的整数，现为“{given}”" in told
     assert f"argument --jobs: wants a whole number up to 256, got '{given}'" in told
-
-
-# ---- who may read what is written
-
-
-@contextmanager
-def umask(mask: int) -> Iterator[None]:
-    before = os.umask(mask)
-    try:
-        yield
-    finally:
-        os.umask(before)
-
-
-def mode(path: Path) -> int:
-    return stat.S_IMODE(path.stat().st_mode)
-
-
-@pytest.mark.parametrize(
-    ("mask", "usual", "private"), [(0o022, 0o644, 0o640), (0o077, 0o600, 0o600), (0o002, 0o664, 0o660)]
-)
-def test_the_umask_is_honoured(tmp_path: Path, mask: int, usual: int, private: int) -> None:
-    with umask(mask):
-        write_whole(tmp_path / "a", b"")
-        write_whole(tmp_path / "b", b"", private=True)
-    assert (mode(tmp_path / "a"), mode(tmp_path / "b")) == (usual, private)
-
-
-def test_a_file_that_is_there_keeps_its_permissions(tmp_path: Path) -> None:
-    file = tmp_path / "a"
-    file.write_bytes(b"old")
-    file.chmod(0o600)
-    write_whole(file, b"new")
-    assert (mode(file), file.read_bytes()) == (0o600, b"new")
-    file.chmod(0o644)
-    write_whole(file, b"newer", private=True)
-    assert mode(file) == 0o640
-
-
-def test_the_temporary_file_is_no_more_open_than_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[int] = []
-    monkeypatch.setattr(
-        "meihao.core.files.os.fsync", lambda handle: seen.append(stat.S_IMODE(os.fstat(handle).st_mode))
-    )
-    with umask(0o027):
-        write_whole(tmp_path / "a", b"")
-        write_whole(tmp_path / "b", b"", private=True)
-    assert seen[0] == 0o640
-    assert seen[2] == 0o640

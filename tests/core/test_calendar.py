@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from meihao.core.calendar import Duration, parse_date
+from meihao.core.calendar import Duration, any_date, parse_date, parse_duration, within
 
 
 @pytest.mark.parametrize("text", ["1899-12-31", "2101-01-01", "0001-01-01", "9999-06-01", "2425-11-23"])
@@ -41,3 +41,37 @@ def test_no_length_runs_for_ever(length: Duration, day: date) -> None:
 def test_days_stop_at_the_ends_of_the_calendar() -> None:
     assert Duration(2, "days").before(date.min) == date.min
     assert Duration(2, "days").after(date.max) == date.max
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "zh"),
+    [
+        ("1 day", Duration(1, "days"), "1天"),
+        ("2 years", Duration(2, "years"), "2年"),
+        ("18 months", Duration(18, "months"), "18个月"),
+        ("9999 days", Duration(9999, "days"), "9999天"),
+    ],
+)
+def test_a_length_is_read_and_written_the_same(text: str, length: Duration, zh: str) -> None:
+    assert parse_duration(text) == length
+    assert (str(length), length.zh()) == (text, zh)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0 days", "01 day", "10000 days", "1 week", "1day", "-1 day", "1 day\n", "1.5 years"]
+)
+def test_what_is_no_length_is_none(text: str) -> None:
+    assert parse_duration(text) is None
+
+
+def test_a_window_holds_its_last_day_and_not_the_day_before_its_first() -> None:
+    """A year up to 30 June 2026 begins on 1 July 2025."""
+    year, end = Duration(1, "years"), date(2026, 6, 30)
+    days = ["2025-06-30", "2025-07-01", "2026-06-30", "2026-07-01"]
+    assert [within(date.fromisoformat(day), year, end) for day in days] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("text", ["2026-6-30", "20260630", "2026-06-31", "2026-06-30\n", "２０２６-06-30", ""])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert any_date(text) is None
+    assert any_date("9999-06-01") == date(9999, 6, 1)

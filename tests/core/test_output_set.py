@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -17,7 +18,7 @@ import pytest
 
 from meihao.core.canonical import digest_bytes
 from meihao.core.files import write_whole
-from meihao.core.output_set import RECORD, KeptAside, output_set
+from meihao.core.output_set import RECORD, KeptAside, output_set, read_record
 from meihao.uses.answer import Notes
 from meihao.uses.publish import kept
 
@@ -169,6 +170,237 @@ def test_a_writer_that_is_at_work_is_left_alone(tmp_path: Path) -> None:
         write(tmp_path / "lists", 2)
         assert (slow / "a.json").exists()
     assert (tmp_path / "lists" / "a.json").read_bytes() == b"slow"
+
+
+# ---- what earlier runs left
+
+
+DIGITS = "0123456789ab"
+
+
+def finished(folder: Path, number: int, names: tuple[str, ...] = NAMES) -> Path:
+    """Make by hand what a run leaves that is killed when its set is whole."""
+    for name in names:
+        write_whole(folder / name, f"{number} ".encode() * 3000)
+    digests = {name: digest_bytes((folder / name).read_bytes()) for name in names}
+    (folder / RECORD).write_text(json.dumps(digests), encoding="utf-8")
+    return folder
+
+
+def try_again(folder: Path) -> None:
+    """Begin a run, which first brings to an end what others began, and give it up."""
+    with pytest.raises(ZeroDivisionError):
+        fail(folder, 9)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+
+
+def test_a_finished_set_is_put_in_its_place(tmp_path: Path) -> None:
+    write(tmp_path / "lists", 1, (*NAMES, "former.docx"))
+    (tmp_path / "lists" / "scan.pdf").write_text("signed")
+    finished(tmp_path / f".lists.{DIGITS}.ready", 2)
+    try_again(tmp_path / "lists")
+    assert numbers(tmp_path / "lists") == {"2"}
+    assert names_in(tmp_path) == [f"lists/{name}" for name in (RECORD, "a.json", "b.pdf", "scan.pdf", "sub/c.csv")]
+    assert hidden(tmp_path) == []
+
+
+def test_a_set_that_was_moved_away_and_not_replaced_comes_back(tmp_path: Path) -> None:
+    finished(tmp_path / f".lists.{DIGITS}.old", 1)
+    try_again(tmp_path / "lists")
+    assert numbers(tmp_path / "lists") == {"1"}
+    assert hidden(tmp_path) == []
+
+
+def test_of_a_set_that_was_replaced_only_what_somebody_put_there_meanwhile_moves_on(tmp_path: Path) -> None:
+    write(tmp_path / "lists", 2)
+    old = finished(tmp_path / f".lists.{DIGITS}.old", 1, (*NAMES, "edited.docx", "deep/er/former.csv"))
+    (old / "edited.docx").write_text("by the office")
+    (old / "a.json").write_text("changed, but the new set has one")
+    (old / "own" / "scan").mkdir(parents=True)
+    (old / "own" / "scan" / "page.pdf").write_text("signed")
+    (old / "link").symlink_to("a.json")
+    try_again(tmp_path / "lists")
+    assert numbers(tmp_path / "lists") == {"2"}
+    assert (tmp_path / "lists" / "edited.docx").read_text() == "by the office"
+    assert (tmp_path / "lists" / "own" / "scan" / "page.pdf").read_text() == "signed"
+    assert (tmp_path / "lists" / "link").is_symlink()
+    assert len(names_in(tmp_path / "lists")) == len((*NAMES, RECORD, "edited.docx", "page.pdf", "link"))
+    assert hidden(tmp_path) == []
+
+
+def test_what_finds_its_place_taken_stays_where_it_was(tmp_path: Path) -> None:
+    write(tmp_path / "lists", 2)
+    (tmp_path / "lists" / "letter").symlink_to("nowhere")
+    old = finished(tmp_path / f".lists.{DIGITS}.old", 1)
+    (old / "letter").write_text("mine")
+    try_again(tmp_path / "lists")
+    assert names_in(old) == ["letter"]
+    assert (tmp_path / "lists" / "letter").is_symlink()
+
+
+def test_only_what_killed_runs_for_the_same_folder_left_is_removed(tmp_path: Path) -> None:
+    finished(tmp_path / f".lists.{DIGITS}.tmp", 1)
+    finished(tmp_path / f".other.{DIGITS}.tmp", 1)
+    finished(tmp_path / f".lists.{DIGITS}.bak", 1)
+    finished(tmp_path / f".lists.{DIGITS[:-1]}.tmp", 1)
+    (tmp_path / f".lists.{DIGITS[::-1]}.tmp").symlink_to(".other.0123456789ab.tmp")
+    (tmp_path / f".lists.{DIGITS[:-1]}c.tmp").write_text("a file")
+    write(tmp_path / "lists", 2)
+    (tmp_path / "lists" / f".a.json.{DIGITS}.tmp").write_text("half")
+    before = set(hidden(tmp_path))
+    try_again(tmp_path / "lists")
+    assert set(hidden(tmp_path)) == before
+    assert sorted(before) == [
+        ".lists.0123456789a.tmp", ".lists.0123456789ab.bak", ".lists.0123456789ac.tmp", ".lists.ba9876543210.tmp",
+        ".other.0123456789ab.tmp",
+    ]  # fmt: skip
+    assert hidden(tmp_path / "lists") == [RECORD]
+
+
+@posix
+def test_what_another_user_left_is_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".lists.unfinished").mkdir()
+    for kind in ("tmp", "ready", "old"):
+        finished(tmp_path / f".lists.{DIGITS}.{kind}", 1)
+    monkeypatch.setattr(os, "getuid", lambda: -1)
+    with output_set(tmp_path / "lists", resumable=True) as stage:
+        assert stage.name != ".lists.unfinished"
+    assert len(hidden(tmp_path)) == 4
+
+
+# ---- where a set is made, and whether the folder itself is exchanged
+
+
+def test_what_is_replaced_whole_is_a_new_folder(tmp_path: Path) -> None:
+    write(tmp_path / "lists", 1)
+    before = (tmp_path / "lists").stat().st_ino
+    write(tmp_path / "lists", 2)
+    assert (tmp_path / "lists").stat().st_ino != before
+
+
+@pytest.mark.parametrize("guest", ["file", "empty folder", "linked folder", "link", "changed"])
+def test_a_folder_that_holds_something_of_others_is_the_same_afterwards(guest: str, tmp_path: Path) -> None:
+    folder = tmp_path / "lists"
+    write(folder, 1, (*NAMES, "former.docx"))
+    match guest:
+        case "file":
+            (folder / "sub" / "scan.pdf").write_text("signed")
+        case "empty folder":
+            (folder / "sub" / "scans").mkdir()
+        case "linked folder":
+            (folder / "scans").symlink_to(folder / "sub")
+        case "link":
+            (folder / "a.json").unlink()
+            (folder / "a.json").symlink_to("b.pdf")
+        case _:
+            (folder / "former.docx").write_text("by the office")
+    before = folder.stat().st_ino
+    write(folder, 2)
+    assert (folder.stat().st_ino, numbers(folder)) == (before, {"2"})
+
+
+def test_a_folder_of_another_group_is_not_exchanged_for_one_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, real = tmp_path / "lists", Path.stat
+    write(folder, 1)
+    before = folder.stat().st_ino
+
+    def of_another_group(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        found = real(path, follow_symlinks=follow_symlinks)
+        return os.stat_result((*found[:5], found[5] + 1, *found[6:])) if path == folder else found
+
+    monkeypatch.setattr(Path, "stat", of_another_group)
+    write(folder, 2)
+    assert (folder.stat().st_ino, numbers(folder)) == (before, {"2"})
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    write(tmp_path / "lists", 1)
+    assert numbers(tmp_path / "lists") == {"1"}
+
+
+@pytest.mark.parametrize("closed", ["a disk of its own", "the folder above is closed"])
+def test_where_nothing_can_be_made_beside_it_is_made_within(
+    closed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "lists"
+    write(folder, 1, (*NAMES, "former.docx"))
+    if closed == "a disk of its own":
+        monkeypatch.setattr(os.path, "ismount", lambda path: path == folder)
+    else:
+        monkeypatch.setattr(os, "access", lambda path, how: path != tmp_path)
+    finished(folder / f"..{DIGITS}.ready", 3)
+    with output_set(folder) as stage:
+        assert stage.parent == folder
+        assert numbers(folder) == {"3"}, "begun by an earlier run"
+        for name in NAMES:
+            write_whole(stage / name, b"2 " * 3000)
+    assert numbers(folder) == {"2"}
+    assert hidden(folder) == [RECORD]
+    assert not (folder / "former.docx").exists()
+
+
+def test_a_folder_that_is_closed_is_said_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "lists", 1)
+    monkeypatch.setattr(os, "access", lambda path, how: path != tmp_path / "lists" or how != os.W_OK | os.X_OK)
+    with pytest.raises(PermissionError) as refused:
+        write(tmp_path / "lists", 2)
+    assert (refused.value.errno, refused.value.filename) == (errno.EACCES, str(tmp_path / "lists"))
+    assert numbers(tmp_path / "lists") == {"1"}
+
+
+def test_a_refusal_while_files_are_made_names_where_they_would_stand(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No space") as refused, output_set(tmp_path / "lists") as stage:
+        raise OSError(errno.ENOSPC, "No space left", str(stage / "a.json"))
+    assert refused.value.filename == str(tmp_path / "lists" / "a.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix
+@pytest.mark.parametrize(("made", "wanted"), [(0o755, (0o660, 0o604, 0o640)), (0o700, (0o664, 0o604, 0o644))])
+def test_a_file_that_is_not_for_everybody_stays_so(made: int, wanted: tuple[int, ...], tmp_path: Path) -> None:
+    """Where the folder itself is made for nobody else, that a file is so tells nothing about the file."""
+    write(tmp_path / "lists", 1)
+    for name, mode in zip(NAMES, (0o664, 0o604, 0o644), strict=True):
+        (tmp_path / "lists" / name).chmod(mode)
+    with output_set(tmp_path / "lists") as stage:
+        for name, mode in zip(NAMES, (0o660, 0o644, 0o600), strict=True):
+            write_whole(stage / name, b"2 " * 3000)
+            (stage / name).chmod(mode)
+        stage.chmod(made)
+    assert tuple(stat.S_IMODE((tmp_path / "lists" / name).stat().st_mode) for name in NAMES) == wanted
+
+
+def test_what_cannot_be_exchanged_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "lists", 1)
+    rename = os.rename
+
+    def refuse(source: Path, goal: Path) -> None:
+        if source.name.endswith(".tmp"):
+            raise OSError(errno.EIO, "the disk failed", str(goal))
+        rename(source, goal)
+
+    monkeypatch.setattr(os, "rename", refuse)
+    with pytest.raises(OSError, match="the disk failed"):
+        write(tmp_path / "lists", 2)
+    assert numbers(tmp_path / "lists") == {"1"}
+    assert hidden(tmp_path) == []
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 1}'])
+def test_a_record_that_cannot_be_read_is_none(text: str, tmp_path: Path) -> None:
+    (tmp_path / RECORD).write_text(text)
+    assert read_record(tmp_path) == {}
+    (tmp_path / RECORD).write_text('{"a": "sha256:1"}')
+    assert read_record(tmp_path) == {"a": "sha256:1"}
+    assert read_record(tmp_path / "gone") == {}
 
 
 def _dying(steps: int, work: Callable[[], None]) -> bool:

@@ -10,7 +10,6 @@ from msgspec import json
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 _LEAVES = frozenset((str, int, bool, type(None)))
 _LISTS = (list, tuple)
-_SCALARS = (str, int)
 _ENCODER = json.Encoder(order="sorted")
 
 
@@ -43,5 +42,5 @@ def _refuse_foreign(parts: Iterable[object]) -> None:
             _refuse_foreign(part.values())
         elif isinstance(part, _LISTS):
             _refuse_foreign(part)
-        elif not isinstance(part, _SCALARS):
+        else:
             raise TypeError(f"a {type(part).__name__} has no place in a result")
