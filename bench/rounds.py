@@ -20,6 +20,7 @@ from meihao.core.problems import Problems
 from meihao.core.text import Label
 from meihao.evidence.model import UnitEvidence
 from meihao.expressions.tree import FieldValue
+from meihao.methods.measures.rank_in_round import RankInRound
 from meihao.ranking.rank import rank
 from meihao.ranking.regions import around
 from meihao.ranking.results import Ranking
@@ -28,7 +29,7 @@ from meihao.round.context import cohort_values
 from meihao.round.model import Case, Fact, Grant, Region, Round
 from meihao.round.read import check_units
 from meihao.round.roster import Enrolled, roster_text
-from meihao.standard.model import Pack, Profile, RankInRound, Seats, Tier
+from meihao.standard.model import Pack, Profile, Seats, Tier
 
 from .sample import default, read, texts
 from .timing import Work

@@ -32,6 +32,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "segno": "reports/",
     "PIL": "reports/",
 }
+WAYS = [("measures",), ("scores",), ("aggregates",)]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -117,6 +118,13 @@ def test_the_engine_names_no_criterion_of_the_default_pack() -> None:
     ids = {f"{f.parent.name}.{f.stem}" for f in (ROOT / "criteria").glob("*/*.yaml") if ".cases" not in f.name}
     code = "\n".join(line for line in text.splitlines() if '"""' not in line and not line.lstrip().startswith("#"))
     assert not [i for i in ids if f'"{i}.' in code]
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.parent.parent != PACKAGE / "methods"], ids=str)
+def test_only_the_menu_knows_the_methods_by_name(module: Path) -> None:
+    """Every other room asks a method what it wants to know: whoever adds one has no list to look for."""
+    ways = [name for name in imports(module) if name[:2] == ("meihao", "methods") and name[2:3] in WAYS]
+    assert not ways or module == PACKAGE / "methods" / "menu.py"
 
 
 def modules_of(module: Path) -> set[Path]:

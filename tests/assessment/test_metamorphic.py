@@ -23,13 +23,17 @@ from meihao.assessment.results import Assessment
 from meihao.core.numbers import Number
 from meihao.evidence.model import Value
 from meihao.expressions.tree import Constant, FieldValue
+from meihao.methods.measures.percent import Percent
+from meihao.methods.scores.bands import Bands
+from meihao.methods.scores.linear import Linear
+from meihao.methods.scores.yes_no import YesNo
 from meihao.pipeline import Judged
 from meihao.round.context import cohort_measures
 from meihao.round.merge import absent
 from meihao.round.model import Case, Fact
 from meihao.standard.folder import PackFiles, pack_files
 from meihao.standard.load import load_files
-from meihao.standard.model import Bands, Criterion, Field, Linear, Pack, Percent, YesNo, leaves
+from meihao.standard.model import Criterion, Field, Pack, leaves
 
 ROOT = Path(__file__).parents[2]
 SEEDS = st.integers(0, 10**6)

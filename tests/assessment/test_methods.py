@@ -13,11 +13,12 @@ from tests.assessment.packs import Facts, causes, half, item_of, make_case, make
 from meihao.assessment.results import Item
 from meihao.core.numbers import Number
 from meihao.core.unknown import Why
-from meihao.methods.menu import MEASURES, SCORES, CohortMeasure
+from meihao.methods.menu import MEASURES, SCORES
+from meihao.methods.method import MeasureRecord
 from meihao.round.context import with_context
 
 PAGES = sorted(page for page in (Path(__file__).parents[2] / "docs" / "methods").glob("*.md") if page.stem != "README")
-COHORT = [key for key, method in MEASURES.items() if issubclass(method, CohortMeasure)]
+COHORT = [key for key, method in MEASURES.items() if method.across_units is not MeasureRecord.across_units]
 FIELDS = """
 x: {type: number, range: [-100, 100]}
 y: {type: number, range: [0, 100]}

@@ -15,7 +15,8 @@ from meihao.evidence.model import UnitEvidence
 from meihao.evidence.unit_file import read_unit_file
 from meihao.expressions.tree import Constant
 from meihao.forms.layout import FIRST_ROW, LINES, column
-from meihao.standard.model import Criterion, Discretion, Field, Node, Pack, Role, leaves
+from meihao.methods.scores.discretion import Discretion
+from meihao.standard.model import Criterion, Field, Node, Pack, Role, leaves
 
 KINDS = ("village", "community", "compound")
 ROLES: tuple[Role, ...] = ("applicant", "inspector", "township", "county", "registry")

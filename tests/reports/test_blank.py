@@ -19,12 +19,14 @@ from meihao.core.problems import Lang, Source
 from meihao.core.unknown import Unknown, Why
 from meihao.evidence.model import Observation
 from meihao.expressions.tree import Constant, FieldValue
+from meihao.methods.measures.field import FieldMeasure
+from meihao.methods.scores.discretion import Discretion
 from meihao.reports.blank import blank_sheet, disputed_sheet, inspection_sheet, score_sheet
 from meihao.reports.clean import cleaned, texts_of
 from meihao.reports.render import render
 from meihao.reports.words import speaker
 from meihao.round.model import Case, Fact
-from meihao.standard.model import Criterion, Discretion, FieldMeasure, Node, Pack, leaves
+from meihao.standard.model import Criterion, Node, Pack, leaves
 
 KINDS = ("village", "community", "compound")
 LANGS: tuple[Lang, ...] = ("zh", "en")

@@ -14,41 +14,31 @@ from meihao.core.problems import Lang
 from meihao.core.text import Label
 from meihao.expressions.tree import Comparison, Constant, Expr, FieldValue, Lookup
 from meihao.methods.cohort import SmallGroup
+from meihao.methods.measures.against_mean import AgainstMean
+from meihao.methods.measures.change_from import ChangeFrom
+from meihao.methods.measures.count_rows import CountRows
+from meihao.methods.measures.field import FieldMeasure
+from meihao.methods.measures.index import Index
+from meihao.methods.measures.per import Per
+from meihao.methods.measures.percent import Percent
+from meihao.methods.measures.percent_of_log import Deadline, PercentOfLog
+from meihao.methods.measures.percent_of_rows import PercentOfRows
+from meihao.methods.measures.rank_in_round import RankInRound
+from meihao.methods.menu import Score
+from meihao.methods.method import Part
 from meihao.methods.sample import sample_text
+from meihao.methods.scores.bands import Band, Bands
+from meihao.methods.scores.checklist import CheckItem, Checklist
+from meihao.methods.scores.choice import Choice
+from meihao.methods.scores.combine import Combine
+from meihao.methods.scores.deduct import Deduct
+from meihao.methods.scores.deduct_from_target import DeductFromTarget
+from meihao.methods.scores.discretion import Discretion
+from meihao.methods.scores.linear import Linear
+from meihao.methods.scores.per_item import PerItem
+from meihao.methods.scores.yes_no import YesNo
 from meihao.standard.describe import Scribe, bonus_text, document_text, grade_text, scribe_of, tell
-from meihao.standard.model import (
-    AgainstMean,
-    Band,
-    Bands,
-    ChangeFrom,
-    CheckItem,
-    Checklist,
-    Choice,
-    Combine,
-    CountRows,
-    Criterion,
-    Deadline,
-    Deduct,
-    DeductFromTarget,
-    Discretion,
-    DocumentWanted,
-    FieldMeasure,
-    Index,
-    Linear,
-    Measure,
-    Pack,
-    Part,
-    Per,
-    Percent,
-    PercentOfLog,
-    PercentOfRows,
-    PerItem,
-    RankInRound,
-    Sample,
-    Score,
-    YesNo,
-    leaves,
-)
+from meihao.standard.model import Criterion, DocumentWanted, Measure, Pack, Sample, leaves
 from meihao.standard.model.reads import records
 
 LANGS: tuple[Lang, ...] = ("zh", "en")

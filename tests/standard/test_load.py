@@ -12,27 +12,16 @@ from meihao.core.calendar import Duration
 from meihao.core.text import Label
 from meihao.expressions.tree import Comparison, Constant, FieldValue, ItemValue, Lookup, Rows, Setting
 from meihao.expressions.walk import REGION
+from meihao.methods.measures.per import Per
+from meihao.methods.measures.percent import Percent
+from meihao.methods.measures.percent_of_log import PercentOfLog
+from meihao.methods.measures.percent_of_rows import PercentOfRows
+from meihao.methods.scores.bands import Bands
+from meihao.methods.scores.combine import Combine
+from meihao.methods.scores.deduct_from_target import DeductFromTarget
+from meihao.methods.scores.linear import Linear
 from meihao.standard.cache import cached_pack
-from meihao.standard.model import (
-    Bands,
-    Ceiling,
-    Combine,
-    Criterion,
-    DeductFromTarget,
-    GradeLine,
-    Linear,
-    Node,
-    Per,
-    Percent,
-    PercentOfLog,
-    PercentOfRows,
-    Rule,
-    Sample,
-    Seats,
-    SharedCap,
-    TieKey,
-    leaves,
-)
+from meihao.standard.model import Ceiling, Criterion, GradeLine, Node, Rule, Sample, Seats, SharedCap, TieKey, leaves
 from meihao.standard.model.parts import titles_of_documents, wanted_of
 from meihao.standard.reading.links import line_addresses
 

@@ -15,22 +15,18 @@ from meihao.core.problems import Source
 from meihao.core.text import Label
 from meihao.expressions.parse import parse
 from meihao.expressions.tree import Constant, Expr, FieldValue, ItemValue, Lookup
+from meihao.methods.measures.against_mean import AgainstMean
+from meihao.methods.measures.change_from import ChangeFrom
+from meihao.methods.measures.count_rows import CountRows
+from meihao.methods.measures.field import FieldMeasure
+from meihao.methods.measures.index import Index
+from meihao.methods.measures.per import Per
+from meihao.methods.measures.percent import Percent
+from meihao.methods.measures.percent_of_log import PercentOfLog
+from meihao.methods.measures.percent_of_rows import PercentOfRows
+from meihao.methods.measures.rank_in_round import RankInRound
 from meihao.methods.spans import ANY, PERCENT, Span, span
-from meihao.standard.model import (
-    AgainstMean,
-    ChangeFrom,
-    Column,
-    CountRows,
-    Field,
-    FieldMeasure,
-    Index,
-    Measure,
-    Per,
-    Percent,
-    PercentOfLog,
-    PercentOfRows,
-    RankInRound,
-)
+from meihao.standard.model import Column, Field, Measure
 
 
 def number(name: str, low: int, high: int, whole: bool = True) -> Field:

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from ..core.numbers import Number
 from ..core.unknown import Unknown, Why
 from ..expressions.tree import Constant
+from ..methods.condition import compile_condition
 from ..methods.marks import Marks, PartJudge, certain, open_marks, unknown_of
 from ..methods.measured import UNMEASURED, Measured, Measurer, NotApplicable
-from ..methods.method import MeasuringMethod, ScoringMethod
+from ..methods.method import MeasuringMethod, Part, ScoringMethod
 from ..methods.sample import compile_sample
 from ..round.scope import CaseScope
-from ..standard.model import Combine, Criterion, Field, Pack, Part, PerItem, Process, Sample, YesNo
+from ..standard.model import Criterion, Field, Pack, Process, Sample
 from .documents import compile_documents
 from .extremes import bounds_of
 
@@ -61,11 +62,11 @@ def _compile_measured(
     bounds: tuple[Number, Number],
 ) -> MarksJudge:
     """Return the judge of a measure with its score: of a criterion, or of a part."""
-    parts = _compile_parts(score, full, key, books) if isinstance(score, Combine) else ()
+    parts = tuple(_compile_part(part, full, f"{key}#{n}", books) for n, part in enumerate(score.parts))
     scorer = score.compile(full, parts)
     read: Measurer = measure.compile(key, books.processes) if measure else lambda scope: UNMEASURED
     sizes = compile_sample(sample) if sample else None
-    counts = isinstance(score, PerItem)
+    takes_bounds = score.takes_bounds()
 
     def judge(scope: CaseScope) -> tuple[Marks | None, Measured]:
         measured = read(scope)
@@ -78,7 +79,7 @@ def _compile_measured(
                 return small, measured
         if isinstance(value, NotApplicable):
             return None, measured
-        if isinstance(value, Unknown) and not (counts and measured.low is not None):
+        if isinstance(value, Unknown) and not (takes_bounds and measured.low is not None):
             return open_marks(value.whys, *bounds, scope), measured
         return scorer(scope, measured), measured
 
@@ -95,22 +96,14 @@ def _too_small(sample: Sample, sizes: tuple[Number, Number] | Unknown, key: str)
     return certain(sample.otherwise, "sample_too_small", ("size", sizes[0]), ("at_least", sizes[1]))
 
 
-def _compile_parts(score: Combine, full: Number, key: str, books: Books) -> tuple[tuple[Number, PartJudge], ...]:
-    return tuple(_compile_part(part, full, f"{key}#{i}", books) for i, part in enumerate(score.parts))
-
-
 def _compile_part(part: Part, full: Number, key: str, books: Books) -> tuple[Number, PartJudge]:
     """Return a part's full mark and judge; its documents make that part alone unknown."""
     mark = full if part.points is None else _fixed(part)
     documents = compile_documents(part.evidence)
-    if part.when is not None:
-        inner = _compile_measured(None, None, YesNo(when=part.when), mark, key, books, (0, mark))
-    else:
-        assert part.score is not None
-        inner = _compile_measured(part.measure, part.sample, part.score, mark, key, books, (0, mark))
+    inner = _compile_judge(part, mark, key, books)
 
     def judge(scope: CaseScope) -> Marks:
-        marks, _ = inner(scope)
+        marks = inner(scope)
         if marks is None:
             return certain(0, "part_not_applicable")
         missing = documents(scope)
@@ -120,6 +113,15 @@ def _compile_part(part: Part, full: Number, key: str, books: Books) -> tuple[Num
         return replace(marks, lo=low, hi=high)
 
     return mark, judge  # type: ignore[return-value]  # a judgement's scope is a CaseScope, with its documents
+
+
+def _compile_judge(part: Part, mark: Number, key: str, books: Books) -> Callable[[CaseScope], Marks | None]:
+    """Return the judge of a part before its documents: of its condition, or of its measure and score."""
+    if part.when is not None:
+        return compile_condition(part.when, mark)
+    assert part.score is not None
+    inner = _compile_measured(part.measure, part.sample, part.score, mark, key, books, (0, mark))
+    return lambda scope: inner(scope)[0]
 
 
 def _fixed(part: Part) -> Number:

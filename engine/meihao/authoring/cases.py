@@ -27,7 +27,7 @@ from ..evidence.values import read_table, read_value
 from ..round.merge import absent
 from ..round.model import Case, Fact
 from ..round.scope import CaseScope
-from ..standard.model import Combine, Criterion, DocumentWanted, Field, Pack, Score
+from ..standard.model import Criterion, DocumentWanted, Field, Pack
 from ..standard.model.reads import items_of
 from ..text_in.shape import check_shape
 from ..text_in.yaml_reader import YamlDocument, read_yaml
@@ -157,10 +157,7 @@ def _with_documents(criterion: Criterion, present: object) -> Criterion:
             return wanted
         return () if titles is None else tuple(w for w in wanted if normal(w.title.zh) not in titles)
 
-    score: Score = criterion.score
-    if isinstance(score, Combine):
-        score = replace(score, parts=tuple(replace(p, evidence=lacking(p.evidence)) for p in score.parts))
-    return replace(criterion, evidence=lacking(criterion.evidence), score=score)
+    return replace(criterion, evidence=lacking(criterion.evidence), score=criterion.score.with_documents(lacking))
 
 
 def _number(value: int | Decimal) -> Number:

@@ -10,8 +10,8 @@ from ..core.canonical import Json, digest
 from ..core.label import Label
 from ..core.numbers import Number, exact
 from ..evidence.values import TEXT_LIMIT
-from ..standard.model import Column, Criterion, Discretion, DocumentWanted, Field, FieldType, Node, Pack, Role, leaves
-from ..standard.model.parts import documents_of, scored
+from ..standard.model import Column, Criterion, DocumentWanted, Field, FieldType, Node, Pack, Role, leaves
+from ..standard.model.parts import documents_of, fields_judged
 from ..standard.model.reads import fields_of
 from .layout import VERSION, FormKind
 
@@ -227,11 +227,6 @@ def _purpose(item: Criterion) -> Purpose:
 
 
 def _discretionary(pack: Pack, kind: str) -> frozenset[str]:
-    """Return the fields that carry an inspector's judgement: those that a discretion score measures."""
+    """Return the fields that carry an inspector's judgement: a form asks for a reason beside them."""
     processes = {process.id: process for process in pack.processes}
-    found: set[str] = set()
-    for _, item in _items(pack, kind):
-        for measure, score in scored(item):
-            if isinstance(score, Discretion):
-                found.update(fields_of(measure, processes) if measure else item.asks)
-    return frozenset(found)
+    return frozenset(name for _, item in _items(pack, kind) for name in fields_judged(item, processes))

@@ -1,6 +1,6 @@
 """The closed menus: every measure, every score and every way of combining. What is not listed here cannot be written in a pack.
 
-Whatever a record lacks, the type checker names in the last lines: `Item "Halve" of "YesNo | ..." has no attribute "best"`.
+Whatever a record lacks, the type checker names in the last lines: `Item "Halve" of "YesNo | ..." has no attribute "extremes"`.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ from .scores.yes_no import YesNo
 if TYPE_CHECKING:
     from ..text_in.yaml_value import YamlValue
     from .aggregate import CombiningMethod
-    from .cohort import AcrossUnits
     from .reader import PackReader
 
-CohortMeasure = RankInRound | AgainstMean | Index
-Measure = FieldMeasure | Percent | PercentOfRows | PercentOfLog | CountRows | Per | ChangeFrom | CohortMeasure
+Measure = (
+    FieldMeasure | Percent | PercentOfRows | PercentOfLog | CountRows | Per | ChangeFrom | RankInRound | AgainstMean | Index
+)  # fmt: skip
 Score = YesNo | Choice | Bands | Linear | PerItem | Deduct | DeductFromTarget | Checklist | Discretion | Combine
 Aggregate = Sum | WeightedMean | Minimum
 MEASURES: Mapping[str, type[Measure]] = {key: method for method in get_args(Measure) for key in method.keys}
@@ -73,17 +73,15 @@ if TYPE_CHECKING:
     def _scores(score: Score) -> tuple[ScoringMethod, *tuple[object, ...]]:
         return (
             score, score.keys, score.read, score.check, score.best, score.may_earn_nothing, score.extremes, score.compile,
-            score.lines, score.explain,
+            score.lines, score.explain, score.answers, score.wants_reason, score.takes_bounds, score.has_floor, score.parts,
+            score.with_documents,
         )  # fmt: skip
 
     def _measures(measure: Measure) -> tuple[MeasuringMethod, *tuple[object, ...]]:
         return (
             measure, measure.keys, measure.read, measure.span, measure.may_be_zero, measure.reads, measure.field,
-            measure.compile, measure.text, measure.is_percent, measure.counter,
+            measure.compile, measure.text, measure.is_percent, measure.counter, measure.across_units, measure.follows,
         )  # fmt: skip
-
-    def _cohorts(measure: CohortMeasure) -> tuple[AcrossUnits, *tuple[object, ...]]:
-        return measure, measure.value, measure.within, measure.small, measure.of_group
 
     def _aggregates(aggregate: Aggregate) -> tuple[CombiningMethod, *tuple[object, ...]]:
         return (

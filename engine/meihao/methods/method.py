@@ -9,18 +9,23 @@ from msgspec import Struct
 
 from ..core.numbers import Number
 from ..core.problems import Message, Problem, Source
-from ..expressions.fields import Field
+from ..core.text import Label
+from ..expressions.fields import DocumentWanted, Field
 from ..expressions.tree import Expr
 from .marks import PartJudge
 from .measured import Measurer, Scorer
 from .process import Process
+from .sample import Sample
 from .spans import Fields, Span
 
 if TYPE_CHECKING:
     from ..text_in.yaml_value import YamlValue
+    from .cohort import AcrossUnits
     from .reader import PackReader
     from .scribe import Scribe
     from .telling import Telling
+
+ChangeDocuments = Callable[[tuple[DocumentWanted, ...]], tuple[DocumentWanted, ...]]
 
 
 class MeasuringMethod(Protocol):
@@ -57,6 +62,25 @@ class MeasuringMethod(Protocol):
     def counter(self, say: Scribe) -> str:
         """Return the word after a number of its steps: 处, 个百分点; in English nothing where the pack gives no English."""
 
+    def across_units(self) -> AcrossUnits | None:
+        """Return it where it is found once for a round, among the units of a group; None where one unit's facts give it."""
+
+    def follows(self) -> str:
+        """Return the id of the process whose steps it follows; "" where it follows none."""
+
+
+class MeasureRecord(Struct, frozen=True):
+    """What most measures answer to questions that few answer otherwise; a measure says only what differs."""
+
+    def field(self) -> str:
+        return ""
+
+    def across_units(self) -> AcrossUnits | None:
+        return None
+
+    def follows(self) -> str:
+        return ""
+
 
 class ScoringMethod(Protocol):
     """A way of scoring: what was measured to points, certain and possible."""
@@ -90,6 +114,66 @@ class ScoringMethod(Protocol):
 
     def explain(self, say: Telling) -> str:
         """Return why a unit got its points."""
+
+    def answers(self, say: Scribe) -> tuple[str, str]:
+        """Return what is said where its condition holds and where it does not; "" twice where it is no condition."""
+
+    def wants_reason(self) -> bool:
+        """Say whether what it scores is an inspector's judgement, which stands with a written reason beside it."""
+
+    def takes_bounds(self) -> bool:
+        """Say whether it judges a count that is known only between two bounds."""
+
+    def has_floor(self) -> bool:
+        """Say whether the most that it can take off is written out, so that no fact makes it sink without end."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What it puts together, part by part; empty where it scores what is measured."""
+
+    def with_documents(self, change: ChangeDocuments) -> ScoringMethod:
+        """Return it with other documents for its parts, at any depth."""
+
+
+class ScoreRecord(Struct, frozen=True):
+    """What most scores answer to questions that few answer otherwise; a score says only what differs."""
+
+    def best(self, fields: Fields) -> Number | None:
+        return None
+
+    def may_earn_nothing(self) -> bool:
+        return True
+
+    def answers(self, say: Scribe) -> tuple[str, str]:
+        return "", ""
+
+    def wants_reason(self) -> bool:
+        return False
+
+    def takes_bounds(self) -> bool:
+        return False
+
+    def has_floor(self) -> bool:
+        return False
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return ()
+
+    def with_documents(self, change: ChangeDocuments) -> Self:
+        return self
+
+
+class Part(Struct, frozen=True):
+    """One route or part of a combinator: a condition `when`, or a measure with a score; `points` is its full mark."""
+
+    title: Label
+    points: Expr | None = None
+    when: Expr | None = None
+    measure: MeasuringMethod | None = None
+    sample: Sample | None = None
+    score: ScoringMethod | None = None
+    evidence: tuple[DocumentWanted, ...] = ()
 
 
 class Menu(Struct, frozen=True):

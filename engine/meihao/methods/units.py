@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..core.text import Label
+from ..expressions.fields import Field
 from ..expressions.tree import Arithmetic, Constant, Days, Expr, Extreme, FieldValue, Rows
 
 if TYPE_CHECKING:
-    from .method import MeasuringMethod
     from .scribe import Scribe
 
 Period = Literal["month", "quarter", "half_year", "year"]
@@ -21,11 +21,23 @@ PERIODS: Mapping[Period, Label] = {
 }
 
 
-def unit_of(measure: MeasuringMethod | None, say: Scribe) -> str:
+class CountsIn(Protocol):
+    """A measure, as far as its unit goes."""
+
+    def is_percent(self, say: Scribe, /) -> bool: ...
+    def counter(self, say: Scribe, /) -> str: ...
+
+
+def unit_of(measure: CountsIn | None, say: Scribe) -> str:
     """Return the sign after a value of a measure: %, 处, 个季度."""
     if measure is None:
         return ""
     return "%" if measure.is_percent(say) else measure.counter(say)
+
+
+def unit_of_field(field: Field, say: Scribe) -> str:
+    """Return the sign after a value of a field as it stands."""
+    return "%" if field.type == "percent" else _counter_word(field.measured_in, say)
 
 
 def percentage_points(say: Scribe) -> str:

@@ -17,8 +17,8 @@ from ..round.merge import to_look_again
 from ..round.model import Case
 from ..standard.describe import Scribe, bonus_text, document_text, grade_text, scribe_of, tell
 from ..standard.draft import draft_mark
-from ..standard.model import Bonus, Combine, Criterion, Discretion, Field, Node, Pack, Part, Process, Rule, leaves
-from ..standard.model.parts import documents_of, scored
+from ..standard.model import Bonus, Criterion, Field, Node, Pack, Process, Rule, leaves
+from ..standard.model.parts import documents_of, fields_judged, with_parts
 from ..standard.model.reads import fields_of
 from .clean import cleaned
 from .frame import FOOT_AT_MOST, fitting, standard_text
@@ -135,7 +135,7 @@ def _look_blocks(pack: Pack, kind: str, root: Node, say: Scribe, only: Container
         items = tuple(leaves(node))
         names = dict.fromkeys(name for item in items for name in _fields_read(item, processes))
         fields = [left.pop(name) for name in names if name in left]
-        judged = {name for item in items for name in _judged(item, processes)}
+        judged = {name for item in items for name in fields_judged(item, processes)}
         if only is not None and not fields:
             continue
         numbered = [(f"{n}.{i}", item) for i, item in enumerate(items, 1)]
@@ -171,13 +171,6 @@ def _own_first(field: Field) -> tuple[bool, bool]:
 def _looked_at(field: Field) -> bool:
     """Say whether inspectors look at a field: their own, what the applicant declares, and every ledger."""
     return field.provided_by in ("inspector", "applicant") or field.type == "table"
-
-
-def _judged(item: Criterion, processes: Mapping[str, Process]) -> Iterator[str]:
-    """Yield the fields that carry an inspector's judgement and want a reason."""
-    for measure, score in scored(item):
-        if isinstance(score, Discretion):
-            yield from fields_of(measure, processes) if measure else item.asks
 
 
 def _served(number: str, item: Criterion, say: Scribe) -> Pair:
@@ -216,13 +209,5 @@ def _boxes(field: Field, say: Scribe) -> tuple[str, ...]:
 
 def _samples(items: tuple[Criterion, ...], say: Scribe) -> Iterator[str]:
     """Yield the least samples of a dimension, those of parts too, each once."""
-    found = (part.sample for item in items for part in _with_parts(item) if part.sample is not None)
+    found = (part.sample for item in items for part in with_parts(item) if part.sample is not None)
     yield from dict.fromkeys(capital(sample_text(sample, say)) + say.pick("。", ".") for sample in found)
-
-
-def _with_parts(item: Criterion | Part) -> Iterator[Criterion | Part]:
-    """Yield a criterion and every part of it, however deep."""
-    yield item
-    if isinstance(item.score, Combine):
-        for part in item.score.parts:
-            yield from _with_parts(part)

@@ -25,8 +25,8 @@ from ..core.unknown import Unknown, Why
 from ..evidence.model import Document, Observation, UnitEvidence
 from ..round.merge import inspectors, same
 from ..round.model import Case, Fact, Round
-from ..standard.model import NUMERIC, ROLES, Discretion, Field, Node, Pack, Role, leaves
-from ..standard.model.parts import scored
+from ..standard.model import NUMERIC, ROLES, Field, Node, Pack, Role, leaves
+from ..standard.model.parts import fields_judged
 from ..standard.model.reads import fields_of
 from .clean import cleaned
 from .frame import STAGE, frame
@@ -280,12 +280,7 @@ def _findings(assessment: Assessment, desk: _Desk) -> Iterator[Pair]:
 def _discretionary(pack: Pack, kind: str) -> frozenset[str]:
     """Return the fields that carry an inspector's judgement, which wants a reason."""
     processes = {process.id: process for process in pack.processes}
-    pairs = ((item, measure, score) for item in leaves(pack.standard(kind)) for measure, score in scored(item))
-    found: set[str] = set()
-    for item, measure, score in pairs:
-        if isinstance(score, Discretion):
-            found.update(fields_of(measure, processes) if measure else item.asks)
-    return frozenset(found)
+    return frozenset(name for item in leaves(pack.standard(kind)) for name in fields_judged(item, processes))
 
 
 def _reasons(desk: _Desk) -> Iterator[Said]:

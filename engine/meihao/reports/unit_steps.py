@@ -7,9 +7,9 @@ from datetime import date
 
 from ..core.problems import Lang
 from ..core.text import Label
-from ..methods.method import MeasuringMethod
 from ..round.model import Case, Due, Round
-from ..standard.model import Criterion, Pack, Part, PercentOfLog, Process, leaves
+from ..standard.model import Pack, Process, leaves
+from ..standard.model.parts import scored
 from .model import Pair
 
 DUE = {
@@ -23,7 +23,7 @@ DUE = {
 
 def steps(pack: Pack, round_: Round, case: Case | None, kind: str, lang: Lang) -> tuple[Pair, ...]:
     """Return the steps of the processes that no criterion measures, dated where the log says so, and the round's own days."""
-    measured = {m.process for c in leaves(pack.standard(kind)) for m in _measures(c) if isinstance(m, PercentOfLog)}
+    measured = {measure.follows() for item in leaves(pack.standard(kind)) for measure, _ in scored(item) if measure}
     dated = (
         step
         for process in pack.processes
@@ -46,10 +46,3 @@ def _dated(process: Process, pack: Pack, case: Case | None, lang: Lang) -> Itera
         column = field.column(step)
         day = last.get(step)
         yield Pair(column.title[lang] if column else step, day.isoformat() if isinstance(day, date) else "")
-
-
-def _measures(one: Criterion | Part) -> Iterator[MeasuringMethod]:
-    if one.measure is not None:
-        yield one.measure
-    for part in getattr(one.score, "parts", ()):
-        yield from _measures(part)

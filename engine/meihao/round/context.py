@@ -11,10 +11,9 @@ from ..core.canonical import Json, digest
 from ..core.numbers import Number, exact
 from ..core.unknown import Unknown, Why
 from ..expressions.evaluate import compile_expr
-from ..methods.cohort import Values, within_group
-from ..methods.menu import CohortMeasure
+from ..methods.cohort import AcrossUnits, Values, within_group
 from ..methods.method import MeasuringMethod, ScoringMethod
-from ..standard.model import Combine, Criterion, Pack, leaves
+from ..standard.model import Criterion, Pack, leaves
 from .model import Case
 from .scope import CaseScope
 
@@ -42,23 +41,22 @@ def context_digest(case: Case) -> str:
     return "" if case.cohort is None else digest(body)
 
 
-def _all_cohort_measures(criteria: Iterable[Criterion]) -> Iterator[tuple[str, CohortMeasure]]:
+def _all_cohort_measures(criteria: Iterable[Criterion]) -> Iterator[tuple[str, AcrossUnits]]:
     for criterion in criteria:
         yield from cohort_measures(criterion.measure, criterion.score, criterion.id)
 
 
 def cohort_measures(
     measure: MeasuringMethod | None, score: ScoringMethod | None, key: str
-) -> Iterator[tuple[str, CohortMeasure]]:
+) -> Iterator[tuple[str, AcrossUnits]]:
     """Yield (key, measure) for every cohort measure of a criterion, parts included."""
-    if isinstance(measure, CohortMeasure):
-        yield key, measure
-    if isinstance(score, Combine):
-        for number, part in enumerate(score.parts):
-            yield from cohort_measures(part.measure, part.score, f"{key}#{number}")
+    if measure is not None and (across := measure.across_units()) is not None:
+        yield key, across
+    for number, part in enumerate(score.parts if score else ()):
+        yield from cohort_measures(part.measure, part.score, f"{key}#{number}")
 
 
-def cohort_values(measure: CohortMeasure, key: str, cases: Sequence[Case]) -> Values:
+def cohort_values(measure: AcrossUnits, key: str, cases: Sequence[Case]) -> Values:
     """Return the measure of every case among its group."""
     read = compile_expr(measure.value)
     known: dict[str, Number | Unknown] = {}

@@ -14,7 +14,8 @@ from ..core.calendar import parse_date
 from ..core.problems import Lang
 from ..core.text import quoted
 from ..round.roster import Enrolled, roster_text
-from ..standard.model import Combine, DocumentWanted, Field, Pack, leaves
+from ..standard.model import Field, Pack, leaves
+from ..standard.model.parts import documents_of
 from ..text_in.yaml_reader import read_yaml
 from .draws import Unit, draw
 
@@ -234,7 +235,7 @@ def _documents(pack: Pack, recipe: Recipe, kind: str, unit: Unit) -> Iterator[st
     dice = unit.dice("documents")
     lacking = dice.randint(1, 100) <= recipe["trouble"]["late"]
     expired = dice.randint(1, 100) <= recipe["trouble"]["expired"]
-    titles = sorted({d.title.zh: d for d in wanted_documents(pack, kind)})
+    titles = sorted({wanted.title.zh for item in leaves(pack.standard(kind)) for wanted in documents_of(item)})
     for number, title in enumerate(titles):
         if lacking and number == dice.randrange(len(titles)):
             continue
@@ -244,16 +245,6 @@ def _documents(pack: Pack, recipe: Recipe, kind: str, unit: Unit) -> Iterator[st
             until = unit.days_from(f"expired/{title}", (5, 40), -1)
         number_text = quoted(f"示材〔2026〕{number + 1}-{unit.code}号")
         yield f"  - {{title: {title}, number: {number_text}, date: {day}, valid_to: {until}}}"
-
-
-def wanted_documents(pack: Pack, kind: str) -> tuple[DocumentWanted, ...]:
-    """Return every document that a kind's criteria want, parts included."""
-    found: list[DocumentWanted] = []
-    for criterion in leaves(pack.standard(kind)):
-        found += criterion.evidence
-        if isinstance(criterion.score, Combine):
-            found += [d for part in criterion.score.parts for d in part.evidence]
-    return tuple(found)
 
 
 def _fact(field: str, value: Any) -> Iterator[str]:

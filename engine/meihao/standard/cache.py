@@ -28,6 +28,7 @@ from ..core.version import __version__
 from ..expressions import fields, tree
 from ..methods import cohort, process, sample
 from ..methods.menu import AGGREGATES, MEASURES, SCORES
+from ..methods.method import Part
 from .folder import PackFiles, pack_files
 from .model import Pack, criteria, pack, rules, tiers
 
@@ -45,7 +46,7 @@ _ADMITTED = {
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Struct)
     if module in _MODULES or kind.__module__ == module.__name__  # what a method only imports is no record of a pack
-} | {("fractions", "Fraction"): Fraction, ("datetime", "date"): date}
+} | {(Part.__module__, "Part"): Part, ("fractions", "Fraction"): Fraction, ("datetime", "date"): date}
 _BROKEN = (
     pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, LookupError, ImportError, ArithmeticError,
     MemoryError,

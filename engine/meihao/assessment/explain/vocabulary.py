@@ -8,11 +8,10 @@ from msgspec import Struct
 
 from ...core.problems import Lang
 from ...core.text import Label, with_unit
-from ...expressions.tree import FieldValue
 from ...methods.scribe import Scribe
-from ...methods.units import unit_of
+from ...methods.units import unit_of, unit_of_field
 from ...standard.describe import scribe_of
-from ...standard.model import Basis, Criterion, FieldMeasure, Measure, Pack, YesNo, leaves, nodes
+from ...standard.model import Basis, Criterion, Measure, Pack, leaves, nodes
 from ...standard.model.parts import wanted_of
 from .words import BUILT_IN, ORIGIN, OUTCOME
 
@@ -71,7 +70,7 @@ class PackLabels(Struct, frozen=True):
         outcomes = {code: label[lang] for code, label in OUTCOME.items()}
         scribe = scribe_of(pack, lang)
         printed = {c.id: _printed(c, scribe) for c in criteria}
-        units = {f.id: unit_of(FieldMeasure(FieldValue(f.id)), scribe) for f in pack.fields if f.type != "table"}
+        units = {f.id: unit_of_field(f, scribe) for f in pack.fields if f.type != "table"}
         return cls(lang, labels, options, units, printed, outcomes, _awaited(pack, lang))
 
     def name(self, subject: str) -> str:
@@ -138,7 +137,7 @@ def _printed(criterion: Criterion, say: Scribe) -> Printed:
     if measure is not None:
         unit, step = unit_of(measure, say), measure.counter(say)
         measured = _named(measure, say)
-    answers = criterion.score.answers(say) if isinstance(criterion.score, YesNo) else ("", "")
+    answers = criterion.score.answers(say)
     basis, remedy = _basis(criterion.basis, lang), criterion.remedy[lang]
     return Printed(criterion.title[lang], unit, step, measured, *answers, basis, remedy)
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from msgspec import Struct
-
 from ...core.numbers import Number, divide
 from ...core.unknown import Unknown, Why
 from ...expressions.tree import Expr
-from ..cohort import SmallGroup, Values, class_read, group_text, look_up, read_small, read_within, small_text
+from ..cohort import (
+    AcrossUnits,
+    SmallGroup,
+    Values,
+    class_read,
+    group_text,
+    look_up,
+    read_small,
+    read_within,
+    small_text,
+)
 from ..measured import Measurer
+from ..method import MeasureRecord
 from ..process import Process
 from ..spans import ANY, Fields, Span
 from ..units import counter_of, percentage_points
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
     from ..scribe import Scribe
 
 
-class AgainstMean(Struct, frozen=True):
+class AgainstMean(MeasureRecord, frozen=True):
     """`against_mean: EXPR`: difference from the group's mean, or percent of it."""
 
     keys: ClassVar[tuple[str, ...]] = ("against_mean",)
@@ -49,8 +58,8 @@ class AgainstMean(Struct, frozen=True):
     def reads(self, processes: Mapping[str, Process]) -> tuple[str, ...]:
         return class_read(self.within)
 
-    def field(self) -> str:
-        return ""
+    def across_units(self) -> AcrossUnits:
+        return self
 
     def compile(self, key: str, processes: Sequence[Process]) -> Measurer:
         return look_up(key)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from msgspec import Struct
-
 from ...core.numbers import divide
 from ...core.unknown import Unknown, merge
 from ...expressions.evaluate import compile_expr
 from ...expressions.tree import Expr
 from ..marks import JudgingScope
 from ..measured import Measured, Measurer, number
+from ..method import MeasureRecord
 from ..process import Process
 from ..spans import ANY, Fields, Span
 from ..units import counter_of, percentage_points
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from ..scribe import Scribe
 
 
-class ChangeFrom(Struct, frozen=True):
+class ChangeFrom(MeasureRecord, frozen=True):
     """`change_from: LAST, now: THIS, as: percent|number`: growth in percent of last, or the difference."""
 
     keys: ClassVar[tuple[str, ...]] = ("change_from",)
@@ -47,9 +46,6 @@ class ChangeFrom(Struct, frozen=True):
 
     def reads(self, processes: Mapping[str, Process]) -> tuple[str, ...]:
         return ()
-
-    def field(self) -> str:
-        return ""
 
     def compile(self, key: str, processes: Sequence[Process]) -> Measurer:
         before, now = compile_expr(self.before), compile_expr(self.now)

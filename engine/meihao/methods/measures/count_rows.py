@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
-
 from ...core.calendar import Duration, within
 from ...core.unknown import Unknown, Why, merge
 from ...expressions.evaluate import compile_expr
@@ -17,6 +15,7 @@ from ...expressions.tree import Expr
 from .. import messages as says
 from ..marks import NO_DATE, JudgingScope
 from ..measured import Measured, Measurer
+from ..method import MeasureRecord
 from ..process import Process
 from ..spans import Fields, Span
 from ..units import PERIODS, Period, counter_of_period, counter_of_rows
@@ -34,7 +33,7 @@ Bounds = tuple[int, int, Unknown | None]
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
-class CountRows(Struct, frozen=True):
+class CountRows(MeasureRecord, frozen=True):
     """`count_rows: TABLE`: rows that pass `where` and lie in the window; `distinct` column; or distinct `each` periods."""
 
     keys: ClassVar[tuple[str, ...]] = ("count_rows",)
@@ -62,9 +61,6 @@ class CountRows(Struct, frozen=True):
 
     def reads(self, processes: Mapping[str, Process]) -> tuple[str, ...]:
         return (self.table,)
-
-    def field(self) -> str:
-        return ""
 
     def compile(self, key: str, processes: Sequence[Process]) -> Measurer:
         """Return a reader; where some rows cannot be judged, it gives bounds."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
-
 from ...expressions.evaluate import compile_expr
 from ...expressions.tree import Expr, FieldValue
 from ..measured import Measured, Measurer
+from ..method import MeasureRecord
 from ..process import Process
 from ..spans import Fields, Span, span
 from ..units import counter_of, percentage_points
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from ..scribe import Scribe
 
 
-class FieldMeasure(Struct, frozen=True):
+class FieldMeasure(MeasureRecord, frozen=True):
     """`field: EXPR`: the number itself, or the class of a choice field for `choice` scores."""
 
     keys: ClassVar[tuple[str, ...]] = ("field",)

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from msgspec import Struct
-
 from ...core.numbers import Number, divide
 from ...core.unknown import Unknown, Why
 from ...expressions.tree import Expr
-from ..cohort import SmallGroup, Values, class_read, group_text, look_up, read_small, read_within, small_text
+from ..cohort import (
+    AcrossUnits,
+    SmallGroup,
+    Values,
+    class_read,
+    group_text,
+    look_up,
+    read_small,
+    read_within,
+    small_text,
+)
 from ..measured import Measurer
+from ..method import MeasureRecord
 from ..process import Process
 from ..spans import PERCENT, Fields, Span
 
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
     from ..scribe import Scribe
 
 
-class Index(Struct, frozen=True):
+class Index(MeasureRecord, frozen=True):
     """`index: EXPR`: min-max within the group, 0 to 100 (OECD/JRC handbook, step normalisation)."""
 
     keys: ClassVar[tuple[str, ...]] = ("index",)
@@ -48,8 +57,8 @@ class Index(Struct, frozen=True):
     def reads(self, processes: Mapping[str, Process]) -> tuple[str, ...]:
         return class_read(self.within)
 
-    def field(self) -> str:
-        return ""
+    def across_units(self) -> AcrossUnits:
+        return self
 
     def compile(self, key: str, processes: Sequence[Process]) -> Measurer:
         return look_up(key)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
-
 from ...expressions.tree import Expr
 from ..measured import Measurer
+from ..method import MeasureRecord
 from ..process import Process
 from ..ratio import compile_ratio
 from ..spans import Fields, Span, arithmetic, span, times
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from ..scribe import Scribe
 
 
-class Per(Struct, frozen=True):
+class Per(MeasureRecord, frozen=True):
     """`per: 1000, count: A, of: B`: A x 1000 / B."""
 
     keys: ClassVar[tuple[str, ...]] = ("per",)
@@ -43,9 +42,6 @@ class Per(Struct, frozen=True):
 
     def reads(self, processes: Mapping[str, Process]) -> tuple[str, ...]:
         return ()
-
-    def field(self) -> str:
-        return ""
 
     def compile(self, key: str, processes: Sequence[Process]) -> Measurer:
         return compile_ratio(self.count, self.of, self.per, self.when_zero)

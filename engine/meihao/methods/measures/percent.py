@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
-
 from ...expressions.tree import Constant, Expr
 from ..measured import Measurer
+from ..method import MeasureRecord
 from ..process import Process
 from ..ratio import compile_ratio
 from ..spans import Fields, Span, arithmetic, span, times
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from ..scribe import Scribe
 
 
-class Percent(Struct, frozen=True):
+class Percent(MeasureRecord, frozen=True):
     """`percent: A, of: B`: 100 A / B."""
 
     keys: ClassVar[tuple[str, ...]] = ("percent",)
@@ -42,9 +41,6 @@ class Percent(Struct, frozen=True):
 
     def reads(self, processes: Mapping[str, Process]) -> tuple[str, ...]:
         return ()
-
-    def field(self) -> str:
-        return ""
 
     def compile(self, key: str, processes: Sequence[Process]) -> Measurer:
         return compile_ratio(self.part, self.whole, Constant(100), self.when_zero)

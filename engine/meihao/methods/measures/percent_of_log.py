@@ -17,6 +17,7 @@ from ...expressions.tree import Expr
 from .. import messages as says
 from ..marks import NO_DATE, JudgingScope
 from ..measured import Measured, Measurer
+from ..method import MeasureRecord
 from ..process import Process
 from ..spans import PERCENT, Fields, Span
 from ..units import percentage_points
@@ -39,7 +40,7 @@ class Deadline(Struct, frozen=True):
     at_most: Duration
 
 
-class PercentOfLog(Struct, frozen=True):
+class PercentOfLog(MeasureRecord, frozen=True):
     """`percent_of_log: PROCESS`: logs that went through every step in order (and met the deadlines), of those counted.
 
     With `deadlines` alone (`steps: only_deadlines`) the order of the other steps is not asked. Moves out of order do not count.
@@ -79,8 +80,8 @@ class PercentOfLog(Struct, frozen=True):
     def reads(self, processes: Mapping[str, Process]) -> tuple[str, ...]:
         return (processes[self.process].log,) if self.process in processes else ()
 
-    def field(self) -> str:
-        return ""
+    def follows(self) -> str:
+        return self.process
 
     def compile(self, key: str, processes: Sequence[Process]) -> Measurer:
         process = next(p for p in processes if p.id == self.process)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
-
 from ...core.numbers import divide
 from ...core.unknown import Unknown, merge
 from ...expressions.evaluate import compile_expr
@@ -14,6 +12,7 @@ from ...expressions.scope import Compiled, Row
 from ...expressions.tree import Constant, Expr, Rows
 from ..marks import JudgingScope
 from ..measured import Measured, Measurer
+from ..method import MeasureRecord
 from ..process import Process
 from ..spans import PERCENT, Fields, Span
 from ..units import percentage_points
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from ..scribe import Scribe
 
 
-class PercentOfRows(Struct, frozen=True):
+class PercentOfRows(MeasureRecord, frozen=True):
     """`percent_of_rows: TABLE, where: TEST, among: TEST`: 100 rows(among and where) / rows(among)."""
 
     keys: ClassVar[tuple[str, ...]] = ("percent_of_rows",)
@@ -49,9 +48,6 @@ class PercentOfRows(Struct, frozen=True):
 
     def reads(self, processes: Mapping[str, Process]) -> tuple[str, ...]:
         return (self.table,)
-
-    def field(self) -> str:
-        return ""
 
     def compile(self, key: str, processes: Sequence[Process]) -> Measurer:
         passes = compile_expr(self.where, self.table)

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from msgspec import Struct
-
 from ...core.numbers import Number, divide
 from ...expressions.tree import Expr
-from ..cohort import SmallGroup, Values, class_read, group_text, look_up, read_small, read_within, small_text
+from ..cohort import (
+    AcrossUnits,
+    SmallGroup,
+    Values,
+    class_read,
+    group_text,
+    look_up,
+    read_small,
+    read_within,
+    small_text,
+)
 from ..measured import Measurer
+from ..method import MeasureRecord
 from ..process import Process
 from ..spans import PERCENT, Fields, Span
 from ..units import percentage_points
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
     from ..scribe import Scribe
 
 
-class RankInRound(Struct, frozen=True):
+class RankInRound(MeasureRecord, frozen=True):
     """`rank_in_round: EXPR`: place 1, 2, 2, 4 among the submitted units of the kind (or 100 (n - place) / (n - 1) percent)."""
 
     keys: ClassVar[tuple[str, ...]] = ("rank_in_round",)
@@ -50,8 +59,8 @@ class RankInRound(Struct, frozen=True):
     def reads(self, processes: Mapping[str, Process]) -> tuple[str, ...]:
         return class_read(self.within)
 
-    def field(self) -> str:
-        return ""
+    def across_units(self) -> AcrossUnits:
+        return self
 
     def compile(self, key: str, processes: Sequence[Process]) -> Measurer:
         return look_up(key)

@@ -18,7 +18,7 @@ from .. import messages as says
 from ..edges import Edge, Edges, all_inside, read_edges
 from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
-from ..method import MeasuringMethod, Scored, Written
+from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, takes_measure
 from ..spans import ANY, ClassCase, Fields, Span, all_above_zero, cases_of, ends, in_case, most
 from ..units import unit_of
@@ -39,7 +39,7 @@ class Band(Struct, frozen=True):
     points: Expr
 
 
-class Bands(Struct, frozen=True):
+class Bands(ScoreRecord, frozen=True):
     """The first row that holds gives the points."""
 
     keys: ClassVar[tuple[str, ...]] = ("bands",)

@@ -17,7 +17,7 @@ from .. import messages as says
 from ..bullets import bullet, titled
 from ..marks import JudgingScope, Marks, PartJudge, Reason, all_whys, certain, open_marks
 from ..measured import Measured, Scorer, numbers
-from ..method import MeasuringMethod, Scored, Written
+from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import takes_no_measure
 from ..spans import Fields, Span, ends, most
 
@@ -33,7 +33,7 @@ class CheckItem(Struct, frozen=True):
     when: Expr
 
 
-class Checklist(Struct, frozen=True):
+class Checklist(ScoreRecord, frozen=True):
     """k of n items hold: points by `lookup` (k -> points, highest k reached), by `each`, or full less `lose` per missing."""
 
     keys: ClassVar[tuple[str, ...]] = ("checklist",)
@@ -59,9 +59,6 @@ class Checklist(Struct, frozen=True):
 
     def best(self, fields: Fields) -> Number | None:
         return most([points for _, points in self.lookup], fields) if self.lookup else None
-
-    def may_earn_nothing(self) -> bool:
-        return True
 
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:
         count = len(self.items)

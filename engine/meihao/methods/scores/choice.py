@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
-
 from ...core.numbers import Number
 from ...core.problems import Problem
 from ...core.text import hints
@@ -15,7 +13,7 @@ from ...expressions.tree import Expr
 from .. import messages as says
 from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, numbers
-from ..method import MeasuringMethod, Scored, Written
+from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import takes_measure
 from ..spans import Fields, Span, all_above_zero, ends, most
 
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from ..telling import Telling
 
 
-class Choice(Struct, frozen=True):
+class Choice(ScoreRecord, frozen=True):
     """Points by class of a choice field: `{approved: 5, applied: 3, none: 0}`."""
 
     keys: ClassVar[tuple[str, ...]] = ("choice",)

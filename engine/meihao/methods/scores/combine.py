@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal, assert_never
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from ...core.numbers import Number, plain
 from ...core.problems import Problem
 from ...core.text import Label
-from ...expressions.fields import DocumentWanted
-from ...expressions.tree import Expr
 from .. import messages as says
 from ..bullets import bullet, inner_bullet, titled
 from ..documents import documents
 from ..marks import JudgingScope, Marks, PartJudge, Reason, all_whys
 from ..measured import Measured, Scorer
-from ..method import MeasuringMethod, Scored, ScoringMethod, Written
+from ..method import ChangeDocuments, MeasuringMethod, Part, Scored, ScoreRecord, Written
 from ..needs import takes_no_measure
-from ..sample import Sample, read_sample, sample_text
+from ..sample import read_sample, sample_text
 from ..spans import Fields, Span, constant, ends
 
 if TYPE_CHECKING:
@@ -39,19 +37,7 @@ HOW: Mapping[str, Label] = {
 _LACKING = ("no", "edges_missed", "no_band", "late")
 
 
-class Part(Struct, frozen=True):
-    """One route or part of a combinator: a condition `when`, or a measure with a score; `points` is its full mark."""
-
-    title: Label
-    points: Expr | None = None
-    when: Expr | None = None
-    measure: MeasuringMethod | None = None
-    sample: Sample | None = None
-    score: ScoringMethod | None = None
-    evidence: tuple[DocumentWanted, ...] = ()
-
-
-class Combine(Struct, frozen=True):
+class Combine(ScoreRecord, frozen=True):
     """any_of: a route that holds gives its points; best_of: the highest; all_of: all, else `otherwise`; sum: added up."""
 
     keys: ClassVar[tuple[str, ...]] = ("any_of", "best_of", "all_of", "sum")
@@ -82,11 +68,8 @@ class Combine(Struct, frozen=True):
         if whole and sum(known) != item.points:
             yield item.at(says.SUM_OF_PARTS, sum=plain(sum(known)), points=plain(item.points))
 
-    def best(self, fields: Fields) -> Number | None:
-        return None
-
-    def may_earn_nothing(self) -> bool:
-        return True
+    def with_documents(self, change: ChangeDocuments) -> Combine:
+        return replace(self, parts=tuple(_with_documents(part, change) for part in self.parts))
 
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:
         marks = list(ends([part.points for part in self.parts if part.points is not None], fields))
@@ -145,6 +128,11 @@ def _read_part(written: YamlValue, above: Written) -> Part:
         menu.score(written["score"], measure, reader) if "score" in written else None,
         documents(written),
     )
+
+
+def _with_documents(part: Part, change: ChangeDocuments) -> Part:
+    score = part.score.with_documents(change) if part.score else None
+    return replace(part, score=score, evidence=change(part.evidence))
 
 
 def _low(marks: Marks) -> Number:

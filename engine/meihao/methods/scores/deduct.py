@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
-
 from ...core.numbers import Number
 from ...core.problems import Problem
 from ...core.unknown import Unknown
@@ -14,7 +12,7 @@ from ...expressions.tree import Expr
 from ..corners import corners, far_out, points_at
 from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
-from ..method import MeasuringMethod, Scored, Written
+from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, check_step, takes_measure
 from ..spans import Fields, Span
 from ..steps import Step, each_found, one_by_one, rest_found, rest_text, step_found, steps, steps_text
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from ..telling import Telling
 
 
-class Deduct(Struct, frozen=True):
+class Deduct(ScoreRecord, frozen=True):
     """Full points less `lose` for each `for_each` of the measure, losing `at_most` points."""
 
     keys: ClassVar[tuple[str, ...]] = ("deduct",)
@@ -45,11 +43,8 @@ class Deduct(Struct, frozen=True):
         yield from check_number(item)
         yield from check_step(item, self.for_each, self.step)
 
-    def best(self, fields: Fields) -> Number | None:
-        return None
-
-    def may_earn_nothing(self) -> bool:
-        return True
+    def has_floor(self) -> bool:
+        return self.at_most is not None
 
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:
         low, high = far_out(measure) if self.at_most else (measure.low, measure.high)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from msgspec import Struct
-
 from ...core.numbers import Number
 from ...core.problems import Problem
 from ...core.text import with_unit
@@ -15,7 +13,7 @@ from ...expressions.tree import Expr
 from ..corners import corners, points_at
 from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
-from ..method import MeasuringMethod, Scored, Written
+from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, takes_measure
 from ..spans import Fields, Span, constant
 from ..steps import Step, rest_text, steps, steps_text
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
 _OPTIONAL = ("base", "gain", "gain_at_most", "not_beyond")
 
 
-class DeductFromTarget(Struct, frozen=True):
+class DeductFromTarget(ScoreRecord, frozen=True):
     """Full (or `base`) points at the target; lose below it (or above, `side: above`); gain beyond it; 0 past `not_beyond`."""
 
     keys: ClassVar[tuple[str, ...]] = ("deduct_from_target",)
@@ -58,12 +56,6 @@ class DeductFromTarget(Struct, frozen=True):
 
     def check(self, item: Scored) -> Iterator[Problem]:
         return check_number(item)
-
-    def best(self, fields: Fields) -> Number | None:
-        return None
-
-    def may_earn_nothing(self) -> bool:
-        return True
 
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:
         for fixed in corners(self, fields):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
-
 from ...core.numbers import Number, plain
 from ...core.problems import Problem
 from ...core.unknown import Unknown
@@ -15,7 +13,7 @@ from ...expressions.tree import Expr
 from .. import messages as says
 from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
-from ..method import MeasuringMethod, Scored, Written
+from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import takes_measure
 from ..spans import Fields, Span, constant, ends
 
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from ..telling import Telling
 
 
-class Discretion(Struct, frozen=True):
+class Discretion(ScoreRecord, frozen=True):
     """An inspector's judgement in a range; the field's observation carries the reason."""
 
     keys: ClassVar[tuple[str, ...]] = ("discretion",)
@@ -45,10 +43,7 @@ class Discretion(Struct, frozen=True):
         if low is not None and high is not None and not 0 <= low < high <= item.points:
             yield item.at(says.BAD_DISCRETION, low=plain(low), high=plain(high), points=plain(item.points))
 
-    def best(self, fields: Fields) -> Number | None:
-        return None
-
-    def may_earn_nothing(self) -> bool:
+    def wants_reason(self) -> bool:
         return True
 
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:

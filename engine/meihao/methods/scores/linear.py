@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
-
 from ...core.numbers import Number, divide, plain
 from ...core.problems import Problem
 from ...core.unknown import Unknown
@@ -15,7 +13,7 @@ from ...expressions.tree import Expr
 from .. import messages as says
 from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
-from ..method import MeasuringMethod, Scored, Written
+from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, takes_measure
 from ..spans import Fields, Span, cases_of, ends, in_case, most
 from ..units import unit_of
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from ..telling import Telling
 
 
-class Linear(Struct, frozen=True):
+class Linear(ScoreRecord, frozen=True):
     """Piecewise linear through (value, points), flat outside the first and last."""
 
     keys: ClassVar[tuple[str, ...]] = ("linear",)
@@ -49,9 +47,6 @@ class Linear(Struct, frozen=True):
 
     def best(self, fields: Fields) -> Number | None:
         return most([points for _, points in self.anchors], fields)
-
-    def may_earn_nothing(self) -> bool:
-        return True
 
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:
         return ends([points for _, points in self.anchors], fields)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
-
 from ...core.numbers import Number
 from ...core.problems import Problem
 from ...core.unknown import Unknown
@@ -14,7 +12,7 @@ from ...expressions.tree import Expr
 from ..corners import corners, far_out, points_at
 from ..marks import JudgingScope, Marks, PartJudge, Reason, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
-from ..method import MeasuringMethod, Scored, Written
+from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, check_step, takes_measure
 from ..spans import Fields, Span
 from ..steps import Step, each_found, one_by_one, rest_found, rest_text, step_found, steps, steps_text
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from ..telling import Telling
 
 
-class PerItem(Struct, frozen=True):
+class PerItem(ScoreRecord, frozen=True):
     """`points` for each `for_each` of the measure, up to `at_most` points."""
 
     keys: ClassVar[tuple[str, ...]] = ("per_item",)
@@ -45,10 +43,7 @@ class PerItem(Struct, frozen=True):
         yield from check_number(item)
         yield from check_step(item, self.for_each, self.step)
 
-    def best(self, fields: Fields) -> Number | None:
-        return None
-
-    def may_earn_nothing(self) -> bool:
+    def takes_bounds(self) -> bool:
         return True
 
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:

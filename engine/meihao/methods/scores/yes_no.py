@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
-
 from ...core.numbers import Number
 from ...core.problems import Problem
 from ...core.unknown import Unknown
-from ...expressions.evaluate import compile_expr
 from ...expressions.tree import Expr, FieldValue
+from ..condition import compile_condition
 from ..edges import Edges, all_inside, read_edges
 from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
-from ..method import MeasuringMethod, Scored, Written
+from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, takes_measure, takes_no_measure
 from ..spans import Fields, Span
 from ..units import unit_of
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from ..telling import Telling
 
 
-class YesNo(Struct, frozen=True):
+class YesNo(ScoreRecord, frozen=True):
     """Full points where the condition holds: `when` (no measure), or every edge on the measure."""
 
     keys: ClassVar[tuple[str, ...]] = ("yes_no",)
@@ -43,17 +41,14 @@ class YesNo(Struct, frozen=True):
     def check(self, item: Scored) -> Iterator[Problem]:
         return check_number(item)
 
-    def best(self, fields: Fields) -> Number | None:
-        return None
-
-    def may_earn_nothing(self) -> bool:
-        return True
-
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:
         return iter(())
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
-        return _by_edges(self, full) if self.when is None else _by_condition(self.when, full)
+        if self.when is None:
+            return _by_edges(self, full)
+        judge = compile_condition(self.when, full)
+        return lambda scope, measured: judge(scope)
 
     def lines(
         self, measure: MeasuringMethod | None, full: Number, say: Scribe, unfloored: bool = False
@@ -65,7 +60,7 @@ class YesNo(Struct, frozen=True):
         return (say.pick(f"{held}，得{points}；否则得0分", f"{held}: {points}; otherwise 0 points"),)
 
     def answers(self, say: Scribe) -> tuple[str, str]:
-        """Return what is said where the condition holds and where it does not; a yes-no fact has its answer."""
+        """Return the condition as one that holds and as one that does not; a yes-no fact has its answer."""
         if self.when is None:
             return "", ""
         if isinstance(self.when, FieldValue) and self.when.field in say.fields:
@@ -81,19 +76,6 @@ class YesNo(Struct, frozen=True):
         if say.code == "edges_met":
             return say.pick(f"{value}，达到“{line}”", f"{value}; meets “{line}”")
         return say.pick(f"{value}，未达到“{line}”", f"{value}; does not meet “{line}”")
-
-
-def _by_condition(when: Expr, full: Number) -> Scorer:
-    holds = compile_expr(when)
-    yes, no = certain(full, "yes"), certain(0, "no")
-
-    def judge(scope: JudgingScope, measured: Measured) -> Marks:
-        answer = holds(scope)
-        if isinstance(answer, Unknown):
-            return open_marks(answer.whys, 0, full, scope)
-        return yes if answer else no
-
-    return judge
 
 
 def _by_edges(score: YesNo, full: Number) -> Scorer:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...core.problems import Problem, Problems
 from ...methods.method import Scored
 from ...methods.spans import Fields
-from ..model import NUMERIC, Criterion, Deduct, Pack, leaves
+from ..model import NUMERIC, Criterion, Pack, leaves
 from ..model.parts import scored
 from ..model.reads import fields_of
 from . import messages as says
@@ -29,7 +29,7 @@ def _check(item: Criterion, fields: Fields) -> Iterator[Problem]:
 
 def _check_floor(item: Criterion, fields: Fields) -> Iterator[Problem]:
     """Yield fields without a range behind an item that may sink below 0 without end."""
-    if not item.unfloored or all(isinstance(s, Deduct) and s.at_most is not None for _, s in scored(item)):
+    if not item.unfloored or all(score.has_floor() for _, score in scored(item)):
         return
     for name in fields_of(item.measure, {}):
         if (field := fields.get(name)) is not None and field.type in NUMERIC and field.range is None:

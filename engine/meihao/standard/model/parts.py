@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...core.text import normal
-from ...methods.method import MeasuringMethod, ScoringMethod
-from . import Combine, Criterion, Discretion, DocumentWanted, Field, Pack, Part, Process, leaves
+from ...methods.method import MeasuringMethod, Part, ScoringMethod
+from . import Criterion, DocumentWanted, Field, Pack, Process, leaves
 from .reads import fields_of
 
 
@@ -15,28 +15,32 @@ def scored(item: Criterion | Part) -> Iterator[tuple[MeasuringMethod | None, Sco
     if item.score is None:
         return
     yield item.measure, item.score
-    if isinstance(item.score, Combine):
-        for part in item.score.parts:
-            yield from scored(part)
+    for part in item.score.parts:
+        yield from scored(part)
+
+
+def with_parts(item: Criterion | Part) -> Iterator[Criterion | Part]:
+    """Yield a criterion and every part of it, however deep."""
+    yield item
+    for part in item.score.parts if item.score else ():
+        yield from with_parts(part)
 
 
 def documents_of(item: Criterion | Part) -> tuple[DocumentWanted, ...]:
     """Return every document that a criterion or one of its parts wants, each once."""
-    found = dict.fromkeys(item.evidence)
-    if isinstance(item.score, Combine):
-        for part in item.score.parts:
-            found.update(dict.fromkeys(documents_of(part)))
-    return tuple(found)
+    return tuple(dict.fromkeys(document for part in with_parts(item) for document in part.evidence))
+
+
+def fields_judged(item: Criterion, processes: Mapping[str, Process]) -> tuple[str, ...]:
+    """Return the fields that carry an inspector's judgement, which wants a reason."""
+    judged = (measure for measure, score in scored(item) if score.wants_reason())
+    names = (name for measure in judged for name in (fields_of(measure, processes) if measure else item.asks))
+    return tuple(dict.fromkeys(names))
 
 
 def fields_looked_at(item: Criterion, fields: Mapping[str, Field], processes: Mapping[str, Process]) -> tuple[str, ...]:
     """Return the fields that inspectors bring to a criterion: those they provide, and those that carry their judgement."""
-    judged = {
-        name
-        for measure, score in scored(item)
-        if isinstance(score, Discretion)
-        for name in (fields_of(measure, processes) if measure else item.asks)
-    }
+    judged = fields_judged(item, processes)
     return tuple(n for n in item.asks if n in judged or (n in fields and fields[n].provided_by == "inspector"))
 
 
