@@ -82,7 +82,7 @@ def test_explain_answers_on_one_screen_why_not_full_points(cli: Cli, unit: Path)
         (("assess", "{unit}", "--on", "2026-13-01"), 2, "C010"),
         (("assess", "{unit}", "--round", "nowhere"), 2, "C012"),
         (("assess", "{unit}", "--pack", "{folder}"), 2, "C011"),
-        (("explain", "C-9", "{unit}"), 2, "C013"),
+        (("explain", "C-9", "{unit}"), 2, "evidence.yaml C013"),
         (("explain", "C-1", "{unit}", "--criterion", "lift"), 2, "C014"),
         (("rank", "{unit}"), 2, "C015"),
         (("compare", "{unit}", "{unit}"), 2, "C016"),

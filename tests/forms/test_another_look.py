@@ -99,7 +99,7 @@ def test_what_the_third_one_saw_is_taken_in_and_settles_it(
         (("--round", "ROUND"), "W134"),
         (("--role", "inspector"), "W134"),
         (("--role", "inspector", "--round", "ROUND", "--form", "clerk"), "W134"),
-        (("--role", "inspector", "--round", "ROUND", "--unit", "C-9"), "C013"),
+        (("--role", "inspector", "--round", "ROUND", "--unit", "C-9"), "evidence C013"),
     ],
 )
 def test_it_says_what_it_needs(cli: Cli, inspected: Path, tmp_path: Path, words: tuple[str, ...], said: str) -> None:

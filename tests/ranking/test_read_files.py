@@ -11,7 +11,7 @@ import pytest
 from tests.assessment.packs import judge, make_case, make_pack
 
 from meihao.core.canonical import canonical, digest, pretty
-from meihao.core.problems import LANGS, Problem
+from meihao.core.problems import LANGS, Lang, Problem
 from meihao.ranking import published as records
 from meihao.ranking import results, to_json
 from meihao.ranking.details import details
@@ -139,6 +139,20 @@ def test_another_version_is_named(version: Any) -> None:
     assert str(version) in problem.message_zh
     assert str(version) in problem.message_en
     assert refused(changed("schema_version")).code == "K042"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_refused_file_is_named_once_in_what_is_printed(lang: Lang) -> None:
+    """The place comes first, with line and column where there is one; the sentence does not repeat it."""
+    shape, version = changed("digest"), changed("schema_version", to="2")
+    for data, code in ((b"[]", "C016"), (b"{", "K041"), (version, "K042"), (shape, "K043")):
+        problem = read_ranking(data if isinstance(data, bytes) else pretty(data).encode(), "排名名单.json")[1][0]
+        assert problem.code == code
+        assert problem.text(lang).startswith("排名名单.json")
+        assert problem.text(lang).count("排名名单.json") == 1
+    behind = read_details(canonical(DETAILS), "明细.json", "sha256:2")[1][0].text(lang)
+    assert behind.startswith("明细.json W078")
+    assert behind.count("明细.json") == 1
 
 
 LIST: tuple[str | int, ...] = ("body", "lists", 0)

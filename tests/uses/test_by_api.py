@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.calling import Cli
 
 import meihao
@@ -114,6 +115,7 @@ def test_reports_are_made_by_functions_and_by_commands_with_equal_bytes(cli: Cli
     assert {path.stem for path in files} == set(codes)
     nobody, problems = meihao.report(session, [few / "evidence"], meihao.Reporting(tmp_path / "three", form="html"))
     assert (nobody, [p.code for p in problems if p.severity == "error"]) == (None, ["C020"])
+    assert [p.source.file for p in problems if p.code == "C020"] == [str(few / "evidence")]
     assert not (tmp_path / "three").exists()
 
 
@@ -206,7 +208,10 @@ def test_a_stranger_is_named_with_those_that_are_near() -> None:
     assert session is not None
     judgement, _ = meihao.judge(session, [UNIT])
     assert judgement is not None
-    assert [p.code for p in meihao.unit_of(judgement, "W-W")[1]] == ["C013"]
+    (problem,) = meihao.unit_of(judgement, "W-W")[1]
+    assert (problem.code, problem.source.file) == ("C013", str(UNIT))
+    several = replace(judgement, evidence=(UNIT, UNIT.parent))
+    assert [p.source.file for p in meihao.unit_of(several, "W-W")[1]] == [""], "it stands in neither of them"
     explained = meihao.explain(session, judgement.units[0])
     assert [p.code for p in meihao.criterion_of(explained, "no_such")[1]] == ["C014"]
     assert [p.code for p in meihao.rank_round(session, [UNIT])[1]] == ["C015"]

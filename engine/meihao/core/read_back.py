@@ -57,7 +57,9 @@ def read_json(data: bytes) -> Json | Misread:
             Label(f"有重复的键或不允许的数：{odd}", f"a key stands twice, or a number is not allowed: {odd}")
         )
     except json.JSONDecodeError as bad:
-        said = Label(f"第{bad.lineno}行第{bad.colno}列不合JSON写法", f"no JSON at {bad.lineno}:{bad.colno}")
+        said = Label(
+            f"第{bad.lineno}行第{bad.colno}列不合JSON写法", f"invalid JSON at line {bad.lineno}, column {bad.colno}"
+        )
         return Misread(said, bad.lineno, bad.colno)
     except (ValueError, RecursionError):
         return Misread(Label("数太长，或嵌套太深", "a number is too long, or it nests too deeply"))

@@ -273,40 +273,40 @@ OTHER_SCHEMA = Message(
 NOT_A_RANKING = Message(
     "C016",
     "error",
-    "{path}不是排名结果",
-    "{path} is not a ranking result",
+    "这份文件不是排名结果",
+    "the file is not a ranking result",
     "用meihao rank --format json的输出，或meihao rank --to写出的文件夹",
     "use the output of meihao rank --format json, or a folder that meihao rank --to wrote",
 )
 BROKEN = Message(
     "K041",
     "error",
-    "{path}读不懂：{why}",
-    "{path} cannot be understood: {why}",
+    "这份文件读不懂：{why}",
+    "the file cannot be understood: {why}",
     "文件可能没有传完或被改过：重新取一份，或用meihao rank重新写出",
     "the file may be cut short or altered: fetch it again, or write it again with meihao rank",
 )
 OTHER_VERSION = Message(
     "K042",
     "error",
-    "{path}的写法版本是{version}，本程序只懂{known}",
-    "{path} has schema_version {version}; this program knows {known} only",
+    "这份文件的写法版本是{version}，本程序只懂{known}",
+    "the file has schema_version {version}, but this program knows only {known}",
     "用写出它的那一版meihao，或用本版meihao rank重新写出",
     "use the version of meihao that wrote it, or write it again with meihao rank of this version",
 )
 OTHER_SHAPE = Message(
     "K043",
     "error",
-    "{path}不合{what}的写法：{why}",
-    "{path} does not have the form of {what}: {why}",
+    "这份文件不合{what}的写法：{why}",
+    "the file does not have the form of {what}: {why}",
     "不要手改结果文件；用meihao rank重新写出",
-    "result files are not to be edited: write it again with meihao rank",
+    "do not edit result files: write it again with meihao rank",
 )
 NOT_BEHIND = Message(
     "W078",
     "error",
-    "{path}不是这份排名的评定明细：{what}",
-    "{path} is not what stands behind this ranking: {what}",
+    "这份文件不是这份排名的评定明细：{what}",
+    "the file does not hold the details behind this ranking: {what}",
     "用meihao rank --to重新写出名单和明细",
     "write lists and details again with meihao rank --to",
 )

@@ -24,7 +24,7 @@ def read_ranking(data: bytes, path: str) -> tuple[RankingFile | None, Problems]:
     if isinstance(found, Problem):
         return None, (found,)
     if found.get("kind") != "ranking" or "body" not in found:
-        return None, (messages.NOT_A_RANKING.at(Source(path), path=path),)
+        return None, (messages.NOT_A_RANKING.at(Source(path)),)
     return _decoded(found, RankingFile, RANKING, path, messages.OTHER_SCHEMA.at(Source(path), what="digest"))
 
 
@@ -34,8 +34,8 @@ def read_details(data: bytes, path: str, ranking: str) -> tuple[DetailsFile | No
     if isinstance(found, Problem):
         return None, (found,)
     if found.get("kind") != "details" or "body" not in found:
-        return None, (messages.NOT_BEHIND.at(Source(path), path=path, what="kind"),)
-    altered = messages.NOT_BEHIND.at(Source(path), path=path, what="digest")
+        return None, (messages.NOT_BEHIND.at(Source(path), what="kind"),)
+    altered = messages.NOT_BEHIND.at(Source(path), what="digest")
     file, problems = _decoded(found, DetailsFile, DETAILS, path, altered)
     return (None, (altered,)) if file and file.body.ranking != ranking else (file, problems)
 
@@ -43,10 +43,10 @@ def read_details(data: bytes, path: str, ranking: str) -> tuple[DetailsFile | No
 def _opened(data: bytes, path: str) -> Mapping[str, Json] | Problem:
     """Return the keys and values that a file holds; what does not even begin like one is another kind of file."""
     if data.lstrip()[:1] != b"{":
-        return messages.NOT_A_RANKING.at(Source(path), path=path)
+        return messages.NOT_A_RANKING.at(Source(path))
     found = read_json(data)
     if isinstance(found, Misread):
-        return messages.BROKEN.at(Source(path, line=found.line, column=found.column), path=path, why=found.why)
+        return messages.BROKEN.at(Source(path, line=found.line, column=found.column), why=found.why)
     assert isinstance(found, Mapping)  # it began with a brace
     return found
 
@@ -57,8 +57,8 @@ def _decoded(
     version = found.get("schema_version")
     if version != SCHEMA_VERSION:
         shown = str(version)[:20]
-        return None, (messages.OTHER_VERSION.at(Source(path), path=path, version=shown, known=SCHEMA_VERSION),)
+        return None, (messages.OTHER_VERSION.at(Source(path), version=shown, known=SCHEMA_VERSION),)
     file = shaped(found, shape)
     if isinstance(file, Misread):
-        return None, (messages.OTHER_SHAPE.at(Source(path), path=path, what=what, why=file.why),)
+        return None, (messages.OTHER_SHAPE.at(Source(path), what=what, why=file.why),)
     return (file, ()) if file.digest == digest(found["body"]) else (None, (altered,))

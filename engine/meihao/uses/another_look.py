@@ -39,7 +39,7 @@ def books_of_another_look(
             write_unit_book(another_look(whole, fields, been), unit),
         )
     if not made:
-        notes.tell((NOTHING_AGAIN.at(Source()),))
+        notes.tell((NOTHING_AGAIN.at(Source(str(evidence))),))
 
 
 def _cases(
@@ -48,7 +48,7 @@ def _cases(
     """Yield the units that are meant as the roster has them, with their facts."""
     found, problems = read_units([evidence], session.pack, session.round, watch)
     notes.add(problems)
-    notes.add(strangers(names, ((unit.code, unit.name) for unit in found)))
+    notes.add(strangers(names, ((unit.code, unit.name) for unit in found), Source(str(evidence))))
     named = (unit for unit in found if not names or unit.code in names or unit.name in names)
     roster = roster_of(notes, session)
     units = as_enrolled(notes, roster, tuple(named), session.pack)

@@ -29,10 +29,11 @@ Check = Callable[[Sequence[UnitEvidence]], Problems]
 
 
 class Judgement(Struct, frozen=True):
-    """The units that were judged, by code, and the name of the engine that judged them."""
+    """The units that were judged, by code, the name of the engine that judged them, and the evidence they came from."""
 
     engine: str
     units: tuple[Judged, ...]
+    evidence: tuple[Path, ...] = ()
 
 
 def judge(session: Session, evidence: Sequence[Path], watch: Watch = unwatched) -> Answer[Judgement]:
@@ -49,7 +50,7 @@ def explain(session: Session, one: Judged) -> Explained:
 
 def unit_of(judgement: Judgement, name: str) -> Answer[Judged]:
     """Return the unit of a code or name (C013 where there is none)."""
-    return answer(named_unit, judgement.units, name)
+    return answer(named_unit, judgement, name)
 
 
 def criterion_of(explained: Explained, name: str) -> Answer[ExplainedItem]:
@@ -65,18 +66,26 @@ def judged(notes: Notes, session: Session, evidence: Sequence[Path], watch: Watc
         notes.add(check(units))
     name, conclude = engine_of(notes, session)
     done = judge_units(session.pack, session.round, units, conclude, session.whole_round, watch=watch)
-    return Judgement(name, tuple(done))
+    return Judgement(name, tuple(done), tuple(evidence))
 
 
-def strangers(names: Sequence[str], units: Iterable[tuple[str, str]]) -> Problems:
+def evidence_source(evidence: Sequence[Path]) -> Source:
+    """Return the place of evidence as a whole: nowhere where it is several files or folders."""
+    return Source(str(evidence[0])) if len(evidence) == 1 else Source()
+
+
+def strangers(names: Sequence[str], units: Iterable[tuple[str, str]], at: Source) -> Problems:
     """Return a problem for each name that is neither the code nor the name of a unit (C013), with the codes that are near."""
     listed = tuple(units)
     codes, known = [code for code, _ in listed], {word for pair in listed for word in pair}
-    return tuple(NO_UNIT.at(Source(), unit=name, **hints(name, codes)) for name in names if name not in known)
+    return tuple(NO_UNIT.at(at, unit=name, **hints(name, codes)) for name in names if name not in known)
 
 
-def named_unit(notes: Notes, units: Sequence[Judged], name: str) -> Judged:
-    notes.add(strangers((name,), ((one.case.code, one.case.name) for one in units)))
+def named_unit(notes: Notes, judgement: Judgement, name: str) -> Judged:
+    units = judgement.units
+    notes.add(
+        strangers((name,), ((one.case.code, one.case.name) for one in units), evidence_source(judgement.evidence))
+    )
     return next(one for one in units if name in (one.case.code, one.case.name))
 
 

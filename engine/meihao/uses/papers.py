@@ -23,7 +23,7 @@ from ..reports.render import Theme
 from ..reports.write import Format, write_report
 from ..standard.model import Pack
 from .answer import Answer, Notes, answer
-from .judge import judged
+from .judge import evidence_source, judged
 from .look import theme_for
 from .messages import NOTHING_AGAIN
 from .report import chosen_units
@@ -89,14 +89,14 @@ def _blank_sheets(notes: Notes, session: Session, sheet: Sheet, asked: PaperRequ
 
 
 def _another_look(notes: Notes, session: Session, evidence: Sequence[Path], asked: PaperRequest, watch: Watch) -> Paths:
-    units = judged(notes, session, evidence, watch).units
+    judgement = judged(notes, session, evidence, watch)
     theme, unfit = theme_for(notes, session)
-    chosen, name = chosen_units(notes, units, asked.units, asked.every), DISPUTED[session.lang]
+    chosen, name = chosen_units(notes, judgement, asked.units, asked.every), DISPUTED[session.lang]
     form = _form(notes, asked, unfit)
     made = ((one, disputed_sheet(session.pack, one.case, session.lang)) for one in chosen)
     papers: list[Paper] = [(f"{one.case.code}-{name}", sheet, {}) for one, sheet in made if sheet]
     if not papers:
-        notes.tell((NOTHING_AGAIN.at(Source()),))
+        notes.tell((NOTHING_AGAIN.at(evidence_source(evidence)),))
         return ()
     return _write(notes, papers, asked.to, form, theme)
 
@@ -104,7 +104,7 @@ def _another_look(notes: Notes, session: Session, evidence: Sequence[Path], aske
 def _records(notes: Notes, session: Session, evidence: Sequence[Path], asked: PaperRequest, watch: Watch) -> Paths:
     judgement = judged(notes, session, evidence, watch)
     theme, unfit = theme_for(notes, session)
-    chosen = chosen_units(notes, judgement.units, asked.units, asked.every)
+    chosen = chosen_units(notes, judgement, asked.units, asked.every)
     form = _form(notes, asked, unfit)
     made = made_by(judgement.engine) | (pdf_toolchain_versions() if form == "pdf" else {})
     seen = [one for one in chosen if one.evidence is not None]

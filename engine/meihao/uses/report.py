@@ -28,7 +28,7 @@ from ..reports.unit import unit_report
 from ..reports.workers import cores
 from ..reports.write import Format, Written, not_written, write_report
 from .answer import Answer, Notes, answer
-from .judge import Judgement, judged, strangers
+from .judge import Judgement, evidence_source, judged, strangers
 from .look import theme_for
 from .session import Session, made_by
 
@@ -71,18 +71,19 @@ def report(
 
 def _reported(notes: Notes, session: Session, evidence: Sequence[Path], asked: Reporting, watch: Watch) -> Paths:
     judgement = judged(notes, session, evidence, watch)
-    chosen = chosen_units(notes, judgement.units, asked.units, asked.every)
+    chosen = chosen_units(notes, judgement, asked.units, asked.every)
     ranking = ranking_beside(notes, session, judgement, watch)
     return write_reports(notes, session, chosen, judgement, ranking, asked, watch)
 
 
-def chosen_units(notes: Notes, units: tuple[Judged, ...], names: Sequence[str], every: bool) -> tuple[Judged, ...]:
+def chosen_units(notes: Notes, judgement: Judgement, names: Sequence[str], every: bool) -> tuple[Judged, ...]:
     """Return the units whose reports are wanted. Refused where that is not clear, and for a stranger."""
+    units, source = judgement.units, evidence_source(judgement.evidence)
     if every or (not names and len(units) == 1):
         return units
     if not names:
-        notes.add((WHICH_UNIT.at(Source(), n=len(units)),))
-    notes.add(strangers(names, ((one.case.code, one.case.name) for one in units)))
+        notes.add((WHICH_UNIT.at(source, n=len(units)),))
+    notes.add(strangers(names, ((one.case.code, one.case.name) for one in units), source))
     return tuple(one for one in units if one.case.code in names or one.case.name in names)
 
 
