@@ -68,7 +68,7 @@ LEFT_OUT = ("messages.py", "__init__.py")
 NOT_NEAR = "not kills and not durable and not infer_differential"  # slow, or in processes of their own
 CPU_AT_MOST = 20  # seconds of the processor, for one test; a loop without end is seen, too
 WALL_AT_MOST = 600
-REWRITE = "ignore::pytest.PytestAssertRewriteWarning"  # what is loaded before processes part is not rewritten
+PLAIN = "--assert=plain"  # pytest would load a module whose examples it runs in its own way, without the fault
 READY = ("default_pack", "sample")
 A_FEW = 25
 BROKEN = 77  # the exit code of a trial that did not come to an answer
@@ -106,7 +106,7 @@ def run_pytest(tests: Sequence[str], plugins: Sequence[object], few: FewExamples
     for stream in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     signal.signal(signal.SIGPROF, _ring)
-    words = ["-x", "-q", "-p", "no:cacheprovider", "-k", NOT_NEAR, "-W", REWRITE, *tests]
+    words = ["-x", "-q", "-p", "no:cacheprovider", "-k", NOT_NEAR, PLAIN, *tests]
     try:
         return pytest.main(words, plugins=[few or FewExamples(), *plugins])
     finally:

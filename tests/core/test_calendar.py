@@ -26,6 +26,10 @@ def test_the_first_and_the_last_day_are_dates(text: str) -> None:
         (Duration(13, "months"), date(2023, 2, 28), date(2025, 4, 30)),
         (Duration(1, "years"), date(2023, 3, 31), date(2025, 3, 31)),
         (Duration(31, "days"), date(2024, 2, 29), date(2024, 5, 1)),
+        (Duration(2023, "years"), date(1, 3, 31), date(4047, 3, 31)),
+        (Duration(2024, "years"), date.min, date(4048, 3, 31)),
+        (Duration(7975, "years"), date.min, date(9999, 3, 31)),
+        (Duration(7976, "years"), date.min, date.max),
     ],
 )
 def test_a_length_from_the_last_of_march(length: Duration, before: date, after: date) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
+import meihao
 from meihao.core.child import ask, command_of
 
 
@@ -32,3 +34,11 @@ def test_a_child_that_is_killed_tells_by_what() -> None:
 def test_a_child_that_cannot_start_is_no_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert ask(b"", command_of("meihao.forms.marking_child"), 30) == "no start"
+
+
+@pytest.mark.parametrize("given", ["", "elsewhere"])
+def test_a_child_finds_this_package_first_wherever_it_was_started(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", given)
+    ours = str(Path(meihao.__file__).parents[1])
+    said = ask(b"", ("-c", "import os; print(os.environ['PYTHONPATH'], end='')"), 30)
+    assert said == (f"{ours}{os.pathsep}{given}" if given else ours).encode()

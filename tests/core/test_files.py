@@ -115,6 +115,26 @@ def test_a_refusal_names_the_file_that_was_meant(tmp_path: Path) -> None:
 
 
 @posix
+def test_a_name_too_long_for_the_system_is_the_one_that_was_meant(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="too long") as refused:
+        write_whole(tmp_path / ("x" * 250), b"data")
+    assert refused.value.filename == str(tmp_path / ("x" * 250))
+
+
+def test_who_interrupts_a_write_leaves_the_old_file_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(handle: int) -> None:
+        raise KeyboardInterrupt
+
+    write_whole(tmp_path / "a", b"old")
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "a", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"old")]
+
+
+@posix
 def test_a_lock_is_had_by_one_at_a_time(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"1")
     with held(tmp_path / "a") as mine:
@@ -182,6 +202,35 @@ def test_what_nobody_holds_is_abandoned_but_a_file_without_a_byte_only_after_a_d
     assert abandoned(tmp_path / "empty", 1001 + LONG_AGO)
     assert not abandoned(tmp_path / "gone", 1001 + LONG_AGO)
     assert LONG_AGO == 24 * 60 * 60
+
+
+def test_what_a_write_leaves_that_is_cut_short_is_known_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = os.replace
+
+    def cut_short(unfinished: Path, path: Path) -> None:
+        copy = unfinished.read_bytes()
+        rename(unfinished, path)
+        unfinished.write_bytes(copy)
+
+    monkeypatch.setattr(os, "replace", cut_short)
+    for name in ("a", "b.json"):
+        write_whole(tmp_path / name, b"half")
+    assert len(list(tmp_path.iterdir())) == 4
+    remove_abandoned(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b.json"]
+
+
+def test_what_another_process_removes_meanwhile_hinders_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abc":
+        (tmp_path / f".{name}.{'0' * 12}.tmp").write_bytes(b"half")
+
+    def removed(path: Path, now: float) -> bool:
+        path.unlink()
+        return True
+
+    monkeypatch.setattr("meihao.core.files.abandoned", removed)
+    remove_abandoned(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_unfinished_files_of_ours_are_removed(tmp_path: Path) -> None:

@@ -493,10 +493,12 @@ def test_what_an_office_edited_is_kept_beside_and_said(tmp_path: Path) -> None:
     assert rewrite(folder, 1) == []
     assert rewrite(folder, 2) == [], "nobody touched them"
     (folder / OFFICE[0]).write_bytes(b"edited by hand")
+    (folder / OFFICE[0]).chmod(0o604)
     (folder / OFFICE[2]).write_bytes(b"not a file that offices write in")
     assert rewrite(folder, 3) == [("lists/notice.docx", "lists/notice.edited.docx")]
     assert [(folder / name).read_text() for name in OFFICE] == [f"{name} 3" for name in OFFICE]
     assert (folder / "lists/notice.edited.docx").read_bytes() == b"edited by hand"
+    assert stat.S_IMODE((folder / "lists/notice.edited.docx").stat().st_mode) == 0o604
     assert rewrite(folder, 4) == [], "what is kept is nobody's to take away or to tell again"
     (folder / OFFICE[0]).write_bytes(b"edited once more")
     assert rewrite(folder, 5) == [("lists/notice.docx", "lists/notice.edited2.docx")]

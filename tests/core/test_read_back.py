@@ -35,6 +35,7 @@ def test_what_was_written_is_read() -> None:
     value: Json = {"b": [1, True, None, "甲"], "a": {}}
     assert read_json(canonical(value)) == read_json(pretty(value).encode()) == value
     assert canonical(value) == '{"a":{},"b":[1,true,null,"甲"]}'.encode()
+    assert pretty({"b": [1], "a": 2}) == '{\n  "a": 2,\n  "b": [\n    1\n  ]\n}\n'
     assert digest({"b": 1, "a": (2,)}) == digest({"a": [2], "b": 1})
 
 

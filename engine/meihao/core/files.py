@@ -100,7 +100,8 @@ def write_whole(path: Path, data: bytes, private: bool = False) -> None:
         keep_permissions(path, name, private)
         os.replace(name, path)
     except BaseException as failure:
-        name.unlink(missing_ok=True)
+        with suppress(OSError):  # where it could not be made, as when its name is too long, it cannot be removed either
+            name.unlink()
         if isinstance(failure, OSError) and failure.filename is not None:
             failure.filename = str(path)  # what the user named, not our temporary file
         raise
