@@ -67,10 +67,12 @@ TARGETS: Mapping[str, Target] = {
 LEFT_OUT = ("messages.py", "__init__.py")
 NOT_NEAR = "not kills and not durable and not infer_differential"  # slow, or in processes of their own
 CPU_AT_MOST = 20  # seconds of the processor, for one test; a loop without end is seen, too
+TEST_AT_MOST = 120  # seconds by the clock, for one test: who waits for ever is seen as well
 WALL_AT_MOST = 600
 PLAIN = "--assert=plain"  # pytest would load a module whose examples it runs in its own way, without the fault
 READY = ("default_pack", "sample")
 A_FEW = 25
+RINGS = (signal.SIGPROF, signal.SIGALRM)
 BROKEN = 77  # the exit code of a trial that did not come to an answer
 
 
@@ -84,10 +86,19 @@ class Trial(Struct, frozen=True):
 
 
 class _Clock:
-    """Begins to count anew with every test."""
+    """Gives every test so much time and no more."""
 
     def pytest_runtest_logstart(self) -> None:
         signal.setitimer(signal.ITIMER_PROF, CPU_AT_MOST)
+        signal.setitimer(signal.ITIMER_REAL, TEST_AT_MOST)
+
+    def pytest_runtest_logfinish(self) -> None:
+        _stop_clocks()
+
+
+def _stop_clocks() -> None:
+    for clock in (signal.ITIMER_PROF, signal.ITIMER_REAL):
+        signal.setitimer(clock, 0)
 
 
 class _Only:
@@ -105,12 +116,13 @@ def run_pytest(tests: Sequence[str], plugins: Sequence[object], few: FewExamples
     """Run tests in this process without a word and return pytest's exit code."""
     for stream in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    signal.signal(signal.SIGPROF, _ring)
+    for ring in RINGS:
+        signal.signal(ring, _ring)
     words = ["-x", "-q", "-p", "no:cacheprovider", "-k", NOT_NEAR, PLAIN, *tests]
     try:
         return pytest.main(words, plugins=[few or FewExamples(), *plugins])
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        _stop_clocks()
 
 
 class _TooLong(BaseException):
@@ -172,7 +184,8 @@ class _Loop:
         exchange(trial.fault)
         if _fails(session, [items[test] for test in trial.tests if test in items]):
             return True
-        signal.signal(signal.SIGPROF, signal.SIG_IGN)  # no loop without end: it would have been seen
+        for ring in RINGS:
+            signal.signal(ring, signal.SIG_IGN)  # no loop without end: it would have been seen
         return _fails(session, [items[test] for test in self.few.more(trial.tests, self.known.seconds)])
 
 
@@ -292,7 +305,7 @@ def try_all(name: str, given: argparse.Namespace) -> int:
     hot = [trial for trial in trials if trial.is_hot and trial.tests]
     few = FewExamples()
     run_pytest(target.tests, [_Clock(), _Loop(hot, known, few, score.tell)], few)
-    say(f"{name}: {score}")
+    say(f"{name}: {score}" if score.tried == len(faults) else f"{name}: broken off, {score}")
     return int(score.rate < given.at_least or score.tried < len(faults))
 
 

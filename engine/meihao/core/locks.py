@@ -45,7 +45,7 @@ def abandoned(path: Path, now: float) -> bool:
     `now` is the time by the disk that holds both. What cannot be looked at is not ours to remove.
     """
     try:
-        long_ago = path.stat(follow_symlinks=False).st_mtime < now - LONG_AGO
+        long_ago = path.stat().st_mtime < now - LONG_AGO
         with held(path, wait=False) as free:
             return long_ago if free is None else free and (long_ago or path.is_dir() or path.stat().st_size > 0)
     except OSError:
