@@ -50,12 +50,11 @@ JUDGED = ("tests/assessment", "tests/one_result/test_units.py")
 TARGETS: Mapping[str, Target] = {
     "core": Target(
         ("core",),
-        ("engine/meihao/core", "tests/core", "tests/expressions", "tests/ranking", "tests/assessment",
-         "tests/test_kill.py", "tests/test_machine.py", "tests/store/test_workdays.py"),
+        ("engine/meihao/core", "tests/core", "tests/expressions", "tests/store/test_workdays.py"),
     ),
     "expressions": Target(("expressions",), ("tests/expressions", "tests/standard/test_load_bad_packs.py")),
     "assessment": Target(("assessment", "methods"), JUDGED),
-    "round": Target(("round",), (*JUDGED, "tests/store/test_roster.py", "tests/store/test_workdays.py", "tests/ranking")),
+    "round": Target(("round",), ("tests/round", *JUDGED, "tests/store/test_roster.py", "tests/store/test_workdays.py")),
     "ranking": Target(("ranking",), ("tests/ranking", "tests/store/test_behind.py")),
     "words": Target(
         ("reports", "assessment/explain", "ranking"),

@@ -47,6 +47,7 @@ def test_a_whole_number_stays_whole(value: int, places: int, text: str) -> None:
     ("value", "places", "text"),
     [
         ("5/2", None, "2.5"),
+        ("4", None, "4"),  # a fraction that is whole
         ("1/16", None, "0.0625"),
         ("1/25", None, "0.04"),
         ("-7/40", None, "-0.175"),
@@ -71,7 +72,8 @@ def test_whole_figures_in_a_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("1/4", "0.25"), ("-1/4", "-0.25"), ("1/3", "1/3"), ("-7/30", "-7/30"), ("1/80", "0.0125")]
+    ("value", "text"),
+    [("1/4", "0.25"), ("-1/4", "-0.25"), ("1/3", "1/3"), ("-7/30", "-7/30"), ("1/80", "0.0125"), ("4", "4")],
 )
 def test_what_is_published_is_a_decimal_where_it_ends(value: str, text: str) -> None:
     assert exact(Fraction(value)) == text

@@ -59,7 +59,7 @@ def hidden(folder: Path) -> list[str]:
 
 
 def test_a_set_appears_when_it_is_whole(tmp_path: Path) -> None:
-    folder = tmp_path / "new" / "lists"
+    folder = tmp_path / "new" / "year" / "lists"
     with output_set(folder) as stage:
         write_whole(stage / "a.json", b"1")
         assert not folder.exists()
@@ -200,10 +200,11 @@ def names_in(folder: Path) -> list[str]:
 def test_a_finished_set_is_put_in_its_place(tmp_path: Path) -> None:
     write(tmp_path / "lists", 1, (*NAMES, "former.docx"))
     (tmp_path / "lists" / "scan.pdf").write_text("signed")
-    finished(tmp_path / f".lists.{DIGITS}.ready", 2)
+    finished(tmp_path / f".lists.{DIGITS}.ready", 2, (*NAMES, "deep/er/new.csv"))
     try_again(tmp_path / "lists")
     assert numbers(tmp_path / "lists") == {"2"}
-    assert names_in(tmp_path) == [f"lists/{name}" for name in (RECORD, "a.json", "b.pdf", "scan.pdf", "sub/c.csv")]
+    wanted = (RECORD, "a.json", "b.pdf", "deep/er/new.csv", "scan.pdf", "sub/c.csv")
+    assert names_in(tmp_path) == [f"lists/{name}" for name in wanted]
     assert hidden(tmp_path) == []
 
 
@@ -318,6 +319,27 @@ def test_a_folder_of_another_group_is_not_exchanged_for_one_of_ours(
     assert (folder.stat().st_ino, numbers(folder)) == (before, {"2"})
 
 
+def test_a_set_without_files_takes_the_place_of_one_that_had_some(tmp_path: Path) -> None:
+    write(tmp_path / "lists", 1)
+    (tmp_path / "lists" / "scan.pdf").write_text("signed")
+    with output_set(tmp_path / "lists"):
+        pass
+    assert names_in(tmp_path) == [f"lists/{RECORD}", "lists/scan.pdf"]
+
+
+def test_what_a_killed_run_left_and_cannot_be_removed_hinders_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "permission denied")
+
+    finished(tmp_path / f".lists.{DIGITS}.tmp", 1)
+    (finished(tmp_path / f".lists.{DIGITS}.ready", 1) / "guest").write_text("who knows whose")
+    monkeypatch.setattr(os, "unlink", refuse)
+    try_again(tmp_path / "lists")
+    assert numbers(tmp_path / "lists") == {"1"}
+
+
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "lists").mkdir()
     write(tmp_path / "lists", 1)
@@ -356,11 +378,34 @@ def test_a_folder_that_is_closed_is_said_before_anything_is_made(
     assert numbers(tmp_path / "lists") == {"1"}
 
 
-def test_a_refusal_while_files_are_made_names_where_they_would_stand(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No space") as refused, output_set(tmp_path / "lists") as stage:
-        raise OSError(errno.ENOSPC, "No space left", str(stage / "a.json"))
-    assert refused.value.filename == str(tmp_path / "lists" / "a.json")
-    assert list(tmp_path.iterdir()) == []
+def test_a_refusal_while_files_are_made_names_where_they_would_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in (tmp_path / "lists", Path("lists")):
+        with pytest.raises(OSError, match="No space") as refused, output_set(folder) as stage:
+            raise OSError(errno.ENOSPC, "No space left", str(stage / "a.json"))
+        assert refused.value.filename == str(folder / "a.json")
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_above_is_filled_from_within(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lists" / "here").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "lists" / "here")
+    with output_set(Path("..")) as stage:
+        assert stage.resolve().parent == tmp_path
+        write_whole(stage / "a.json", b"1")
+    assert names_in(tmp_path) == [f"lists/{RECORD}", "lists/a.json"]
+
+
+def test_who_fails_because_the_folder_to_write_in_is_gone_says_so(tmp_path: Path) -> None:
+    def lose() -> None:
+        with output_set(tmp_path / "lists") as stage:
+            stage.rmdir()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        lose()
 
 
 @posix

@@ -14,6 +14,7 @@ PUBLISHED = [
     (0, 20, ("0", "16.11")),
     (1, 29, ("0.61", "17.18")),
     (45, 50, ("78.64", "95.65")),
+    (20, 20, ("83.89", "100")),
 ]
 
 
@@ -29,6 +30,10 @@ def test_the_interval_holds_the_share_and_stays_on_the_scale(size: int) -> None:
         assert 0 <= low <= high <= 100
         assert low <= Fraction(100 * hits, size) + Fraction(1, 20)
         assert Fraction(100 * hits, size) <= high + Fraction(1, 20)
+
+
+def test_one_decimal_is_given_where_no_number_of_them_is_asked_for() -> None:
+    assert wilson(81, 263) == (Fraction("25.5"), Fraction("36.6"))
 
 
 def test_half_an_answer_is_taken_exactly() -> None:

@@ -28,7 +28,7 @@ def wilson(hits: Number, size: Number, places: int = 1) -> tuple[Number, Number]
     below = ctx.add(n, squared)
     ends = (ctx.divide(ctx.multiply(Decimal(100), side), below) for side in (middle - half, middle + half))
     low, high = (from_decimal(end.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)) for end in ends)
-    return max(low, 0), min(high, 100)
+    return low, high
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -1,0 +1,1 @@
+"""Tests of the round stage: each of its steps beside the file that it tests."""
