@@ -122,8 +122,8 @@ def run_rules(
     return Found(_by_rule(found), recorded, values)
 
 
-def _by_rule(found: Mapping[str, Finding]) -> tuple[Finding, ...]:
-    return tuple(found[name] for name in sorted(found))
+def _by_rule(findings: Mapping[str, Finding]) -> tuple[Finding, ...]:
+    return tuple(findings[name] for name in sorted(findings))
 
 
 def _agreed(

@@ -76,12 +76,12 @@ def _choices(leaving: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [out for size in range(1, len(leaving) + 1) for out in combinations(leaving, size)]
 
 
-def _hull(node: Node, found: tuple[NodeScore, ...]) -> NodeScore:
+def _hull(node: Node, scores: tuple[NodeScore, ...]) -> NodeScore:
     """Return bounds that hold in every scenario. Without shared caps the first one, with all items in, bounds the others."""
-    first = found[0]
-    known = [score for score in found if score.applicable]
+    first = scores[0]
+    known = [score for score in scores if score.applicable]
     low, high = min(s.lo for s in known), max(s.hi for s in known)
-    if len(known) < len(found):  # the node itself may turn out not to apply
+    if len(known) < len(scores):  # the node itself may turn out not to apply
         low, high = min(low, 0), max(high, node.points)
     return replace(first, lo=low, hi=high, raw_lo=min(s.raw_lo for s in known), raw_hi=max(s.raw_hi for s in known))
 

@@ -207,10 +207,10 @@ def _outwards(key: Key, now: _Side) -> list[Key]:
     return list(reversed(keys[: keys.index(key) + 1])) if key in keys else []
 
 
-def _other(one: Rival, was: _Side, now: _Side) -> bool:
+def _other(rival: Rival, was: _Side, now: _Side) -> bool:
     """Say whether a rival is judged otherwise than before."""
-    state = was.states.get(one.unit) != now.states.get(one.unit)
-    return state or one.before != one.after or was.grade(one.unit) != now.grade(one.unit)
+    state = was.states.get(rival.unit) != now.states.get(rival.unit)
+    return state or rival.before != rival.after or was.grade(rival.unit) != now.grade(rival.unit)
 
 
 def _side(ranking: RankingRecord) -> _Side:

@@ -169,11 +169,11 @@ def _context(old: UnitRecord, new: UnitRecord) -> Iterator[Cause]:
             yield Cause("context", name, Label(name, name), Label(was, was), Label(now, now))
 
 
-def _brought(one: SourceRecord | DocumentRecord) -> Brought:
-    observer, role = (one.by, one.role) if isinstance(one, SourceRecord) else ("", "")
-    how = one.received
+def _brought(record: SourceRecord | DocumentRecord) -> Brought:
+    observer, role = (record.by, record.role) if isinstance(record, SourceRecord) else ("", "")
+    how = record.received
     if how is None:
-        return Brought(one.file, observer, role)
+        return Brought(record.file, observer, role)
     return Brought(
-        one.file, observer, role, how.number, how.date, how.by, how.reason, how.file, how.decision or ""
+        record.file, observer, role, how.number, how.date, how.by, how.reason, how.file, how.decision or ""
     )  # fmt: skip

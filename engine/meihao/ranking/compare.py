@@ -37,12 +37,12 @@ def compare(old: RankingRecord, new: RankingRecord) -> tuple[Change, ...]:
     return tuple(Change(*key, was, now) for key, was, now in pairs if was != now)
 
 
-def lines_of(one: ListRecord) -> tuple[tuple[Line, str], ...]:
+def lines_of(ranked: ListRecord) -> tuple[tuple[Line, str], ...]:
     """Return every unit of a list with its state."""
     return (
-        *((line, "passed") for line in one.units),
-        *((line, "undetermined") for line in one.waiting),
-        *((line, "failed") for line in one.failed),
+        *((line, "passed") for line in ranked.units),
+        *((line, "undetermined") for line in ranked.waiting),
+        *((line, "failed") for line in ranked.failed),
     )
 
 

@@ -12,17 +12,17 @@ from .compare_words import Book, change_said, place_said
 SCHEMA_VERSION = "1"
 
 
-def to_json(found: RankingComparison, book: Book, digests: tuple[str, str]) -> dict[str, Json]:
+def to_json(comparison: RankingComparison, book: Book, digests: tuple[str, str]) -> dict[str, Json]:
     """Return `{schema_version, kind, old, new, changes, settings, seats, units}`; words in both languages."""
     return {
         "schema_version": SCHEMA_VERSION,
         "kind": "comparison",
         "old": digests[0],
         "new": digests[1],
-        "changes": found.count(),
-        "settings": [_change_json(change, book) for change in found.settings],
-        "seats": [_change_json(change, book) for change in found.seats],
-        "units": [_answer_json(answer, book) for answer in found.answers],
+        "changes": comparison.count(),
+        "settings": [_change_json(change, book) for change in comparison.settings],
+        "seats": [_change_json(change, book) for change in comparison.seats],
+        "units": [_answer_json(answer, book) for answer in comparison.answers],
     }
 
 
@@ -61,10 +61,10 @@ def _cause_json(cause: Cause) -> Json:
     }  # fmt: skip
 
 
-def _brought_json(one: Brought) -> Json:
+def _brought_json(brought: Brought) -> Json:
     return {
-        "file": one.file, "observer": one.observer, "role": one.role, "number": one.number, "date": one.date,
-        "by": one.by, "reason": one.reason, "original": one.original, "decision": one.decision,
+        "file": brought.file, "observer": brought.observer, "role": brought.role, "number": brought.number, "date": brought.date,
+        "by": brought.by, "reason": brought.reason, "original": brought.original, "decision": brought.decision,
     }  # fmt: skip
 
 

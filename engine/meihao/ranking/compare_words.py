@@ -179,7 +179,7 @@ def _rivals(moved: Moved) -> Label:
     return Label(f"{zh}等{len(moved.rivals)}个单位", f"{en} and {more} more") if more else Label(zh, en)
 
 
-def _rival(one: Rival) -> Label:
-    figure = one.after if one.before == one.after else f"{one.before or NONE.zh} → {one.after or NONE.zh}"
-    zh, en = (f"，第{one.rank}名", f", rank {one.rank}") if one.rank else ("", "")
-    return Label(f"{one.name}（{one.unit}，{figure}{zh}）", f"{one.name} ({one.unit}, {figure}{en})")
+def _rival(rival: Rival) -> Label:
+    figure = rival.after if rival.before == rival.after else f"{rival.before or NONE.zh} → {rival.after or NONE.zh}"
+    zh, en = (f"，第{rival.rank}名", f", rank {rival.rank}") if rival.rank else ("", "")
+    return Label(f"{rival.name}（{rival.unit}，{figure}{zh}）", f"{rival.name} ({rival.unit}, {figure}{en})")

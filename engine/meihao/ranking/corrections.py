@@ -50,14 +50,14 @@ def check_corrections(corrections: tuple[Correction, ...], tiers_by_unit: Mappin
     return (*found, *_contradictions(corrections))
 
 
-def _names(one: Correction, tiers_by_unit: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    tiers = tiers_by_unit.get(one.unit)
+def _names(correction: Correction, tiers_by_unit: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    tiers = tiers_by_unit.get(correction.unit)
     if tiers is None:
-        near = hints(one.unit, tiers_by_unit)
-        yield messages.UNIT_UNKNOWN.at(one.source, unit=one.unit, **near)
-    elif one.tier not in tiers:
-        near = hints(one.tier, tiers)
-        yield messages.TIER_UNKNOWN.at(one.source, unit=one.unit, tier=one.tier, **near)
+        near = hints(correction.unit, tiers_by_unit)
+        yield messages.UNIT_UNKNOWN.at(correction.source, unit=correction.unit, **near)
+    elif correction.tier not in tiers:
+        near = hints(correction.tier, tiers)
+        yield messages.TIER_UNKNOWN.at(correction.source, unit=correction.unit, tier=correction.tier, **near)
 
 
 def _contradictions(corrections: tuple[Correction, ...]) -> Iterator[Problem]:

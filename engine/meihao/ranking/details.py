@@ -117,14 +117,21 @@ def _fact(fact: Fact, field: Field) -> FactRecord:
     return FactRecord(words(shown(fact.value, field)), sources, shown_rows or UNSET)
 
 
-def _observation(one: Observation) -> SourceRecord:
-    as_of = one.as_of.isoformat() if one.as_of else UNSET
-    return SourceRecord(one.observer, one.role, _day(one.day), _file(one.source.file), _how(one.received), as_of)
+def _observation(observation: Observation) -> SourceRecord:
+    as_of = observation.as_of.isoformat() if observation.as_of else UNSET
+    return SourceRecord(
+        observation.observer,
+        observation.role,
+        _day(observation.day),
+        _file(observation.source.file),
+        _how(observation.received),
+        as_of,
+    )
 
 
-def _document(one: Document) -> DocumentRecord:
-    parts = DocumentParts(one.issuer, _day(one.day), _day(one.valid_to), one.sha256)
-    return DocumentRecord(one.title, one.number, parts, _file(one.source.file), _how(one.received))
+def _document(document: Document) -> DocumentRecord:
+    parts = DocumentParts(document.issuer, _day(document.day), _day(document.valid_to), document.sha256)
+    return DocumentRecord(document.title, document.number, parts, _file(document.source.file), _how(document.received))
 
 
 def _file(path: str) -> str:
@@ -136,7 +143,14 @@ def _day(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def _how(one: Received | None) -> ReceivedRecord | None:
-    if one is None:
+def _how(received: Received | None) -> ReceivedRecord | None:
+    if received is None:
         return None
-    return ReceivedRecord(one.number, one.on.isoformat(), one.by, one.reason, one.file, one.decision or UNSET)
+    return ReceivedRecord(
+        received.number,
+        received.on.isoformat(),
+        received.by,
+        received.reason,
+        received.file,
+        received.decision or UNSET,
+    )

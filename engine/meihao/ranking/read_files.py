@@ -52,13 +52,13 @@ def _opened(data: bytes, path: str) -> Mapping[str, Json] | Problem:
 
 
 def _decoded(
-    found: Mapping[str, Json], shape: type[File], what: Label, path: str, altered: Problem
+    content: Mapping[str, Json], shape: type[File], what: Label, path: str, altered: Problem
 ) -> tuple[File | None, Problems]:
-    version = found.get("schema_version")
+    version = content.get("schema_version")
     if version != SCHEMA_VERSION:
         shown = str(version)[:20]
         return None, (messages.OTHER_VERSION.at(Source(path), version=shown, known=SCHEMA_VERSION),)
-    file = shaped(found, shape)
+    file = shaped(content, shape)
     if isinstance(file, Misread):
         return None, (messages.OTHER_SHAPE.at(Source(path), what=what, why=file.why),)
-    return (file, ()) if file.digest == digest(found["body"]) else (None, (altered,))
+    return (file, ()) if file.digest == digest(content["body"]) else (None, (altered,))

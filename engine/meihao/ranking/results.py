@@ -212,9 +212,9 @@ class Ranking(Struct, frozen=True):
         return next(one for one in self.lists if one.id == name)
 
 
-def units_of(one: RankedList) -> tuple[Standing | Waiting | FailedUnit, ...]:
+def units_of(ranked: RankedList) -> tuple[Standing | Waiting | FailedUnit, ...]:
     """Return every unit of a list: those in order, those waiting, those failed."""
-    return (*one.units, *one.waiting, *one.failed)
+    return (*ranked.units, *ranked.waiting, *ranked.failed)
 
 
 def list_of(ranking: Ranking, unit: str) -> RankedList | None:

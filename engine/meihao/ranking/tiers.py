@@ -100,7 +100,7 @@ def _eligible(desk: Desk, tier: Tier, inside: frozenset[str] | None) -> Groups:
     return tuple(group for group in groups if group)
 
 
-def _is_settled(desk: Desk, tier: Tier, outer: Filled | None, found: Settled) -> bool:
+def _is_settled(desk: Desk, tier: Tier, outer: Filled | None, settled: Settled) -> bool:
     """Say whether this tier stays the same whoever wins what is still open in the tiers around it."""
     if outer is None or not outer.contending:
         return True
@@ -108,20 +108,20 @@ def _is_settled(desk: Desk, tier: Tier, outer: Filled | None, found: Settled) ->
     if problems:
         return False
     other = seats_under_any_tiebreak(wider.walked())
-    return other.certain.keys() == found.certain.keys() and _tied(other) == _tied(found)
+    return other.certain.keys() == settled.certain.keys() and _tied(other) == _tied(settled)
 
 
-def _tied(found: Settled) -> frozenset[str]:
-    return frozenset(unit.code for units, _ in found.open for unit in units)
+def _tied(settled: Settled) -> frozenset[str]:
+    return frozenset(unit.code for units, _ in settled.open for unit in units)
 
 
-def _order_problems(contest: _Contest, found: Settled) -> Iterator[Problem]:
+def _order_problems(contest: _Contest, settled: Settled) -> Iterator[Problem]:
     """Find orders without effect, and additions that cannot be made."""
     tier, eligible = contest.tier.id, {unit.code for unit in flat(contest.groups)}
     for one in contest.orders.added.values():
         if one.unit not in eligible:
             yield messages.CANNOT_ADD.at(one.source, unit=one.unit, tier=tier)
-    idle = [c for u, c in contest.orders.confirmed.items() if u not in found.certain]
+    idle = [c for u, c in contest.orders.confirmed.items() if u not in settled.certain]
     if contest.orders.removed:
         untouched = seats_under_any_tiebreak(walk(contest.plan, contest.groups))
         before = untouched.certain.keys() | _tied(untouched)
@@ -156,36 +156,36 @@ def _blocked(contest: _Contest) -> Iterator[Problem]:
                 yield messages.FLOOR_BLOCKED.at(contest.tier.source, **values)
 
 
-def _result(contest: _Contest, walked: Walk, found: Settled, is_settled: bool) -> TierResult:
-    members = tuple(unit for unit in flat(contest.groups) if unit.code in found.certain)
+def _result(contest: _Contest, walked: Walk, settled: Settled, is_settled: bool) -> TierResult:
+    members = tuple(unit for unit in flat(contest.groups) if unit.code in settled.certain)
     open_seats = tuple(
-        OpenSeats(tuple(u.code for u in units), seats, contest.desk.profile.still_tied) for units, seats in found.open
+        OpenSeats(tuple(u.code for u in units), seats, contest.desk.profile.still_tied) for units, seats in settled.open
     )
     return TierResult(
         tier=contest.tier.id,
         requires=contest.tier.requires,
         places=contest.tier.places,
-        members=tuple(_places(contest, walked, found, members)),
+        members=tuple(_places(contest, walked, settled, members)),
         open=open_seats,
         unfilled=contest.tier.places - len(members) - sum(one.seats for one in open_seats),
-        reserve=_reserve(contest, found),
+        reserve=_reserve(contest, settled),
         regions=tuple(_regions(contest, members)),
-        departures=tuple(_departures(contest, found)),
+        departures=tuple(_departures(contest, settled)),
         settled=is_settled,
         confirmed_by=contest.tier.confirmed_by,
     )
 
 
-def _places(contest: _Contest, walked: Walk, found: Settled, members: Sequence[Ordered]) -> Iterator[Place]:
+def _places(contest: _Contest, walked: Walk, settled: Settled, members: Sequence[Ordered]) -> Iterator[Place]:
     """Give each member its reasons; who is next is the same for all who came from one home in one round of the walk."""
     next_of: dict[tuple[int, int], tuple[Ordered, ...]] = {}
     for unit in members:
         taking = walked.taken[unit.code]
         which = (taking.home, taking.round)
         if which not in next_of:
-            group = (heir for heir in heirs(walked, unit.code) if heir.code not in found.certain)
+            group = (heir for heir in heirs(walked, unit.code) if heir.code not in settled.certain)
             next_of[which] = tuple(sorted(group, key=lambda heir: heir.code))
-        yield _place(contest, unit, found.certain[unit.code], next_of[which])
+        yield _place(contest, unit, settled.certain[unit.code], next_of[which])
 
 
 def _place(contest: _Contest, unit: Ordered, seat: Seat, after: tuple[Ordered, ...]) -> Place:
@@ -219,9 +219,9 @@ def _decided_by(contest: _Contest, unit: Ordered, seat: Seat, after: tuple[Order
     return step_between(unit, after[0]) or contest.desk.profile.still_tied
 
 
-def _reserve(contest: _Contest, found: Settled) -> tuple[Reserve, ...]:
+def _reserve(contest: _Contest, settled: Settled) -> tuple[Reserve, ...]:
     """Return the next eligible units in list order; tied ones share an order and come in together."""
-    out = {*found.certain, *_tied(found), *contest.orders.removed}
+    out = {*settled.certain, *_tied(settled), *contest.orders.removed}
     groups = [tuple(u for u in group if u.code not in out) for group in contest.groups]
     keys = [n for n, group in enumerate(groups) for _ in group]
     units = [unit for group in groups for unit in group]
@@ -241,13 +241,13 @@ def _regions(contest: _Contest, members: Sequence[Ordered]) -> Iterator[RegionSe
             yield RegionSeats(level.name, q.region, q.weight, share, *counts)
 
 
-def _departures(contest: _Contest, found: Settled) -> Iterator[Departure]:
+def _departures(contest: _Contest, settled: Settled) -> Iterator[Departure]:
     """Tell of each correction whom it let in (remove) or put out (add), compared with the list without it."""
     for one in contest.orders.all():
         instead: frozenset[str] = frozenset()
         if one.action != "confirm":
             other = _Contest(contest.desk, contest.tier, contest.plan, contest.groups, contest.orders.without(one.unit))
             without = seats_under_any_tiebreak(other.walked()).certain.keys()
-            changed = found.certain.keys() - without if one.action == "remove" else without - found.certain.keys()
+            changed = settled.certain.keys() - without if one.action == "remove" else without - settled.certain.keys()
             instead = frozenset(changed) - {one.unit}
         yield Departure(one.unit, one.action, one.by, one.day.isoformat(), one.reason, tuple(sorted(instead)))

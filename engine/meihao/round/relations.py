@@ -149,17 +149,17 @@ def _same_contents(relation: Relation, units: Sequence[UnitEvidence]) -> Iterato
                 yield _document_hit(relation, key, paper, other, len(owners) - 1)
 
 
-def _document_hit(relation: Relation, key: str, one: _Paper, other: _Paper, others: int) -> tuple[str, Hit]:
+def _document_hit(relation: Relation, key: str, paper: _Paper, other: _Paper, others: int) -> tuple[str, Hit]:
     """Return the hit of one document: it names the first of the others, and how many there are where they are several."""
     more = f"…（{others}）" if others > 1 else ""
     values = (
-        ("number", one.document.number or key),
-        ("a.title", one.document.title),
-        ("a.unit", one.unit.name or one.unit.code),
+        ("number", paper.document.number or key),
+        ("a.title", paper.document.title),
+        ("a.unit", paper.unit.name or paper.unit.code),
         ("b.title", other.document.title),
         ("b.unit", (other.unit.name or other.unit.code) + more),
     )
-    return one.unit.code, Hit(relation.id, (*one.document.proves, f"document:{one.title}"), values)
+    return paper.unit.code, Hit(relation.id, (*paper.document.proves, f"document:{paper.title}"), values)
 
 
 def _add(hits: dict[str, list[Hit]], found: Iterable[tuple[str, Hit]]) -> None:

@@ -86,9 +86,9 @@ def roster_text(units: Iterable[Enrolled]) -> str:
     return HEAD + ("units:\n" + "".join(lines) if lines else "units: []\n")
 
 
-def _parts(one: Enrolled) -> Iterator[tuple[str, str]]:
-    yield "code", quoted(one.code)
-    yield "kind", one.kind
-    yield "name", quoted(one.name)
-    if one.region:
-        yield "region", quoted(one.region)
+def _parts(unit: Enrolled) -> Iterator[tuple[str, str]]:
+    yield "code", quoted(unit.code)
+    yield "kind", unit.kind
+    yield "name", quoted(unit.name)
+    if unit.region:
+        yield "region", quoted(unit.region)

@@ -142,11 +142,11 @@ def _in_turn(door: Door, handed: Sequence[_Handed]) -> tuple[tuple[Stored, ...],
     return tuple(one.stored for one in done), sort_by_place(tuple(said))
 
 
-def _put(one: _Ready) -> None:
+def _put(ready: _Ready) -> None:
     """Put a submission at its place, which is free. Raises OSError."""
-    if one.receipt is not None and one.stored.path is not None:
-        put_new(one.stored.path, one.data)
-        sweep(one.stored.path.parent, one.stored.path)
+    if ready.receipt is not None and ready.stored.path is not None:
+        put_new(ready.stored.path, ready.data)
+        sweep(ready.stored.path.parent, ready.stored.path)
 
 
 def _owners(units: Sequence[UnitEvidence], documents: Mapping[str, bytes]) -> tuple[Mapping[str, str], Problems]:

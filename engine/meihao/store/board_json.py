@@ -97,6 +97,12 @@ def _entry(entry: Entry) -> Json:
     return {**_received(entry.received), **counts, "corrections": [_change(one) for one in entry.corrections]}
 
 
-def _change(one: ValueChange) -> Json:
-    whose = {"observer": one.observer, "role": one.role}
-    return {"field": one.field, "title": _label(one.label), "old": _label(one.old), "new": _label(one.new), **whose}
+def _change(change: ValueChange) -> Json:
+    whose = {"observer": change.observer, "role": change.role}
+    return {
+        "field": change.field,
+        "title": _label(change.label),
+        "old": _label(change.old),
+        "new": _label(change.new),
+        **whose,
+    }

@@ -157,17 +157,17 @@ def is_as_received(folder: Path, unit: str, number: int, digest: str) -> bool:
     return path.is_file() and digest_of(path.read_bytes()) == digest
 
 
-def unit_faults(folder: Path, unit: str, listed: Receipts, found: Receipts) -> Iterator[Problem]:
+def unit_faults(folder: Path, unit: str, listed: Receipts, present: Receipts) -> Iterator[Problem]:
     """Yield what does not agree between a unit's receipts and the submissions that were found. Raises OSError."""
     home = unit_folder(folder, unit)
     for number, digest in listed:
-        if (number, digest) not in found and not is_as_received(folder, unit, number, digest):
+        if (number, digest) not in present and not is_as_received(folder, unit, number, digest):
             path = home / NUMBERED.format(number)
             yield m.RECEIPT_GONE.at(
                 Source(str(path)), unit=unit, number=number, what=_OTHER if path.is_file() else _MISSING
             )
     known = {number for number, _ in listed}
-    for number, _ in found:
+    for number, _ in present:
         if number not in known:
             yield m.NOT_IN_LEDGER.at(Source(str(home / NUMBERED.format(number))), unit=unit, number=number)
 

@@ -74,13 +74,13 @@ def _record(record: list[Observation], fields: Mapping[str, Field]) -> Iterator[
         yield from (f"      {one.field}: {quoted(one.reason)}" for one in record if one.reason)
 
 
-def _fact(one: Observation, field: Field) -> Iterator[str]:
-    if not isinstance(one.value, tuple):
-        yield f"      {one.field}: {_value(one.value, field)}{_place(one.source)}"
+def _fact(observation: Observation, field: Field) -> Iterator[str]:
+    if not isinstance(observation.value, tuple):
+        yield f"      {observation.field}: {_value(observation.value, field)}{_place(observation.source)}"
         return
-    yield f"      {one.field}:{'' if one.value else ' []'}{_place(one.source)}"
+    yield f"      {observation.field}:{'' if observation.value else ' []'}{_place(observation.source)}"
     columns = {column.id: column for column in field.columns}
-    for row in one.value:
+    for row in observation.value:
         cells = ", ".join(f"{name}: {_value(value, columns[name])}" for name, value in row.items())
         yield f"        - {{{cells}}}"
 

@@ -46,11 +46,11 @@ class Notes:
         if errors(self.problems):
             raise Refused
 
-    def need(self, found: T | None) -> T:
+    def need(self, result: T | None) -> T:
         """Return what was found. Raises Refused where there is nothing; the reason has been added before."""
-        if found is None:
+        if result is None:
             raise Refused
-        return found
+        return result
 
 
 def answer(work: Callable[Concatenate[Notes, P], T], *given: P.args, **named: P.kwargs) -> Answer[T]:

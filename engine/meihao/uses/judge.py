@@ -41,11 +41,11 @@ def judge(session: Session, evidence: Sequence[Path], watch: Watch = unwatched) 
     return answer(judged, session, evidence, watch)
 
 
-def explain(session: Session, one: Judged) -> Explained:
+def explain(session: Session, unit: Judged) -> Explained:
     """Return all that a person reads about one unit, in the language of the session."""
     from ..assessment.explain.unit import explain_unit  # late, like every explanation: a result as JSON needs none
 
-    return explain_unit(one.assessment, session.pack, session.lang, one.case)
+    return explain_unit(unit.assessment, session.pack, session.lang, unit.case)
 
 
 def unit_of(judgement: Judgement, name: str) -> Answer[Judged]:

@@ -112,10 +112,10 @@ def _records(notes: Notes, session: Session, evidence: Sequence[Path], asked: Pa
     return _write(notes, papers, asked.to, form, theme)
 
 
-def _record(session: Session, one: Judged, made: Mapping[str, str]) -> Paper:
-    assert one.evidence is not None  # those without have been left out
-    report = protocol(session.pack, session.round, one.evidence, one.case, one.assessment, session.lang, made)
-    return f"{one.case.code}-{PROTOCOL[session.lang]}", report, to_json(one.assessment, made)
+def _record(session: Session, unit: Judged, made: Mapping[str, str]) -> Paper:
+    assert unit.evidence is not None  # those without have been left out
+    report = protocol(session.pack, session.round, unit.evidence, unit.case, unit.assessment, session.lang, made)
+    return f"{unit.case.code}-{PROTOCOL[session.lang]}", report, to_json(unit.assessment, made)
 
 
 def _form(notes: Notes, asked: PaperRequest, unfit: Problems) -> Format:

@@ -156,13 +156,13 @@ class Printer(Struct, frozen=True):
 
 
 def paper_of(
-    one: Judged, peers: Sequence[Assessment], ranking: Ranking | None, session: Session, made: Mapping[str, str],
+    unit: Judged, peers: Sequence[Assessment], ranking: Ranking | None, session: Session, made: Mapping[str, str],
     shots: tuple[Shot, ...] = (),
 ) -> UnitReport:  # fmt: skip
     """Return the report of one unit, judged again for its advice; `verify` makes it by the same words."""
-    again = judge_again(session.pack, one.assessment, one.case, one.evidence, ranking)
+    again = judge_again(session.pack, unit.assessment, unit.case, unit.evidence, ranking)
     return unit_report(
-        session.pack, session.round, one.assessment, one.case, peers, ranking, session.lang, made,
+        session.pack, session.round, unit.assessment, unit.case, peers, ranking, session.lang, made,
         again=again, shots=shots,
     )  # fmt: skip
 
@@ -207,6 +207,6 @@ def _photos(notes: Notes, folder: Path | None, chosen: Sequence[Judged]) -> Mapp
         return {}
 
 
-def _of_unit(problem: Problem, one: Judged) -> Problem:
+def _of_unit(problem: Problem, unit: Judged) -> Problem:
     """Return a problem that says whose report it is about."""
-    return replace(problem, source=Source(one.case.code)) if problem.source == Source() else problem
+    return replace(problem, source=Source(unit.case.code)) if problem.source == Source() else problem

@@ -105,8 +105,8 @@ def _not_writable(path: Path, failure: OSError) -> Problem:
     return NOT_WRITABLE.at(Source(str(path)), path=path, why=reason(failure))
 
 
-def _told(one: Enrolled) -> tuple[str, str, str]:
-    return one.kind, one.name, one.region
+def _told(unit: Enrolled) -> tuple[str, str, str]:
+    return unit.kind, unit.name, unit.region
 
 
 def _in_use(old: Roster | None, units: Sequence[Enrolled], ledger: Ledger) -> Problems:

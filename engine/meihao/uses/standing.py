@@ -61,9 +61,9 @@ def unit_standing(session: Session, standing: RoundStanding, name: str) -> Answe
     return answer(_unit_standing, session, standing, name)
 
 
-def standing_as_json(session: Session, standing: RoundStanding, one: UnitStanding | None = None) -> str:
+def standing_as_json(session: Session, standing: RoundStanding, unit: UnitStanding | None = None) -> str:
     """Return how a round, or one unit of it, stands as JSON."""
-    parts = (one.unit, one.submissions) if one else ()
+    parts = (unit.unit, unit.submissions) if unit else ()
     told = to_json(standing.board, session.round.id, *parts)
     return pretty({**told, **draft_part(session.pack.errors, "pack_errors")})
 

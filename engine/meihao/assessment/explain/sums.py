@@ -60,17 +60,19 @@ def signed(low: Number, high: Number, places: int, words: PackLabels) -> str:
     return shown[0] if low == high else words.pick("至", " to ").join(shown)
 
 
-def lines_of(found: Iterable[Adjustment], own: str, words: PackLabels, places: int) -> tuple[ExplainedLine, ...]:
+def lines_of(adjustments: Iterable[Adjustment], own: str, words: PackLabels, places: int) -> tuple[ExplainedLine, ...]:
     """Return the lines in words; those of a group inside the node `own` name the group."""
-    return tuple(_line(one, own, words, places) for one in found)
+    return tuple(_line(one, own, words, places) for one in adjustments)
 
 
-def _line(one: Adjustment, own: str, words: PackLabels, places: int) -> ExplainedLine:
-    label = LABELS[one.kind][words.lang]
-    if one.node != own:
-        label = words.pick(f"{label}（{words.name(one.node)}）", f"{label} ({words.name(one.node)})")
+def _line(adjustment: Adjustment, own: str, words: PackLabels, places: int) -> ExplainedLine:
+    label = LABELS[adjustment.kind][words.lang]
+    if adjustment.node != own:
+        label = words.pick(f"{label}（{words.name(adjustment.node)}）", f"{label} ({words.name(adjustment.node)})")
     return ExplainedLine(
-        label, signed(one.lo, one.hi, places, words), _TEXTS[one.kind](_Say(dict(one.values), words, places))
+        label,
+        signed(adjustment.lo, adjustment.hi, places, words),
+        _TEXTS[adjustment.kind](_Say(dict(adjustment.values), words, places)),
     )
 
 
