@@ -43,7 +43,7 @@ def test_where_a_text_breaks_off_is_told() -> None:
     found = read_json(b'{"a": 1,\n  "b" 2}')
     assert isinstance(found, Misread)
     assert (found.line, found.column) == (2, 7)
-    assert (found.why.zh, found.why.en) == ("第2行第7列不合JSON写法", "no JSON at 2:7")
+    assert (found.why.zh, found.why.en) == ("第2行第7列不合JSON写法", "invalid JSON at line 2, column 7")
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,9 @@ def _round(text: YamlDocument) -> Round:
     return Round(
         id=data["round"],
         title=Label(data.get("title", data["round"]), data.get("title_en", "")),
-        reference_date=_day(data.get("reference_date")),
-        closed=data.get("closed", False),
-        stage=data.get("stage", "verified"),
+        reference_date=_day(data["reference_date"]),
+        closed=data["closed"],
+        stage=data["stage"],
         profile=data.get("profile", ""),
         lot_seed=data.get("lot_seed"),
         regions=tuple(_region(text, i, r) for i, r in enumerate(data.get("regions", ()))),
@@ -74,7 +74,7 @@ def _region(text: YamlDocument, number: int, r: Any) -> Region:
 def _grant(text: YamlDocument, number: int, w: Any) -> Grant:
     days = [_day(w[key]) or date.min for key in ("granted_on", "until")]
     names = (w["unit"], w["waiver"], w["granted_by"])
-    return Grant(*names, days[0], days[1], w.get("document", ""), w.get("reason", ""), text.at(("waivers", number)))
+    return Grant(*names, days[0], days[1], w["document"], w["reason"], text.at(("waivers", number)))
 
 
 def _correction(text: YamlDocument, number: int, c: Any) -> Correction:
