@@ -139,6 +139,26 @@ def test_a_result_of_a_wrong_shape_is_refused_with_the_place(out: Published, kin
     assert "“round” is missing at body" in problem.message_en
 
 
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"notice": "nobody"}, "notice must be a list, not text"),
+        ({"notice": [{"tier": "甲", "name": "乙"}]}, "“region” is missing at notice[0]"),
+        ({"notice": [{"tier": "甲", "name": "乙", "region": 3}]}, "notice[0].region must be text, not a whole number"),
+        ({"notice": None}, "notice must be a list, not null"),
+        ({"schema_version": "2"}, "schema_version 2 is not known here"),
+    ],
+)
+def test_a_notice_of_a_wrong_shape_or_version_is_refused_with_the_place(
+    out: Published, change: dict[str, Any], why: str
+) -> None:
+    whole: dict[str, Any] = json.loads(pretty(out.notice))
+    assert open_document(pretty(whole).encode(), "a")[1] == ()
+    _, (problem,) = open_document(pretty({**whole, **change}).encode(), "a")
+    assert problem.code == "V006"
+    assert why in problem.message_en
+
+
 def test_one_wrong_result_of_many_is_told(out: Published) -> None:
     bad = {**out.unit, "body": {}}
     assert refused(pretty([out.unit, bad]).encode()) == "V006"

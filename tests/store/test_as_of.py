@@ -148,14 +148,30 @@ def spoil(kept: dict[str, Any], how: str) -> None:
             kept["body"]["receipts"] = 3
         case "kind":
             kept["kind"] = "details"
+        case "version":
+            kept["schema_version"] = "2"
+        case "shape":
+            kept["body"]["receipts"] = "30"
         case "outside":
             kept["body"]["loose"] = {"../../x.csv": "sha256:0"}
         case "file":
             kept["body"]["files"]["../x"] = ""
 
 
-@pytest.mark.parametrize("how", ["receipts", "kind", "outside", "file"])
-def test_a_state_that_was_altered_is_refused(verified: Cli, folder: Path, lists: Path, how: str) -> None:
+SPOILT = {
+    "receipts": "its content does not match its digest: it was altered",
+    "kind": "it is another kind of file",
+    "version": "schema_version 2 is not known here",
+    "shape": "body.receipts must be a whole number, not text",
+    "outside": "it lists files outside the round's folder",
+    "file": "it lists files outside the round's folder",
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_state_that_was_altered_is_refused_where_it_is_named_and_left_with_a_warning_where_it_lies_beside(
+    verified: Cli, folder: Path, lists: Path, how: str
+) -> None:
     kept = json.loads((lists / STATE).read_bytes())
     spoil(kept, how)
     if how != "receipts":
@@ -164,8 +180,27 @@ def test_a_state_that_was_altered_is_refused(verified: Cli, folder: Path, lists:
     code, _, err = verified(lists / "公示名单.json", "--state", lists / STATE)
     assert code == 2
     assert "V020" in err
-    code, page, _ = verified(lists / "公示名单.json")
+    assert SPOILT[how] in err
+    code, page, err = verified(lists / "公示名单.json")
     assert (code, check(page)) == (0, "")
+    assert "V022" in err
+    assert SPOILT[how] in err
+
+
+def test_a_state_that_was_cut_short_is_told_with_its_place_and_one_that_is_gone_is_not_missed(
+    verified: Cli, folder: Path, lists: Path
+) -> None:
+    state = lists / STATE
+    state.write_bytes(b'{\n  "body": {"files": ')
+    code, _, err = verified(lists / "公示名单.json")
+    assert (code, "V022" in err, f"{state}:2:21 " in err) == (0, True, True), err
+    code, _, err = verified(lists / "公示名单.json", "--state", state)
+    assert (code, "V020" in err, f"{state}:2:21 " in err) == (2, True, True), err
+    state.unlink()
+    assert verified(lists / "公示名单.json")[::2] == (0, "")
+    state.mkdir()
+    code, _, err = verified(lists / "公示名单.json")
+    assert (code, "V022" in err) == (0, True), "no file is not the same as one that cannot be read"
 
 
 def test_the_state_itself_has_a_digest_to_check(verified: Cli, folder: Path, lists: Path) -> None:

@@ -40,8 +40,14 @@ BAD_JSON = Message(
 )  # fmt: skip
 NO_STATE = Message(
     "V020", "error",
-    "{path}不是名单所据的数据状态，或者被改动过", "{path} is not the state that lists were made from, or was altered",
+    "{path}不能当作名单所据的数据状态：{why}", "{path} cannot serve as the state that lists were made from: {why}",
     "给出meihao rank --to写在名单旁边的“数据状态.json”", "name the state.json that meihao rank --to wrote beside the lists",
+)  # fmt: skip
+STATE_LEFT = Message(
+    "V022", "warning",
+    "旁边的{path}用不了：{why}；按现在的数据核对",
+    "{path}, which lies beside it, cannot be used: {why}; checked by the data as it is now",
+    "从备份取回这个文件，或用--state指明另存的那一份", "restore the file from a backup, or name a copy of it with --state",
 )  # fmt: skip
 STATE_OF_ANOTHER = Message(
     "V021", "error",

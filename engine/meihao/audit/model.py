@@ -12,11 +12,12 @@ from ..core.canonical import Json
 from ..core.text import Label
 from ..ranking.details_file import DetailsFile
 from ..ranking.published import RankingFile
+from ..reports.notice_file import NoticeFile
 from ..store.state import KeptState
 
 State = Literal["holds", "fails", "not_checked"]
 Kind = Literal["unit", "ranking", "notice", "details", "state", "other"]
-PublishedFile = AssessmentFile | RankingFile | DetailsFile | KeptState
+PublishedFile = AssessmentFile | RankingFile | NoticeFile | DetailsFile | KeptState
 
 
 class Difference(Struct, frozen=True):
@@ -68,7 +69,7 @@ class Sheets(Struct, frozen=True):
 class Record(Struct, frozen=True):
     """One published result: of a unit, a ranking, a notice, details or state behind a ranking, or a kind not known here.
 
-    `data` is all that the file holds, for its digests and for what differs; `file` what it says (None: a notice, another kind).
+    `data` is all that the file holds, for its digests and for what differs; `file` what it says (None: another kind).
     """
 
     kind: Kind

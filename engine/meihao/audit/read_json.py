@@ -12,6 +12,7 @@ from ..core.text import Label
 from ..ranking.details import KIND as DETAILS
 from ..ranking.details_file import DetailsFile
 from ..ranking.published import RankingFile
+from ..reports.notice_file import NoticeFile
 from ..store.state import KIND as STATE
 from ..store.state import KeptState
 from .model import Kind, PublishedFile, Record
@@ -19,7 +20,7 @@ from .model import Kind, PublishedFile, Record
 NONE_OF_OURS = Label("不是评定结果、排名、公示名单或评定明细", "it is not a result, a ranking, a notice or details")
 _KINDS: Mapping[str, Kind] = {"ranking": "ranking", DETAILS: "details", STATE: "state"}
 _SHAPES: Mapping[Kind, type[PublishedFile]] = {
-    "unit": AssessmentFile, "ranking": RankingFile, "details": DetailsFile, "state": KeptState,
+    "unit": AssessmentFile, "ranking": RankingFile, "notice": NoticeFile, "details": DetailsFile, "state": KeptState,
 }  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def _kind(found: Mapping[str, Json]) -> Kind | None:
     """Return of which kind a result says that it is; None where it has no content."""
     named = found.get("kind", "unit")
     if named == "notice":
-        return "notice" if isinstance(found.get("notice"), list) else None
+        return "notice"
     if not isinstance(found.get("body"), Mapping):
         return None
     return "unit" if named == "unit" else _KINDS.get(str(named), "other")

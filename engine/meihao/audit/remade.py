@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..assessment.published import AssessmentFile
 from ..assessment.results import Assessment
 from ..assessment.to_json import to_json
-from ..core.canonical import Json, digest
+from ..core.canonical import digest
 from ..core.problems import LANGS, Lang, errors
 from ..core.text import Label
 from ..ranking.details import details
@@ -25,6 +25,7 @@ from ..reports.decision import decision, decision_of
 from ..reports.lists import ranked_list
 from ..reports.model import Report
 from ..reports.notice import notice
+from ..reports.notice_file import NoticeFile
 from ..reports.publication import publication_of
 from ..reports.render import Theme
 from ..reports.summary import summary
@@ -85,7 +86,7 @@ def check_again(document: OpenedFile, record: Record, standard: Standard, again:
 
 
 def _part(record: Record) -> str:
-    return "notice" if record.kind == "notice" else "body"
+    return "notice" if isinstance(record.file, NoticeFile) else "body"
 
 
 def _other_conditions(record: Record, made: MadeAgain) -> Label:
@@ -108,10 +109,10 @@ def _other_conditions(record: Record, made: MadeAgain) -> Label:
 def _differences(record: Record, made: MadeAgain, standard: Standard) -> tuple[Difference, ...]:
     part = _part(record)
     found = differences(record.data[part], made.result[part], standard.pack)
-    if found or record.kind != "notice":
+    if found or not isinstance(record.file, NoticeFile):
         return found
     behind = Label("名单背后的排名", "the ranking behind the notice")
-    return (Difference(behind, Label(str(record.data["digest"])), Label(str(made.result["digest"]))),)
+    return (Difference(behind, Label(record.file.digest), Label(str(made.result["digest"]))),)
 
 
 def _made(document: OpenedFile, record: Record, standard: Standard, again: Again | None) -> MadeAgain | Check:
@@ -126,8 +127,8 @@ def _made(document: OpenedFile, record: Record, standard: Standard, again: Again
         return _made_unit(record.file.body.unit.code, made_by, again)
     if isinstance(record.file, RankingFile):
         return _made_ranking(record.file.body.profile, made_by, standard, again)
-    if record.kind == "notice":
-        return _made_notice(document, record, standard, again)
+    if isinstance(record.file, NoticeFile):
+        return _made_notice(document, record, record.file.digest, standard, again)
     if isinstance(record.file, DetailsFile):
         return _made_details(record.file.body.ranking, standard, again)
     return _not(Label("这种文件本程序不会重做", "this program does not make this kind of document again"))
@@ -175,7 +176,7 @@ def _made_ranking(profile: str, made_by: MadeBy, standard: Standard, again: Agai
     return MadeAgain(ranking_json(ranking, made_by), {"ranked_list": (committee,), "summary": (overview,)})
 
 
-def _ranking_behind(stated: Json, standard: Standard, again: Again) -> Ranking | Check:
+def _ranking_behind(stated: str, standard: Standard, again: Again) -> Ranking | Check:
     """Return the ranking with this digest, be it of any profile; that of the round's own profile where none has it."""
     default = again.round.profile or standard.pack.default_profile
     names = sorted((profile.id for profile in standard.pack.profiles), key=lambda name: name != default)
@@ -185,9 +186,11 @@ def _ranking_behind(stated: Json, standard: Standard, again: Again) -> Ranking |
     return next((one for one in rankings if digest(ranking_json(one)["body"]) == stated), rankings[0])
 
 
-def _made_notice(document: OpenedFile, record: Record, standard: Standard, again: Again) -> MadeAgain | Check:
+def _made_notice(
+    document: OpenedFile, record: Record, behind: str, standard: Standard, again: Again
+) -> MadeAgain | Check:
     """Return the notice of the ranking and in the language by which the published one was made, else of the default ones."""
-    ranking = _ranking_behind(record.data["digest"], standard, again)
+    ranking = _ranking_behind(behind, standard, again)
     if isinstance(ranking, Check):
         return ranking
     made_by = _made_by(record)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from ..core.canonical import Json, digest, digest_bytes, pretty
 from ..core.files import read_file, write_whole
 from ..core.label import Label
+from ..core.read_back import Misread, read_json, shaped
 from ..evidence.files import EVIDENCE, ROUND, loose_evidence
 from ..evidence.model import UnitEvidence
 from ..evidence.submissions import NUMBERED
@@ -24,6 +25,9 @@ SCHEMA_VERSION, KIND = "1", "state"
 OWN_FILES = (ROUND, "roster.yaml", "calendar.yaml", "notice.yaml", "decision.yaml")
 MOST = 64 << 20
 _ALTERED = Label("收件台账不是当时的那一份", "the ledger of receipts is not the one of that time")
+_ANOTHER_KIND = Label("是另一种文件", "it is another kind of file")
+_CHANGED = Label("内容与校验值不符，被改动过", "its content does not match its digest: it was altered")
+_OUTSIDE = Label("列有批次文件夹以外的文件", "it lists files outside the round's folder")
 _CUT = Label("收件台账比当时短", "the ledger of receipts is shorter than at that time")
 
 
@@ -81,16 +85,23 @@ def to_json(state: State) -> bytes:
     return pretty({"schema_version": SCHEMA_VERSION, "kind": KIND, "body": body, "digest": digest(body)}).encode()
 
 
-def read_state(data: bytes) -> State | None:
-    """Return a state that was kept; None where it is none, or was altered."""
-    try:
-        kept = msgspec.json.decode(data, type=KeptState)
-    except msgspec.MsgspecError:
-        return None
-    body = kept.body
-    whole = kept.kind == KIND and kept.digest == digest(msgspec.to_builtins(body))
-    plain = all(Path(name).name == name for name in body.loose) and set(body.files) <= set(OWN_FILES)
-    return body if whole and plain else None
+def read_state(data: bytes) -> State | Misread:
+    """Return a state that was kept; a Misread says why it is none, and where the text breaks off."""
+    found = read_json(data)
+    if isinstance(found, Misread):
+        return found
+    if not isinstance(found, Mapping) or found.get("kind") != KIND:
+        return Misread(_ANOTHER_KIND)
+    if (version := found.get("schema_version")) != SCHEMA_VERSION:
+        shown = str(version)[:20]
+        return Misread(Label(f"写法版本{shown}，本程序不懂", f"schema_version {shown} is not known here"))
+    kept = shaped(found, KeptState)
+    if isinstance(kept, Misread):
+        return kept
+    if kept.digest != digest(found["body"]):
+        return Misread(_CHANGED)
+    plain = all(Path(name).name == name for name in kept.body.loose) and set(kept.body.files) <= set(OWN_FILES)
+    return kept.body if plain else Misread(_OUTSIDE)
 
 
 def since(state: State, home: Path) -> Since:

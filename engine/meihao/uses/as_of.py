@@ -10,13 +10,16 @@ from tempfile import TemporaryDirectory
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..audit.messages import NO_STATE, NOT_READ, STATE_OF_ANOTHER
+from ..audit.messages import NO_STATE, NOT_READ, STATE_LEFT, STATE_OF_ANOTHER
 from ..audit.model import Check, Record
 from ..core.files import read_file, reason
 from ..core.problems import Problem, Problems, Source
+from ..core.read_back import Misread
 from ..core.text import Label
 from ..evidence.files import EVIDENCE, ROUND
 from ..ranking.details_file import DetailsFile
+from ..ranking.published import RankingFile
+from ..reports.notice_file import NoticeFile
 from ..store.place import of_whole_round
 from ..store.state import MOST, Since, State, lay_out, read_state, since
 from .answer import Notes
@@ -54,7 +57,8 @@ def round_then(
     `named` is the file of the state, where the user named one. Refused where it cannot be read or is of another ranking.
     """
     now = RoundThen(round_, tuple(evidence))
-    state, home = _state(notes, file, record, named), _home(round_, evidence)
+    home, behind = _home(round_, evidence), _ranking_of(record)
+    state = _named(notes, named, behind) if named else _beside(notes, file.parent, behind) if home else None
     if state is None or home is None:
         yield now
         return
@@ -83,36 +87,46 @@ def _home(round_: Path | None, evidence: Sequence[Path]) -> Path | None:
     return file.parent if file.is_file() and of_whole_round(file, evidence or [file.parent / EVIDENCE]) else None
 
 
-def _state(notes: Notes, file: Path, record: Record, named: Path | None) -> State | None:
-    """Return the state that was named, or lies beside the file and is of the same ranking."""
-    behind = _ranking_of(record)
-    if named is None:
-        beside = (_read(file.parent / name) for name in STATE.values())
-        return next((one for one in beside if one and one.ranking == behind), None)
-    at = Source(str(named))
+def _named(notes: Notes, path: Path, behind: str) -> State:
+    """Return the state in a file that the user named. Refused where it is none, or is of another ranking."""
     try:
-        state = read_state(read_file(named, MOST))
+        state = read_state(read_file(path, MOST))
     except OSError as refused:
-        notes.stop(NOT_READ.at(at, path=named, why=reason(refused)))
-    if state is None:
-        notes.stop(NO_STATE.at(at, path=named))
+        notes.stop(NOT_READ.at(Source(str(path)), path=path, why=reason(refused)))
+    if isinstance(state, Misread):
+        notes.stop(NO_STATE.at(Source(str(path), line=state.line, column=state.column), path=path, why=state.why))
     if behind and state.ranking != behind:
-        notes.stop(STATE_OF_ANOTHER.at(at, path=named))
+        notes.stop(STATE_OF_ANOTHER.at(Source(str(path)), path=path))
     return state
+
+
+def _beside(notes: Notes, folder: Path, behind: str) -> State | None:
+    """Return the state of the same ranking that lies beside a file; None where there is none, or a broken one, which is told."""
+    for path in (folder / name for name in STATE.values()):
+        try:
+            state: State | Misread = read_state(read_file(path, MOST))
+        except FileNotFoundError:
+            continue
+        except OSError as refused:
+            state = Misread(reason(refused))
+        if isinstance(state, Misread):
+            notes.tell(
+                (STATE_LEFT.at(Source(str(path), line=state.line, column=state.column), path=path, why=state.why),)
+            )
+        elif state.ranking == behind:
+            return state
+    return None
 
 
 def _ranking_of(record: Record) -> str:
     """Return the digest of the ranking that a published file is, or is made from; "" for the result of one unit."""
-    if isinstance(record.file, DetailsFile):
-        return record.file.body.ranking
-    return str(record.data["digest"]) if record.kind in ("ranking", "notice") else ""
-
-
-def _read(path: Path) -> State | None:
-    try:
-        return read_state(read_file(path, MOST))
-    except OSError:
-        return None
+    match record.file:
+        case DetailsFile(body=body):
+            return body.ranking
+        case RankingFile(digest=behind) | NoticeFile(digest=behind):
+            return behind
+        case _:
+            return ""
 
 
 def _counted(state: State) -> Label:
