@@ -33,7 +33,8 @@ TINTS = (
 )  # fmt: skip
 ROOMS = {  # in each row of the picture from left to right in this order
     "__init__": ("import meihao", "程序的入口", "the door for programs", DOORS),
-    "cli": ("cli", "人的入口：命令、输出、退出码", "the door for people", DOORS),
+    "cli": ("cli", "终端的入口：命令、退出码", "the door of the terminal", DOORS),
+    "web": ("web", "浏览器的入口：网页", "the door of the browser", DOORS),
     "uses": ("uses", "要做的事，一件一个函数", "what a person does, as functions", DOORS),
     "audit": ("audit", "公布的文件对不对", "does a published file hold?", SHOWING),
     "reports": ("reports", "网页、PDF、表格", "HTML, PDF, XLSX, CSV", SHOWING),

@@ -14,11 +14,16 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "engine" / "meihao"
 STAGES = (
     "core", "text_in", "expressions", "methods", "standard", "evidence", "round", "store", "forms", "assessment", "ranking",
-    "bulk", "advice", "reports", "authoring", "pipeline", "audit", "sample", "uses", "cli",
+    "bulk", "advice", "reports", "authoring", "pipeline", "audit", "sample", "uses", "cli", "web",
 )  # fmt: skip
+DOORS = ("cli", "web")
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "durable_rules_engine": "assessment/infer/durable.py",
-    "jinja2": "reports/",
+    "jinja2": ("reports/", "web/"),
+    "django": "web/",
+    "gunicorn": "web/server.py",
+    "waitress": "web/server.py",
+    "whitenoise": "web/",
     "weasyprint": "reports/",
     "typst": "reports/",
     "jsonschema": "text_in/",
@@ -51,6 +56,13 @@ def test_a_module_imports_only_from_its_own_or_an_earlier_stage(module: Path) ->
         i for i in imports(module) if i[0] == "meihao" and len(i) > 1 and i[1] in STAGES and STAGES.index(i[1]) > mine
     ]
     assert not later
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if stage(m) in DOORS], ids=str)
+def test_a_door_knows_nothing_of_the_other(module: Path) -> None:
+    """Terminal and browser stand side by side: what both need is a use case, or stands further below."""
+    other = next(door for door in DOORS if door != stage(module))
+    assert not [name for name in imports(module) if name[:2] == ("meihao", other)]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)

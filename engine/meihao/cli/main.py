@@ -14,10 +14,10 @@ from typing import NoReturn
 
 from ..core.version import __version__
 from .spelt import Spelt
-from .usage import Formatter, Parser, count
+from .usage import Formatter, Parser, count, port
 from .words import COMMANDS, EPILOG, Command
 
-_KINDS: dict[str, Callable[[str], object]] = {"path": Path, "count": count}
+_KINDS: dict[str, Callable[[str], object]] = {"path": Path, "count": count, "port": port}
 OUTPUT_LOST = 120  # as Python itself says it
 
 
@@ -135,7 +135,7 @@ def _say_bug(bug: Exception, words: argparse.Namespace, code: int) -> int:
 
 def _function(name: str) -> Callable[[argparse.Namespace], int]:
     command = next(c for c in COMMANDS if c.name == name)
-    module = import_module(f"meihao.cli.{command.module}")
+    module = import_module(command.module, "meihao.cli")
     found: Callable[[argparse.Namespace], int] = getattr(module, command.function)
     return found
 

@@ -72,3 +72,10 @@ def count(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= MOST:
         return int(text)
     raise argparse.ArgumentTypeError(f"wants a whole number up to {MOST}, got '{text[:40]}'")
+
+
+def port(text: str) -> int:
+    """Return the number of a port, 0 for any that is free; argparse says what is wrong with any other."""
+    if text.isascii() and text.isdigit() and int(text[:9]) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"wants a port, 0 to 65535, got '{text[:40]}'")

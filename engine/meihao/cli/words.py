@@ -13,7 +13,10 @@ EPILOG = """例 Examples:
 
 
 class Command:
-    """One command: `module.function` below `meihao.cli` does it. (A plain class: any other would slow down `--help`.)"""
+    """One command: `function` of `module`, named as seen from here, does it; that of the web is named and never imported.
+
+    (A plain class: any other would slow down `--help`.)
+    """
 
     __slots__ = ("arguments", "function", "help", "module", "name")
 
@@ -64,26 +67,26 @@ SEAL: tuple[str, Options] = (
 )
 COMMANDS: tuple[Command, ...] = (
     Command(
-        "demo", "示例批次：评定、排名、写出报告 an invented round, from files to lists", "demo", "demo_command",
+        "demo", "示例批次：评定、排名、写出报告 an invented round, from files to lists", ".demo", "demo_command",
         (("--to", {"type": "path", "default": "build/demo", "metavar": "DIR", "help": "写到哪里 where to"}), PACK, DRAFT, ENGINE),
     ),
     Command(
-        "assess", "评定单位：得几分、为什么 judge units and say why", "assess", "assess_command",
+        "assess", "评定单位：得几分、为什么 judge units and say why", ".assess", "assess_command",
         (EVIDENCE, PACK, DRAFT, ROUND, ON, ENGINE, FORMAT),
     ),
     Command(
-        "explain", "解释一个单位或一项指标 explain a unit, or one criterion", "assess", "explain_command",
+        "explain", "解释一个单位或一项指标 explain a unit, or one criterion", ".assess", "explain_command",
         (("unit", {"metavar": "UNIT", "help": "单位编号或名称 code or name"}), EVIDENCE,
          ("--criterion", {"metavar": "ID", "help": "指标 one criterion"}), PACK, DRAFT, ROUND, ON, ENGINE),
     ),
     Command(
-        "rank", "排名：十百千各档、名额、递补 rank a round into tiers", "rank", "rank_command",
+        "rank", "排名：十百千各档、名额、递补 rank a round into tiers", ".rank", "rank_command",
         (EVIDENCE, PACK, DRAFT, ROUND, ON, ENGINE, FORMAT,
          ("--profile", {"metavar": "ID", "help": "榜单方案 tier profile"}),
          ("--to", {"type": "path", "metavar": "DIR", "help": "写成文件 write files"})),
     ),
     Command(
-        "report", "单位报告：PDF或网页 reports of units", "report", "report_command",
+        "report", "单位报告：PDF或网页 reports of units", ".report", "report_command",
         (EVIDENCE_IF_ANY, PACK, DRAFT, ROUND, ON, ENGINE,
          ("--unit", {"nargs": "+", "metavar": "CODE", "help": "单位编号或名称 codes or names"}),
          ("--all", {"action": "store_true", "help": "全部单位 every unit"}),
@@ -112,7 +115,7 @@ COMMANDS: tuple[Command, ...] = (
          ("--to", {"type": "path", "default": "build/templates", "metavar": "DIR", "help": "写到哪里 where to"})),
     ),
     Command(
-        "verify", "核验报告或结果：哪些相符、哪些不符 verify a report or result", "verify", "verify_command",
+        "verify", "核验报告或结果：哪些相符、哪些不符 verify a report or result", ".verify", "verify_command",
         (("file", {"type": "path", "metavar": "FILE", "help": "PDF报告或结果JSON a PDF report or a result JSON"}),
          PACK, DRAFT, ROUND,
          ("--evidence", {"type": "path", "nargs": "+", "metavar": "EVIDENCE", "help": "证据，给了才能重评 to judge it anew"}),
@@ -122,20 +125,20 @@ COMMANDS: tuple[Command, ...] = (
          ("--format", {"choices": ("table", "json"), "default": "table", "help": "输出形式 output"})),
     ),
     Command(
-        "sign", "给PDF报告签名（要装pyHanko） sign a PDF report", "verify", "sign_command",
+        "sign", "给PDF报告签名（要装pyHanko） sign a PDF report", ".verify", "sign_command",
         (("file", {"type": "path", "metavar": "FILE", "help": "PDF报告 a PDF report"}),
          ("--key", {"type": "path", "required": True, "metavar": "KEY.p12", "help": "密钥文件 key file, PKCS#12"}),
          ("--to", {"type": "path", "metavar": "FILE", "help": "写到哪里 where to"})),
     ),
     Command(
-        "compare", "比较两次排名：变了什么、因为哪个事实 what changed and why", "compare", "compare_command",
+        "compare", "比较两次排名：变了什么、因为哪个事实 what changed and why", ".compare", "compare_command",
         (("old", {"type": "path", "metavar": "OLD", "help": "以前的排名结果JSON，或rank --to的文件夹 earlier result"}),
          ("new", {"type": "path", "metavar": "NEW", "help": "现在的排名结果JSON，或rank --to的文件夹 new result"}),
          ("--format", {"choices": ("table", "json"), "default": "table", "help": "输出形式 output"})),
     ),
     Command(
         "import", "收表：每格错误写回原表，完整的单位才收下 import workbooks, errors at their cells",
-        "import_", "import_command",
+        ".import_", "import_command",
         (("files", {"type": "path", "nargs": "+", "metavar": "FILES", "help": "填好的.xlsx、.csv，或带材料的.zip filled in"}),
          PACK, DRAFT,
          ("--round", {"type": "path", "metavar": "DIR", "help": "批次文件夹，不写就只检查 without it nothing is stored"}),
@@ -147,30 +150,37 @@ COMMANDS: tuple[Command, ...] = (
          ("--format", {"choices": ("table", "json"), "default": "table", "help": "输出形式 output"})),
     ),
     Command(
-        "status", "批次进度：缺什么、该谁交、还有几天 what a round has received and still lacks", "status", "status_command",
+        "status", "批次进度：缺什么、该谁交、还有几天 what a round has received and still lacks", ".status", "status_command",
         (("folder", {"type": "path", "metavar": "DIR", "help": "批次文件夹 folder of the round"}),
          ("--on", {"metavar": "DATE", "help": "哪一天的状态，缺省今天 as of which day, today by default"}),
          ("--unit", {"metavar": "CODE", "help": "一个单位，连同收件记录 one unit with its submissions"}), PACK, DRAFT, FORMAT),
     ),
     Command(
-        "roster", "单位名册：从表格写成，或做一份空表 the units of a round, from a workbook", "roster", "roster_command",
+        "roster", "单位名册：从表格写成，或做一份空表 the units of a round, from a workbook", ".roster", "roster_command",
         (("folder", {"type": "path", "metavar": "DIR", "help": "批次文件夹 folder of the round"}),
          ("file", {"type": "path", "nargs": "?", "metavar": "FILE", "help": "填好的名册.xlsx、.csv a filled-in roster"}),
          ("--blank", {"type": "path", "metavar": "FILE", "help": "空名册写到哪里 where a workbook to fill in goes"}),
          PACK),
     ),
-    Command("check", "检查标准：分值、区间、依据、用例 check a pack", "check", "check_command", (FOLDER, SEAL)),
-    Command("test", "运行标准自带的用例 run the cases of a standard", "check", "test_command", (FOLDER,)),
+    Command("check", "检查标准：分值、区间、依据、用例 check a pack", ".check", "check_command", (FOLDER, SEAL)),
+    Command("test", "运行标准自带的用例 run the cases of a standard", ".check", "test_command", (FOLDER,)),
     Command(
-        "new", "新建：一份标准，或一个批次 start your own standard, or a round", "new", "new_command",
+        "new", "新建：一份标准，或一个批次 start your own standard, or a round", ".new", "new_command",
         (("what", {"choices": ("pack", "round"), "metavar": "pack|round", "help": "新建什么 what"}),
          ("folder", {"type": "path", "metavar": "DIR", "help": "新文件夹 a new folder"}),
          ("--on", {"metavar": "DATE", "help": "批次的评定日，如2026-06-30 the round's reference date"}), PACK),
     ),
-    Command("doctor", "检查本机：引擎、字体、PDF check what this machine can do", "doctor", "doctor_command"),
     Command(
-        "self-test", "运行测试 run the test suite", "self_test", "self_test_command",
+        "serve", "在浏览器里使用：打开一个批次的网页 serve a round to browsers", "..web.command", "serve_command",
+        (("round", {"type": "path", "nargs": "?", "metavar": "ROUND", "help": "批次文件夹 folder of a round"}),
+         ("--demo", {"action": "store_true", "help": "打开编造的示例批次 the sample round"}),
+         ("--port", {"type": "port", "default": 8080, "help": "端口，0由系统挑选 port, 0: any that is free"}),
+         ("--host", {"default": "127.0.0.1", "help": "地址，缺省只供本机 address, this machine alone by default"}), PACK),
+    ),
+    Command("doctor", "检查本机：引擎、字体、PDF check what this machine can do", ".doctor", "doctor_command"),
+    Command(
+        "self-test", "运行测试 run the test suite", ".self_test", "self_test_command",
         (("rest", {"nargs": "...", "help": "pytest 参数 arguments"}),),
     ),
-    Command("version", "版本 version", "check", "version_command"),
+    Command("version", "版本 version", ".check", "version_command"),
 )  # fmt: skip

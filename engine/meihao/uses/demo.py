@@ -40,6 +40,12 @@ def make_demo(asked: Opening, to: Path, watch: Watch = unwatched) -> Answer[Demo
     return answer(_made, asked, to, watch)
 
 
+def invent_round(asked: Opening) -> Answer[Session]:
+    """Write the files of an invented round into the folder that `asked.round` names, and open it. Raises OSError."""
+    assert asked.round is not None  # where it goes
+    return answer(_invented, asked, asked.round, unwatched)
+
+
 def _made(notes: Notes, asked: Opening, to: Path, watch: Watch) -> Demo:
     with output_set(to, kept=kept(notes, asked.lang)) as stage:
         session = _invented(notes, asked, stage / "round", watch)

@@ -1,0 +1,93 @@
+"""Runs `serve`: opens what is to be served, takes the address, serves until it is stopped. Imports Django late."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+from ..core.problems import Lang, Problem, Problems, Source, errors
+from ..standard.cache import cache_folder
+from ..uses.demo import invent_round
+from ..uses.session import Opening, Session, open_session
+from .messages import BOTH_NAMED, NO_ROUND_NAMED, NO_WEB
+
+OK, BAD_INPUT = 0, 2
+
+
+def serve_command(words: argparse.Namespace) -> int:
+    """Serve a round, or the sample round with `--demo`, to browsers until Ctrl-C."""
+    if (problem := _unfit(words)) is not None:
+        return _refuse((problem,), words.lang)
+    if not words.demo:
+        return _serve(words, Opening(words.pack, words.round, None, words.lang, cache=_cache()))
+    with _until_stopped() as folder:
+        return _serve(words, Opening(words.pack, folder / "round", None, words.lang, cache=_cache()))
+
+
+@contextmanager
+def _until_stopped() -> Iterator[Path]:
+    """Lend a folder for as long as the server runs. The processes that it starts leave it alone when they end."""
+    folder, mine = Path(mkdtemp(prefix="meihao-demo-")), os.getpid()
+    try:
+        yield folder
+    finally:
+        if os.getpid() == mine:
+            rmtree(folder, ignore_errors=True)
+
+
+def _unfit(words: argparse.Namespace) -> Problem | None:
+    """Return why nothing can be served with these words."""
+    for library in ("django", "whitenoise", "waitress" if sys.platform == "win32" else "gunicorn"):
+        if find_spec(library) is None:
+            return NO_WEB.at(Source(), library=library)
+    if words.demo and words.round:
+        return BOTH_NAMED.at(Source(), round=words.round)
+    return None if words.demo or words.round else NO_ROUND_NAMED.at(Source())
+
+
+def _serve(words: argparse.Namespace, asked: Opening) -> int:
+    from .server import serve, take_address  # late: nothing of Django is read before it is known to be there
+    from .site import site_of
+
+    listening = take_address(words.host, words.port)
+    if isinstance(listening, Problem):
+        return _refuse((listening,), words.lang)
+    with listening:
+        session, problems = invent_round(asked) if words.demo else open_session(asked)
+        if session is None:
+            return _refuse(problems, words.lang)
+        _print(problems, words.lang)
+        serve(site_of(session, words.demo), listening, lambda address: _welcome(address, session, words.demo))
+    return OK
+
+
+def _welcome(address: str, session: Session, demo: bool) -> None:
+    """Say where the pages are; on stdout, so that a script can read it."""
+    title = session.round.title[session.lang]
+    if session.lang == "zh":
+        print(f"{title}：{address}\n{'演示用的数据，停止后不保留。' if demo else ''}按Ctrl-C停止。", flush=True)
+    else:
+        print(
+            f"{title}: {address}\n{'Demonstration: nothing is kept. ' if demo else ''}Press Ctrl-C to stop.", flush=True
+        )
+
+
+def _refuse(problems: Problems, lang: Lang) -> int:
+    _print(problems, lang)
+    return BAD_INPUT if errors(problems) else OK
+
+
+def _print(problems: Problems, lang: Lang) -> None:
+    for problem in problems:
+        print(problem.text(lang), file=sys.stderr)
+
+
+def _cache() -> Path | None:
+    return cache_folder(os.environ, os.path.expanduser("~"))

@@ -1,0 +1,78 @@
+"""Sets Django up for one site: no settings file, nothing from the environment, strict by default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any
+
+from .site import Site
+
+HERE = Path(__file__).parent
+MOST_UPLOADED = (
+    64_000_000  # bytes of one request, in memory: the guards of workbooks and archives have limits of their own
+)
+
+
+def settings_of(site: Site, hosts: tuple[str, ...], secret: str = "") -> dict[str, Any]:
+    """Return the settings of a site that answers to these names of hosts.
+
+    Uploads stay in memory, so that nothing of them reaches the disk. Without a secret, forms are signed by one that ends
+    with the process.
+    """
+    return {
+        "MEIHAO": site,
+        "DEBUG": False,
+        "SECRET_KEY": secret or token_urlsafe(48),
+        "ALLOWED_HOSTS": list(hosts),
+        "ROOT_URLCONF": "meihao.web.urls",
+        "INSTALLED_APPS": ["django.contrib.staticfiles"],
+        "MIDDLEWARE": [
+            "meihao.web.language.language",
+            "django.middleware.security.SecurityMiddleware",
+            "whitenoise.middleware.WhiteNoiseMiddleware",
+            "meihao.web.guards.headers",
+            "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+        ],
+        "TEMPLATES": [
+            {
+                "BACKEND": "django.template.backends.jinja2.Jinja2",
+                "DIRS": [HERE / "templates"],
+                "OPTIONS": {"environment": "meihao.web.paint.environment"},
+            }
+        ],
+        "STATIC_URL": "/static/",
+        "STATICFILES_DIRS": [HERE / "static"],
+        "WHITENOISE_USE_FINDERS": True,
+        "WHITENOISE_AUTOREFRESH": False,
+        "WHITENOISE_MAX_AGE": 3600,
+        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": MOST_UPLOADED,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": MOST_UPLOADED,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 10_000,
+        "CSRF_COOKIE_HTTPONLY": True,
+        "CSRF_COOKIE_SAMESITE": "Strict",
+        "CSRF_FAILURE_VIEW": "meihao.web.pages.refusals.forged",
+        "SECURE_REFERRER_POLICY": "same-origin",
+        "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
+        "X_FRAME_OPTIONS": "DENY",
+        "USE_I18N": False,
+        "USE_TZ": True,
+        "LOGGING": {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+            "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+        },  # our own errors alone: who asked for what is written nowhere
+        "DATABASES": {},
+    }
+
+
+def set_up(site: Site, hosts: tuple[str, ...], secret: str = "") -> None:
+    """Set Django up for a site; a process serves one."""
+    import django
+    from django.conf import settings
+
+    settings.configure(**settings_of(site, hosts, secret))
+    django.setup()

@@ -1,0 +1,14 @@
+"""Lists the addresses: every page, and who answers it."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .pages import home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+]
+handler400 = "meihao.web.pages.refusals.bad"
+handler404 = "meihao.web.pages.refusals.missing"
+handler500 = "meihao.web.pages.refusals.failed"
