@@ -13,7 +13,6 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-
 from ..core.text import Label
 from ..core.version import __version__
 from ..uses.session import Session
