@@ -28,8 +28,8 @@ from meihao.reports.fonts import (
     font_faces_css,
     missing_characters,
 )
+from meihao.reports.words import PHRASES, STATES, VERDICTS
 from meihao.reports.words import SIGNS as OUTCOME_SIGNS
-from meihao.reports.words import STATES, VERDICTS, WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "reports" / "fonts"
@@ -168,8 +168,8 @@ def test_text_that_the_fonts_print_gives_no_warning() -> None:
 
 def test_every_fixed_word_and_sign_of_documents_can_be_printed() -> None:
     signs = "".join(sign for table in (OUTCOME_SIGNS, VERDICTS) for sign, _ in table.values())
-    signs += "".join(sign for sign, _, _ in STATES.values())
-    texts = [(key, label.zh + label.en) for key, label in WORDS.items()]
+    signs += "".join(sign for sign, _ in STATES.values())
+    texts = [(key, label.zh + label.en) for key, label in PHRASES.items()]
     assert missing_characters([("signs", signs), *texts], FOLDER) == ()
 
 

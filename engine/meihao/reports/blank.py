@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ..core.numbers import plain
 from ..core.problems import Lang
+from ..core.text import Label
 from ..methods.sample import sample_text
 from ..round.merge import to_look_again
 from ..round.model import Case
@@ -25,18 +26,10 @@ from .frame import FOOT_AT_MOST, fitting, standard_text
 from .full_marks import mark_rows
 from .model import Frame, Pair, Report
 from .papers import Gate, InspectionSheet, LookBlock, LookRow, ScoreBlock, ScoreRow, ScoreSheet
+from .phrases.sheets import CHECKED_BY, TICKED, YES_NO
 from .words import capital, speaker
 
 Sheet = Literal["score", "inspection"]
-GATES = {
-    "eligibility": (("符合", "fulfilled"), ("不符合", "not fulfilled")),
-    "vetoes": (("没有", "none"), ("有", "found")),
-}
-METHODS = {  # how a criterion is checked, as packs write it; another word stays as it is
-    "材料审核": "documents", "实地考察": "site visit", "访谈": "interviews", "数据比对": "comparison of data",
-    "问卷": "survey", "暗访": "unannounced visit",
-}  # fmt: skip
-YES_NO = (("是", "yes"), ("否", "no"))
 
 
 def blank_sheet(sheet: Sheet, pack: Pack, kind: str, lang: Lang) -> Report:
@@ -54,7 +47,7 @@ def score_sheet(pack: Pack, kind: str, lang: Lang) -> ScoreSheet:
         full=plain(root.points),
         bonus=tuple(_bonus_row(bonus, say) for bonus in pack.bonuses if kind in bonus.kinds),
         bonus_most=plain(pack.bonus_at_most),
-        gates=tuple(_gate(rule, say) for rule in pack.rules if rule.family in GATES and kind in rule.kinds),
+        gates=tuple(_gate(rule, say) for rule in pack.rules if rule.family in TICKED and kind in rule.kinds),
         grades=tuple(grade_text(grade, {n.id: n.title[lang] for n in _dimensions(root)}, say) for grade in pack.grades),
     )
     return cleaned(report, lang)
@@ -72,8 +65,8 @@ def _frame(key: str, pack: Pack, kind: str, lang: Lang) -> Frame:
 
 def _heading(key: str, pack: Pack, kind: str, lang: Lang) -> str:
     name = next(k.title[lang] for k in pack.kinds if k.id == kind)
-    word = speaker(lang)(key)
-    return f"{name}{word}" if lang == "zh" else f"{word}: {name}"
+    t = speaker(lang)
+    return t("sheet_of_kind", kind=name, sheet=t(key))
 
 
 def _dimensions(root: Node) -> tuple[Node, ...]:
@@ -100,8 +93,8 @@ def _bonus_row(bonus: Bonus, say: Scribe) -> ScoreRow:
 
 
 def _gate(rule: Rule, say: Scribe) -> Gate:
-    good, bad = GATES[rule.family]
-    return Gate(rule.title[say.lang], (say.pick(*good), say.pick(*bad)))
+    good, bad = TICKED[rule.family]
+    return Gate(rule.title[say.lang], (good[say.lang], bad[say.lang]))
 
 
 # ---- inspection
@@ -147,7 +140,7 @@ def _look_blocks(pack: Pack, kind: str, root: Node, say: Scribe, only: Container
             tuple(dict.fromkeys(document_text(want, say) for item in items for want in documents_of(item))),
         )  # fmt: skip
     if rest := [field for field in left.values() if field.provided_by == "inspector" or only is not None]:
-        title = say.pick("其他事项", "Other matters")
+        title = speaker(say.lang)("other_matters")
         yield LookBlock(str(len(dimensions) + 1), title, (), _look_rows(rest, set(), third, say), (), ())
 
 
@@ -174,23 +167,17 @@ def _looked_at(field: Field) -> bool:
 
 
 def _served(number: str, item: Criterion, say: Scribe) -> Pair:
-    return Pair(
-        number,
-        item.title[say.lang],
-        say.pick("、", ", ").join(say.pick(way, METHODS.get(way, way)) for way in item.checked_by),
-    )
+    ways = (CHECKED_BY.get(way, Label(way))[say.lang] for way in item.checked_by)
+    return Pair(number, item.title[say.lang], speaker(say.lang)("listing").join(ways))
 
 
 def _look_row(field: Field, judged: bool, third: bool, say: Scribe) -> LookRow:
-    hints = [field.help[say.lang]]
-    unit = field.measured_in[say.lang]
+    t, hints, unit = speaker(say.lang), [field.help[say.lang]], field.measured_in[say.lang]
     if third and field.tolerance is not None:
-        apart = f"{plain(field.tolerance)}{say.pick('', ' ')}{unit}".rstrip()
-        hints.append(
-            say.pick(f"两人相差超过{apart}的，请第三人复查", f"further apart than {apart}: a third inspector is wanted")
-        )
+        apart = t("side_by_side", left=plain(field.tolerance), right=unit).rstrip()
+        hints.append(t("third_inspector", apart=apart))
     own = field.provided_by == "inspector"
-    title, hint = field.title[say.lang], say.pick("。", ". ").join(hint for hint in hints if hint)
+    title, hint = field.title[say.lang], t("between_sentences").join(hint for hint in hints if hint)
     return LookRow(title, hint, unit, _boxes(field, say), own, judged)
 
 
@@ -198,11 +185,12 @@ def _boxes(field: Field, say: Scribe) -> tuple[str, ...]:
     """Return what is to be ticked; none where something is written."""
     match field.type:
         case "yes_no":
-            return tuple(say.pick(*word) for word in YES_NO)
+            return tuple(word[say.lang] for word in YES_NO)
         case "choice":
             return tuple(say.option(field.id, code) for code, _ in field.options)
         case "table":
-            return (say.pick("抽查____行", "rows checked ____"), say.pick("不符____行", "wrong ____"))
+            t = speaker(say.lang)
+            return (t("rows_checked"), t("rows_wrong"))
         case _:
             return ()
 
@@ -210,4 +198,5 @@ def _boxes(field: Field, say: Scribe) -> tuple[str, ...]:
 def _samples(items: tuple[Criterion, ...], say: Scribe) -> Iterator[str]:
     """Yield the least samples of a dimension, those of parts too, each once."""
     found = (part.sample for item in items for part in with_parts(item) if part.sample is not None)
-    yield from dict.fromkeys(capital(sample_text(sample, say)) + say.pick("。", ".") for sample in found)
+    stop = speaker(say.lang)("stop")
+    yield from dict.fromkeys(capital(sample_text(sample, say)) + stop for sample in found)

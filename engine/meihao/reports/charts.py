@@ -67,8 +67,8 @@ def _short_lines(title: str, lang: Lang) -> tuple[str, ...]:
 
 
 def _radar_alt(rows: Sequence[DimensionRow], lang: Lang) -> str:
-    between, colon = ("；", "：") if lang == "zh" else ("; ", ": ")
-    return between.join(f"{row.title} {row.percent}%" for row in rows).join((speaker(lang)("dimensions") + colon, ""))
+    t = speaker(lang)
+    return t("dimensions") + t("colon") + t("clauses").join(f"{row.title} {row.percent}%" for row in rows)
 
 
 def _line(points: Sequence[tuple[float, float]]) -> str:
@@ -165,7 +165,7 @@ def _here(own: PlotDot, scale: _Scale, tops: Mapping[int, int], base: float, lan
     slot = scale.slot(own.figure)
     x, y = STEP * (slot + 0.5), base - STEP * max(tops.get(near, 0) for near in range(slot - 8, slot + 9)) - 4
     anchor = "end" if x > WIDTH * 0.8 else "start" if x < WIDTH * 0.2 else "middle"
-    return Tick(_n(x), f"{speaker(lang)('here')} {text}", _n(y), anchor)
+    return Tick(_n(x), speaker(lang)("here") + f" {text}", _n(y), anchor)
 
 
 def _lines(lines: Sequence[tuple[str, Number]], scale: _Scale) -> tuple[Tick, ...]:
@@ -190,14 +190,11 @@ def _bands(lines: Sequence[Tick]) -> tuple[ChartBand, ...]:
 def _caption(
     candidates: Sequence[PlotDot], each: int, figure: str, lines: Sequence[tuple[str, Number]], lang: Lang, own: str
 ) -> tuple[str, str]:
-    n, states = len(candidates), Counter(c.state for c in candidates)
-    counts = [states[state] for state in STATES]
-    if lang == "zh":
-        one = f"每点至多{each}个单位" if each > 1 else "每点一个单位"
-        caption = f"{one}，共{n}个；横轴为{figure}。● 通过{counts[0]}　◇ 待定{counts[1]}　× 未通过{counts[2]}"
-        return caption, (f"本单位{own}；" if own else "") + caption + "".join(f"；{label}" for label, _ in lines)
-    one = f"each dot up to {each} units" if each > 1 else "each dot one unit"
-    caption = (
-        f"{n} units, {one}; axis: {figure}. ● passed {counts[0]}  ◇ undetermined {counts[1]}  × failed {counts[2]}"
-    )
-    return caption, (f"this unit {own}; " if own else "") + caption + "".join(f"; {label}" for label, _ in lines)
+    t, states = speaker(lang), Counter(c.state for c in candidates)
+    dots = t("one_dot_some_units", n=each) if each > 1 else t("one_dot_one_unit")
+    caption = t(
+        "dots_explained", n=len(candidates), dots=dots, figure=figure, passed=states["passed"],
+        undetermined=states["undetermined"], failed=states["failed"],
+    )  # fmt: skip
+    here = (t("here_is", figure=own),) if own else ()
+    return caption, t("clauses").join((*here, caption, *(label for label, _ in lines)))

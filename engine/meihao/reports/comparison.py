@@ -11,6 +11,7 @@ from ..core.numbers import Number, fixed
 from ..core.problems import Lang
 from .figures import percent
 from .model import Dumbbell, DumbbellRow, ItemRow
+from .words import speaker
 
 ROWS_AT_MOST = 12
 FAR = 10  # percent points of a full mark: beyond it a row is marked
@@ -83,9 +84,6 @@ def signed(value: Number, places: int) -> str:
 
 def _caption(pairs: Sequence[_Pair], apart: Sequence[_Pair], places: int, lang: Lang) -> str:
     told, seen = fixed(sum(p.told.lo for p in pairs), places), fixed(sum(p.seen.lo for p in pairs), places)
-    n, m = len(pairs), len(apart)
-    if lang == "zh":
-        differ = f"{m}项得分不同" if m else "得分全部相同"
-        return f"自评与核定都有定论的{n}项中，{differ}；这些项自评合计{told}，核定合计{seen}。"
-    differ = f"{m} differ" if m else "all agree"
-    return f"Of {n} items settled both by self-assessment and by verification {differ}; they sum to {told} and {seen}."
+    t = speaker(lang)
+    differ = t("some_differ", n=len(apart)) if apart else t("all_agree")
+    return t("items_compared", n=len(pairs), differ=differ, told=told, seen=seen)

@@ -14,7 +14,6 @@ from typing import Any, Literal
 from ..core.calendar import parse_date
 from ..core.canonical import Json
 from ..core.problems import Lang, Problem, Problems, errors
-from ..core.text import Label
 from ..ranking.results import Ranking
 from ..round.model import Round
 from ..standard.model import Pack
@@ -24,19 +23,10 @@ from . import messages
 from .lists import ListDesk, list_frame
 from .official import DecisionReport, NameList, Office, Passage
 from .paper_parts import laid_out, long_day, name_lists, named_counts
+from .phrases.official import OBJECTIONS
 from .publication import Publication, office_of
 
 NAME = "decision.yaml"
-OBJECTIONS = {
-    "": Label("经评定、公示", "following assessment and public notice"),
-    "none": Label(
-        "经评定、公示，公示期内没有异议", "following assessment and a public notice to which no one objected"
-    ),
-    "settled": Label(
-        "经评定、公示，公示期内的异议均已办结",
-        "following assessment and a public notice, all objections to which have been settled",
-    ),
-}
 
 
 class DecisionDetails(Office, frozen=True):
@@ -90,8 +80,8 @@ def decision(
     """Return the decision that names the members of a ranking. `own_type` sets it in this machine's 仿宋 and 楷体."""
     facts = facts or DecisionDetails()
     desk = ListDesk(ranking, pack, round_, lang)
-    lists = name_lists(desk, Label("命名单位名单", "units named"))
-    title = Label(f"关于{round_.title.zh}单位命名的决定", f"Decision naming the units of {round_.title['en']}")
+    lists = name_lists(desk, desk.t("units_named"))
+    title = desk.t("decision_title", round=round_.title[lang])
     addressed = f"{facts.to}{desk.t('colon')}".strip() if facts.to else ""
     body = tuple(_body(lists, facts, desk))
     return laid_out(

@@ -10,20 +10,14 @@ from msgspec.structs import replace
 
 from ..core.canonical import Json
 from ..core.problems import Lang
-from ..core.text import Label
 from ..round.model import Round
 from ..standard.draft import draft_mark, errors_of
 from ..standard.model import Pack
 from .model import Frame, Pair
+from .phrases.every_page import STAGE, STATUS
 from .words import speaker
 
 RUNNING_AT_MOST, FOOT_AT_MOST = 38, 66  # of name and notice at the foot of a page; a 汉字 is as wide as two letters
-STAGE = {"self": Label("自评", "self-assessment"), "verified": Label("核定", "verified")}
-STATUS = {
-    "draft": Label("草案", "draft"),
-    "trial": Label("试行", "on trial"),
-    "in_force": Label("施行", "in force"),
-}
 
 
 def frame(
@@ -51,10 +45,10 @@ def frame(
 
 def standard_text(pack: Pack, lang: Lang) -> str:
     """Return a standard with its edition and what it is: a draft, on trial, in force. One with errors is a draft."""
-    status = STATUS["draft" if pack.errors else pack.status][lang]
+    t, status = speaker(lang), STATUS["draft" if pack.errors else pack.status][lang]
     if pack.errors:
-        status += ("，有" if lang == "zh" else ", ") + errors_of(pack.errors)[lang]
-    return f"{pack.title[lang]} {pack.edition}" + (f"（{status}）" if lang == "zh" else f" ({status})")
+        status = t("with_errors", status=status, errors=errors_of(pack.errors)[lang])
+    return f"{pack.title[lang]} {pack.edition}{t('in_brackets', text=status)}"
 
 
 def fitting(text: str, most: int) -> str:
@@ -89,20 +83,18 @@ def _widths(text: str) -> list[int]:
 def _colophon(
     standard: str, pack: Pack, round_: Round, lang: Lang, digest: str, made_by: Mapping[str, Json]
 ) -> tuple[Pair, ...]:
-    zh = lang == "zh"
+    t, engine = speaker(lang), str(made_by.get("engine", ""))
     program = " ".join(str(made_by[key]) for key in ("program", "version") if key in made_by)
-    engine = str(made_by.get("engine", ""))
-    judged = (f"{program}，推理引擎 {engine}" if zh else f"{program}, engine {engine}") if engine else program
     pairs = (
-        ("结果校验值", "Digest of the result", spaced(digest)),
-        ("标准校验值", "Digest of the standard", spaced(pack.digest)),
-        ("标准", "Standard", standard),
-        ("发布单位", "Issued by", pack.issued_by),
-        ("批次与评定日", "Round, reference date", round_text(round_, lang)),
-        ("评定程序", "Judged by", judged),
-        ("排版程序", "Set by", _press_text(made_by)),
+        Pair(t("digest_of_result"), spaced(digest)),
+        Pair(t("digest_of_standard"), spaced(pack.digest)),
+        Pair(t("standard"), standard),
+        Pair(t("issued_by"), pack.issued_by),
+        Pair(t("round_and_day"), round_text(round_, lang)),
+        Pair(t("judged_by"), t("program_and_engine", program=program, engine=engine) if engine else program),
+        Pair(t("set_by"), _press_text(made_by)),
     )
-    return tuple(Pair(zh_ if zh else en, value) for zh_, en, value in pairs if value)
+    return tuple(pair for pair in pairs if pair.value)
 
 
 def _press_text(made_by: Mapping[str, Json]) -> str:
@@ -113,9 +105,10 @@ def _press_text(made_by: Mapping[str, Json]) -> str:
 
 def round_text(round_: Round, lang: Lang) -> str:
     """Return the round with its stage, its day, and whether it is closed."""
-    closed = Label("已截止", "closed") if round_.closed else Label("未截止", "open")
-    parts = (round_.title[lang], STAGE[round_.stage][lang], str(round_.reference_date or ""), closed[lang])
-    return ("，" if lang == "zh" else ", ").join(part for part in parts if part)
+    t = speaker(lang)
+    closed = t("round_closed" if round_.closed else "round_open")
+    parts = (round_.title[lang], STAGE[round_.stage][lang], str(round_.reference_date or ""), closed)
+    return t("comma").join(part for part in parts if part)
 
 
 def spaced(digest: str) -> str:

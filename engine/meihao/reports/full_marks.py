@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..core.numbers import Number, plain
-from ..core.text import Label
+from ..core.problems import Lang
 from ..standard.describe import Scribe
 from ..standard.model import Node, SharedCap, nodes
 from .model import SumRow
-
-GAINS, LOSSES = Label("共用上限", "Shared cap"), Label("共扣上限", "Shared cap of losses")
+from .words import capital, speaker
 
 
 def mark_rows(dimension: Node, say: Scribe) -> tuple[SumRow, ...]:
@@ -19,15 +18,16 @@ def mark_rows(dimension: Node, say: Scribe) -> tuple[SumRow, ...]:
 
 
 def _rows(node: Node, dimension: Node, say: Scribe) -> Iterator[SumRow]:
-    inside = "" if node is dimension else say.pick(f"（{node.title.zh}）", f" ({node.title['en']})")
+    t = speaker(say.lang)
+    inside = "" if node is dimension else t("in_brackets", text=node.title[say.lang])
     worth = {child.id: child.points for child in node.children}
     titles = {child.id: child.title[say.lang] for child in node.children}
     for cap in node.shared_caps:
-        label = (GAINS if cap.gain_at_most is not None else LOSSES)[say.lang]
-        yield SumRow(label + inside, _signed(_cut(cap, worth, node)), _cap_text(cap, titles, say))
+        label = t("shared_cap" if cap.gain_at_most is not None else "shared_cap_of_losses")
+        yield SumRow(label + inside, _signed(_cut(cap, worth, node)), _cap_text(cap, titles, say.lang))
     if way := node.aggregate.describe(node.points, [(titles[c.id], c.weight) for c in node.children], say):
-        label = node.aggregate.title[say.lang]
-        yield SumRow(label[0].upper() + label[1:] + inside, _signed(node.points - sum(worth.values())), way)
+        label = capital(node.aggregate.title[say.lang])
+        yield SumRow(label + inside, _signed(node.points - sum(worth.values())), way)
 
 
 def _cut(cap: SharedCap, worth: Mapping[str, Number], node: Node) -> Number:
@@ -41,10 +41,9 @@ def _signed(points: Number) -> str:
     return f"{'+' if points > 0 else ''}{plain(points)}"
 
 
-def _cap_text(cap: SharedCap, titles: Mapping[str, str], say: Scribe) -> str:
-    names = [f"“{titles.get(name, name)}”" for name in cap.of]
+def _cap_text(cap: SharedCap, titles: Mapping[str, str], lang: Lang) -> str:
+    t = speaker(lang)
+    names = t("between_quotes").join(f"“{titles.get(name, name)}”" for name in cap.of)
     if cap.gain_at_most is not None:
-        most = plain(cap.gain_at_most)
-        return say.pick(f"{''.join(names)}合计最高{most}分", f"{', '.join(names)}: at most {most} together")
-    most = plain(cap.lose_at_most or 0)
-    return say.pick(f"{''.join(names)}合计最多扣{most}分", f"{', '.join(names)}: at most {most} lost together")
+        return t("at_most_together", names=names, n=plain(cap.gain_at_most))
+    return t("at_most_lost_together", names=names, n=plain(cap.lose_at_most or 0))

@@ -9,7 +9,6 @@ from ..assessment.explain.vocabulary import PackLabels
 from ..core.canonical import Json, digest
 from ..core.numbers import plain
 from ..core.problems import Lang
-from ..core.text import Label
 from ..ranking.results import Place, RankedList, Ranking, TierResult, Waiting, units_of
 from ..ranking.to_json import to_json
 from ..round.model import Round
@@ -25,12 +24,12 @@ from .model import (
     Table,
     TierBlock,
 )
+from .phrases.ranking import ACTION
 from .places import Sayer, ahead_text, counted, further_in, waits_text, why_place
 from .words import capital, speaker
 
 ROWS_AT_MOST = 1000  # of one table on paper; the workbook has them all
 CAUSES_AT_MOST = 6
-ACTION = {"remove": Label("移出", "removed"), "add": Label("列入", "added"), "confirm": Label("确认", "confirmed")}
 
 
 class ListDesk:

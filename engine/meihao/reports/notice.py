@@ -9,24 +9,17 @@ from collections.abc import Iterator, Mapping
 
 from ..core.canonical import Json
 from ..core.problems import Lang
-from ..core.text import Label
 from ..ranking.results import Ranking
 from ..round.model import Round
 from ..standard.model import Pack
 from .lists import ListDesk, list_frame
 from .official import NameList, NoticeReport, Passage
 from .paper_parts import laid_out, long_day, name_lists, named_counts
+from .phrases.official import CONTACT
 from .publication import Publication
 
 BLANK = "________"
 OPEN = Publication()
-CONTACT = {
-    "office": Label("受理部门", "Office"),
-    "person": Label("联系人", "Contact"),
-    "telephone": Label("联系电话", "Telephone"),
-    "email": Label("电子邮箱", "E-mail"),
-    "address": Label("通信地址", "Address"),
-}
 ASKED_ALWAYS = ("office", "telephone")
 
 
@@ -40,10 +33,8 @@ def notice(
 ) -> NoticeReport:
     """Return the public notice of a ranking. What `facts` leave open is a line to fill in by hand."""
     desk = ListDesk(ranking, pack, round_, lang)
-    lists = name_lists(desk, Label("拟命名单位名单", "units proposed for naming"))
-    title = Label(
-        f"关于{round_.title.zh}拟命名单位的公示", f"Public notice of the units proposed in {round_.title['en']}"
-    )
+    lists = name_lists(desk, desk.t("units_proposed"))
+    title = desk.t("notice_title", round=round_.title[lang])
     body, frame = tuple(_body(lists, facts, desk)), list_frame("notice", desk, made_by or {})
     return laid_out(NoticeReport, facts, title, "", body, lists, frame, desk, facts.typeface == "fangsong")
 

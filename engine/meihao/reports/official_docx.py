@@ -37,6 +37,7 @@ FACES = {
     "zh": {"text": "仿宋", "kai": "楷体", "bold": "黑体", "title": "方正小标宋简体"},
     "en": {"text": "Times New Roman", "kai": "Times New Roman", "bold": "Arial", "title": "Times New Roman"},
 }
+TAGS = {"zh": "zh-CN", "en": "en"}
 CENTRE, RIGHT, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
 
 
@@ -146,7 +147,7 @@ def _properties(found: Paper, paper: OfficialPaper) -> None:
     core.title, core.author, core.last_modified_by = paper.frame.title, paper.issuer, ""
     core.comments, core.keywords, core.identifier = "", "", paper.frame.digest
     core.created = core.modified = day
-    core.revision, core.language = 1, "zh-CN" if paper.frame.lang == "zh" else "en"
+    core.revision, core.language = 1, TAGS[paper.frame.lang]
 
 
 # ---- what stands on it
@@ -230,7 +231,7 @@ def _annex(found: Paper, one: NameList, paper: OfficialPaper) -> None:
 
 def _tier(found: Paper, tier: NoticeTier, paper: OfficialPaper) -> None:
     t = speaker(paper.frame.lang)
-    counts = f"（{tier.counts}）" if paper.frame.lang == "zh" else f" ({tier.counts})"
+    counts = t("in_brackets", text=tier.counts)
     found.add_paragraph(f"{tier.number}{tier.title}{counts}", "Heading 1")
     table = found.add_table(1, 3, "Table Grid")
     table.autofit = False

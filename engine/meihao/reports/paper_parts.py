@@ -8,30 +8,24 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from ..core.problems import Lang
-from ..core.text import Label
 from ..ranking.results import RankedList
 from .clean import cleaned
 from .fangsong import body_stack, kai_stack
 from .lists import ROWS_AT_MOST, ListDesk, own_members
 from .model import Frame
 from .official import NameList, NoticeTier, Office, OfficialPaper, Passage
+from .phrases.official import MONTHS, NUMERALS
 from .places import counted
 from .titles import balanced, pieces, wide
-from .words import capital
+from .words import capital, speaker
 
 P = TypeVar("P", bound=OfficialPaper)
-NO_DAY = Label("____年__月__日", "________")
-DRAFT = Label("草稿", "DRAFT")
 TITLE_AT_MOST = {"zh": 18, "en": 21}  # 汉字 of size 2, and as much of English, that a line of 156 mm holds
-NUMERALS = "〇一二三四五六七八九"
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 FREE_RIGHT = 4  # 汉字 that stay free beside the date
 
 
 def laid_out(
-    kind: type[P], office: Office, title: Label, addressed: str, body: tuple[Passage, ...], lists: tuple[NameList, ...],
+    kind: type[P], office: Office, title: str, addressed: str, body: tuple[Passage, ...], lists: tuple[NameList, ...],
     frame: Frame, desk: ListDesk, own_type: bool,
 ) -> P:  # fmt: skip
     """Return a paper with all that official papers share. `title` serves where the office gives none of its own."""
@@ -47,7 +41,7 @@ def laid_out(
 
 def draft_mark(desk: ListDesk) -> str:
     """Return what a paper is marked with whose standard is no more than a draft, or whose round is still open."""
-    return DRAFT[desk.lang] if desk.pack.status == "draft" or not desk.round.closed else ""
+    return desk.t("draft_paper") if desk.pack.status == "draft" or not desk.round.closed else ""
 
 
 def long_day(day: date | None, lang: Lang) -> str:
@@ -58,17 +52,16 @@ def long_day(day: date | None, lang: Lang) -> str:
     ('2026年7月6日', '6 July 2026', '____年__月__日')
     """
     if day is None:
-        return NO_DAY[lang]
-    zh, en = f"{day.year}年{day.month}月{day.day}日", f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    return zh if lang == "zh" else en
+        return speaker(lang)("no_day")
+    return speaker(lang)("long_day", year=day.year, month=MONTHS[day.month - 1][lang], day=day.day)
 
 
-def title_lines(issuer: str, title: Label, desk: ListDesk) -> tuple[str, ...]:
+def title_lines(issuer: str, title: str, desk: ListDesk) -> tuple[str, ...]:
     """Return a title in lines; a Chinese one begins with the office that issues the paper."""
     most = TITLE_AT_MOST[desk.lang]
     if desk.lang == "en":
-        return balanced(title["en"].split(), most, " ")
-    return balanced(((issuer,) if issuer else ()) + pieces(title.zh), most)
+        return balanced(title.split(), most, " ")
+    return balanced(((issuer,) if issuer else ()) + pieces(title), most)
 
 
 def closing_width(signed: str, dated: str) -> str:
@@ -99,20 +92,20 @@ def named_counts(lists: tuple[NameList, ...], desk: ListDesk) -> str:
     return desk.t("listing").join(counts)
 
 
-def name_lists(desk: ListDesk, what: Label) -> tuple[NameList, ...]:
+def name_lists(desk: ListDesk, what: str) -> tuple[NameList, ...]:
     """Return the lists of a ranking that name anyone, each as an annex."""
     full = [(one, tiers) for one in desk.ranking.lists if (tiers := _tiers(one, desk))]
     return tuple(_name_list(n, one, tiers, len(full), what, desk) for n, (one, tiers) in enumerate(full, 1))
 
 
 def _name_list(
-    n: int, one: RankedList, tiers: tuple[NoticeTier, ...], count: int, what: Label, desk: ListDesk
+    n: int, one: RankedList, tiers: tuple[NoticeTier, ...], count: int, what: str, desk: ListDesk
 ) -> NameList:
     number = str(n) if count > 1 else ""
     group = desk.groups[one.id]
     return NameList(
         mark=desk.t("annex_number", n=number).strip(),
-        title=desk.t("list_of_group", group=capital(group), what=what[desk.lang]),
+        title=desk.t("list_of_group", group=capital(group), what=what),
         group=group,
         note=desk.t("notice_order"),
         tiers=tiers,
@@ -133,7 +126,7 @@ def numeral(n: int) -> str:
     ('三', '十', '十二', '二十', '三十五')
     """
     tens, ones = divmod(n, 10)
-    return f"{NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}{NUMERALS[ones] if ones else ''}"
+    return f"{NUMERALS[tens] if tens > 1 else ''}{NUMERALS[10] if tens else ''}{NUMERALS[ones] if ones else ''}"
 
 
 def _tier(n: int, one: RankedList, desk: ListDesk) -> NoticeTier:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
 from msgspec import Struct
 
@@ -12,21 +13,8 @@ from ..core.text import Label
 from ..ranking.results import OpenSeats, Place, RankedList, Ranking, Standing, TierResult, units_of
 from ..round.model import Region, Round
 from ..standard.model import Node, Pack
+from .phrases.ranking import FIGURE, SEVERITY, STEP, WAITS
 from .words import speaker
-
-FIGURE = {
-    "total": Label("总分", "total"),
-    "base": Label("基础分", "base"),
-    "bonus": Label("加分", "bonus"),
-    "percent": Label("得分率", "percent of full marks"),
-}
-STEP = {"lot": Label("抽签", "the lot"), "committee": Label("委员会", "the committee")}
-WAITS = {
-    "lot": Label("待抽签", "wait for the lot"),
-    "committee": Label("待委员会确定", "wait for the committee"),
-    "shared": Label("并列待定", "are tied"),
-}
-SEVERITY = {"major": Label("重大问题数", "major findings"), "minor": Label("一般问题数", "minor findings")}
 
 
 class Sayer(Struct, frozen=True):
@@ -101,10 +89,10 @@ def region_names(regions: Sequence[Region], lang: Lang) -> dict[str, str]:
     around = {code: _around(code, known) for code in known}
     outer = {region.parent for region in regions}
     shared = set(known).intersection(*(chain[1:] for code, chain in around.items() if code not in outer))
-    names: dict[str, str] = {}
+    t, names = speaker(lang), dict[str, str]()
     for code, chain in around.items():
         shown = [known[one].name for one in chain if one == code or one not in shared]
-        names[code] = "".join(reversed(shown)) if lang == "zh" else ", ".join(shown)
+        names[code] = reduce(lambda inner, outer: t("region_in", inner=inner, outer=outer), shown)
     return names
 
 

@@ -20,7 +20,7 @@ from ..assessment.to_json import body_digest
 from ..core.canonical import Json
 from ..core.numbers import plain
 from ..core.problems import Lang
-from ..core.text import Label, with_unit
+from ..core.text import with_unit
 from ..core.unknown import Unknown, Why
 from ..evidence.model import Document, Observation, UnitEvidence
 from ..round.merge import inspectors, same
@@ -29,22 +29,23 @@ from ..standard.model import NUMERIC, ROLES, Field, Node, Pack, Role, leaves
 from ..standard.model.parts import fields_judged
 from ..standard.model.reads import fields_of
 from .clean import cleaned
-from .frame import STAGE, frame
+from .frame import frame
 from .model import Mark, Pair, Tone
 from .papers import FactBlock, FactRow, Paper, Protocol, Said, Seen
+from .phrases.every_page import STAGE
+from .phrases.record import AGREEMENT
 from .places import region_names
 from .words import mark_of_state, speaker
 
 COLUMNS_AT_MOST = 3
 PAPERS_AT_MOST = 200
 FINDINGS_AT_MOST = 60
-AGREEMENT: Mapping[str, tuple[str, Label, Tone]] = {
-    "agree": ("＝", Label("一致", "agree"), "good"),
-    "differ": ("≠", Label("有出入", "differ"), "bad"),
-    "open": ("?", Label("未定", "open"), "open"),
-    "single": ("·", Label("一人", "one only"), "off"),
+AGREEMENT_SIGNS: Mapping[str, tuple[str, Tone]] = {
+    "agree": ("＝", "good"),
+    "differ": ("≠", "bad"),
+    "open": ("?", "open"),
+    "single": ("·", "off"),
 }
-HIDDEN = Label("（敏感，不印）", "(sensitive, not printed)")
 
 
 class _Desk(Struct, frozen=True):
@@ -56,8 +57,8 @@ class _Desk(Struct, frozen=True):
     judged: frozenset[str]
     lang: Lang
 
-    def pick(self, zh: str, en: str) -> str:
-        return zh if self.lang == "zh" else en
+    def t(self, key: str, **values: object) -> str:
+        return speaker(self.lang)(key, **values)
 
     def seen(self, field: str, role: Role | None = None) -> tuple[Observation, ...]:
         found = (o for o in self.evidence.observations if o.field == field and (role is None or o.role == role))
@@ -80,7 +81,7 @@ def protocol(
     blocks = tuple(_blocks(desk))
     report = Protocol(
         frame=frame("protocol", case.name, pack, round_, lang, body_digest(assessment), made_by or {}),
-        heading=speaker(lang)("protocol"),
+        heading=desk.t("protocol"),
         name=case.name,
         facts=tuple(_facts(round_, desk)),
         inspectors=(heads := tuple(_columns(inspectors, desk))),
@@ -125,7 +126,7 @@ def _columns(inspectors: Sequence[str], desk: _Desk) -> Iterator[str]:
     yield from inspectors[: COLUMNS_AT_MOST - 1]
     rest = inspectors[COLUMNS_AT_MOST - 1 :]
     if rest:
-        yield desk.pick("、", ", ").join(rest)
+        yield desk.t("listing").join(rest)
     if not inspectors:
         yield ROLES["inspector"][desk.lang]
 
@@ -136,23 +137,25 @@ def _facts(round_: Round, desk: _Desk) -> Iterator[Pair]:
     days = sorted(o.day for o in desk.evidence.observations if o.role == "inspector" and o.day)
     span = str(days[0]) if days and days[0] == days[-1] else f"{days[0]}—{days[-1]}" if days else "—"
     kind = next(k.title[desk.lang] for k in desk.pack.kinds if k.id == case.kind)
-    t = speaker(desk.lang)
-    yield Pair(t("code"), case.code)
-    yield Pair(t("kind"), kind)
+    yield Pair(desk.t("code"), case.code)
+    yield Pair(desk.t("kind"), kind)
     if case.region:
-        yield Pair(t("region"), regions.get(case.region, case.region))
-    yield Pair(desk.pick("阶段", "Stage"), STAGE[round_.stage][desk.lang])
-    yield Pair(desk.pick("评定日", "Reference date"), str(case.reference_date or "—"))
-    yield Pair(t("look_day"), span)
+        yield Pair(desk.t("region"), regions.get(case.region, case.region))
+    yield Pair(desk.t("stage"), STAGE[round_.stage][desk.lang])
+    yield Pair(desk.t("reference_day"), str(case.reference_date or "—"))
+    yield Pair(desk.t("look_day"), span)
 
 
 def _counts(blocks: Sequence[FactBlock], desk: _Desk) -> tuple[Pair, ...]:
     """Return how many facts were recorded, and how many of them agree, differ, are open, or were seen by one only."""
     marks = [row.mark.code for block in blocks for row in block.rows]
-    total = Pair(desk.pick("事项", "Facts"), str(len(marks)))
+    total = Pair(desk.t("facts_counted"), str(len(marks)))
     return (
         total,
-        *(Pair(f"{sign} {label[desk.lang]}", str(marks.count(code))) for code, (sign, label, _) in AGREEMENT.items()),
+        *(
+            Pair(f"{sign} {AGREEMENT[code][desk.lang]}", str(marks.count(code)))
+            for code, (sign, _) in AGREEMENT_SIGNS.items()
+        ),
     )
 
 
@@ -169,7 +172,7 @@ def _blocks(desk: _Desk) -> Iterator[FactBlock]:
                 yield FactBlock(node.title[desk.lang], tuple(_row(field, desk) for field in mine))
     if fields:
         rest = tuple(_row(field, desk) for field in fields.values())
-        yield FactBlock(desk.pick("其他事项", "Other matters"), rest)
+        yield FactBlock(desk.t("other_matters"), rest)
 
 
 def _row(field: Field, desk: _Desk) -> FactRow:
@@ -185,7 +188,7 @@ def _row(field: Field, desk: _Desk) -> FactRow:
         )
     others = [o for o in desk.seen(field.id) if o.role != "inspector"]
     unit = field.measured_in[desk.lang]
-    title = field.title[desk.lang] + (desk.pick(f"（{unit}）", f" ({unit})") if unit else "")
+    title = field.title[desk.lang] + (desk.t("in_brackets", text=unit) if unit else "")
     return FactRow(
         title, tuple(_told(others, field, fact, desk, named=True)), tuple(tuple(c) for c in columns),
         _taken(field, fact, desk), _mark(field, fact, desk),
@@ -197,7 +200,7 @@ def _told(seen: Iterable[Observation], field: Field, fact: Fact, desk: _Desk, na
     return [
         Seen(
             _value(field, one.value, desk),
-            f"{one.observer}{desk.pick('（', ' (')}{ROLES[one.role][desk.lang]}{desk.pick('）', ')')}" if named else "",
+            one.observer + desk.t("in_brackets", text=ROLES[one.role][desk.lang]) if named else "",
             one.day.isoformat() if one.day else "",
             not (isinstance(fact.value, Unknown) or fact.held or same(one.value, fact.value)),
         )
@@ -207,9 +210,9 @@ def _told(seen: Iterable[Observation], field: Field, fact: Fact, desk: _Desk, na
 
 def _value(field: Field, value: object, desk: _Desk) -> str:
     if field.sensitive:
-        return HIDDEN[desk.lang]
+        return desk.t("not_printed")
     if isinstance(value, tuple):
-        return with_unit(str(len(value)), desk.pick("行", " rows"))
+        return with_unit(str(len(value)), desk.t("rows"))
     if isinstance(value, bool):
         return desk.words.truth("true" if value else "false")
     if isinstance(value, int | Fraction):
@@ -226,14 +229,14 @@ def _taken(field: Field, fact: Fact, desk: _Desk) -> str:
     """Return the value that was taken, and how it came from several inspectors' values."""
     whys = fact.value.whys if isinstance(fact.value, Unknown) else fact.held
     if whys:
-        return desk.pick("；", "; ").join(dict.fromkeys(_open_text(why, fact, desk) for why in whys))
+        return desk.t("clauses").join(dict.fromkeys(_open_text(why, fact, desk) for why in whys))
     assert not isinstance(fact.value, Unknown)
     text = _value(field, fact.value, desk)
     inspectors = {o.observer for o in fact.sources if o.role == "inspector"}
     if field.type not in NUMERIC or field.sensitive or _all_same(fact.sources) or len(inspectors) < 2:
         return text
-    how = desk.pick("两人平均", "mean of two") if len(inspectors) == 2 else desk.pick("中位数", "median")
-    return text + desk.pick(f"（{how}）", f" ({how})")
+    how = desk.t("mean_of_two" if len(inspectors) == 2 else "median")
+    return text + desk.t("in_brackets", text=how)
 
 
 def _open_text(why: Why, fact: Fact, desk: _Desk) -> str:
@@ -251,14 +254,14 @@ def _mark(field: Field, fact: Fact, desk: _Desk) -> Mark:
     latest = {(o.role, o.observer): o for o in desk.seen(field.id)}
     seen = tuple(latest.values())
     code = "open" if not _settled(fact) else "single" if len(seen) < 2 else "agree" if _all_same(seen) else "differ"
-    sign, label, tone = AGREEMENT[code]
-    return Mark(code, sign, label[desk.lang], tone)
+    sign, tone = AGREEMENT_SIGNS[code]
+    return Mark(code, sign, AGREEMENT[code][desk.lang], tone)
 
 
 def _paper(document: Document, desk: _Desk) -> Paper:
-    proves = desk.pick("、", ", ").join(desk.words.name(field) for field in document.proves)
+    proves = desk.t("listing").join(desk.words.name(field) for field in document.proves)
     return Paper(
-        desk.words.name(document.title), desk.pick("，", ", ").join(part for part in (document.number, document.issuer) if part),
+        desk.words.name(document.title), desk.t("comma").join(part for part in (document.number, document.issuer) if part),
         str(document.day or ""), str(document.valid_to or ""), proves, document.sha256[:12],
     )  # fmt: skip
 
@@ -274,7 +277,7 @@ def _findings(assessment: Assessment, desk: _Desk) -> Iterator[Pair]:
         rule = rules.get(finding.rule)
         hidden = rule is not None and bool(secret & set(fields_of(rule, processes)))
         mark = mark_of_state(marks[finding.state], desk.lang)
-        yield Pair(title, HIDDEN[desk.lang] if hidden else said, f"{mark.sign} {mark.label}")
+        yield Pair(title, desk.t("not_printed") if hidden else said, f"{mark.sign} {mark.label}")
 
 
 def _discretionary(pack: Pack, kind: str) -> frozenset[str]:
@@ -290,5 +293,5 @@ def _reasons(desk: _Desk) -> Iterator[Said]:
         wanted = one.field in desk.judged and one.role == "inspector"
         if (one.reason or wanted) and one.field in fields and not fields[one.field].sensitive:
             field = fields[one.field]
-            reason = one.reason or desk.pick("（没有写理由）", "(no reason given)")
+            reason = one.reason or desk.t("no_reason_given")
             yield Said(field.title[desk.lang], _value(field, one.value, desk), one.observer, reason)

@@ -28,6 +28,7 @@ from .clean import cleaned
 from .figures import percent
 from .frame import fitting, fitting_ends, frame
 from .model import Bar, DotPlot, Pair, SummaryReport
+from .phrases.summary import COUNTED
 from .places import Sayer, further_in, waits_text
 from .words import capital, speaker
 
@@ -96,7 +97,7 @@ def _cells(desk: _Desk) -> tuple[Pair, ...]:
     n = len(desk.judged)
     kinds = [(kind.title[desk.lang], [one for one in desk.judged if one.kind == kind.id]) for kind in desk.pack.kinds]
     each = "　".join(f"{title} {len(units)}" for title, units in kinds if units)
-    rest = (Pair(t(f"count_{state}"), str(counts[state]), f"{percent(counts[state], n)}%") for state in STATES)
+    rest = (Pair(COUNTED[state][desk.lang], str(counts[state]), f"{percent(counts[state], n)}%") for state in STATES)
     return (Pair(t("count_units"), str(n), each), *rest)
 
 

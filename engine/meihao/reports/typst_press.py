@@ -27,7 +27,7 @@ from .pdf import Stamp, font_folder
 from .photos import picture_type
 from .render import built_in_templates, macros
 from .seal import seal, with_identifier
-from .words import WORDS, speaker
+from .words import PHRASES, speaker
 
 TEMPLATE = "unit.typ"
 STANDARD = "a-3a"
@@ -122,7 +122,7 @@ def _given(report: UnitReport, result: str, stamp: Stamp, look: Look, pictures: 
     day = stamp.moment()
     return Given(
         report=report,
-        words={key: label[lang] for key, label in WORDS.items()},
+        words={key: label[lang] for key, label in PHRASES.items()},
         look=look,
         drawings=drawings_of(report, look, lang),
         day=(day.year, day.month, day.day),

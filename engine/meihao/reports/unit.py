@@ -18,8 +18,9 @@ from ..standard.model import Pack, Rule
 from .charts import radar
 from .clean import cleaned
 from .comparison import dumbbell
-from .frame import STAGE, frame, spaced, with_more
+from .frame import frame, spaced, with_more
 from .model import CheckedRule, DimensionRow, Frame, Mark, Pair, Shot, Total, UnitReport
+from .phrases.every_page import STAGE
 from .places import region_names
 from .qr import qr_code
 from .unit_advice import View, advice_rows, first_rows, outlook
@@ -48,8 +49,8 @@ class _Desk(Struct, frozen=True):
         """Return the titles of the dimensions by id."""
         return {d.id: d.title for d in self.explained.dimensions}
 
-    def pick(self, zh: str, en: str) -> str:
-        return zh if self.lang == "zh" else en
+    def t(self, key: str, **values: object) -> str:
+        return speaker(self.lang)(key, **values)
 
 
 class _Matter(Struct, frozen=True):
@@ -137,7 +138,7 @@ def _document(desk: _Desk, matter: _Matter, shots: tuple[Shot, ...]) -> UnitRepo
 
 def _frame(desk: _Desk, made_by: Mapping[str, Json]) -> Frame:
     digest = body_digest(desk.own)
-    context = Pair(desk.pick("同批数据校验值", "Digest of the round's values"), spaced(desk.own.context_digest))
+    context = Pair(desk.t("digest_of_round"), spaced(desk.own.context_digest))
     return with_more(frame("unit_report", desk.own.name, desk.pack, desk.round, desk.lang, digest, made_by), context)
 
 
@@ -149,7 +150,7 @@ def _shortened(name: str) -> str:
 def _facts(desk: _Desk) -> tuple[str, ...]:
     regions = region_names(desk.round.regions, desk.lang)
     day = desk.own.reference_date
-    stated = desk.pick(f"评定日 {day}", f"as of {day}") if day else ""
+    stated = desk.t("as_of", day=day) if day else ""
     stage = STAGE[desk.round.stage][desk.lang]
     region = regions.get(desk.own.region, desk.own.region)
     return tuple(part for part in (desk.explained.kind, desk.own.unit, region, stated, stage) if part)
@@ -161,20 +162,20 @@ def _deciding(desk: _Desk) -> tuple[str, ...]:
     lines = (so_far, *lines) if so_far else lines
     if desk.own.verdict.state == "passed":
         more = len(lines) - 1
-        rest = desk.pick(f"另外{more}条线全部达到", f"all {more} other lines are reached")
+        rest = desk.t("other_lines_reached", n=more)
         return (*lines[:1], *((rest,) if more else ()))
     more = len(lines) - DECIDING_AT_MOST
-    rest = desk.pick(f"另有{more}条", f"{more} more")
+    rest = desk.t("more_evidence", n=more)
     return (*lines[:DECIDING_AT_MOST], *((rest,) if more > 0 else ()))
 
 
 def _cells(desk: _Desk, stands: StandingShown) -> tuple[Pair, ...]:
-    t, e = speaker(desk.lang), desk.explained
+    t, e = desk.t, desk.explained
     made_of = f"{t('base')} {e.base}　{t('bonus')} {e.bonus}"
     best = next((g.title[desk.lang] for g in desk.pack.grades if g.id == desk.own.best_grade), t("below_all"))
-    could = desk.pick(f"最高可达{best}", f"could reach {best}") if desk.own.best_grade != desk.own.grade else ""
+    could = desk.t("could_reach", grade=best) if desk.own.best_grade != desk.own.grade else ""
     if desk.own.verdict.state == "failed" and desk.own.grade:
-        could = desk.pick("按分数；未通过不授等次", "by points; not awarded, as the unit failed")
+        could = desk.t("by_points_only")
     return (
         Pair(t("total"), e.total, made_of),
         Pair(t("grade"), capital(e.grade), could),
@@ -187,18 +188,14 @@ def _next_line(desk: _Desk) -> str:
     order = [grade.id for grade in desk.pack.grades]
     above = order[order.index(desk.own.grade) + 1 :] if desk.own.grade else order
     if not above:
-        return desk.pick("已在最高等次", "the highest grade is reached")
+        return desk.t("highest_grade")
     title = next(g.title[desk.lang] for g in desk.pack.grades if g.id == above[0])
     asked = [line for line in desk.own.lines if line.grade == above[0] and not line.holds]
     if not asked:
-        return desk.pick(
-            f"“{title}”各条线均已达到，等次另受核查发现限制",
-            f"every line of “{title}” is reached; a finding caps the grade",
-        )
+        return desk.t("lines_reached_grade_capped", grade=title)
     rows = line_rows(desk.own, desk.pack, desk.titles, desk.lang)
     missing = [gap for row in rows if row.grade == title for gap in row.gaps]
-    between = desk.pick("；", "; ")
-    return desk.pick(f"距“{title}”差：", f"to “{title}”: ") + between.join(missing)
+    return desk.t("to_next_grade", grade=title, gaps=desk.t("clauses").join(missing))
 
 
 def _checks(desk: _Desk) -> tuple[CheckedRule, ...]:
@@ -236,7 +233,7 @@ def _findings(desk: _Desk) -> tuple[CheckedRule, ...]:
 
 def _first_few(said: Sequence[str], desk: _Desk) -> tuple[str, ...]:
     more = len(said) - SENTENCES_AT_MOST
-    rest = speaker(desk.lang)("continued", n=more)
+    rest = desk.t("continued", n=more)
     return (*said[:SENTENCES_AT_MOST], *((rest,) if more > 0 else ()))
 
 
@@ -252,8 +249,8 @@ def _outcomes(desk: _Desk) -> tuple[tuple[Mark, int], ...]:
 def _peers(kin: Peers, desk: _Desk) -> str:
     n = len(kin.assessments)
     if n < 2:
-        return desk.pick("单独评定，没有同类可比", "assessed alone: no peers")
-    return desk.pick(f"同类{n}个单位", f"{n} units of the kind")
+        return desk.t("no_peers")
+    return desk.t("peers_counted", n=n)
 
 
 def _bonus(desk: _Desk) -> tuple[Pair, ...]:
@@ -262,7 +259,7 @@ def _bonus(desk: _Desk) -> tuple[Pair, ...]:
 
 def _sums(desk: _Desk) -> tuple[Total, Total, Total]:
     """Return base, bonus and total, each with the lines that lead to it."""
-    t, e = speaker(desk.lang), desk.explained
+    t, e = desk.t, desk.explained
     return (
         Total(capital(t("base")), e.base, e.full, sum_rows(e.base_lines)),
         Total(capital(t("bonus")), e.bonus, "", sum_rows(e.bonus_lines)),

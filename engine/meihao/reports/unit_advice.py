@@ -15,7 +15,9 @@ from ..core.problems import Lang
 from ..standard.model import Pack
 from .comparison import signed
 from .model import Advice, CheckedRule, DimensionRow, ItemRow
-from .words import mark_of_state
+from .words import mark_of_state, speaker
+
+STILL = {"failed": "still_failed", "undetermined": "still_undetermined"}  # what all that points can do does not change
 
 
 class View(Struct, frozen=True):
@@ -56,81 +58,56 @@ def _rescored(number: int, row: ItemRow, gain: Gain, now: Reached, view: View, l
 def _what(row: ItemRow, lang: Lang) -> str:
     """Return what would earn the rest; for an unknown item first what is missing."""
     parts = (row.reason, row.rest) if row.mark.code == "unknown" or not row.rest else (row.rest,)
-    return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
+    return speaker(lang)("clauses").join(part for part in parts if part)
 
 
 def change(reached: Reached, now: Reached, view: View, lang: Lang) -> str:
     """Return what is different for a unit judged again that passes: verdict, grade, place; "" where nothing is."""
-    own, after, zh = view.own, reached.judged, lang == "zh"
+    own, after, t = view.own, reached.judged, speaker(lang)
     if after.verdict.state != "passed":
         return ""
     parts = []
     if own.verdict.state != "passed":
-        parts.append("通过" if zh else "passes")
+        parts.append(t("passes"))
     if after.grade != own.grade or own.verdict.state != "passed":
         parts += [grade.title[lang] for grade in view.pack.grades if grade.id == after.grade]
     if reached.place and reached.place != now.place:
-        parts.append(f"第{reached.place}名" if zh else f"rank {reached.place}")
-    return ("，" if zh else ", ").join(parts)
+        parts.append(t("new_rank", rank=reached.place))
+    return t("comma").join(parts)
 
 
 def outlook(gains: Gains | None, view: View, lang: Lang) -> tuple[str, ...]:
     """Return where the advice leads: how many of the first items lift the unit, and what all of them together bring."""
     if gains is None or not gains.each:
         return ()
-    zh, n, all_of = lang == "zh", gains.enough, len(gains.each)
+    t, n, all_of = speaker(lang), gains.enough, len(gains.each)
     said = []
     if 0 < n < all_of:
-        then = _then(gains.reached, gains.now, view, lang)
-        first = (
-            ("补齐第1项" if n == 1 else f"补齐前{n}项") if zh else ("With item 1" if n == 1 else f"With items 1 to {n}")
-        )
-        said.append(f"{first}：{then}" if zh else f"{first}: {then}")
-    then = _then(gains.everything, gains.now, view, lang)
-    everything = (f"全部补齐（共{all_of}项）" if zh else f"With all {all_of} items") if all_of > 1 else (
-        "补齐这一项" if zh else "With this item"
-    )  # fmt: skip
-    return (*said, f"{everything}：{then}" if zh else f"{everything}: {then}")
+        first = t("with_first_item") if n == 1 else t("with_first_items", n=n)
+        said.append(first + t("colon") + _then(gains.reached, gains.now, view, lang))
+    everything = t("with_all_items", n=all_of) if all_of > 1 else t("with_only_item")
+    return (*said, everything + t("colon") + _then(gains.everything, gains.now, view, lang))
 
 
 def _then(after: Reached, now: Reached, view: View, lang: Lang) -> str:
-    zh = lang == "zh"
-    total = f"总分{view.total(after)}" if zh else f"total {view.total(after)}"
-    changed = change(after, now, view, lang)
-    if not changed:
-        changed = _unchanged(after.judged, zh)
-    return ("，" if zh else ", ").join(part for part in (total, changed) if part)
-
-
-def _unchanged(after: Assessment, zh: bool) -> str:
-    """Return why all that points can do changes nothing."""
-    state = after.verdict.state
-    if state == "failed":
-        return (
-            "仍未通过：还有分数不能抵消的情形" if zh else "still not passed: something stands that no points outweigh"
-        )
-    if state == "undetermined":
-        return "仍待定：还有须核实的情形" if zh else "still undetermined: something is still to be verified"
-    return "等次和名次不变" if zh else "same grade and place"
+    t = speaker(lang)
+    changed = change(after, now, view, lang) or t(STILL.get(after.judged.verdict.state, "same_grade_and_rank"))
+    return t("comma").join((t("new_total", total=view.total(after)), changed))
 
 
 def first_rows(own: Assessment, pack: Pack, lang: Lang) -> tuple[CheckedRule, ...]:
     """Return what bars a pass whatever the points: conditions and vetoes found or open, with their remedies."""
     rules = {rule.id: rule for rule in pack.rules}
-    zh, words = lang == "zh", words_of(pack, lang)
+    t, words = speaker(lang), words_of(pack, lang)
     rows = []
     for finding in own.findings:
         rule = rules.get(finding.rule)
         if rule and rule.effect.name in ("ineligible", "veto", "cap_grade") and finding.state != "waived":
-            said = rule.remedy[lang] or (
-                "分数再高也不能抵消；对事实有异议的，按下文申诉办理"
-                if zh
-                else "no points can outweigh it; if the fact is wrong, appeal as below"
-            )
+            said = rule.remedy[lang] or t("no_points_outweigh")
             if finding.state == "flagged":
-                said = "补齐所缺事实后重新评定" if zh else "hand in the missing facts and assess again"
+                said = t("hand_in_facts")
                 if awaited := [words.awaited[why.subject] for why in finding.whys if awaits(why, words.awaited)]:
-                    said = ("；" if zh else "; ").join(awaited)
+                    said = t("clauses").join(awaited)
             state = "flagged" if finding.state == "flagged" else "fired"
             rows.append(CheckedRule(rule.title[lang], mark_of_state(state, lang), (said,)))
     return tuple(rows)

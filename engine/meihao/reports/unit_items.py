@@ -18,7 +18,6 @@ from .model import DimensionRow, ItemRow, LineRow, SumRow
 from .words import capital, mark_of_outcome, mark_of_state, speaker
 
 EVIDENCE_AT_MOST = 12
-NAMED_AT_MOST = 1
 
 
 class Files(Struct, frozen=True):
@@ -111,15 +110,15 @@ def _open(item: Item, places: int) -> str:
 def _source(evidence: Sequence[Evidence], lang: Lang) -> str:
     """Return the names of what an item was judged from, the first and how many there are."""
     names = tuple(dict.fromkeys(one.label for one in evidence))
-    shown = ("、" if lang == "zh" else ", ").join(names[:NAMED_AT_MOST])
-    if len(names) <= NAMED_AT_MOST:
-        return shown
-    return f"{shown}等{len(names)}项" if lang == "zh" else f"{shown} +{len(names) - NAMED_AT_MOST}"
+    if len(names) < 2:
+        return "".join(names)
+    return speaker(lang)("source_and_more", first=names[0], all=len(names), more=len(names) - 1)
 
 
 def _evidence(shown: Sequence[Evidence], files: Files, lang: Lang) -> tuple[str, ...]:
     """Return one text for each observer and day: who, when, and each value with its place."""
-    colon, comma = ("：", "、") if lang == "zh" else (": ", ", ")
+    t = speaker(lang)
+    colon, comma = t("colon"), t("listing")
     grouped: dict[str, list[str]] = {}
     for one in shown:
         origin = f"{one.observer} {one.day}".strip()
@@ -131,15 +130,15 @@ def _evidence(shown: Sequence[Evidence], files: Files, lang: Lang) -> tuple[str,
 
 def line_rows(own: Assessment, pack: Pack, titles: Mapping[str, str], lang: Lang) -> tuple[LineRow, ...]:
     """Return the lines of every grade: one row for each line on a total, one for all lines on dimensions together."""
-    rows: list[LineRow] = []
+    t, rows = speaker(lang), list[LineRow]()
     for grade in pack.grades:
         mine = [line for line in own.lines if line.grade == grade.id]
         for line in (one for one in mine if one.figure not in titles):
-            name = speaker(lang)(line.figure)
+            name = t(line.figure)
             needed = "?" if line.at_least is None else fixed(line.at_least, pack.display_places)
             now = span(line.lo, line.hi, pack.display_places)
             lacking = "" if line.at_least is None else gap(line.lo, line.at_least, pack.display_places)
-            missing = (f"{name}{'' if lang == 'zh' else ' '}{lacking}",) if lacking else ()
+            missing = (t("side_by_side", left=name, right=lacking),) if lacking else ()
             mark = "waived" if line.waived else "holds" if line.holds else "fails" if line.fails else "open"
             rows.append(LineRow(grade.title[lang], f"{name} ≥ {needed}", now, missing, mark_of_state(mark, lang)))
         inner = [one for one in mine if one.figure in titles]
@@ -150,9 +149,8 @@ def line_rows(own: Assessment, pack: Pack, titles: Mapping[str, str], lang: Lang
 def _dimension_lines(
     grade: str, lines: Sequence[LineResult], titles: Mapping[str, str], lang: Lang, places: int
 ) -> LineRow:
-    zh = lang == "zh"
     short = [line for line in lines if not line.holds]
-    asked = f"{len(lines)}个维度各过其线" if zh else f"{len(lines)} dimensions"
+    asked = speaker(lang)("dimensions_each", n=len(lines))
     now = f"{len(lines) - len(short)}/{len(lines)}"
     missing = tuple(_short(line, titles, places, lang) for line in short)
     state = "holds" if not short else "fails" if any(line.fails for line in short) else "open"
@@ -161,4 +159,4 @@ def _dimension_lines(
 
 def _short(line: LineResult, titles: Mapping[str, str], places: int, lang: Lang) -> str:
     missing = "?" if line.at_least is None else gap(line.lo, line.at_least, places)
-    return f"{titles[line.figure]}{missing}" if lang == "zh" else f"{titles[line.figure]} {missing}"
+    return speaker(lang)("side_by_side", left=titles[line.figure], right=missing)

@@ -6,19 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..core.problems import Lang
-from ..core.text import Label
 from ..round.model import Case, Due, Round
 from ..standard.model import Pack, Process, leaves
 from ..standard.model.parts import scored
 from .model import Pair
-
-DUE = {
-    "applicant": Label("申报截止", "Applications due"),
-    "township": Label("镇街初审截止", "Township review due"),
-    "county": Label("县区复核截止", "County review due"),
-    "inspector": Label("实地核查截止", "Inspections due"),
-    "registry": Label("登记数据截止", "Registers due"),
-}
+from .phrases.unit import DUE
 
 
 def steps(pack: Pack, round_: Round, case: Case | None, kind: str, lang: Lang) -> tuple[Pair, ...]:

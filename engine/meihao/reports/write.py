@@ -27,6 +27,7 @@ from .notice import notice
 from .official import NoticeReport, OfficialPaper
 from .pdf import Stamp, pdf_missing, printable, to_pdf
 from .photos import with_pictures
+from .phrases.every_page import FILE_NAMES
 from .publication import publication_of
 from .render import BUILT_IN, Theme, render, template_of
 from .sheets import list_sheets, members_table, notice_sheets, notice_table, of_draft, to_csv, to_xlsx
@@ -35,11 +36,6 @@ from .words import speaker
 
 Format = Literal["pdf", "html"]
 Written = tuple[tuple[Path, ...], Problems]
-NAMES = {
-    "list": {"zh": "排名名单", "en": "ranked-list"},
-    "notice": {"zh": "公示名单", "en": "public-notice"},
-    "decision": {"zh": "命名决定", "en": "decision"},
-}
 EVERY_ROW = 1_000_000
 
 
@@ -133,7 +129,7 @@ def write_ranking(
     public, papers = found[0], () if pack.errors else found
     for_all = published(public, result)
     whole = ranked_list(ranking, pack, round_, lang, made_by, EVERY_ROW)
-    names = {key: NAMES[key][lang] for key in NAMES}
+    names = {key: name[lang] for key, name in FILE_NAMES.items()}
     jobs: tuple[tuple[Report, Mapping[str, Json], str], ...] = (
         (ranked_list(ranking, pack, round_, lang, made_by), result, names["list"]),
         *((paper, for_all, names[template_of(paper).removesuffix(".html")]) for paper in papers),

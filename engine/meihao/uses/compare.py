@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..core.files import read_file
-from ..core.problems import Source
+from ..core.problems import LANGS, Source
 from ..ranking.answers import RankingComparison, answers
 from ..ranking.behind import explain_changes
 from ..ranking.compare import compare
@@ -17,7 +17,7 @@ from ..ranking.details_file import DetailsRecord, Titles
 from ..ranking.messages import NO_DETAILS
 from ..ranking.published import RankingFile
 from ..ranking.read_files import read_details, read_ranking
-from ..reports.write import NAMES
+from ..reports.phrases.every_page import FILE_NAMES
 from .answer import Answer, Notes, answer
 from .publish import DETAILS
 from .session import loaded_standard
@@ -63,7 +63,8 @@ def _compared(notes: Notes, asked: Comparing) -> Compared:
 
 def _ranking(notes: Notes, path: Path) -> RankingFile:
     """Return the ranking of a file, or in a folder that `publish` wrote."""
-    inside = (path / f"{name}.json" for name in NAMES["list"].values())
+    name = FILE_NAMES["list"]
+    inside = (path / f"{name[lang]}.json" for lang in LANGS)
     file = next((one for one in inside if one.is_file()), path) if path.is_dir() else path
     try:
         data = read_file(file)

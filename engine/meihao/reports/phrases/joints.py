@@ -9,5 +9,11 @@ from ...core.text import Label
 JOINTS: Mapping[str, Label] = {
     "listing": Label("、", ", "),
     "clauses": Label("；", "; "),
+    "comma": Label("，", ", "),
+    "colon": Label("：", ": "),
+    "stop": Label("。", "."),
+    "between_sentences": Label("。", ". "),
+    "between_quotes": Label("", ", "),
     "in_brackets": Label("（{text}）", " ({text})"),
+    "side_by_side": Label("{left}{right}", "{left} {right}"),
 }

@@ -29,6 +29,25 @@ RANKING: Mapping[str, Label] = {
     "places_wait": Label("{n}个名额{waits}：{names}", "{n} places {waits}: {names}"),
     "level_with_others": Label("与同名次单位并列", "level"),
     # ---- the ranked list
+    "ranked_list": Label("排名名单", "Ranked list"),
+    "order_rule": Label("排名办法", "How units are ordered"),
+    "tier_name": Label("档次", "Tier"),
+    "list_name": Label("名单", "List"),
+    "why": Label("入选依据", "Why"),
+    "deciding": Label("依据", "Decided by"),
+    "reserve": Label("递补名单", "Reserve list"),
+    "seats": Label("名额分配", "Seats by region"),
+    "departures": Label("委员会的改动", "Changed by the committee"),
+    "standings": Label("全部通过单位的名次", "All passed units in order"),
+    "waiting": Label("待定单位", "Undetermined units"),
+    "failed": Label("未通过单位", "Units that did not pass"),
+    "ahead": Label("先后由什么决定", "What decided the order"),
+    "has": Label("现有", "Has"),
+    "most": Label("最多", "At most"),
+    "best_rank": Label("最好名次", "Best rank"),
+    "lacks": Label("缺什么", "What is missing"),
+    "nobody": Label("本档没有单位", "no unit in this tier"),
+    "flag_note": Label("※ 由最后一步（抽签或委员会）决定", "※ decided by the last step (lot or committee)"),
     "higher_first": Label("{name}高者在前", "higher {name}"),
     "fewer_first": Label("{name}少者在前", "fewer {name}"),
     "last_lot": Label("抽签", "by lot"),
@@ -65,15 +84,26 @@ RANKING: Mapping[str, Label] = {
         "距“{tier}”现末位（{last}）差{missing}", "{missing} below the last place of “{tier}” ({last})"
     ),
     "last_of_tier": Label("{tier}末位 {figure}", "{tier}: last {figure}"),
-    # ---- the summary of a round
-    "regions_more": Label("另有{n}个地区。", "{n} regions more."),
-    "tiers_nest": Label("每档的数含上一档。", "Each tier counts those of the tier above."),
-    "decided_by_last_step": Label("由抽签或委员会决定：{names}", "decided by lot or committee: {names}"),
-    "narrowest_lead": Label("最小差距{lead}：{name}与{heirs}", "narrowest lead {lead}: {name} over {heirs}"),
-    "may_enter": Label("待定单位可能进入：{names}", "undetermined units that may enter: {names}"),
-    "may_put_out": Label(
-        "待定单位可能进入，末位{last}等可能退出：{names}",
-        "undetermined units that may enter and put out {last}: {names}",
-    ),
-    "awaited_more": Label("等{all}项", " and {more} more"),
+}
+
+FIGURE: Mapping[str, Label] = {
+    "total": Label("总分", "total"),
+    "base": Label("基础分", "base"),
+    "bonus": Label("加分", "bonus"),
+    "percent": Label("得分率", "percent of full marks"),
+}
+STEP: Mapping[str, Label] = {"lot": Label("抽签", "the lot"), "committee": Label("委员会", "the committee")}
+WAITS: Mapping[str, Label] = {
+    "lot": Label("待抽签", "wait for the lot"),
+    "committee": Label("待委员会确定", "wait for the committee"),
+    "shared": Label("并列待定", "are tied"),
+}
+SEVERITY: Mapping[str, Label] = {
+    "major": Label("重大问题数", "major findings"),
+    "minor": Label("一般问题数", "minor findings"),
+}
+ACTION: Mapping[str, Label] = {
+    "remove": Label("移出", "removed"),
+    "add": Label("列入", "added"),
+    "confirm": Label("确认", "confirmed"),
 }
