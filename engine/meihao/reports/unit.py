@@ -195,6 +195,8 @@ def _next_line(desk: _Desk) -> str:
         return desk.t("lines_reached_grade_capped", grade=title)
     rows = line_rows(desk.own, desk.pack, desk.titles, desk.lang)
     missing = [gap for row in rows if row.grade == title for gap in row.gaps]
+    if not missing:
+        return desk.t("next_line_not_known", grade=title)
     return desk.t("to_next_grade", grade=title, gaps=desk.t("clauses").join(missing))
 
 

@@ -25,6 +25,7 @@ UNIT: Mapping[str, Label] = {
     "lines_reached_grade_capped": Label(
         "“{grade}”各条线均已达到，等次另受核查发现限制", "every line of “{grade}” is reached; a finding caps the grade"
     ),
+    "next_line_not_known": Label("“{grade}”的分数线未定", "the line of “{grade}” is not known yet"),
     "to_next_grade": Label("距“{grade}”差：{gaps}", "to “{grade}”: {gaps}"),
     # ---- conditions, lines and dimensions
     "checks": Label("基本条件与否决项", "Conditions and vetoes"),
