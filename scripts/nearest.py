@@ -24,7 +24,7 @@ EXAMPLES_AT_MOST, MORE_AT_MOST = (
 )  # of a property, the same ones each time; more where no test has seen the fault
 PLACE = "_hypothesis_internal_use_settings"  # where hypothesis reads the settings of a test when it runs
 SECONDS_AT_MOST = 20.0  # of all tests that look for one fault, as measured without it
-SAID = "/test_said.py"  # what documents say, whole: looks first where a word is turned
+SAID = "/test_said"  # what documents say, whole: looks first where a word is turned
 LOADED = ""  # what coverage calls the time outside tests and fixtures
 
 

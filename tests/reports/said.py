@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
+
+GOLDENS = Path(__file__).parent / "said"
+REWRITE = "MEIHAO_REWRITE_GOLDENS" in os.environ
 
 UNREAD = ("head", "style", "svg", "title")
 INLINE = ("a", "b", "i", "em", "strong", "span", "small", "sup", "sub", "wbr", "br", "img", "col")
@@ -82,6 +87,15 @@ def said(page: str) -> str:
     reader.feed(page)
     reader.close()
     return "\n".join(_short(reader.lines)) + "\n"
+
+
+def says_as_kept(name: str, text: str) -> None:
+    """Compare a text with its golden line by line, or write it anew."""
+    kept = GOLDENS / f"{name}.txt"
+    if REWRITE:
+        GOLDENS.mkdir(exist_ok=True)
+        kept.write_text(text, encoding="utf-8")
+    assert text.splitlines() == kept.read_text("utf-8").splitlines()
 
 
 def _short(lines: Sequence[Line]) -> Iterator[str]:

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from tests.reports.of_unit import report_of
-from tests.reports.said import said
+from tests.reports.said import said, says_as_kept
 from tests.reports.test_unit_comparison import judged_otherwise
 
 from meihao.assessment.explain.unit import explain_unit
@@ -34,8 +33,6 @@ from meihao.round.model import Round
 from meihao.standard.model import Pack
 from meihao.uses.session import Session
 
-GOLDENS = Path(__file__).parent / "said"
-REWRITE = "MEIHAO_REWRITE_GOLDENS" in os.environ
 LANGS: tuple[Lang, ...] = ("zh", "en")
 UNITS = ("passed", "failed", "vetoed", "undetermined", "disputed", "self", "alone", "draft")
 PAPERS = ("record", "summary", "score", "inspection")
@@ -138,8 +135,4 @@ def make(
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", [*UNITS, *PAPERS, *LISTS, *TERMINAL])
 def test_a_document_says_what_it_said(name: str, lang: Lang, make: Make) -> None:
-    text, kept = make(name, lang), GOLDENS / f"{name}.{lang}.txt"
-    if REWRITE:
-        GOLDENS.mkdir(exist_ok=True)
-        kept.write_text(text, encoding="utf-8")
-    assert text.splitlines() == kept.read_text("utf-8").splitlines()
+    says_as_kept(f"{name}.{lang}", make(name, lang))
