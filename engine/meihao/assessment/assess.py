@@ -28,6 +28,7 @@ def assess(plan: Plan, case: Case, conclude: Conclude = reference) -> Assessment
     assessment = _assess(plan, case, frozenset(case.waived), conclude)
     if not case.waived:
         return assessment
+    # Judged again as if nothing were waived: a page can say what the waivers changed.
     strict = _assess(plan, case, frozenset(), conclude)
     return replace(assessment, verdict_without_waivers=strict.verdict)
 
@@ -37,11 +38,13 @@ def _assess(plan: Plan, case: Case, waived: frozenset[str], conclude: Conclude) 
     related = tuple(_related(plan, hit) for hit in case.hits)
     scope.findings.update({finding.rule: True for finding in related})
     settled = scope.settled()
+    # Before the items: these rules hold items for checking, or make them 0.
     before = run_rules(plan.before, scope, settled, waived, conclude)
     scope.findings.update(before.recorded)
     settled.findings.update(before.settled)
     items = _items(plan, scope, _holds(plan, case.hits, before.findings))
     scores = score_tree(plan.root, items, plan.pack.item_places)
+    # A bonus adds points, so it reads settled facts only: what is held for checking earns nothing yet.
     bonuses = tuple(judge(settled) for judge in plan.bonuses)
     bonus, under_cap = of_bonus(bonuses, plan.pack.bonus_at_most)
     nodes = tuple(scores.nodes)
@@ -53,6 +56,7 @@ def _assess(plan: Plan, case: Case, waived: frozenset[str], conclude: Conclude) 
         *adjust("nothing_applies", root.id, (root.lo, root.hi), shown.base),
         *under_cap,
     )
+    # After the items: these rules read their points and outcomes.
     after = run_rules(plan.after, scope, settled, waived, conclude)
     scope.findings.update(after.recorded)
     settled.findings.update(after.settled)

@@ -33,6 +33,7 @@ def compile_bonus(bonus: Bonus) -> BonusJudge:
     def judge(scope: CaseScope) -> BonusItem:
         item = inner(scope)
         missing = documents(scope)
+        # Who can earn nothing is not asked for documents.
         if not missing or item.hi == 0:
             return item
         whys = tuple(sorted({*missing, *item.whys}))

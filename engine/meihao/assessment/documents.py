@@ -35,6 +35,7 @@ def _lacking(title: str, want: DocumentWanted, scope: CaseScope) -> Why | None:
     if scope.reference_date is None:
         return NEEDS_DATE
     causes = [_fault(d, want, scope.reference_date) for d in found]
+    # One document that serves is enough, whatever is wrong with the others.
     if None in causes:
         return None
     return Why("expired_document" if "expired_document" in causes else "missing_document", want.title.zh, owed=True)
@@ -42,6 +43,7 @@ def _lacking(title: str, want: DocumentWanted, scope: CaseScope) -> Why | None:
 
 def _fault(document: Document, want: DocumentWanted, reference: date) -> Cause | None:
     """Return why one document does not serve on the reference date; validity dates are inclusive."""
+    # Issued later: on the reference date it did not exist.
     if document.day and document.day > reference:
         return "missing_document"
     if want.valid_on_reference and (document.valid_to is None or document.valid_to < reference):

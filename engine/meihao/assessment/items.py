@@ -111,6 +111,7 @@ def _item(criterion: Criterion, marks: Marks, measured: Measured, places: int) -
     """Clamp and round both bounds once, and name the outcome."""
     full, late = criterion.points, marks.late
     low = _printed(criterion, marks.lo, places)
+    # Certain marks hold one number twice, and most are certain: it is rounded once.
     high = low if marks.hi is marks.lo else _printed(criterion, marks.hi, places)
     whys = marks.whys if late or low < high else ()
     shown = None if measured is UNMEASURED else _shown(measured.value)

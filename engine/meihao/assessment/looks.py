@@ -51,6 +51,7 @@ def without(scope: CaseScope, short: Short, name: str) -> CaseScope:
     """Return the scope of one criterion in which the fields that it is short of, and its measures across units, are unknown."""
     open_ = {why.subject: Fact(Unknown((why,))) for why in short.whys}
     case = scope.case
+    # Means and places across units were made with the same record: they are not known either.
     cohort = case.cohort and {
         key: Unknown(short.whys) if key.partition("#")[0] == name else value for key, value in case.cohort.items()
     }

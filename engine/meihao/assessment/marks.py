@@ -71,6 +71,7 @@ def _compile_measured(
     def judge(scope: CaseScope) -> tuple[Marks | None, Measured]:
         measured = read(scope)
         value = measured.value
+        # The sample comes before the measure: what too few people said is not read at all.
         if sizes and sample:
             small = _too_small(sample, sizes(scope), key)
             if isinstance(small, Unknown):
@@ -107,6 +108,7 @@ def _compile_part(part: Part, full: Number, key: str, books: Books) -> tuple[Num
         if marks is None:
             return certain(0, "part_not_applicable")
         missing = documents(scope)
+        # A part that can earn nothing needs no document.
         if missing and marks.hi > 0:
             return open_marks(tuple(sorted({*missing, *marks.whys})), 0, mark, scope)
         low, high = (min(max(side, 0), mark) for side in (marks.lo, marks.hi))

@@ -110,6 +110,7 @@ def run_rules(
     """
     found = _run(rules, scope, waived, conclude)
     recorded = {name: _as_value(finding) for name, finding in found.items()}
+    # Nothing is held for checking, as in most units: one run of the rules is enough.
     if settled is scope:
         return Found(_by_rule(found), recorded, recorded)
     sure = _run(rules, settled, waived, conclude)
@@ -132,6 +133,7 @@ def _agreed(
     """Return what a rule finds on settled facts; open where it fires on these or on the recorded ones alone."""
     known = sure or recorded
     fired = [finding for finding in (recorded, sure) if finding is not None and finding.state == "fired"]
+    # Both fire or neither does: the two agree.
     if known is None or len(fired) != 1:
         return known
     doubts = {why for name in fields_of(rule.when, {}) if (fact := settled.case.facts.get(name)) for why in fact.held}

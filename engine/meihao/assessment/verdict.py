@@ -30,6 +30,7 @@ def figures(root: Node, nodes: Sequence[NodeScore], bonus: tuple[Number, Number]
     by_id = {node.id: node for node in nodes}
     base = by_id[root.id]
     dimensions = tuple(by_id[c.id] for c in root.children if isinstance(c, Node) and by_id[c.id].applicable)
+    # Where nothing applies the base is not 0 but not known: no line may count it as a failure.
     known = (base.lo, base.hi) if base.applicable else (0, base.points)
     total = (known[0] + bonus[0], known[1] + bonus[1])
     return Figures(known, bonus, total, base.points, dimensions)
@@ -69,6 +70,7 @@ def _figures_of(line: GradeLine, shown: Figures) -> list[tuple[str, str, tuple[N
 
 
 def _reaches(points: Number, full: Number, needed: Number, percent: bool) -> bool:
+    # Multiplied across, not divided: nothing is rounded before it is compared.
     return points * 100 >= needed * full if percent else points >= needed
 
 
@@ -104,6 +106,7 @@ def judge_verdict(
         return Verdict("failed", tuple(failed))
     open_ = [("flagged", f.rule) for f in bars if f.state == "flagged"]
     open_ += [("line", f"{line.grade}.{line.line}") for line in needed if not line.holds]
+    # An item that could not be scored bars a pass, even where every line holds without it.
     open_ += [("error", item.id) for item in items.values() if item.outcome == "error"]
     open_ += [] if applicable else [("nothing_applicable", "")]
     state: State = "undetermined" if open_ else "passed"

@@ -33,6 +33,7 @@ HOLDS: dict[str, Holds] = {
 
 def compare_constant(first: Compiled, sign: str, constant: Scalar) -> Compiled:
     """Return the test `first sign constant`: the commonest atom, without asking for the constant each time."""
+    # `a == "x"` is `a in ("x",)`: the constant is brought into the form of comparison once, when compiling.
     if sign in ("==", "!="):
         return member(first, (constant,), negated=sign == "!=")
     holds = HOLDS[sign]

@@ -50,6 +50,7 @@ def division(part: Numeric, whole: Numeric, whole_text: str) -> Compiled:
 
     def work_out(scope: Scope, row: Row = NO_ROW, /) -> Number | Unknown:
         a, b = part(scope, row), whole(scope, row)
+        # Asked first: a whole of 0 is the reason even where the part is not known.
         if b == 0:
             return by_zero
         if isinstance(a, Unknown):

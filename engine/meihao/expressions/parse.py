@@ -61,6 +61,7 @@ def _syntax(at: Reader) -> ast.expr | None:
     except SyntaxError as error:
         _unreadable(at, min(error.offset or len(at.text), len(at.text)) - 1)
         return None
+    # What is too deep for CPython's own parser is reported in one of these ways, by version.
     except (ValueError, RecursionError, MemoryError):
         at.say(messages.TOO_DEEP, 0, limit=LEVELS)
         return None

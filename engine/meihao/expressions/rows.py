@@ -17,6 +17,7 @@ def any_row(table: str, test: Truth) -> Compiled:
         rows = scope.table(table)
         unknown: list[Unknown] = []
         if isinstance(rows, Unknown):
+            # Not all rows are known yet: one that passes settles it, none that fails does.
             unknown.append(rows)
             rows = scope.known_rows(table)
         for each in rows:
@@ -113,6 +114,7 @@ def distinct_bounds(table: str, test: Truth, cell: Compiled) -> CompiledBounds:
                 continue
             value = cell(scope, each)
             if isinstance(value, Unknown):
+                # A row that counts has some value even where the cell is empty: there is at least one.
                 empty.append(merge(value, passes) if isinstance(passes, Unknown) else value)
                 least = 1 if passes is True else least
             elif isinstance(passes, Unknown):

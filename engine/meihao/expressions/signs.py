@@ -189,6 +189,7 @@ def _other(text: str) -> Iterator[tuple[Message, dict[str, object]]]:
     elif text in "％‰":
         yield messages.PERCENT_SIGN, {"text": text}
     elif "！" <= text[0] <= "～":
+        # The full-width forms of a Chinese keyboard stand 0xFEE0 above their ASCII twins.
         half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
         yield messages.OTHER_SIGN, {"sign": shown(text), "instead": half}
     elif text[0].isalnum():

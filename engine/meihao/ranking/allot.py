@@ -101,6 +101,7 @@ def _largest_remainder(claims: Sequence[Claim], seats: int) -> tuple[int, ...]:
     """Hamilton: whole parts of the shares, then one more each by the largest remainder."""
     exact = _bounded(claims, seats)
     whole = [int(share) for share in exact]
+    # The whole part less the exact share is the remainder with its sign turned: the largest comes first.
     by_remainder = sorted(range(len(claims)), key=lambda i: (whole[i] - exact[i], -claims[i].weight, claims[i].code))
     for i in by_remainder[: seats - sum(whole)]:
         whole[i] += 1
@@ -113,6 +114,7 @@ def _dhondt(claims: Sequence[Claim], seats: int) -> tuple[int, ...]:
     most = [claim.high(seats) for claim in claims]
 
     def asks(i: int) -> tuple[Fraction, int, str, int]:
+        # A fraction, not a float: equal quotients must be found equal, since then the number and the code decide.
         return Fraction(-claims[i].weight, got[i] + 1), -claims[i].weight, claims[i].code, i
 
     first = [asks(i) for i in range(len(claims)) if got[i] < most[i]]

@@ -175,6 +175,7 @@ def _why(unit: str, key: Key, was: _Side, now: _Side, lost: bool, rivals: Sequen
 
     Whom the committee removes from an outer tier is out of the inner ones too; the tier's own decision comes first.
     """
+    # Asked in this order: a decision of the committee explains a move even where figures have changed as well.
     deciding = _outwards(key, now) if lost else [key]
     for one in (departure for tier in deciding for departure in now.departures(tier)):
         if one.unit == unit and one.action == ("remove" if lost else "add"):

@@ -92,6 +92,7 @@ def _items(
             continue
         about = book.get(name, ItemTitle(name, (), ()))
         asked = [facts[field] for field in about.asks if field in facts]
+        # The id is title, line feed, number, as `_documents` writes it.
         asked += [paper for paper in papers if paper.id.partition("\n")[0] in about.documents]
         yield Cause("item", name, label(about.title), _points(was), _points(now), causes=tuple(asked))
 

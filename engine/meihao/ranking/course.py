@@ -25,6 +25,7 @@ Home = tuple[str, ...]
 Queues = Sequence[Sequence[int]]
 _Change = tuple[set[int], set[int]]  # places that no longer come, and places that newly do
 COMMITTEE = -1  # the round of the committee's additions: before all others
+# An int like every other limit, so that the walk compares and subtracts without asking; no list is as long.
 _NO_LIMIT = 1 << 60
 
 
@@ -124,6 +125,7 @@ def _rounds(plan: SeatAllocation) -> Iterator[Callable[[Home, Sequence[int]], _L
     yield from (partial(_floor, plan, i) for i in range(len(shared)))
     yield partial(_by_quota, plan, bool(shared))
     for i, level in enumerate(shared):
+        # What a level keeps to itself no wider level can hand out.
         if not level.passes_on:
             return
         yield partial(_passed_on, plan, i + 1, i + 1 < len(shared))
@@ -180,6 +182,7 @@ def _doors(course: Course, queues: Queues, room: Sequence[int]) -> tuple[_Door, 
     for queue, around in zip(queues, course.around, strict=True):
         waiting[around[0]] += queue
     doors = list[_Door]()
+    # Narrow regions have the lower numbers, so all that is passed on has arrived when a door is opened.
     for region, places in enumerate(waiting):
         doors.append(_Door(tuple(sorted(places)), room[region]))
         if region < len(course.wider):
@@ -208,6 +211,7 @@ def walk_again(
                 more[home] += change
                 for region in course.around[home]:
                     spare[region] -= change
+        # Who loses a seat asks again in the next round; who wins one no longer does.
         out, joined = (out - lost) | (won - joined), (joined - won) | (lost - out)
     return more
 
@@ -225,6 +229,7 @@ def _turned(course: Course, doors: Sequence[_Door], changes: dict[int, _Change],
     """Return the places that lose their seat in a round and those that win one, from door to wider door."""
     changes |= {region: (set(), set()) for region, number in spare.items() if number and region not in changes}
     while changes:
+        # The narrowest first, as in `_doors`: a door is looked at when all that reaches it is known.
         region = min(changes)
         lost, won = _cut(doors[region], *changes.pop(region), spare.get(region, 0))
         if region == len(course.wider):
@@ -239,6 +244,7 @@ def _turned(course: Course, doors: Sequence[_Door], changes: dict[int, _Change],
 def _cut(door: _Door, out: Set[int], into: Set[int], spare: int) -> _Change:
     """Return the places that a door no longer passes on, and those that it newly does; only those near its edge can be."""
     room = max(door.room, 0)
+    # Each place that comes or goes, and each seat more or less, moves the edge of a door by one at most.
     near = len(out) + len(into) + abs(spare)
     sure = max(min(room, len(door.waiting)) - near, 0)
     window = door.waiting[sure : room + near]

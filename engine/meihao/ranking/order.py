@@ -74,6 +74,7 @@ def lot_of(seed: str, code: str) -> str:
     >>> lot_of("2026", "C-0007")[:8] == hashlib.sha256(b"2026" + bytes([10]) + b"C-0007").hexdigest()[:8]
     True
     """
+    # The line feed keeps seed and code apart: without it "20" and "26-1" would draw like "2026" and "-1".
     return hashlib.sha256(f"{seed}\n{code}".encode()).hexdigest()
 
 

@@ -81,6 +81,7 @@ def plan(
     table = _Table(tier, regions, places_of, _per_region(eligible, places_of), _per_region(passed, places_of))
     if problems := table.problems():
         return SeatAllocation(tier.places), problems
+    # Shared a second time without floors, to tell which seats a region owes to its floor.
     given, bare = table.share(guaranteed=True), table.share(guaranteed=False)
     quotas = tuple(
         Level(s.level, _quotas(given[i], bare[i]), _passes(s), cap(tier, s.level)) for i, s in enumerate(tier.seats)
@@ -173,6 +174,7 @@ class _Table(Struct, frozen=True):
         """Give the seats out from the wide level down; with `guaranteed` False as if there were no floors."""
         result: list[Shared] = []
         outer: Mapping[str, int] = {"": self.tier.places}
+        # Wide levels first: what a region gets is what the regions in it share.
         for i in reversed(range(len(self.tier.seats))):
             claims, shared = self._claims(i, guaranteed), dict[str, tuple[Claim, Fraction, int]]()
             for parent, seats in outer.items():
@@ -195,8 +197,10 @@ class _Table(Struct, frozen=True):
         }
 
     def _claim(self, region: Region, seats: Seats, below: Sequence[Claim], guaranteed: bool, i: int) -> Claim:
+        # No floor is higher than the number of units that could fill it: such seats would stay empty.
         here = self.eligible.get(region.code, 0) if guaranteed else 0
         low = max(min(seats.at_least, here), sum(c.low for c in below))
+        # A region must hold the floors of the regions in it, and can fill no more than these may take together.
         tops = [c.high(self.tier.places) for c in below] if i else [self.tier.places]
         limit = cap(self.tier, seats.level)
         most = min(self.tier.places if limit is None else limit, sum(tops))

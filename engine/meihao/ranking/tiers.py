@@ -62,6 +62,7 @@ class _Contest(Struct, frozen=True):
         if self.desk.profile.still_tied != "committee":
             return tuple(group for group in groups if group)
         chosen = self.orders.confirmed
+        # Split, not reordered: those whom the committee did not choose stay equal among themselves.
         halves = (tuple(u for u in g if (u.code in chosen) is first) for g in groups for first in (True, False))
         return tuple(half for half in halves if half)
 
@@ -104,6 +105,7 @@ def _is_settled(desk: Desk, tier: Tier, outer: Filled | None, settled: Settled) 
     """Say whether this tier stays the same whoever wins what is still open in the tiers around it."""
     if outer is None or not outer.contending:
         return True
+    # The floors may not fit once everyone who may still come in is counted: then nothing is settled.
     wider, problems = _contest(desk, tier, outer.members | outer.contending)
     if problems:
         return False
@@ -123,6 +125,7 @@ def _order_problems(contest: _Contest, settled: Settled) -> Iterator[Problem]:
             yield messages.CANNOT_ADD.at(one.source, unit=one.unit, tier=tier)
     idle = [c for u, c in contest.orders.confirmed.items() if u not in settled.certain]
     if contest.orders.removed:
+        # Without any order of the committee: a removal is idle only where the rule alone gives no place.
         untouched = seats_under_any_tiebreak(walk(contest.plan, contest.groups))
         before = untouched.certain.keys() | _tied(untouched)
         idle += [c for u, c in contest.orders.removed.items() if u not in before]
@@ -134,6 +137,7 @@ def _order_problems(contest: _Contest, settled: Settled) -> Iterator[Problem]:
 def _over_cap(contest: _Contest) -> Iterator[Problem]:
     """Find additions that alone pass the places or a region's ceiling."""
     tier = contest.tier.id
+    # Additions are seated before the walk begins, which asks no ceiling of them: what they alone pass is said here.
     if len(contest.orders.added) > contest.tier.places:
         yield messages.ADD_OVER_CAP.at(contest.tier.source, tier=tier, region="")
     for i, level in enumerate(contest.plan.levels):
@@ -214,6 +218,7 @@ def _decided_by(contest: _Contest, unit: Ordered, seat: Seat, after: tuple[Order
         return "committee"
     if not after:
         return ""
+    # The next in line stands higher on the list: what keeps it out is the region that the seat belongs to.
     if (after[0].order, after[0].lot) < (unit.order, unit.lot):
         return "seat"
     return step_between(unit, after[0]) or contest.desk.profile.still_tied

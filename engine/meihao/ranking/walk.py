@@ -99,6 +99,7 @@ def seats_under_any_tiebreak(walked: Walk) -> Settled:
     for cells in walked.cells:
         tied = (cell for cell in cells if least[cell.home] < cell.end and most[cell.home] > cell.start)
         if units := tuple(sorted((unit for cell in tied for unit in walked.of(cell)), key=lambda u: u.code)):
+            # The first walk seated some of the tied, in order of code: those seats are the ones that wait.
             waiting.append((units, sum(certain.pop(unit.code, None) is not None for unit in units)))
     return Settled(certain, tuple(waiting))
 
@@ -113,6 +114,7 @@ def _extremes(walked: Walk, n: int) -> Iterator[tuple[Set[int], Mapping[int, int
     seated = sum(min(max(walked.base.seated[cell.home] - cell.start, 0), cell.size) for cell in cells)
     if len(cells) == 1 or seated in (0, sum(cell.size for cell in cells)):
         return
+    # Units have the even places, so the odd one before or behind a group is free.
     head = min(walked.queues[cell.home][cell.start] for cell in cells) - 1
     end = max(walked.queues[cell.home][cell.end - 1] for cell in cells) + 1
     for cell in cells:
@@ -127,6 +129,8 @@ def heirs(walked: Walk, code: str) -> tuple[Ordered, ...]:
     addition = gone.round == COMMITTEE
     left, freed = (set[int](), (gone.home,)) if addition else ({gone.place}, ())
     more = Counter(walk_again(walked.course, walked.base, left, {}, freed))
+    # The unit's own seat counts as lost to its home; only who comes in its stead is an heir.
     more[gone.home] += not addition
+    # Units of one home are seated in order: who newly comes in is the first of them without a seat.
     came = [walked.queues[home][walked.base.seated[home]] for home, number in more.items() if number > 0]
     return walked.groups[bisect_right(walked.starts, min(came)) - 1] if came else ()

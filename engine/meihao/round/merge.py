@@ -51,6 +51,7 @@ def _merged(field: Field, seen: Iterable[Observation], stage: Stage, otherwise: 
     Records of one day that contradict each other leave the field unknown, in one role as with one inspector.
     """
     roles = SELF if stage == "self" else ORDER
+    # What only an inspector can see an applicant cannot declare.
     allowed = [o for o in seen if o.role in roles and not (field.provided_by == "inspector" and o.role == "applicant")]
     if not allowed:
         return Fact(otherwise)
@@ -77,6 +78,7 @@ def dated(seen: Observation) -> tuple[date, date]:
 
 
 def _observed(seen: Observation) -> tuple[date, date, str, str]:
+    # The place comes last, so that the order in which files are read decides nothing.
     return (*dated(seen), seen.observer, repr(seen.source))
 
 
@@ -99,6 +101,7 @@ def _inspectors(field: Field, chosen: tuple[Observation, ...]) -> Fact:
     values = [o.value for o in chosen]
     if field.type in NUMERIC:
         return Fact(middle([v for v in values if isinstance(v, int | Fraction)]), chosen)
+    # Two must agree; of three or more a majority is enough.
     needed = len(values) if len(values) < 3 else len(values) // 2 + 1
     for value in values:
         if sum(same(value, other) for other in values) >= needed:
@@ -159,6 +162,7 @@ def same(one: Value, other: Value) -> bool:
     """Say whether two observed values agree: texts after NFC, tables row by row in order."""
     if isinstance(one, str) and isinstance(other, str):
         return normal(one) == normal(other)
+    # Of one type, since True == 1 in Python; whole numbers and fractions are compared as numbers.
     return (type(one) is type(other) and one == other) or _numbers(one, other)
 
 

@@ -71,6 +71,7 @@ def _counts(receipt: RegisterReceipt, reference: date | None) -> bool:
 
 def _around(code: str, parents: Mapping[str, str]) -> Iterator[str]:
     """Yield a region and every region around it, each once."""
+    # A circle of parents is a problem of the ranking; here it must only come to an end.
     seen: set[str] = set()
     while code and code not in seen:
         seen.add(code)

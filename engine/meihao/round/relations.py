@@ -47,7 +47,9 @@ def third_inspector(relation: Relation, fields: Iterable[Field], seen: Sequence[
     for field in fields:
         if field.tolerance is None or field.id not in inspected:
             continue
+        # In the order of days: of each inspector the last record counts.
         last = {person(one.observer): one for one in sorted(inspected[field.id], key=_dated)}
+        # One inspector has nobody to differ from, and of three the median is taken.
         if len(last) != 2:
             continue
         a, b = (last[name] for name in sorted(last))
@@ -104,6 +106,7 @@ class _Contents:
     """
 
     def __init__(self, papers: Sequence[_Paper]) -> None:
+        # Counted once for each number: comparing all pairs took 17 s where 2,000 units shared one.
         self.count = len(papers)
         self.titles = Counter(paper.title for paper in papers)
         digested = [paper for paper in papers if paper.document.sha256]

@@ -130,6 +130,7 @@ def _in_turn(door: Door, handed: Sequence[_Handed]) -> tuple[tuple[Stored, ...],
             one, more = None, (m.NOT_STORED.at(unit.source, path=where, why=reason(failure)),)
         ready += [one] if one else []
         said += more
+    # Written before the first file is put: whoever comes after a crash finds here what was under way.
     door.ledger.intend([one.receipt for one in ready if one.receipt])
     done: list[_Ready] = []
     for one in ready:
@@ -138,6 +139,7 @@ def _in_turn(door: Door, handed: Sequence[_Handed]) -> tuple[tuple[Stored, ...],
             done.append(one)
         except OSError as failure:
             said.append(m.NOT_STORED.at(Source(str(one.stored.path)), path=one.stored.path, why=reason(failure)))
+    # Only what stands in its place gets a receipt.
     door.ledger.add([one.receipt for one in done if one.receipt])
     return tuple(one.stored for one in done), sort_by_place(tuple(said))
 
@@ -171,6 +173,7 @@ def _prepared(
         other = before[0].unit.code
         return None, (m.SAME_FOLDER.at(unit.source, unit=unit.code, other=other, folder=folder.name),)
     listed = door.ledger.of.get(unit.code, ())
+    # Nothing is added to a unit whose submissions do not match their receipts.
     if faults := (*errors(problems), *unit_faults(door.folder, unit.code, listed, receipts_of(before))):
         return None, faults
     old = as_listed(door.roster, merged(before)) if before else None
@@ -181,6 +184,7 @@ def _prepared(
         return None, problems
     if not (unit.observations or unit.documents or files):
         return _Ready(Stored(unit.code, 0, None)), (m.NOTHING_IN_IT.at(unit.source, unit=unit.code),)
+    # Documents are kept even where no value is new; they lie under their digest, so twice is once.
     papers = tuple(put_document(folder, name, data) for name, data in sorted(files.items()))
     if old and not brings_something(old, unit):
         nothing = m.NOTHING_NEW.at(unit.source, unit=unit.code)

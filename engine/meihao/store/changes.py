@@ -58,6 +58,7 @@ def brings_something(old: UnitEvidence, new: UnitEvidence) -> bool:
 
 
 def _said(observations: Sequence[Observation]) -> list[tuple[object, ...]]:
+    # True == 1 in Python, but the answer yes is not the number 1.
     return [(o.day, o.as_of, o.reason, type(o.value) is bool, o.value) for o in observations]
 
 

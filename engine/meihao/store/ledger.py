@@ -61,6 +61,7 @@ class Ledger:
         try:
             with self.path.open("rb") as stream:
                 stream.seek(0, os.SEEK_END)
+                # A ledger is only added to: one that is shorter than a moment ago has been replaced.
                 if stream.tell() < self.size:
                     return (self._broken(_SHORT),)
                 stream.seek(self.size)
@@ -107,6 +108,7 @@ class Ledger:
                 os.fsync(stream.fileno())
             for line in lines:
                 self._take(line)
+        # Only now that the lines are on the disk: the other way round a power cut could lose a receipt.
         (self.folder / PENDING).unlink(missing_ok=True)
 
     def mend(self) -> Problems:
@@ -114,6 +116,7 @@ class Ledger:
         pending = unfinished_receipt(self.folder)
         if pending is None:
             return self.read()
+        # Half a line is what a killed writer leaves. Where nobody was writing it is damage, and `read` says so.
         self._cut_half_a_line()
         if problems := self.read():
             return problems
@@ -181,6 +184,7 @@ def wait_for_turn(folder: Path) -> Iterator[None]:
         return
     import fcntl  # late: not on Windows
 
+    # The folder itself is locked: there is no lock file that a copy of the round would carry along.
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -70,6 +70,7 @@ def state_of(home: Path, units: Sequence[UnitEvidence], ranking: str) -> State |
     """Return the state of a round's folder in which these units were judged; None where it has changed since. Raises OSError."""
     lines = _lines(home)
     judged = {unit.code: len(unit.receipts) for unit in units if unit.receipts}
+    # Submissions may come in while units are judged; their lines are the last, and no part of this state.
     lines = lines[: sum(judged.values())]
     receipts = [msgspec.json.decode(line, type=Receipt) for line in lines]
     if Counter(one.unit for one in receipts) != judged:
@@ -100,6 +101,7 @@ def read_state(data: bytes) -> State | Misread:
         return kept
     if kept.digest != digest(found["body"]):
         return Misread(_CHANGED)
+    # `lay_out` joins these names to a folder: none may lead out of it.
     plain = all(Path(name).name == name for name in kept.body.loose) and set(kept.body.files) <= set(OWN_FILES)
     return kept.body if plain else Misread(_OUTSIDE)
 

@@ -136,4 +136,5 @@ def _cases(program: Program) -> Iterable[tuple[Mapping[str, Truth], frozenset[st
 
 
 if __name__ == "__main__":
+    # The pickle comes from the parent process through a pipe, never from a file that somebody could change.
     sys.exit(0 if agrees(pickle.load(sys.stdin.buffer)) else DIFFERS)
