@@ -9,7 +9,7 @@ import pytest
 
 from meihao.core.text import Label
 
-PHRASES = ("common", "home", "refusals")
+PHRASES = ("common", "home", "refusals", "standard")
 
 
 def addresses() -> list[str]:

@@ -21,7 +21,7 @@ from .phrases.common import COMMON
 from .site import served
 
 Phrases = Mapping[str, Label]
-PLACES: tuple[str, ...] = ()
+PLACES: tuple[str, ...] = ("standard",)
 """The pages of the menu, by the names of their addresses; the phrases of `common` name them."""
 
 

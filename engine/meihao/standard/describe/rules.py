@@ -6,13 +6,44 @@ from collections.abc import Mapping
 
 from ...core.text import Label
 from ...methods.scribe import Scribe
-from ..model import Bonus, DocumentWanted, Grade, GradeLine
+from ..model import Bonus, DocumentWanted, Grade, GradeLine, Rule
+from ..model.rules import EffectName, RowTest
 
 FIGURES: Mapping[str, Label] = {
     "base": Label("基础分", "the base"),
     "total": Label("总分", "the total"),
     "every_dimension": Label("每个维度", "every dimension"),
 }
+
+CONSEQUENCES: Mapping[EffectName, Label] = {
+    "ineligible": Label("不符合基本条件，不能参评", "the basic condition is not met and the unit cannot take part"),
+    "veto": Label("一票否决", "the unit is vetoed"),
+    "cap_grade": Label("等次最高为“{target}”", "the grade is at most “{target}”"),
+    "zero_item": Label("“{target}”计0分", "“{target}” scores 0"),
+    "hold_item": Label("“{target}”先待核", "“{target}” is held until it is checked"),
+    "none": Label("提请核实", "it is noted for checking"),
+}
+
+
+def rule_text(rule: Rule, grades: Mapping[str, str], say: Scribe) -> str:
+    """Return a rule as a sentence: when it applies and what follows. `grades` are titles by id."""
+    target = grades.get(rule.effect.target) or say.labels.get(rule.effect.target, rule.effect.target)
+    then = CONSEQUENCES[rule.effect.name][say.lang].format(target=target)
+    if rule.waivable:
+        then += say.pick("（可以申请豁免）", " (it may be waived)")
+    if isinstance(rule.when, RowTest):
+        when = _rows_found(rule.when, say)
+        return say.pick(f"{when}，{then}。", f"Where {when}, {then}.")
+    return say.pick(f"{say.words(rule.when)}的，{then}。", f"Where {say.words(rule.when)}, {then}.")
+
+
+def _rows_found(test: RowTest, say: Scribe) -> str:
+    table, where = say.field(test.table), say.words(test.where, test.table) if test.where is not None else ""
+    if say.lang == "zh":
+        time = f"评定日前{test.look_back.zh()}内" if test.look_back else ""
+        return f"{time}“{table}”中有{f'{where}的' if where else ''}记录"
+    time = f" of the {test.look_back} before the reference date" if test.look_back else ""
+    return f"“{table}” holds a record{time}{f' where {where}' if where else ''}"
 
 
 def bonus_text(bonus: Bonus, say: Scribe) -> str:
