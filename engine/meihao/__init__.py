@@ -38,6 +38,8 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.judge import unit_of as unit_of
     from .uses.new import new_round as new_round
     from .uses.new import new_standard as new_standard
+    from .uses.new_cases import CasesAdded as CasesAdded
+    from .uses.new_cases import new_cases as new_cases
     from .uses.papers import PaperRequest as PaperRequest
     from .uses.papers import write_blank_sheets as write_blank_sheets
     from .uses.papers import write_inspection_records as write_inspection_records
@@ -82,6 +84,7 @@ _HOMES = {  # for the running program, which imports a home only when it is aske
     "forms": ("FormRequest", "write_forms"),
     "judge": ("Judgement", "criterion_of", "explain", "judge", "unit_of"),
     "new": ("new_round", "new_standard"),
+    "new_cases": ("CasesAdded", "new_cases"),
     "papers": ("PaperRequest", "write_blank_sheets", "write_inspection_records", "write_sheets_for_another_look"),
     "publish": ("publish",),
     "rank": ("RankedRound", "rank_round"),

@@ -17,6 +17,7 @@ BLOCK = re.compile(r"^```(?:python|json|diff) (engine/\S+)\n(.*?)^```$", re.MULT
 USE = """
 import json
 from tests.assessment.packs import item_of, make_pack
+from meihao.authoring.case_templates import cases_to_complete
 from meihao.assessment.explain.sentences import item_sentence
 from meihao.assessment.explain.vocabulary import PackLabels
 from meihao.core.numbers import exact
@@ -33,6 +34,7 @@ items = [item_of(pack, {"x": x}) for x in (0, 1, 2, 7)] + [item_of(pack, {})]
 print(json.dumps({
     "checked": len(check_scores(pack)),
     "points": [[exact(item.lo), exact(item.hi)] for item in items],
+    "tried": [line for line in cases_to_complete(pack, "place", criterion, ("met",), scribe_of(pack, "zh")) if "name" in line],
     "told": [tell(criterion, scribe_of(pack, lang)).score[0] for lang in ("zh", "en")],
     "explained": [item_sentence(items[2], criterion, PackLabels.of(pack, lang)) for lang in ("zh", "en")],
 }))
@@ -74,6 +76,7 @@ def test_the_added_method_is_read_checked_judged_told_and_explained(engine: Path
     assert json.loads(run(engine, "-c", USE)) == {
         "checked": 0,
         "points": [["4", "4"], ["2", "2"], ["1", "1"], ["0.03", "0.03"], ["0", "4"]],
+        "tried": ['  - name: "0处，满分"'],
         "told": ["满分4分，每处减半。", "From 4 points, halved for each fault."],
         "explained": ["计2处，每处减半", "counts 2 faults; halved for each fault"],
     }

@@ -18,11 +18,15 @@ def missing_cases(pack: Pack, results: Iterable[CaseResult]) -> Problems:
     gaps: list[Problem] = []
     for _, root in pack.standards:
         for criterion in leaves(root):
-            wanted = ("met", "not_met", "unknown") if criterion.score.may_earn_nothing() else ("met", "unknown")
-            gaps += _gaps(criterion, criterion.id, wanted, shown)
+            gaps += _gaps(criterion, criterion.id, outcomes_wanted(criterion), shown)
     for rule in pack.rules:
         gaps += _gaps(rule, rule.id, ("fired", "quiet", *(("flagged",) if rule.unknown == "flag" else ())), shown)
     return tuple(gaps)
+
+
+def outcomes_wanted(criterion: Criterion) -> tuple[str, ...]:
+    """Return the outcomes that the cases of a criterion must show."""
+    return ("met", "not_met", "unknown") if criterion.score.may_earn_nothing() else ("met", "unknown")
 
 
 def _gaps(of: Criterion | Rule, name: str, wanted: tuple[str, ...], shown: dict[str, set[str]]) -> Iterator[Problem]:

@@ -1,4 +1,7 @@
-"""Runs `new pack DIR` and `new round DIR --on DATE`, which start a folder and never overwrite anything."""
+"""Runs `new pack DIR` and `new round DIR --on DATE`, which start a folder, and `new cases DIR`, which adds what a standard lacks.
+
+None of them overwrites anything.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ import argparse
 from collections.abc import Iterator
 from datetime import date
 
+from ..authoring.case_templates import OPEN
 from ..core.problems import Message, Source
 from ..standard.model import Pack
 from ..uses.new import in_the_way, new_round, new_standard
+from ..uses.new_cases import new_cases
 from .desk import BAD_INPUT, OK, Stop, given_day, our_cache, result_of, stop_on_errors
 from .printing import chooser
 
@@ -20,7 +25,9 @@ NO_DATE = Message(
 
 
 def new_command(words: argparse.Namespace) -> int:
-    """Make the folder whole or not at all."""
+    """Make the folder whole or not at all; or add cases to complete."""
+    if words.what == "cases":
+        return _cases(words)
     stop_on_errors(in_the_way(words.folder), words.lang)
     if words.what == "pack":
         made = new_standard(words.folder, words.pack, our_cache())
@@ -29,6 +36,21 @@ def new_command(words: argparse.Namespace) -> int:
     pack = result_of(made, words.lang)
     print(chooser(words.lang)(f"已建好{words.folder}，接下来：", f"{words.folder} is ready; what next:"))
     print("\n".join(f"  {line}" for line in _next_steps(words, pack)))
+    return OK
+
+
+def _cases(words: argparse.Namespace) -> int:
+    """Add cases to a standard and print where they are to be completed."""
+    say = chooser(words.lang)
+    added = result_of(new_cases(words.folder, words.criterion or "", words.lang, our_cache()), words.lang)
+    for path, criteria in added.files:
+        print(f"{path}{say('：', ': ')}{say('、', ', ').join(criteria)}")
+    if added.files:
+        open_ = say(
+            f"把“{OPEN.zh}”换成事实和按条文手算的分数，再运行：",
+            f"replace each {OPEN['en']} by a fact, or by points worked out from the clause, then run:",
+        )
+        print(f"{open_}\n  ./meihao check {words.folder}\n  ./meihao test {words.folder}")
     return OK
 
 

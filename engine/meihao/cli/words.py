@@ -165,9 +165,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", "检查标准：分值、区间、依据、用例 check a pack", ".check", "check_command", (FOLDER, SEAL)),
     Command("test", "运行标准自带的用例 run the cases of a standard", ".check", "test_command", (FOLDER,)),
     Command(
-        "new", "新建：一份标准，或一个批次 start your own standard, or a round", ".new", "new_command",
-        (("what", {"choices": ("pack", "round"), "metavar": "pack|round", "help": "新建什么 what"}),
-         ("folder", {"type": "path", "metavar": "DIR", "help": "新文件夹 a new folder"}),
+        "new", "新建：标准、批次，或标准里缺的用例 start a standard, a round, or the cases it lacks", ".new", "new_command",
+        (("what", {"choices": ("pack", "round", "cases"), "metavar": "pack|round|cases", "help": "新建什么 what"}),
+         ("folder", {"type": "path", "metavar": "DIR", "help": "新文件夹；cases：标准的 a new folder; cases: the standard's"}),
+         ("--criterion", {"metavar": "ID", "help": "cases：只补这一项指标 cases: for one criterion"}),
          ("--on", {"metavar": "DATE", "help": "批次的评定日，如2026-06-30 the round's reference date"}), PACK),
     ),
     Command(

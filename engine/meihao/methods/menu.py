@@ -74,13 +74,14 @@ if TYPE_CHECKING:
         return (
             score, score.keys, score.read, score.check, score.best, score.may_earn_nothing, score.extremes, score.compile,
             score.lines, score.explain, score.answers, score.wants_reason, score.takes_bounds, score.has_floor, score.parts,
-            score.with_documents,
+            score.with_documents, score.trials,
         )  # fmt: skip
 
     def _measures(measure: Measure) -> tuple[MeasuringMethod, *tuple[object, ...]]:
         return (
             measure, measure.keys, measure.read, measure.span, measure.may_be_zero, measure.reads, measure.field,
             measure.compile, measure.text, measure.is_percent, measure.counter, measure.across_units, measure.follows,
+            measure.given,
         )  # fmt: skip
 
     def _aggregates(aggregate: Aggregate) -> tuple[CombiningMethod, *tuple[object, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from msgspec import Struct
@@ -16,7 +16,8 @@ from .marks import PartJudge
 from .measured import Measurer, Scorer
 from .process import Process
 from .sample import Sample
-from .spans import Fields, Span
+from .spans import ANY, Fields, Span
+from .trials import Given, Trial, at_edges
 
 if TYPE_CHECKING:
     from ..text_in.yaml_value import YamlValue
@@ -65,6 +66,9 @@ class MeasuringMethod(Protocol):
     def across_units(self) -> AcrossUnits | None:
         """Return it where it is found once for a round, among the units of a group; None where one unit's facts give it."""
 
+    def given(self, value: Number | str) -> Given:
+        """Return facts by which it measures so much; none where its author must find them."""
+
     def follows(self) -> str:
         """Return the id of the process whose steps it follows; "" where it follows none."""
 
@@ -77,6 +81,9 @@ class MeasureRecord(Struct, frozen=True):
 
     def across_units(self) -> AcrossUnits | None:
         return None
+
+    def given(self, value: Number | str) -> Given:
+        return {}
 
     def follows(self) -> str:
         return ""
@@ -114,6 +121,9 @@ class ScoringMethod(Protocol):
 
     def explain(self, say: Telling) -> str:
         """Return why a unit got its points."""
+
+    def trials(self, item: Scored) -> Iterator[Trial]:
+        """Yield the cases that its author should write, as far as its numbers are written out."""
 
     def answers(self, say: Scribe) -> tuple[str, str]:
         """Return what is said where its condition holds and where it does not; "" twice where it is no condition."""
@@ -214,3 +224,10 @@ class Scored(Struct, frozen=True):
     def field(self) -> Field | None:
         """Return the field that is measured as it stands; None where the measure is another or computes."""
         return self.fields.get(self.measure.field()) if self.measure else None
+
+    def at_edges(
+        self, score: ScoringMethod, edges: Iterable[Number | None], both_sides: bool = False
+    ) -> Iterator[Trial]:
+        """Yield a trial at each edge that can be measured; with `both_sides` also beside it, where the points change."""
+        span = self.measure.span(self.fields) if self.measure else ANY
+        return at_edges(score.compile(self.points), self.points, span, edges, both_sides)

@@ -14,6 +14,7 @@ from ..core.watch import Watch, unwatched
 from ..evidence.model import UnitEvidence
 from ..pipeline import Judged, judge_units, read_units
 from .answer import Answer, Notes, answer
+from .messages import NO_CRITERION
 from .session import Session, engine_of
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 NO_UNIT = Message(
     "C013", "error", "证据里没有单位“{unit}”", "the evidence holds no unit “{unit}”", "{near_zh}", "{near_en}"
-)
-NO_CRITERION = Message(
-    "C014", "error", "没有指标“{criterion}”", "there is no criterion “{criterion}”", "{near_zh}", "{near_en}"
 )
 Check = Callable[[Sequence[UnitEvidence]], Problems]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from ...core.numbers import Number
 from ...expressions.evaluate import compile_expr
 from ...expressions.tree import Expr, FieldValue
 from ..measured import Measured, Measurer
 from ..method import MeasureRecord
 from ..process import Process
 from ..spans import Fields, Span, span
+from ..trials import Given
 from ..units import counter_of, percentage_points
 
 if TYPE_CHECKING:
@@ -40,6 +42,9 @@ class FieldMeasure(MeasureRecord, frozen=True):
 
     def field(self) -> str:
         return self.value.field if isinstance(self.value, FieldValue) else ""
+
+    def given(self, value: Number | str) -> Given:
+        return {self.field(): value} if self.field() else {}
 
     def compile(self, key: str, processes: Sequence[Process]) -> Measurer:
         read = compile_expr(self.value)

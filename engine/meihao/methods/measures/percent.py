@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from ...expressions.tree import Constant, Expr
+from ...core.numbers import Number
+from ...expressions.tree import Constant, Expr, FieldValue
 from ..measured import Measurer
 from ..method import MeasureRecord
 from ..process import Process
 from ..ratio import compile_ratio
 from ..spans import Fields, Span, arithmetic, span, times
+from ..trials import Given
 from ..units import percentage_points
 from ..zero import WhenZero, may_be_zero, read_when_zero, zero_text
 
@@ -41,6 +43,13 @@ class Percent(MeasureRecord, frozen=True):
 
     def reads(self, processes: Mapping[str, Process]) -> tuple[str, ...]:
         return ()
+
+    def given(self, value: Number | str) -> Given:
+        match self.part, self.whole:
+            case FieldValue(part), FieldValue(whole) if isinstance(value, int):
+                return {part: value, whole: 100}
+            case _:
+                return {}
 
     def compile(self, key: str, processes: Sequence[Process]) -> Measurer:
         return compile_ratio(self.part, self.whole, Constant(100), self.when_zero)

@@ -20,6 +20,7 @@ from ..measured import Measured, Scorer, numbers
 from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import takes_no_measure
 from ..spans import Fields, Span, ends, most
+from ..trials import Trial, of_conditions
 
 if TYPE_CHECKING:
     from ..scribe import Scribe
@@ -65,6 +66,9 @@ class Checklist(ScoreRecord, frozen=True):
         yield from ends([points for _, points in self.lookup], fields)
         yield from (count * each for each in ends([self.each] if self.each else [], fields))
         yield from (full - count * lost for lost in ends([self.lose] if self.lose else [], fields))
+
+    def trials(self, item: Scored) -> Iterator[Trial]:
+        return of_conditions([item.when for item in self.items])
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
         tests = tuple(compile_expr(item.when) for item in self.items)

@@ -15,7 +15,8 @@ from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, numbers
 from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import takes_measure
-from ..spans import Fields, Span, all_above_zero, ends, most
+from ..spans import Fields, Span, all_above_zero, constant, ends, most
+from ..trials import Trial, in_classes
 
 if TYPE_CHECKING:
     from ..scribe import Scribe
@@ -60,6 +61,9 @@ class Choice(ScoreRecord, frozen=True):
 
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:
         return ends([points for _, points in self.points], fields)
+
+    def trials(self, item: Scored) -> Iterator[Trial]:
+        return in_classes([(code, constant(points)) for code, points in self.points], item.points)
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
         classes = tuple(name for name, _ in self.points)

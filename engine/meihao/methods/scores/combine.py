@@ -19,6 +19,7 @@ from ..method import ChangeDocuments, MeasuringMethod, Part, Scored, ScoreRecord
 from ..needs import takes_no_measure
 from ..sample import read_sample, sample_text
 from ..spans import Fields, Span, constant, ends
+from ..trials import Trial, of_conditions
 
 if TYPE_CHECKING:
     from ...text_in.yaml_value import YamlValue
@@ -74,6 +75,13 @@ class Combine(ScoreRecord, frozen=True):
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:
         marks = list(ends([part.points for part in self.parts if part.points is not None], fields))
         return iter([sum(marks)] if self.how == "sum" else marks)
+
+    def trials(self, item: Scored) -> Iterator[Trial]:
+        marks = [item.points if part.points is None else constant(part.points) for part in self.parts]
+        one_is_enough = self.how in ("any_of", "best_of")
+        return of_conditions(
+            [part.when for part in self.parts], "" if one_is_enough and item.points not in marks else "met"
+        )
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
         """Return the judge; `parts` are (full mark, judge) in written order, compiled by the caller with their documents."""

@@ -14,8 +14,9 @@ from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
 from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, check_step, takes_measure
-from ..spans import Fields, Span
+from ..spans import Fields, Span, constant
 from ..steps import Step, each_found, one_by_one, rest_found, rest_text, step_found, steps, steps_text
+from ..trials import Trial, turns
 
 if TYPE_CHECKING:
     from ..scribe import Scribe
@@ -50,6 +51,9 @@ class Deduct(ScoreRecord, frozen=True):
         low, high = far_out(measure) if self.at_most else (measure.low, measure.high)
         for fixed in corners(self, fields):
             yield from points_at(fixed.compile(full), (low, high))
+
+    def trials(self, item: Scored) -> Iterator[Trial]:
+        return item.at_edges(self, turns(constant(self.for_each), constant(self.lose), item.points))
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
         read = numbers((self.lose, self.for_each, *((self.at_most,) if self.at_most else ())))

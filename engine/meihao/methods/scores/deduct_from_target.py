@@ -17,6 +17,7 @@ from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, takes_measure
 from ..spans import Fields, Span, constant
 from ..steps import Step, rest_text, steps, steps_text
+from ..trials import Trial, turns
 from ..units import unit_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,15 @@ class DeductFromTarget(ScoreRecord, frozen=True):
         for fixed in corners(self, fields):
             turns = (constant(fixed.target), constant(fixed.not_beyond))
             yield from points_at(fixed.compile(full), (measure.low, measure.high, *turns))
+
+    def trials(self, item: Scored) -> Iterator[Trial]:
+        target, base = constant(self.target), item.points if self.base is None else constant(self.base)
+        if target is None or base is None:
+            return iter(())
+        worse = -1 if self.side == "below" else 1
+        lost = [target + worse * away for away in turns(constant(self.for_each), constant(self.lose), base)]
+        gained = [target - worse * each] if self.gain is not None and (each := constant(self.for_each)) else []
+        return item.at_edges(self, [*lost, *gained, constant(self.not_beyond)])
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
         extra: tuple[tuple[str, Expr], ...] = tuple((n, e) for n in _OPTIONAL if (e := getattr(self, n)) is not None)

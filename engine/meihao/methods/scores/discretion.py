@@ -16,6 +16,7 @@ from ..measured import Measured, Scorer, number, numbers
 from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import takes_measure
 from ..spans import Fields, Span, constant, ends
+from ..trials import Trial
 
 if TYPE_CHECKING:
     from ..scribe import Scribe
@@ -48,6 +49,9 @@ class Discretion(ScoreRecord, frozen=True):
 
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:
         return ends([self.low, self.high], fields)
+
+    def trials(self, item: Scored) -> Iterator[Trial]:
+        return item.at_edges(self, [constant(self.low), constant(self.high)])
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
         read = numbers((self.low, self.high))

@@ -15,7 +15,8 @@ from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
 from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, takes_measure, takes_no_measure
-from ..spans import Fields, Span
+from ..spans import Fields, Span, constant
+from ..trials import Trial, of_conditions
 from ..units import unit_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class YesNo(ScoreRecord, frozen=True):
 
     def extremes(self, full: Number, measure: Span, fields: Fields) -> Iterator[Number]:
         return iter(())
+
+    def trials(self, item: Scored) -> Iterator[Trial]:
+        if self.when is not None:
+            return of_conditions([self.when])
+        return item.at_edges(self, [constant(value) for _, value in self.edges], both_sides=True)
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
         if self.when is None:
