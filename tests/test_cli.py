@@ -7,13 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
 import pytest
 from tests.calling import Cli
 
-from meihao.cli.words import COMMANDS
+from meihao.cli.words import COMMANDS, Command
 from meihao.pipeline import Judged
 
 UNIT = """unit: {code: C-1, kind: compound, name: 示例小区}
@@ -246,6 +247,14 @@ def test_a_new_round_takes_evidence_and_judges_it_at_once(cli: Cli, unit: Path, 
     assert (code, err) == (1, "")
     assert "示例小区" in out
     assert cli("status", folder, "--on", "2026-06-30")[0] == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_function_of_every_command_is_where_the_list_says(command: Command) -> None:
+    found = find_spec(command.module, "meihao.cli")
+    assert found is not None
+    assert found.origin is not None
+    assert f"def {command.function}(" in Path(found.origin).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", [c.name for c in COMMANDS])

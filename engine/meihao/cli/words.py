@@ -101,7 +101,7 @@ COMMANDS: tuple[Command, ...] = (
          ("--to", {"type": "path", "default": "build/reports", "metavar": "DIR", "help": "写到哪里 where to"})),
     ),
     Command(
-        "template", "填报表：Excel表样，可带上次已报的 workbooks to fill in, with what was given before", "template",
+        "template", "填报表：Excel表样，可带上次已报的 workbooks to fill in, with what was given before", ".template",
         "template_command",
         (("--kind", {"metavar": "KIND", "help": "单位类别 kind of unit"}),
          ("--unit", {"nargs": "+", "metavar": "CODE", "help": "单位编号（或名称），一个单位一份 codes, one file each"}),
