@@ -68,7 +68,7 @@ TARGETS: Mapping[str, Target] = {
     ),
 }  # fmt: skip
 LEFT_OUT = ("messages.py", "__init__.py")
-NOT_NEAR = "not kills and not five_thousand and not infer_differential"  # slow, or in processes of their own
+NOT_NEAR = "not kills and not durable and not infer_differential"  # slow, or in processes of their own
 CPU_AT_MOST = 20  # seconds of the processor, for one test; a loop without end is seen, too
 TEST_AT_MOST = 120  # seconds by the clock, for one test: who waits for ever is seen as well
 WALL_AT_MOST = 600
@@ -102,6 +102,14 @@ class _Clock:
 def _stop_clocks() -> None:
     for clock in (signal.ITIMER_PROF, signal.ITIMER_REAL):
         signal.setitimer(clock, 0)
+
+
+class _Telltale:
+    """Says which test failed."""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            say(f"fails without any fault: {report.nodeid}\n{report.longreprtext}")
 
 
 class _Only:
@@ -162,9 +170,8 @@ class _Loop:
         """Make the costly fixtures ready one after the other; before each, try the faults that it would hide."""
         items, left = {item.nodeid: item for item in session.items}, list(self.trials)
         usual = sorted(session.items, key=lambda item: self.known.cost(item.nodeid))
-        assert not in_child(partial(_fails, session, usual)), (
-            "a test fails without any fault, in the order of their times"
-        )
+        if in_child(partial(self._fails_soundly, session, usual)):
+            return True
         for fixture in (*READY, ""):
             ready = self._quickest(fixture)
             hides = frozenset((ready, *self.known.shared.get(ready, ()))) if fixture else frozenset()
@@ -175,6 +182,11 @@ class _Loop:
             if ready in items and left:
                 items[ready].config.hook.pytest_runtest_protocol(item=items[ready], nextitem=items[ready])
         return True
+
+    def _fails_soundly(self, session: pytest.Session, items: list[pytest.Item]) -> bool:
+        """Say which test fails without any fault, in the order of their times."""
+        session.config.pluginmanager.register(_Telltale())
+        return _fails(session, items)
 
     def _quickest(self, fixture: str) -> str:
         names = [
