@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from tests.calling import Cli
 
 from meihao.cli.printing import width
-from meihao.cli.status_pages import bar, deadline_text, unit_page
+from meihao.cli.status_pages import bar, unit_page
 from meihao.core.problems import Lang
 from meihao.core.text import Label
 from meihao.core.unknown import Why
@@ -28,6 +28,7 @@ from meihao.round.read import lone_round
 from meihao.standard.model import Pack, Role
 from meihao.store.needs import Need, State, needs_of
 from meihao.store.read import read_store
+from meihao.store.standing_words import deadline_text
 from meihao.store.status import Board, Tally, UnitState, county_of, make_board
 from meihao.uses.session import Session
 

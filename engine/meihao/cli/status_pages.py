@@ -6,23 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..core.problems import Lang
-from ..core.text import Label
-from ..standard.model import ROLES, Role
-from ..store.needs import Need
+from ..standard.model import ROLES
 from ..store.read import Entry
-from ..store.status import Board, DeadlineState, RegionState, Tally, UnitState, tally
+from ..store.standing_words import (
+    counts_text,
+    day_text,
+    deadline_text,
+    due_text,
+    lacks_text,
+    missing_by_state,
+    pressing_text,
+)  # fmt: skip
+from ..store.status import Board, RegionState, Tally, UnitState, tally
 from ..uses.session import Session
 from .printing import chooser, several, table, width
 
-WEEKDAY = (Label("周一", "Mon"), Label("周二", "Tue"), Label("周三", "Wed"), Label("周四", "Thu"), Label("周五", "Fri"),
-           Label("周六", "Sat"), Label("周日", "Sun"))  # fmt: skip
-STATE = {
-    "missing": Label("待填", "to fill in"),
-    "second_look": Label("待第二次检查", "second look awaited"),
-    "disputed": Label("有出入，待核", "disputed"),
-    "expired": Label("过期", "expired"),
-    "no_document": Label("缺材料", "documents missing"),
-}
 CELLS, ROWS, WIDE = 10, 12, 60
 
 
@@ -39,8 +37,7 @@ def bar(counted: Tally) -> str:
 def board_page(board: Board, desk: Session, rows: int = ROWS) -> str:
     """Return one screen: the roles with their deadlines, the regions, and the most urgent units."""
     say = chooser(desk.lang)
-    day = f"{board.on} {WEEKDAY[board.on.weekday()][desk.lang]}"
-    lines = [f"{desk.round.title[desk.lang]}  {day}  {_head(board, desk.lang)}"]
+    lines = [f"{desk.round.title[desk.lang]}  {day_text(board, desk.lang)}  {counts_text(board, desk.lang)}"]
     if board.ledger:
         lines.append(say(f"收件台账：{board.ledger}", f"ledger of receipts: {board.ledger}"))
     lines += ["", _roles(board, desk.lang)] if board.roles else []
@@ -58,13 +55,6 @@ def board_page(board: Board, desk: Session, rows: int = ROWS) -> str:
     return "\n".join(lines)
 
 
-def _head(board: Board, lang: Lang) -> str:
-    """Return how many units there are, of how many, and how many are complete."""
-    count, done, late = board.heard(), sum(unit.complete() for unit in board.units), board.silent
-    silent = chooser(lang)(f"，还有{late}个没有交", f", {late} not heard from") if late else ""
-    return chooser(lang)(f"{count}个单位{silent}，{done}个齐全", f"{several(count, 'unit')}{silent}, {done} complete")
-
-
 def _roles(board: Board, lang: Lang) -> str:
     say = chooser(lang)
     head = [
@@ -75,33 +65,10 @@ def _roles(board: Board, lang: Lang) -> str:
         say("期限", "due"),
     ]
     body = [
-        [ROLES[role][lang], bar(counted), str(counted.given), str(counted.wanted), _due(board, role, lang)]
+        [ROLES[role][lang], bar(counted), str(counted.given), str(counted.wanted), due_text(board, role, lang)]
         for role, counted in board.roles
     ]
     return table([head, *body], right=(2, 3))
-
-
-def _due(board: Board, role: Role, lang: Lang) -> str:
-    due = board.deadlines.get(role)
-    return f"{due}  {deadline_text(board.role_deadline(role), lang)}" if due else chooser(lang)("未定", "none set")
-
-
-def deadline_text(deadline: DeadlineState, lang: Lang) -> str:
-    """Return how long there is, or was: in working days."""
-    say = chooser(lang)
-    match deadline.pressure:
-        case "done":
-            return say("✓ 齐全", "✓ complete")
-        case "no_deadline":
-            return say("未定期限", "no deadline")
-        case "today":
-            return say("▲ 今天到期", "▲ due today")
-        case "open":
-            return say(f"还有{deadline.days}个工作日", f"{several(deadline.days, 'working day')} left")
-        case _ if not deadline.days:  # the deadline was Friday, and it is Saturday
-            return say("✗ 已过期限", "✗ overdue")
-        case _:
-            return say(f"✗ 逾期{deadline.days}个工作日", f"✗ {several(deadline.days, 'working day')} overdue")
 
 
 def _regions(regions: Sequence[RegionState], lang: Lang) -> str:
@@ -137,34 +104,12 @@ def _urgent(units: Sequence[UnitState], board: Board, desk: Session) -> str:
             unit.name,
             names.get(unit.region, unit.region),
             bar(tally(unit.needs)),
-            _pressing(board, unit, desk.lang),
-            _lacks(board, unit, desk.lang),
+            pressing_text(board, unit, desk.lang),
+            short(lacks_text(board, unit, desk.lang), WIDE),
         ]
         for unit in units
     ]
     return table([head, *rows])
-
-
-def _pressing(board: Board, unit: UnitState, lang: Lang) -> str:
-    """Return a unit's most pressing deadline, and whose it is."""
-    role, deadline = board.pressing(unit)
-    who = f"{ROLES[role][lang]} " if deadline.due and deadline.pressure != "done" else ""
-    return who + deadline_text(deadline, lang)
-
-
-def _lacks(board: Board, unit: UnitState, lang: Lang) -> str:
-    """Return in one line how much each role owes, and what: the most pressing role's first."""
-    say = chooser(lang)
-    faults = [say(f"！{name}被改动", f"! {name} altered") for name in unit.altered]
-    faults += [say("！有读不了的收件", "! unreadable files")] if unit.unreadable and not unit.altered else []
-    faults += [say("未交材料", "nothing handed in")] if unit.silent else []
-    missing = () if unit.silent else unit.missing()
-    counts = ((role, sum(need.role == role for need in missing)) for role in ROLES)
-    owed = say("、", ", ").join(f"{ROLES[role][lang]}{say('', ' ')}{count}" for role, count in counts if count)
-    first, _ = board.pressing(unit)
-    names = say("、", ", ").join(need.label[lang] for need in sorted(missing, key=lambda need: need.role != first))
-    faults += [f"{owed}{say('：', ': ')}{names}"] if missing else []
-    return short(say("；", "; ").join(faults), WIDE)
 
 
 def short(text: str, columns: int) -> str:
@@ -203,22 +148,13 @@ def unit_page(board: Board, unit: UnitState, entries: Sequence[Entry], desk: Ses
                     ]
                 ),
             ]
-            lines += [f"  {state}{say('：', ': ')}{text}" for state, text in _by_state(needs, desk.lang)]
+            lines += [f"  {state}{say('：', ': ')}{text}" for state, text in missing_by_state(needs, desk.lang)]
     lines += ["", say("收件记录", "submissions")]
     lines += [line for entry in entries for line in _entry(entry, desk.lang)]
     if not entries:
         none = say("  未交材料", "  nothing handed in") if unit.silent else ""
         lines.append(none or say("  散放的文件，没有收件记录", "  a loose file, no record of receipt"))
     return "\n".join(lines)
-
-
-def _by_state(needs: Sequence[Need], lang: Lang) -> list[tuple[str, str]]:
-    groups: dict[str, list[str]] = {}
-    for need in needs:
-        if need.state != "given":
-            state = "no_document" if need.what == "document" and need.state == "missing" else need.state
-            groups.setdefault(STATE[state][lang], []).append(need.label[lang])
-    return [(state, chooser(lang)("、", ", ").join(names)) for state, names in groups.items()]
 
 
 def _entry(entry: Entry, lang: Lang) -> list[str]:
@@ -260,7 +196,7 @@ def csv_rows(board: Board, desk: Session, only: UnitState | None = None) -> list
                 due: date | str = board.deadlines.get(role, "")
                 mine = tally(needs)
                 lacks = say("；", "; ").join(
-                    f"{state}{say('：', ': ')}{text}" for state, text in _by_state(needs, desk.lang)
+                    f"{state}{say('：', ': ')}{text}" for state, text in missing_by_state(needs, desk.lang)
                 )
                 state = deadline_text(board.deadline(unit, role), desk.lang)
                 last = f"{unit.last.number} {unit.last.on} {unit.last.by}" if unit.last else ""
