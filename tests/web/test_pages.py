@@ -9,7 +9,7 @@ import pytest
 
 from meihao.core.text import Label
 
-PHRASES = ("common", "home", "refusals", "standard")
+PHRASES = ("common", "home", "refusals", "standard", "round", "unit")
 
 
 def addresses() -> list[str]:

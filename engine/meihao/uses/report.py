@@ -23,7 +23,7 @@ from ..reports.batch import RECORD, BatchReport, ReportJob, batch, carry_over, i
 from ..reports.messages import ALREADY_THERE, NO_PHOTOS
 from ..reports.model import Shot, UnitReport
 from ..reports.photos import album, own_photos, read_photos
-from ..reports.render import Theme
+from ..reports.render import Theme, render
 from ..reports.unit import unit_report
 from ..reports.workers import cores
 from ..reports.write import Format, Written, not_written, write_report
@@ -67,6 +67,22 @@ def report(
     is not clear whose report is meant. Raises OSError.
     """
     return answer(_reported, session, evidence, asked, watch)
+
+
+def report_page(session: Session, judgement: Judgement, one: Judged) -> Answer[str]:
+    """Return the report of one of the judged units as a page of HTML, without photos; its rank where the round is ranked."""
+    return answer(_page, session, judgement, one)
+
+
+def _page(notes: Notes, session: Session, judgement: Judgement, one: Judged) -> str:
+    ranking = ranking_beside(notes, session, judgement, unwatched)
+    theme, unfit = theme_for(notes, session)
+    notes.tell(unfit)
+    peers = tuple(each.assessment for each in judgement.units)
+    paper = paper_of(one, peers, ranking, session, made_by(judgement.engine))
+    text, said = render(paper, session.lang, theme)
+    notes.add(said)
+    return text
 
 
 def _reported(notes: Notes, session: Session, evidence: Sequence[Path], asked: Reporting, watch: Watch) -> Paths:

@@ -64,7 +64,8 @@ def _serve(words: argparse.Namespace, asked: Opening) -> int:
         if session is None:
             return _refuse(problems, words.lang)
         _print(problems, words.lang)
-        serve(site_of(session, words.demo), listening, lambda address: _welcome(address, session, words.demo))
+        local = listening.getsockname()[0] in ("127.0.0.1", "::1")
+        serve(site_of(session, words.demo, local), listening, lambda address: _welcome(address, session, words.demo))
     return OK
 
 

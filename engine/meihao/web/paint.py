@@ -15,20 +15,24 @@ from markupsafe import Markup
 
 from ..core.text import Label
 from ..core.version import __version__
+from ..reports.words import SIGNS
+from ..standard.model import ROLES
 from ..uses.session import Session
 from .language import in_other_language
 from .phrases.common import COMMON
 from .site import served
 
 Phrases = Mapping[str, Label]
-PLACES: tuple[str, ...] = ("standard",)
+PLACES: tuple[str, ...] = ("standard", "round")
 """The pages of the menu, by the names of their addresses; the phrases of `common` name them."""
 
 
 def environment(**options: Any) -> Environment:
     """Return the environment of the templates: what they use and do not get is an error, not an empty place."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
-    made.globals.update(url=reverse, static=static)
+    made.globals.update(
+        url=reverse, static=static, roles=ROLES, signs={code: sign for code, (sign, _) in SIGNS.items()}
+    )
     return made
 
 

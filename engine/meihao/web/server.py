@@ -49,7 +49,10 @@ def serve(site: Site, listening: socket.socket, ready: Callable[[str], None]) ->
     set_up(site, LOCAL if host in ("127.0.0.1", "::1") else ("*",))
     from django.core.wsgi import get_wsgi_application
 
+    from .results import round_results
+
     answers = get_wsgi_application()
+    round_results()  # once, before the processes part: each would judge the round again
     if sys.platform == "win32":
         from waitress import serve as waitress
 

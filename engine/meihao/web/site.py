@@ -12,15 +12,24 @@ from ..uses.session import Session
 
 
 class Site(Struct, frozen=True):
-    """What is served. `demo` marks invented data on every page."""
+    """What is served. `demo` marks invented data on every page; `local` says that only this machine is answered."""
 
     sessions: Mapping[Lang, Session]
     demo: bool = False
+    local: bool = False
+
+    @property
+    def open_results(self) -> bool:
+        """Whether units' results may be shown: invented ones, or those of a round that only this machine sees.
+
+        Whoever else may see them is for accounts and publications to say; until then nobody does.
+        """
+        return self.demo or self.local
 
 
-def site_of(session: Session, demo: bool = False) -> Site:
+def site_of(session: Session, demo: bool = False, local: bool = False) -> Site:
     """Return the site of an open session, which serves each language by a session of its own."""
-    return Site({lang: replace(session, lang=lang) for lang in LANGS}, demo)
+    return Site({lang: replace(session, lang=lang) for lang in LANGS}, demo, local)
 
 
 def served() -> Site:

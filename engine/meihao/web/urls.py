@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .pages import home, standard
+from .pages import home, round, standard, unit
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("round", round.round_, name="round"),
+    path("u/<str:code>", unit.unit, name="unit"),
+    path("u/<str:code>/report", unit.report, name="unit_report"),
     path("standard", standard.standard, name="standard"),
 ]
 handler400 = "meihao.web.pages.refusals.bad"

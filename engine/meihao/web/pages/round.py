@@ -1,0 +1,72 @@
+"""Shows how the round stands: who owes what until when, by role and region, and the units with their verdicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+from msgspec.structs import replace
+
+from ...assessment.results import State
+from ...pipeline import Judged
+from ...store.standing_words import counts_text, day_text, due_text
+from ...uses.judge import explain
+from ...uses.session import Session
+from ..paint import page
+from ..phrases.round import ROUND
+from ..results import RoundResults, round_results, standing_on
+from ..site import served
+
+ROWS = 50
+STATES: tuple[State, ...] = ("passed", "failed", "undetermined")
+
+
+@require_safe
+def round_(request: Any) -> HttpResponse:
+    """Show the board of the round; the units and their verdicts only where results are open."""
+    results = round_results()
+    if results is None:
+        return page(request, "refusal.html", ROUND, key="no_round")
+    standing, problems = standing_on(date.today(), request.lang) or (None, ())
+    board = standing.board if standing else None
+    return page(
+        request, "round.html", ROUND, board=board,
+        head=(day_text(board, request.lang), counts_text(board, request.lang)) if board else ("", ""),
+        due=[due_text(board, role, request.lang) for role, _ in board.roles] if board else [],
+        problems=[one.text(request.lang) for one in (*results.problems, *problems) if one.severity == "error"],
+        **_units(request, results),
+    )  # fmt: skip
+
+
+def _units(request: Any, results: RoundResults) -> dict[str, object]:
+    """Return what the list of units needs; nothing where results are not open."""
+    if not served().open_results:
+        return {"counts": (), "rows": None, "told": ()}
+    asked = {name: request.GET.get(name, "").strip() for name in ("q", "kind", "state")}
+    session = replace(results.session, lang=request.lang)
+    rows = Paginator([one for one in results.units if _wanted(one, asked)], ROWS).get_page(request.GET.get("page"))
+    return {
+        "counts": _counts(results.units, session), "rows": rows, "told": [explain(session, one) for one in rows],
+        "asked": asked, "kinds": {one.id: one.title[request.lang] for one in session.pack.kinds}, "states": STATES,
+    }  # fmt: skip
+
+
+def _wanted(one: Judged, asked: dict[str, str]) -> bool:
+    case, said = one.case, asked["q"].casefold()
+    return (
+        (not said or said in case.code.casefold() or said in case.name.casefold())
+        and asked["kind"] in ("", case.kind)
+        and asked["state"] in ("", one.assessment.verdict.state)
+    )
+
+
+def _counts(units: Sequence[Judged], session: Session) -> list[tuple[str | int, ...]]:
+    """Return for each kind its title, how many units there are, and how many have each verdict."""
+    counted = Counter((one.case.kind, one.assessment.verdict.state) for one in units)
+    rows = [(kind.title[session.lang], [counted[kind.id, state] for state in STATES]) for kind in session.pack.kinds]
+    return [(title, sum(numbers), *numbers) for title, numbers in rows]
