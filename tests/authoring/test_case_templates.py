@@ -127,11 +127,33 @@ def test_conditions_are_tried_by_their_facts_where_each_is_one_fact() -> None:
     assert opposed[0]["given"] == {"x": "填", "y": "填"}, "y cannot both hold and fail"
 
 
-def test_edges_that_are_looked_up_leave_the_cases_open() -> None:
+def test_edges_that_are_looked_up_are_tried_in_the_first_class() -> None:
     fields = "{x: {type: count, range: [0, 9]}, k: {type: choice, options: {a: 甲, b: 乙}}}"
     pack = make_pack(
         "[{id: c, points: 4, asks: [x, k], measure: {field: x}, score: {yes_no: {at_least: {by: k, a: 3, b: 5}}}}]",
         fields,
+    )
+    cases = cases_for(pack)
+    assert [(case["name"], case["given"]) for case in cases] == [
+        ("2（甲），0分", {"x": 2, "k": "a"}), ("3（甲），满分", {"x": 3, "k": "a"}), ("什么也没有交，待定", {}),
+    ]  # fmt: skip
+    assert all(stated(case).items() <= judged(pack, case).items() for case in cases)
+
+
+def test_a_percentage_of_two_fields_is_tried_in_whole_numbers() -> None:
+    pack = make_pack(
+        "[{id: c, points: 4, asks: [x, k], measure: {percent: x, of: k, when_zero: unknown}, score: {yes_no: {at_least: 85}}}]",
+        "{x: {type: count}, k: {type: count}}",
+    )
+    cases = cases_for(pack)
+    assert [case["given"] for case in cases] == [{"x": 849, "k": 1000}, {"x": 85, "k": 100}, {}]
+    assert all(stated(case).items() <= judged(pack, case).items() for case in cases)
+
+
+def test_edges_that_are_computed_leave_the_cases_open() -> None:
+    pack = make_pack(
+        "[{id: c, points: 4, asks: [x, k], measure: {field: x}, score: {yes_no: {at_least: k / 2}}}]",
+        "{x: {type: count, range: [0, 9]}, k: {type: count, range: [0, 9]}}",
     )
     assert [case["name"] for case in cases_for(pack, "en")] == [
         "FILL_IN: full marks", "FILL_IN: no points", "nothing is given: undetermined",

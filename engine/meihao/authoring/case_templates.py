@@ -104,14 +104,17 @@ def _measured(place: _Place, trial: Trial) -> str:
         return ""
     if isinstance(trial.value, str):
         return say.option(measure.field(), trial.value)
-    return with_unit(plain(trial.value), unit_of(measure, say))
+    value = with_unit(plain(trial.value), unit_of(measure, say))
+    classes = [say.option(field, str(code)) for field, code in (trial.given or {}).items()]
+    return f"{value}{say.pick('（', ' (')}{'、'.join(classes)}{say.pick('）', ')')}" if classes else value
 
 
 def _facts(place: _Place, trial: Trial) -> Mapping[str, str]:
     """Return the facts of a case as they are written; a value across units stands in its context instead."""
     measure = place.criterion.measure
     across = measure is not None and measure.across_units() is not None
-    given = trial.given or ({} if measure is None or trial.value is None else measure.given(trial.value))
+    measured = {} if measure is None or trial.value is None else measure.given(trial.value)
+    given = {**measured, **(trial.given or {})}
     if not all(name in place.fields and _can_be(place.fields[name], value) for name, value in given.items()):
         given = {}
     ready = {name: _scalar(value) for name, value in given.items()}

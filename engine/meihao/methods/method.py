@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from .measured import Measurer, Scorer
 from .process import Process
 from .sample import Sample
 from .spans import ANY, Fields, Span
-from .trials import Given, Trial, at_edges
+from .trials import Given, Trial, Turn, at_edges
 
 if TYPE_CHECKING:
     from ..text_in.yaml_value import YamlValue
@@ -225,9 +225,7 @@ class Scored(Struct, frozen=True):
         """Return the field that is measured as it stands; None where the measure is another or computes."""
         return self.fields.get(self.measure.field()) if self.measure else None
 
-    def at_edges(
-        self, score: ScoringMethod, edges: Iterable[Number | None], both_sides: bool = False
-    ) -> Iterator[Trial]:
+    def at_edges(self, score: ScoringMethod, edges: Sequence[Turn], both_sides: bool = False) -> Iterator[Trial]:
         """Yield a trial at each edge that can be measured; with `both_sides` also beside it, where the points change."""
         span = self.measure.span(self.fields) if self.measure else ANY
         return at_edges(score.compile(self.points), self.points, span, edges, both_sides)

@@ -12,13 +12,13 @@ from msgspec import Struct
 from ..core.numbers import Number, divide
 from ..core.text import Label
 from ..core.unknown import Unknown, Why
-from ..expressions.tree import Expr, FieldValue, Not
-from .marks import Marks
+from ..expressions.tree import Expr, FieldValue, Lookup, Not
 from .measured import Measured, Scorer
-from .spans import Span
+from .spans import Span, cases_of, in_case
 
 Outcome = Literal["met", "not_met", ""]
 Given = Mapping[str, Number | str | bool]
+Turn = Expr | Number | None
 HOLDS, FAILS = Label("条件成立", "the condition holds"), Label("条件不成立", "the condition does not hold")
 ALL_HOLD, NONE_HOLDS = Label("各项都符合", "all of them hold"), Label("各项都不符合", "none of them holds")
 ONE_SHORT = Label("第一项不符合，其余符合", "all but the first hold")
@@ -27,8 +27,8 @@ ONE_SHORT = Label("第一项不符合，其余符合", "all but the first hold")
 class Trial(Struct, frozen=True):
     """A case to write: the value that is measured, or else how the conditions stand.
 
-    `given` are the facts that make conditions stand so; None where the author must find them. `outcome` is what comes of it
-    by the score as written; "" where the points are to be worked out.
+    `given` are the facts that make conditions stand so, or the class by which edges are looked up; None where the author
+    must find them. `outcome` is what comes of it by the score as written; "" where the points are to be worked out.
     """
 
     outcome: Outcome
@@ -37,8 +37,11 @@ class Trial(Struct, frozen=True):
     given: Given | None = None
 
 
-class _Nobody:
-    """A unit of which nothing is known: numbers that are looked up stay open."""
+class _Unit:
+    """A unit of which no more than a class is known: other numbers that are looked up stay open."""
+
+    def __init__(self, given: Given) -> None:
+        self.given = given
 
     reference_date = None
     stage = ""
@@ -46,33 +49,45 @@ class _Nobody:
     def is_late(self, whys: Iterable[Why]) -> bool:
         return False
 
-    def fact(self, field: str) -> Unknown:
-        return Unknown((Why("missing_fact", field),))
+    def fact(self, field: str) -> Number | str | Unknown:
+        return self.given.get(field, self.table(field))
 
-    table = fact
+    def table(self, field: str) -> Unknown:
+        return Unknown((Why("missing_fact", field),))
 
     def known_rows(self, field: str) -> tuple[()]:
         return ()
 
     def item(self, function: str, item: str) -> Unknown:
-        return self.fact(item)
+        return self.table(item)
 
-    finding = cohort_value = fact
+    finding = cohort_value = table
 
 
 def at_edges(
-    scorer: Scorer, full: Number, span: Span, edges: Iterable[Number | None], both_sides: bool = False
+    scorer: Scorer, full: Number, span: Span, edges: Sequence[Turn], both_sides: bool = False
 ) -> Iterator[Trial]:
-    """Yield a trial at each edge within the span, by value; with `both_sides` also beside it, where the points change."""
-    step = 1 if span.whole else Fraction(1, 10)
+    """Yield a trial at each edge within the span, by value; with `both_sides` also beside it, where the points change.
+
+    Edges that are looked up by a class are those of its first one.
+    """
+    case = next(cases_of([edge for edge in edges if isinstance(edge, Lookup)]))
+    given = {case.by.field: case.name} if isinstance(case.by, FieldValue) and case.name else {}
+    unit, step = _Unit(given), 1 if span.whole else Fraction(1, 10)
+
+    def marks(value: Number) -> tuple[Number, Number]:
+        found = scorer(unit, Measured(value))
+        return found.lo, found.hi
+
     values: set[Number] = set()
-    for edge in edges:
+    for written in edges:
+        edge = written if written is None or isinstance(written, Number) else in_case(written, case)
         if edge is None or not span.holds(edge):
             continue
         values.add(edge)
         beside = (value for value in (edge - step, edge + step) if both_sides and span.holds(value))
-        values.update(value for value in beside if _marks(scorer, value) != _marks(scorer, edge))
-    yield from (Trial(_outcome(*_marks(scorer, value), full), value) for value in sorted(values))
+        values.update(value for value in beside if marks(value) != marks(edge))
+    yield from (Trial(_outcome(*marks(value), full), value, given=given or None) for value in sorted(values))
 
 
 def in_classes(points: Iterable[tuple[str, Number | None]], full: Number) -> Iterator[Trial]:
@@ -98,11 +113,6 @@ def turns(for_each: Number | None, points: Number | None, most: Number) -> tuple
     if not for_each or not points:
         return ()
     return 0, for_each, for_each * ceil(divide(most, points))
-
-
-def _marks(scorer: Scorer, value: Number) -> tuple[Number, Number]:
-    marks: Marks = scorer(_Nobody(), Measured(value))
-    return marks.lo, marks.hi
 
 
 def _outcome(low: Number, high: Number, full: Number) -> Outcome:

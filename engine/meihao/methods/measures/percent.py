@@ -46,8 +46,8 @@ class Percent(MeasureRecord, frozen=True):
 
     def given(self, value: Number | str) -> Given:
         match self.part, self.whole:
-            case FieldValue(part), FieldValue(whole) if isinstance(value, int):
-                return {part: value, whole: 100}
+            case FieldValue(part), FieldValue(whole) if isinstance(value, Number):
+                return {part: value.numerator, whole: 100 * value.denominator}
             case _:
                 return {}
 

@@ -20,7 +20,7 @@ from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
 from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, takes_measure
-from ..spans import ANY, ClassCase, Fields, Span, all_above_zero, cases_of, constant, ends, in_case, most
+from ..spans import ANY, ClassCase, Fields, Span, all_above_zero, cases_of, ends, in_case, most
 from ..trials import Trial
 from ..units import unit_of
 
@@ -79,8 +79,7 @@ class Bands(ScoreRecord, frozen=True):
         return ends([row.points for row in self.rows], fields)
 
     def trials(self, item: Scored) -> Iterator[Trial]:
-        edges = [constant(value) for row in self.rows for _, value in row.edges]
-        return item.at_edges(self, edges, both_sides=True)
+        return item.at_edges(self, [value for row in self.rows for _, value in row.edges], both_sides=True)
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
         read = _compile_rows(self)

@@ -51,7 +51,7 @@ class Discretion(ScoreRecord, frozen=True):
         return ends([self.low, self.high], fields)
 
     def trials(self, item: Scored) -> Iterator[Trial]:
-        return item.at_edges(self, [constant(self.low), constant(self.high)])
+        return item.at_edges(self, [self.low, self.high])
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
         read = numbers((self.low, self.high))

@@ -15,7 +15,7 @@ from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
 from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, takes_measure
-from ..spans import Fields, Span, cases_of, constant, ends, in_case, most
+from ..spans import Fields, Span, cases_of, ends, in_case, most
 from ..trials import Trial
 from ..units import unit_of
 
@@ -53,7 +53,7 @@ class Linear(ScoreRecord, frozen=True):
         return ends([points for _, points in self.anchors], fields)
 
     def trials(self, item: Scored) -> Iterator[Trial]:
-        return item.at_edges(self, [constant(value) for value, _ in self.anchors])
+        return item.at_edges(self, [value for value, _ in self.anchors])
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
         read_values = numbers([value for value, _ in self.anchors])

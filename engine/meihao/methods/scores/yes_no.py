@@ -15,7 +15,7 @@ from ..marks import JudgingScope, Marks, PartJudge, certain, open_marks
 from ..measured import Measured, Scorer, number, numbers
 from ..method import MeasuringMethod, Scored, ScoreRecord, Written
 from ..needs import check_number, takes_measure, takes_no_measure
-from ..spans import Fields, Span, constant
+from ..spans import Fields, Span
 from ..trials import Trial, of_conditions
 from ..units import unit_of
 
@@ -48,7 +48,7 @@ class YesNo(ScoreRecord, frozen=True):
     def trials(self, item: Scored) -> Iterator[Trial]:
         if self.when is not None:
             return of_conditions([self.when])
-        return item.at_edges(self, [constant(value) for _, value in self.edges], both_sides=True)
+        return item.at_edges(self, [value for _, value in self.edges], both_sides=True)
 
     def compile(self, full: Number, parts: tuple[tuple[Number, PartJudge], ...] = ()) -> Scorer:
         if self.when is None:
