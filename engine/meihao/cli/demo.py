@@ -66,5 +66,6 @@ def _next_steps(judged: Sequence[Judged], folder: Path, desk: Session) -> str:
             f"  ./meihao explain {code} {evidence} --round {where} --criterion {below}",
             f"  ./meihao rank {where}/evidence --round {where} --profile by_level",
             "  ./meihao check",
+            say("  ./meihao serve --demo    在浏览器里看", "  ./meihao serve --demo    the same in a browser"),
         ]
     )
