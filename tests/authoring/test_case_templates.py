@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.assessment.packs import item_of, make_pack, read
+from tests.calling import Cli
 from tests.methods.test_menu import examples
 
 import meihao
@@ -229,3 +230,15 @@ def test_a_criterion_that_is_not_there_and_one_that_lacks_nothing(folder: Path, 
     assert meihao.new_cases(folder, "home")[1][-1].code == "C014"
     whole = Path(meihao.__file__).parents[2]
     assert meihao.new_cases(whole, "village.environment.sewage")[1][-1].code == "C052"
+
+
+def test_the_command_names_each_file_that_grew_and_what_to_do_next(folder: Path, cli: Cli) -> None:
+    code, out, err = cli("--lang", "en", "new", "cases", folder, "--criterion", "place.d.rank")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        f"{folder / 'criteria' / 'place' / 'd.cases.yaml'}: place.d.rank",
+        "replace each FILL_IN by a fact, or by points worked out from the clause, then run:",
+        f"  ./meihao check {folder}", f"  ./meihao test {folder}",
+    ]  # fmt: skip
+    assert cli("--lang", "en", "new", "cases", folder, "--criterion", "place.d.rank")[:2] == (0, "")
+    assert cli("new", "cases", folder, "--criterion", "renk")[0] == 2
