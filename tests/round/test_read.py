@@ -184,5 +184,5 @@ def test_records_of_one_day_and_person_are_told_once_at_the_first() -> None:
 
 def test_a_grant_for_a_unit_that_handed_nothing_in_is_told() -> None:
     grant = Grant("A", "late", "委员会", DAY, DAY, "", "", Source("r", line=7))
-    round_ = replace(lone_round(DAY), grants=(grant, replace(grant, unit="B")))
+    round_ = replace(lone_round(DAY), grants=(grant, replace(grant, unit="B", source=Source("r", line=8))))
     assert told(round_, unit("B")) == ["7 E034"]
