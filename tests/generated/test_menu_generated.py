@@ -40,7 +40,9 @@ def test_a_method_without_a_generator_is_written_by_its_branch(key: str, monkeyp
 
     monkeypatch.setattr(criteria, "from_branch", noted)
     assert all(load(make_pack(number)) for number in range(6))
-    assert set(asked) == {key}
+    unwritten = {*MEASURES, *SCORES} - {*criteria.WRITTEN_HERE}  # a method that was just added is among them
+    assert key in asked
+    assert {*asked} <= unwritten
 
 
 def test_what_a_branch_does_not_tell_is_said_by_name() -> None:
