@@ -131,7 +131,7 @@ def few(default_pack: Pack, sample_round: Round, peers: Sequence[Assessment]) ->
     judged = tuple(peers[::8])
     found, problems = rank(default_pack, sample_round, judged)
     assert found is not None, problems
-    return scattered(judged), with_rare_seats(found)
+    return scattered(judged), with_rare_seats(with_many_causes(found, default_pack))
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +205,13 @@ def with_rare_seats(ranking: Ranking) -> Ranking:
     held = replace(second, decided_by="seat", next=(first.unit,))
     inner = replace(one.tiers[-1], members=(passed_on, held, *others))
     return replace(ranking, lists=(replace(one, tiers=(*one.tiers[:-1], inner)), *ranking.lists[1:]))
+
+
+def with_many_causes(ranking: Ranking, pack: Pack) -> Ranking:
+    """Return a ranking whose undetermined units lack more than a line holds."""
+    whys = tuple(Why("missing_fact", field.id) for field in pack.fields[:8])
+    lists = (replace(one, waiting=tuple(replace(unit, whys=whys) for unit in one.waiting)) for one in ranking.lists)
+    return replace(ranking, lists=tuple(lists))
 
 
 def without_place(unit: str, ranking: Ranking) -> Ranking:

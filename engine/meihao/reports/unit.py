@@ -172,8 +172,8 @@ def _deciding(desk: _Desk) -> tuple[str, ...]:
 def _cells(desk: _Desk, stands: StandingShown) -> tuple[Pair, ...]:
     t, e = desk.t, desk.explained
     made_of = f"{t('base')} {e.base}　{t('bonus')} {e.bonus}"
-    best = next((g.title[desk.lang] for g in desk.pack.grades if g.id == desk.own.best_grade), t("below_all"))
-    could = desk.t("could_reach", grade=best) if desk.own.best_grade != desk.own.grade else ""
+    titles = {grade.id: grade.title[desk.lang] for grade in desk.pack.grades}
+    could = t("could_reach", grade=titles[desk.own.best_grade]) if desk.own.best_grade != desk.own.grade else ""
     if desk.own.verdict.state == "failed" and desk.own.grade:
         could = desk.t("by_points_only")
     return (

@@ -17,7 +17,6 @@ UNIT: Mapping[str, Label] = {
     "total": Label("总分", "Total"),
     "base": Label("基础分", "base"),
     "bonus": Label("加分", "bonus"),
-    "below_all": Label("未达等次", "below every grade"),
     "could_reach": Label("最高可达{grade}", "could reach {grade}"),
     "by_points_only": Label("按分数；未通过不授等次", "by points; not awarded, as the unit failed"),
     "tier": Label("档次与名次", "Tier and rank"),
