@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -18,6 +19,9 @@ from .round.cases import Children, make_cases
 from .round.model import Case, Round
 from .round.read import check_units
 from .standard.model import Pack
+
+if TYPE_CHECKING:
+    from .store.home import Home
 
 
 class Judged(Struct, frozen=True):
@@ -53,7 +57,28 @@ def read_units(
 
     latest = Latest(round_.reference_date, AFTER_REFERENCE) if round_.reference_date else None
     found, problems = read_all(paths, pack, latest, watch)
-    units, more = _settled(paths, found, pack, round_)
+    return _agreed(round_, found, problems, _settled(paths, found, pack, round_))
+
+
+def read_home(
+    home: Home, pack: Pack, round_: Round, watch: Watch = unwatched
+) -> tuple[tuple[UnitEvidence, ...], Problems]:
+    """Read all that a round has received in its home; nothing is used unless everything agrees with roster and ledger."""
+    from .evidence.contradictions import AFTER_REFERENCE, Latest
+    from .store.settle import settle
+
+    latest = Latest(round_.reference_date, AFTER_REFERENCE) if round_.reference_date else None
+    found, problems = home.read(pack, latest, watch)
+    return _agreed(round_, found, problems, settle(home, found, pack, round_))
+
+
+def _agreed(
+    round_: Round,
+    found: tuple[UnitEvidence, ...],
+    problems: Problems,
+    settled: tuple[tuple[UnitEvidence, ...], Problems],
+) -> tuple[tuple[UnitEvidence, ...], Problems]:
+    units, more = settled
     everything = sort_by_place((*problems, *check_units(round_, found), *more))
     return (() if errors(everything) else tuple(sorted(units, key=lambda u: u.code))), everything
 
@@ -64,6 +89,6 @@ def _settled(
     """Return the units as roster and ledger name them; units assessed alone have neither."""
     if not round_.source.file:
         return units, ()
-    from .store.settle import settle  # late: a unit alone starts without the store
+    from .store.settle import settle_paths  # late: a unit alone starts without the store
 
-    return settle(paths, units, pack, round_)
+    return settle_paths(paths, units, pack, round_)

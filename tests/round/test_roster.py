@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from tests.evidence.small_pack import PACK
 
+from meihao.core.files import file_text
 from meihao.core.problems import Source
 from meihao.round.model import Region
 from meihao.round.read import lone_round
@@ -24,7 +25,7 @@ def test_a_roster_is_a_line_a_unit_and_reads_back(tmp_path: Path) -> None:
         '  - {code: "02", kind: compound, name: "某小区"}\n'
     )
     (tmp_path / "roster.yaml").write_text(text, encoding="utf-8")
-    roster, problems = read_roster(tmp_path, PACK, ROUND)
+    roster, problems = read_roster(file_text(tmp_path / "roster.yaml"), PACK, ROUND)
     assert problems == ()
     assert roster is not None
     assert [(u.code, u.kind, u.name, u.region, u.source.line) for u in roster.units.values()] == [
@@ -35,15 +36,15 @@ def test_a_roster_is_a_line_a_unit_and_reads_back(tmp_path: Path) -> None:
 
 def test_a_roster_without_units_is_one(tmp_path: Path) -> None:
     (tmp_path / "roster.yaml").write_text(roster_text([]), encoding="utf-8")
-    roster, problems = read_roster(tmp_path, PACK, ROUND)
+    roster, problems = read_roster(file_text(tmp_path / "roster.yaml"), PACK, ROUND)
     assert (roster, problems) == (Roster({}, Source(str(tmp_path / "roster.yaml"), line=4, column=1)), ())
     assert roster_text([]) == f"{HEAD}units: []\n"
 
 
 def test_a_folder_may_have_no_roster_and_one_with_a_mistake_is_none(tmp_path: Path) -> None:
-    assert read_roster(tmp_path, PACK, ROUND) == (None, ())
+    assert read_roster(file_text(tmp_path / "roster.yaml"), PACK, ROUND) == (None, ())
     (tmp_path / "roster.yaml").write_text(roster_text([replace(ONE, kind="city")]), encoding="utf-8")
-    roster, problems = read_roster(tmp_path, PACK, ROUND)
+    roster, problems = read_roster(file_text(tmp_path / "roster.yaml"), PACK, ROUND)
     assert (roster, [problem.code for problem in problems]) == (None, ["E015"])
 
 

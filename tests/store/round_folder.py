@@ -15,6 +15,7 @@ from meihao.round.roster import Enrolled, roster_text
 from meihao.standard.model import Pack, Role
 from meihao.store.accept import Stored, open_door
 from meihao.store.accept import accept as accepted
+from meihao.store.folder import FolderHome
 
 ROUND = "round: r\ntitle: 某批次\nreference_date: 2026-12-31\nclosed: false\nstage: verified\n"
 DECISIONS = """decisions:
@@ -66,10 +67,10 @@ def accept(
 ) -> tuple[tuple[Stored, ...], Problems]:
     """Read the round of a folder, open its door and hand in."""
     if not (folder / "round.yaml").is_file():
-        return (), open_door(folder, pack, lone_round(None))[1]
+        return (), open_door(FolderHome(folder), pack, lone_round(None))[1]
     round_, problems = read_round_file(folder / "round.yaml", pack)
     assert round_ is not None, [p.text() for p in problems]
-    door, problems = open_door(folder, pack, round_, decision)
+    door, problems = open_door(FolderHome(folder), pack, round_, decision)
     return accepted(door, units, received, documents, by or {}) if door else ((), problems)
 
 

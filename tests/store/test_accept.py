@@ -20,6 +20,7 @@ from meihao.evidence.model import Document, Observation, Received, UnitEvidence
 from meihao.evidence.unit_file import read_unit
 from meihao.standard.model import Role
 from meihao.store.accept import Stored
+from meihao.store.folder import FolderHome
 from meihao.store.place import unit_folder
 from meihao.store.read import history, read_store
 from meihao.store.write import submission_bytes
@@ -51,13 +52,13 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def state(folder: Path) -> dict[tuple[str, str], object]:
-    (unit,), problems = read_store(folder, PACK)
+    (unit,), problems = read_store(FolderHome(folder), PACK)
     assert problems == ()
     return {(o.field, o.observer): o.value for o in unit.observations}
 
 
 def codes(folder: Path) -> list[tuple[str, str]]:
-    return [(Path(p.source.file).name, p.code) for p in read_store(folder, PACK)[1]]
+    return [(Path(p.source.file).name, p.code) for p in read_store(FolderHome(folder), PACK)[1]]
 
 
 # ---- storing ---------------------------------------------------------------------------------------------------------
@@ -66,7 +67,7 @@ def codes(folder: Path) -> list[tuple[str, str]]:
 def test_the_first_submission_is_number_1_and_says_who_when_and_from_which_file(tmp_path: Path) -> None:
     one = stored(round_folder(tmp_path), village(seen("households", 320)))
     assert (one.number, one.path) == (1, tmp_path / "evidence" / "0512" / "0001.evidence.yaml")
-    (entry,), problems = history(tmp_path, PACK, "0512")
+    (entry,), problems = history(FolderHome(tmp_path), PACK, "0512")
     assert problems == ()
     assert (entry.received.number, entry.received.by, entry.received.on, entry.received.file) == (
         1,
@@ -96,7 +97,7 @@ def test_a_correction_with_its_reason_takes_the_place_of_the_earlier_value(tmp_p
     one = stored(tmp_path, village(seen("households", 325)), WHY)
     assert [(c.label.zh, c.old.zh, c.new.zh) for c in one.corrections] == [("总户数", "320户", "325户")]
     assert state(tmp_path) == {("households", "青禾村"): 325, ("square", "青禾村"): True}
-    first, second = history(tmp_path, PACK, "0512")[0]
+    first, second = history(FolderHome(tmp_path), PACK, "0512")[0]
     assert first.corrections == ()
     assert [(c.old.zh, c.new.zh) for c in second.corrections] == [("320户", "325户")]
     assert second.received.reason == "漏数了一个组"
@@ -298,7 +299,7 @@ def test_filling_in_what_a_document_left_open_needs_no_reason_but_changing_it_do
     later = replace(RULES, valid_to=date(2029, 2, 28))
     assert "“《村规民约》有效期至”原为2028-02-29" in refused(tmp_path, village(documents=(later,)), EVENING)[0]
     stored(tmp_path, village(documents=(later,)), WHY)
-    (unit,), _ = read_store(tmp_path, PACK)
+    (unit,), _ = read_store(FolderHome(tmp_path), PACK)
     assert [(d.title, d.issuer, d.valid_to) for d in unit.documents] == [("村规民约", "青禾村", date(2029, 2, 28))]
 
 
@@ -472,7 +473,7 @@ def test_after_any_submissions_each_observers_last_word_stands(
             assert len(one.corrections) == sum(known.get(key, value) != value for key, value in said.items())
             known |= said
         assert state(folder) == known
-        assert len(history(folder, PACK, "0512")[0]) == numbers
+        assert len(history(FolderHome(folder), PACK, "0512")[0]) == numbers
 
 
 def test_a_unit_of_nobody_is_refused_whoever_handed_in_the_others(tmp_path: Path) -> None:
@@ -481,7 +482,7 @@ def test_a_unit_of_nobody_is_refused_whoever_handed_in_the_others(tmp_path: Path
     assert [p.code for p in problems] == ["W072"]
     done, problems = accept(tmp_path, PACK, units, replace(MORNING, by=""), {}, by={"0512": "王某", "0513": "李某"})
     assert (len(done), problems) == (2, ())
-    assert [one.received.by for code in ("0512", "0513") for one in history(tmp_path, PACK, code)[0]] == [
+    assert [one.received.by for code in ("0512", "0513") for one in history(FolderHome(tmp_path), PACK, code)[0]] == [
         "王某",
         "李某",
     ]

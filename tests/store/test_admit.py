@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from meihao.evidence.model import Document, Received, UnitEvidence
 from meihao.pipeline import read_units
 from meihao.round.read import check_units, read_round_file
+from meihao.store.folder import FolderHome
 from meihao.store.read import history, read_store
 
 from .round_folder import DECISIONS, MORNING, PACK, ROUND, accept, round_folder, seen, village
@@ -81,7 +82,7 @@ def test_a_decision_lets_in_what_it_is_for(
 
 def test_the_receipt_names_the_decision_and_its_reason(closed: Path) -> None:
     assert said(closed, OTHER, "更正1号") == ((2,), [])
-    entry = history(closed, PACK, "0512")[0][1]
+    entry = history(FolderHome(closed), PACK, "0512")[0][1]
     assert (entry.received.decision, entry.received.reason) == ("更正1号", "漏数一个组")
     assert 'decision: "更正1号"' in entry.path.read_text("utf-8")
 
@@ -148,7 +149,7 @@ LATER = date(2027, 1, 8)  # the reference date of these rounds is 2026-12-31
 
 
 def days(folder: Path) -> list[tuple[date | None, date | None]]:
-    (unit,), problems = read_store(folder, PACK)
+    (unit,), problems = read_store(FolderHome(folder), PACK)
     assert not problems
     return [(o.day, o.as_of) for o in unit.observations]
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from meihao.core.canonical import digest
 from meihao.evidence.model import Observation, Received
 from meihao.standard.model import Pack
+from meihao.store.folder import FolderHome
 from meihao.store.read import read_store
 
 from .round_folder import accept
@@ -31,7 +32,7 @@ def ranked(cli: Cli, folder: Path, name: str) -> Path:
 
 def corrected(folder: Path, pack: Pack, code: str) -> tuple[Observation, Observation]:
     """Hand in a correction of one unit's collected fees: a tenth of what was said."""
-    unit = next(u for u in read_store(folder, pack)[0] if u.code == code)
+    unit = next(u for u in read_store(FolderHome(folder), pack)[0] if u.code == code)
     old = next(o for o in unit.observations if o.field == "fees.paid")
     assert isinstance(old.value, int)
     new = replace(old, value=old.value // 10)
@@ -43,7 +44,7 @@ def corrected(folder: Path, pack: Pack, code: str) -> tuple[Observation, Observa
 
 def paying(folder: Path, pack: Pack) -> str:
     """Return a unit that states its fees, in whole figures."""
-    units = read_store(folder, pack)[0]
+    units = read_store(FolderHome(folder), pack)[0]
     return next(u.code for u in units if any(o.field == "fees.paid" and type(o.value) is int for o in u.observations))
 
 

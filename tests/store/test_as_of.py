@@ -16,6 +16,7 @@ from meihao.evidence.files import read_evidence
 from meihao.reports.pdf import pdf_missing
 from meihao.round.roster import Enrolled, roster_text
 from meihao.standard.model import Pack
+from meihao.store.folder import FolderHome
 from meihao.store.ledger import LEDGER
 from meihao.store.place import unit_folder
 from meihao.store.read import read_store
@@ -121,7 +122,7 @@ def test_a_submission_of_then_that_is_gone_stops_by_its_own_name(
 def test_loose_evidence_that_changed_cannot_be_brought_back(
     verified: Cli, cli: Cli, folder: Path, sample_folder: Path, default_pack: Pack
 ) -> None:
-    unit, units = paying(folder, default_pack), [*read_store(folder, default_pack)[0]]
+    unit, units = paying(folder, default_pack), [*read_store(FolderHome(folder), default_pack)[0]]
     file = min(
         f for f in (sample_folder / "evidence").glob("C-*") if f.name.partition(".")[0] not in {u.code for u in units}
     )
@@ -222,7 +223,7 @@ def test_what_was_received_while_ranking_leaves_no_state(
 ) -> None:
     from meihao.store import state
 
-    lines = state._lines(folder)
+    lines = state._lines(FolderHome(folder))
     monkeypatch.setattr(state, "_lines", lambda home: [lines[0], *lines[:-1]])
     code, out, err = cli(
         "rank", folder / "evidence", "--round", folder, "--to", folder.parent / "x", "--engine", "reference"

@@ -18,7 +18,7 @@ from meihao.core.problems import errors
 from meihao.evidence.submissions import NAME, read_submissions
 from meihao.round.model import Round
 from meihao.round.read import read_round_file
-from meihao.store.ledger import Ledger
+from meihao.store.folder import FolderHome
 from meihao.store.read import read_store
 from meihao.store.settle import settle
 
@@ -63,8 +63,8 @@ def test_twenty_kills_leave_whole_submissions_only(tmp_path: Path) -> None:
         one.stdout.close()
         for scan in tmp_path.rglob("*-scan.pdf"):
             assert scan.name.startswith(hashlib.sha256(scan.read_bytes()).hexdigest()[:16])
-        units, problems = read_store(tmp_path, PACK)
-        _, more = settle([tmp_path / "evidence"], units, PACK, the_round(tmp_path))
+        units, problems = read_store(FolderHome(tmp_path), PACK)
+        _, more = settle(FolderHome(tmp_path), units, PACK, the_round(tmp_path))
         assert not errors((*problems, *more)), f"after kill {kill}: {(*problems, *more)[0].text()}"
         for unit in units:
             households, grids = (
@@ -90,9 +90,9 @@ def the_round(folder: Path) -> Round:
 
 def whole(folder: Path) -> int:
     """Return how many receipts the ledger holds, where every one of them agrees with what is stored."""
-    units, problems = read_store(folder, PACK)
-    assert not errors((*problems, *settle([folder / "evidence"], units, PACK, the_round(folder))[1]))
-    ledger = Ledger(folder)
+    units, problems = read_store(FolderHome(folder), PACK)
+    assert not errors((*problems, *settle(FolderHome(folder), units, PACK, the_round(folder))[1]))
+    ledger = FolderHome(folder).ledger()
     assert ledger.read() == ()
     return ledger.count
 

@@ -16,7 +16,8 @@ from meihao.core.problems import Problem, errors
 from meihao.evidence.model import UnitEvidence
 from meihao.pipeline import read_units
 from meihao.round.read import read_round_file
-from meihao.store.ledger import LEDGER, PENDING, Ledger
+from meihao.store.folder import PENDING, FolderHome
+from meihao.store.ledger import LEDGER, Ledger
 from meihao.store.place import unit_folder
 
 from .round_folder import MORNING, PACK, ROUND, accept, enrol, round_folder, seen, village
@@ -142,7 +143,7 @@ def killed(folder: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     def die(*_: object) -> None:
         raise Killed
 
-    steps = {"put": "meihao.store.accept.put_new", "add": "meihao.store.ledger.Ledger.add"}
+    steps = {"put": "meihao.store.folder.put_new", "add": "meihao.store.ledger.Ledger.add"}
     with monkeypatch.context() as patch:
         patch.setattr(steps[at], die)
         with pytest.raises(Killed):
@@ -156,7 +157,7 @@ def test_what_was_stored_without_its_line_gets_it_from_the_next_writer(
     assert (three / PENDING).is_file()
     assert judged(three) == (ALL, []), "a reader knows what was being stored"
     assert take(three, village(seen("remark", "无"))) == ["W118"]
-    assert Ledger(three).read() == ()
+    assert FolderHome(three).ledger().read() == ()
     assert [json.loads(line)["unit"] for line in (three / LEDGER).read_bytes().splitlines()[3:]] == [
         "0512",
         "0513",
@@ -261,7 +262,7 @@ def test_storing_reads_no_receipt_twice(tmp_path: Path, monkeypatch: pytest.Monk
     enrol(round_folder(tmp_path), *codes)
     round_, _ = read_round_file(tmp_path / "round.yaml", PACK)
     assert round_ is not None
-    door, _ = open_door(tmp_path, PACK, round_)
+    door, _ = open_door(FolderHome(tmp_path), PACK, round_)
     assert door is not None
     read: list[bytes] = []
     taken = Ledger._take

@@ -8,6 +8,7 @@ import pytest
 from tests.calling import Cli
 from tests.forms.template_books import opened, saved
 
+from meihao.core.files import file_text
 from meihao.round.read import lone_round
 from meihao.round.roster import Enrolled, read_roster, roster_text
 from meihao.standard.model import Pack
@@ -131,6 +132,6 @@ def test_another_workbook_is_no_roster_and_that_is_said_once(cli: Cli, place: Pa
 @pytest.mark.parametrize("name", ["甲\u200e村", "甲\U000e0041村", '甲"村\\'])
 def test_a_roster_reads_back_what_no_screen_shows(tmp_path: Path, default_pack: Pack, name: str) -> None:
     (tmp_path / "roster.yaml").write_text(roster_text([Enrolled("V-1", "village", name)]), encoding="utf-8")
-    roster, problems = read_roster(tmp_path, default_pack, lone_round(None))
+    roster, problems = read_roster(file_text(tmp_path / "roster.yaml"), default_pack, lone_round(None))
     assert roster is not None, problems
     assert [one.name for one in roster.units.values()] == [name]

@@ -26,6 +26,7 @@ from meihao.pipeline import Judged
 from meihao.round.model import Region
 from meihao.round.read import lone_round
 from meihao.standard.model import Pack, Role
+from meihao.store.folder import FolderHome
 from meihao.store.needs import Need, State, needs_of
 from meihao.store.read import read_store
 from meihao.store.standing_words import deadline_text
@@ -310,7 +311,7 @@ def test_table_json_and_csv_say_the_same(cli: Cli, folder: Path) -> None:
 def test_a_unit_shows_every_submission_with_its_corrections(cli: Cli, folder: Path, default_pack: Pack) -> None:
     code = next(
         u.code
-        for u in read_store(folder, default_pack)[0]
+        for u in read_store(FolderHome(folder), default_pack)[0]
         if any(o.received and o.received.number == 2 for o in u.observations)
     )
     _, out, _ = cli("status", folder, "--on", ON, "--unit", code)

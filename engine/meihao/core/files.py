@@ -9,6 +9,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec import Struct
+
 from .canonical import digest_bytes
 from .label import Label
 from .locks import abandoned, lock
@@ -48,6 +50,13 @@ _WHY = {
 KNOWN = tuple(_WHY)
 
 
+class FileText(Struct, frozen=True):
+    """A text that is kept, as bytes, and the place by which messages name it."""
+
+    path: Path
+    data: bytes
+
+
 class NotAFile(OSError):
     """What a path names is a pipe, a device or a socket: reading it might never end."""
 
@@ -63,6 +72,11 @@ def read_file(path: Path | str, most: int = -1) -> bytes:
             return stream.read(most)
         data = stream.read(expected)
         return data if len(data) < expected else data + stream.read(most if most < 0 else most - len(data))
+
+
+def file_text(path: Path) -> FileText | None:
+    """Return the text of a file; None where there is none. Raises OSError."""
+    return FileText(path, read_file(path)) if path.is_file() else None
 
 
 def _at_once(path: str, flags: int) -> int:

@@ -47,6 +47,14 @@ _LAST_LINE = re.compile(rb'  digest: "[0-9a-f]{64}"\n\Z')
 Key = tuple[str, str, str]
 
 
+class StoredText(Struct, frozen=True):
+    """A submission as it is kept: its number, the place by which messages name it, its bytes."""
+
+    number: int
+    path: Path
+    data: bytes
+
+
 class Submission(Struct, frozen=True):
     """One file of a unit: what was handed in, how it came, and the digest by which the next one knows it."""
 
@@ -60,6 +68,12 @@ def numbered(folder: Path) -> tuple[Path, ...]:
     """Return the submissions that a folder holds, by their numbers. Raises OSError."""
     found = [(int(name[1]), path) for path in folder.iterdir() if (name := NAME.fullmatch(path.name))]
     return tuple(path for _, path in sorted(found))
+
+
+def stored_in(folder: Path) -> Iterator[StoredText]:
+    """Yield the submissions in a folder as they are kept, by their numbers. Raises OSError."""
+    for path in numbered(folder):
+        yield StoredText(_number(path), path, read_file(path))
 
 
 def sealed(body: str) -> bytes:
@@ -84,19 +98,24 @@ def _untouched(data: bytes) -> bool:
 
 
 def read_submissions(folder: Path, pack: Pack) -> tuple[tuple[Submission, ...], Problems]:
-    """Return the submissions of one unit, oldest first, and what is wrong with them. Raises OSError."""
+    """Return the submissions of one unit in its folder, oldest first, and what is wrong with them. Raises OSError."""
+    return submissions_of(stored_in(folder), pack)
+
+
+def submissions_of(stored: Iterable[StoredText], pack: Pack) -> tuple[tuple[Submission, ...], Problems]:
+    """Return the submissions of one unit, which are given by their numbers, and what is wrong with them."""
     found: list[Submission] = []
     problems: list[Problem] = []
     before = ""
     expected = 1
-    for path in numbered(folder):
-        problems += (GONE.at(Source(str(path)), number=n) for n in range(expected, _number(path)))
-        whole, said, digest = _read_one(path, pack, before if expected == _number(path) else "")
+    for one in stored:
+        problems += (GONE.at(Source(str(one.path)), number=n) for n in range(expected, one.number))
+        whole, said, digest = _read_one(one, pack, before if expected == one.number else "")
         problems += said
         if whole is not None:
             problems += _misplaced(whole, found)
             found.append(whole)
-        before, expected = digest, _number(path) + 1
+        before, expected = digest, one.number + 1
     return tuple(found), sort_by_place(tuple(problems))
 
 
@@ -104,9 +123,9 @@ def _number(path: Path) -> int:
     return int(path.name.partition(".")[0])
 
 
-def _read_one(path: Path, pack: Pack, before: str) -> tuple[Submission | None, Problems, str]:
+def _read_one(kept: StoredText, pack: Pack, before: str) -> tuple[Submission | None, Problems, str]:
     """Return a submission, what is wrong with it, and its digest. `before` is the digest of the one before it."""
-    data = read_file(path)
+    path, data = kept.path, kept.data
     digest = digest_of(data)
     text, problems = read_yaml(data, str(path))
     if text is None or errors(problems):
@@ -122,7 +141,7 @@ def _read_one(path: Path, pack: Pack, before: str) -> tuple[Submission | None, P
     if not _untouched(data):
         problems = (*problems, ALTERED.at(Source(str(path)), file=path.name))
     if before and record["received"].get("after", "") != before:
-        earlier = path.with_name(NUMBERED.format(_number(path) - 1))
+        earlier = path.with_name(NUMBERED.format(kept.number - 1))
         problems = (*problems, ALTERED.at(Source(str(earlier)), file=earlier.name))
     return Submission(path, received, unit, digest), problems, digest
 

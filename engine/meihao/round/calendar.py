@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..core.files import FileText, read_file
 from ..core.problems import Message, Problem, Problems, sort_by_place
 from ..core.workdays import WEEKDAYS, Workdays
 from ..standard.model import Role
-from ..text_in.shape import read_shaped
+from ..text_in.shape import shaped_text
 from ..text_in.yaml_reader import YamlDocument
 from .model import Round
 
@@ -37,9 +38,14 @@ DUE_ON_REST_DAY = Message(
 
 def read_calendar_file(path: Path) -> tuple[Workdays, Problems]:
     """Return the working days that a file describes; where there is no file, weekends alone. Raises OSError."""
-    if not path.exists():
+    return read_calendar(FileText(path, read_file(path)) if path.exists() else None)
+
+
+def read_calendar(kept: FileText | None) -> tuple[Workdays, Problems]:
+    """Return the working days that a text describes; where there is none, weekends alone."""
+    if kept is None:
         return Workdays(), ()
-    text, problems = read_shaped(path, "calendar")
+    text, problems = shaped_text(kept, "calendar")
     if text is None:
         return Workdays(), problems
     data: Any = text.data

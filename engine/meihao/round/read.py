@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from ..core.calendar import parse_date
+from ..core.files import FileText, read_file
 from ..core.problems import Problem, Problems, errors, sort_by_place
 from ..core.text import Label, hints
 from ..evidence import messages as m
 from ..evidence.model import UnitEvidence
 from ..standard.model import Pack, Role
-from ..text_in.shape import read_shaped
+from ..text_in.shape import shaped_text
 from ..text_in.yaml_reader import YamlDocument
 from .decisions import check_decisions, read_decisions
 from .model import Correction, Due, Grant, Region, Round, Stage
@@ -26,7 +27,12 @@ def lone_round(on: date | None, stage: Stage = "self", closed: bool = False) -> 
 
 def read_round_file(path: Path, pack: Pack) -> tuple[Round | None, Problems]:
     """Return the round; None where an error makes it unusable. Raises OSError."""
-    text, problems = read_shaped(path, "round")
+    return read_round_text(FileText(path, read_file(path)), pack)
+
+
+def read_round_text(kept: FileText, pack: Pack) -> tuple[Round | None, Problems]:
+    """Return the round of a text; None where an error makes it unusable."""
+    text, problems = shaped_text(kept, "round")
     if text is None:
         return None, problems
     round_ = _round(text)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
+from ..core.files import FileText
 from ..core.problems import Message, Problem, Problems, Source, errors, sort_by_place
 from ..core.text import hints, normal, person, quoted
 from ..evidence import messages as e
 from ..standard.model import Pack
-from ..text_in.shape import read_shaped
+from ..text_in.shape import shaped_text
 from .model import Round
 
 ROSTER = "roster.yaml"
@@ -44,12 +44,11 @@ class Roster(Struct, frozen=True):
     source: Source = Source()
 
 
-def read_roster(folder: Path, pack: Pack, round_: Round) -> tuple[Roster | None, Problems]:
-    """Return the roster of a round's folder; None where it has none or it is no good. Raises OSError."""
-    path = folder / ROSTER
-    if not path.is_file():
+def read_roster(kept: FileText | None, pack: Pack, round_: Round) -> tuple[Roster | None, Problems]:
+    """Return the roster of a round; None where it has none or it is no good."""
+    if kept is None:
         return None, ()
-    text, problems = read_shaped(path, "roster")
+    text, problems = shaped_text(kept, "roster")
     if text is None:
         return None, problems
     data: Any = text.data

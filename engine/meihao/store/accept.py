@@ -14,7 +14,7 @@ from ..core.files import reason
 from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..evidence.files import NOT_READABLE, ROUND
 from ..evidence.model import Received, UnitEvidence
-from ..evidence.submissions import NUMBERED, digest_of, merged, read_submissions, receipts_of
+from ..evidence.submissions import digest_of, merged, receipts_of, submissions_of
 from ..round.decisions import Decision
 from ..round.model import Round
 from ..round.roster import ROSTER, Roster, read_roster
@@ -22,8 +22,9 @@ from ..standard.model import Pack
 from . import messages as m
 from .admit import as_of_reference, named_decision, not_allowed, not_covered, refused_today, strangers, undecided
 from .changes import ValueChange, brings_something, changes
-from .ledger import Ledger, Receipt, unit_faults, wait_for_turn
-from .place import put_document, put_new, sweep, unit_folder
+from .home import Home, Parcel
+from .ledger import Ledger, Receipt
+from .receipts import unit_faults
 from .settle import as_listed, no_roster, unlike_roster
 from .write import submission_bytes
 
@@ -40,9 +41,9 @@ class Stored(Struct, frozen=True):
 
 
 class Door(Struct, frozen=True):
-    """Where and by what a round takes in: its folder, pack, own data, roster and ledger, the decision that was named."""
+    """Where and by what a round takes in: its home, pack, own data, roster and ledger, the decision that was named."""
 
-    folder: Path
+    home: Home
     pack: Pack
     round: Round
     roster: Roster
@@ -50,32 +51,32 @@ class Door(Struct, frozen=True):
     decision: Decision | None = None
 
 
-def open_door(folder: Path, pack: Pack, round_: Round, decision: str = "") -> tuple[Door | None, Problems]:
-    """Return the door of a round; None where the folder is no round's, has no roster, or nobody made such a decision."""
-    if not (folder / ROUND).is_file():
-        return None, (m.NO_STORE.at(Source(str(folder)), path=folder),)
+def open_door(home: Home, pack: Pack, round_: Round, decision: str = "") -> tuple[Door | None, Problems]:
+    """Return the door of a round; None where the home holds none, has no roster, or nobody made such a decision."""
+    if not home.holds(ROUND):
+        return None, (m.NO_STORE.at(Source(str(home.place)), path=home.place),)
     found, problems = named_decision(round_, decision)
     try:
-        roster, more = read_roster(folder, pack, round_)
+        roster, more = read_roster(home.text(ROSTER), pack, round_)
     except OSError as failure:
-        roster, more = None, (NOT_READABLE.at(Source(str(folder)), path=folder / ROSTER, why=reason(failure)),)
+        at = Source(str(home.place))
+        roster, more = None, (NOT_READABLE.at(at, path=home.place / ROSTER, why=reason(failure)),)
     if roster is None and not errors(more):
-        more = (no_roster(folder),)
+        more = (no_roster(home.place),)
     problems = (*problems, *more, *(strangers(round_, roster) if roster else ()))
     if roster is None or errors(problems):
         return None, problems
-    return Door(folder, pack, round_, roster, Ledger(folder), found), problems
+    return Door(home, pack, round_, roster, home.ledger(), found), problems
 
 
 _Handed = tuple[UnitEvidence, Received, Mapping[str, bytes]]
 
 
 class _Ready(Struct, frozen=True):
-    """A unit that may be stored: its place, its bytes and its receipt; without a receipt it brought nothing new."""
+    """A unit that may be stored, and the parcel to put; without one it brought nothing new."""
 
     stored: Stored
-    data: bytes = b""
-    receipt: Receipt | None = None
+    parcel: Parcel | None = None
 
 
 def accept(
@@ -110,45 +111,30 @@ def accept(
         for unit in units
     ]
     try:
-        with wait_for_turn(door.folder):
-            return _in_turn(door, handed)
+        with door.home.turn(door.ledger) as mended:
+            return _in_turn(door, handed, mended)
     except OSError as failure:
-        return (), (m.NOT_STORED.at(Source(received.file), path=door.folder, why=reason(failure)),)
+        return (), (m.NOT_STORED.at(Source(received.file), path=door.home.place, why=reason(failure)),)
 
 
-def _in_turn(door: Door, handed: Sequence[_Handed]) -> tuple[tuple[Stored, ...], Problems]:
-    """Look at every unit, write down what will be stored, store it, and add its receipts. Raises OSError."""
-    said: list[Problem] = list(door.ledger.mend())
-    if errors(tuple(said)):
-        return (), tuple(said)
+def _in_turn(door: Door, handed: Sequence[_Handed], mended: Problems) -> tuple[tuple[Stored, ...], Problems]:
+    """Look at every unit, then put those that may be stored, with their receipts. Raises OSError."""
+    if errors(mended):
+        return (), mended
+    said: list[Problem] = list(mended)
     ready: list[_Ready] = []
     for unit, received, files in handed:
         try:
             one, more = _prepared(door, unit, received, files)
         except OSError as failure:
-            where = unit_folder(door.folder, unit.code)
+            where = door.home.place_of(unit.code)
             one, more = None, (m.NOT_STORED.at(unit.source, path=where, why=reason(failure)),)
         ready += [one] if one else []
         said += more
-    # Written before the first file is put: whoever comes after a crash finds here what was under way.
-    door.ledger.intend([one.receipt for one in ready if one.receipt])
-    done: list[_Ready] = []
-    for one in ready:
-        try:
-            _put(one)
-            done.append(one)
-        except OSError as failure:
-            said.append(m.NOT_STORED.at(Source(str(one.stored.path)), path=one.stored.path, why=reason(failure)))
-    # Only what stands in its place gets a receipt.
-    door.ledger.add([one.receipt for one in done if one.receipt])
-    return tuple(one.stored for one in done), sort_by_place(tuple(said))
-
-
-def _put(ready: _Ready) -> None:
-    """Put a submission at its place, which is free. Raises OSError."""
-    if ready.receipt is not None and ready.stored.path is not None:
-        put_new(ready.stored.path, ready.data)
-        sweep(ready.stored.path.parent, ready.stored.path)
+    put, problems = door.home.put(door.ledger, [one.parcel for one in ready if one.parcel])
+    done = {parcel.path for parcel in put}
+    stored = tuple(one.stored for one in ready if one.parcel is None or one.parcel.path in done)
+    return stored, sort_by_place((*said, *problems))
 
 
 def _owners(units: Sequence[UnitEvidence], documents: Mapping[str, bytes]) -> tuple[Mapping[str, str], Problems]:
@@ -164,20 +150,20 @@ def _prepared(
     door: Door, unit: UnitEvidence, received: Received, files: Mapping[str, bytes]
 ) -> tuple[_Ready | None, Problems]:
     """Return a unit's submission under the next number, ready to be put there. Raises OSError."""
-    folder, pack = unit_folder(door.folder, unit.code), door.pack
+    home, pack = door.home, door.pack
     if problems := not_admitted(door, unit):
         return None, problems
     unit = as_of_reference(as_listed(door.roster, unit), door.decision, door.round.reference_date)
-    before, problems = read_submissions(folder, pack) if folder.is_dir() else ((), ())
+    before, problems = submissions_of(home.submissions(unit.code), pack)
     if before and before[0].unit.code != unit.code:
         other = before[0].unit.code
-        return None, (m.SAME_FOLDER.at(unit.source, unit=unit.code, other=other, folder=folder.name),)
+        return None, (m.SAME_FOLDER.at(unit.source, unit=unit.code, other=other, folder=home.place_of(unit.code).name),)
     listed = door.ledger.of.get(unit.code, ())
     # Nothing is added to a unit whose submissions do not match their receipts.
-    if faults := (*errors(problems), *unit_faults(door.folder, unit.code, listed, receipts_of(before))):
+    if faults := (*errors(problems), *unit_faults(home, unit.code, listed, receipts_of(before))):
         return None, faults
     old = as_listed(door.roster, merged(before)) if before else None
-    if old and (faults := tuple(undecided(door.folder, old, door.round))):
+    if old and (faults := tuple(undecided(home, old, door.round))):
         return None, faults
     corrected, problems = _checked(door, unit, received, old)
     if problems:
@@ -185,16 +171,16 @@ def _prepared(
     if not (unit.observations or unit.documents or files):
         return _Ready(Stored(unit.code, 0, None)), (m.NOTHING_IN_IT.at(unit.source, unit=unit.code),)
     # Documents are kept even where no value is new; they lie under their digest, so twice is once.
-    papers = tuple(put_document(folder, name, data) for name, data in sorted(files.items()))
+    papers = tuple(home.put_document(unit.code, name, data) for name, data in sorted(files.items()))
     if old and not brings_something(old, unit):
         nothing = m.NOTHING_NEW.at(unit.source, unit=unit.code)
         return _Ready(Stored(unit.code, 0, None, documents=papers)), (nothing,)
     number, after = (before[-1].received.number + 1, before[-1].digest) if before else (1, "")
     received = replace(received, number=number, reason=received.reason if before else "")
     data = submission_bytes(unit, received, after, pack)
-    stored = Stored(unit.code, number, folder / NUMBERED.format(number), len(unit.observations), corrected, papers)
-    told = (received.on.isoformat(), received.by, digest_of(data))
-    return _Ready(stored, data, Receipt(0, unit.code, number, *told, "")), ()
+    stored = Stored(unit.code, number, home.place_of(unit.code, number), len(unit.observations), corrected, papers)
+    receipt = Receipt(0, unit.code, number, received.on.isoformat(), received.by, digest_of(data), "")
+    return _Ready(stored, Parcel(home.place_of(unit.code, number), data, receipt, received.reason)), ()
 
 
 def not_admitted(door: Door, unit: UnitEvidence) -> Problems:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from msgspec.structs import replace
 
 from ..core.problems import Problem, Problems, Source
 from ..core.text import Label, hints, normal
 from ..evidence.model import Received, UnitEvidence
-from ..evidence.submissions import NUMBERED, by_key
+from ..evidence.submissions import by_key
 from ..round.decisions import KINDS, Decision
 from ..round.model import Round
 from ..round.roster import Roster
 from ..standard.model import Pack
 from . import messages as m
 from .changes import ValueChange
-from .place import unit_folder
+from .home import Home
 
 
 def named_decision(round_: Round, name: str) -> tuple[Decision | None, Problems]:
@@ -43,12 +42,12 @@ def refused_today(round_: Round, decision: Decision | None, received: Received) 
     return (m.NOT_IN_FORCE.at(at, decision=decision.id, **days),)
 
 
-def undecided(home: Path, unit: UnitEvidence, round_: Round) -> Iterator[Problem]:
+def undecided(home: Home, unit: UnitEvidence, round_: Round) -> Iterator[Problem]:
     """Yield each receipt of a unit that the round's decisions, as they stand now, would not have let in."""
     decisions = {one.id: one for one in round_.decisions}
     for received in unit.let_in:
         if (what := _not_let_in(received, unit.code, decisions.get(received.decision))) is not None:
-            path = unit_folder(home, unit.code) / NUMBERED.format(received.number)
+            path = home.place_of(unit.code, received.number)
             names = {"unit": unit.code, "number": received.number, "decision": received.decision}
             yield m.DECISION_GONE.at(Source(str(path)), what=what, **names)
 

@@ -14,7 +14,7 @@ from ..core.files import file_name, write_whole
 from ..evidence.files import EVIDENCE, ROUND
 
 LONG_AGO = 86_400  # seconds: whoever was writing a day ago writes no more
-_LEFT = re.compile(
+LEFT = re.compile(
     r"\.{1,2}(?:[0-9]{4,}\.evidence\.yaml|[0-9a-f]{16}-.+)"  # a submission or a document, as we name them
     r"(?:\.[0-9]+-[0-9]+\.new|(?:\.[0-9]+-[0-9]+\.new)?\.[0-9a-f]{12}\.tmp)"  # while it was being written
 )
@@ -63,7 +63,7 @@ def sweep(folder: Path, written: Path) -> None:
     for place in (folder, folder / DOCUMENTS):
         with suppress(OSError):
             latest = written.stat().st_mtime - LONG_AGO
-            for file in filter(lambda one: _LEFT.fullmatch(one.name), tuple(place.iterdir())):
+            for file in filter(lambda one: LEFT.fullmatch(one.name), tuple(place.iterdir())):
                 if not file.is_symlink() and file.is_file() and file.stat().st_mtime < latest:
                     file.unlink()
 

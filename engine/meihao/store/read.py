@@ -9,13 +9,13 @@ from msgspec import Struct
 from ..core.problems import Problems, Source
 from ..core.text import hints
 from ..core.watch import Watch, unwatched
-from ..evidence.files import EVIDENCE, NOTHING_HERE, ROUND, read_evidence
+from ..evidence.files import ROUND
 from ..evidence.model import Received, UnitEvidence
-from ..evidence.submissions import merged, read_submissions
+from ..evidence.submissions import merged, submissions_of
 from ..standard.model import Pack
 from . import messages as m
 from .changes import ValueChange, changes
-from .place import unit_folder
+from .home import Home
 
 
 class Entry(Struct, frozen=True):
@@ -28,23 +28,19 @@ class Entry(Struct, frozen=True):
     corrections: tuple[ValueChange, ...]
 
 
-def read_store(round_folder: Path, pack: Pack, watch: Watch = unwatched) -> tuple[tuple[UnitEvidence, ...], Problems]:
+def read_store(home: Home, pack: Pack, watch: Watch = unwatched) -> tuple[tuple[UnitEvidence, ...], Problems]:
     """Return every unit of a round as its submissions leave it; a round without evidence has none. Never raises."""
-    if not (round_folder / ROUND).is_file():
-        return (), (m.NO_STORE.at(Source(str(round_folder)), path=round_folder),)
-    if not (round_folder / EVIDENCE).is_dir():
-        return (), ()
-    units, problems = read_evidence(round_folder / EVIDENCE, pack, watch=watch)
-    return units, tuple(p for p in problems if p.code != NOTHING_HERE.code)
+    if not home.holds(ROUND):
+        return (), (m.NO_STORE.at(Source(str(home.place)), path=home.place),)
+    return home.read(pack, None, watch)
 
 
-def history(round_folder: Path, pack: Pack, code: str) -> tuple[tuple[Entry, ...], Problems]:
+def history(home: Home, pack: Pack, code: str) -> tuple[tuple[Entry, ...], Problems]:
     """Return a unit's submissions, oldest first, each with what it corrected of those before it. Raises OSError."""
-    folder = unit_folder(round_folder, code)
-    if not folder.is_dir():
-        known = [p.name for p in (round_folder / EVIDENCE).iterdir() if p.is_dir()] if folder.parent.is_dir() else []
-        return (), (m.NO_UNIT.at(Source(str(round_folder)), unit=code, **hints(code, known)),)
-    submissions, problems = read_submissions(folder, pack)
+    stored = home.submissions(code)
+    if not stored:
+        return (), (m.NO_UNIT.at(Source(str(home.place)), unit=code, **hints(code, home.units())),)
+    submissions, problems = submissions_of(stored, pack)
     entries = []
     for n, one in enumerate(submissions):
         corrected = changes(merged(submissions[:n]), one.unit, pack) if n else ()

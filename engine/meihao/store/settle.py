@@ -17,39 +17,49 @@ from ..round.roster import ROSTER, Enrolled, Roster, read_roster
 from ..standard.model import Pack
 from . import messages as m
 from .admit import strangers, undecided
-from .ledger import Ledger, unfinished_receipt, unit_faults
+from .folder import FolderHome
+from .home import Home
+from .ledger import Ledger
+from .receipts import unit_faults
 
 Settled = tuple[tuple[UnitEvidence, ...], Problems]
 
 
-def settle(paths: Iterable[Path], units: Sequence[UnitEvidence], pack: Pack, round_: Round) -> Settled:
-    """Return the units of a round as its roster names them, and what does not agree with roster or ledger. Never raises.
+def settle_paths(paths: Iterable[Path], units: Sequence[UnitEvidence], pack: Pack, round_: Round) -> Settled:
+    """Return the units of evidence that was read from files, settled by the roster and ledger of the round's folder.
 
-    Where all of a round's evidence was read, units of the roster that handed in nothing are added, empty, and units whose
-    folder is gone are found out. A round file of another name than its folder's has neither.
+    A round file of another name than its folder's has neither. Never raises.
     """
     file = Path(round_.source.file)
     if file.name != ROUND:
         return tuple(units), ()
-    home = file.parent
-    whole = any(_same(path, home / EVIDENCE) for path in paths)
+    whole = any(_same(path, file.parent / EVIDENCE) for path in paths)
+    return settle(FolderHome(file.parent), units, pack, round_, whole)
+
+
+def settle(home: Home, units: Sequence[UnitEvidence], pack: Pack, round_: Round, whole: bool = True) -> Settled:
+    """Return the units of a round as its roster names them, and what does not agree with roster or ledger. Never raises.
+
+    Where the `whole` of a round's evidence was read, units of the roster that handed in nothing are added, empty, and units
+    whose place is gone are found out.
+    """
     try:
         return _settled(home, units, pack, round_, whole)
     except OSError as failure:
-        return tuple(units), (NOT_READABLE.at(Source(str(home)), path=home, why=reason(failure)),)
+        return tuple(units), (NOT_READABLE.at(Source(str(home.place)), path=home.place, why=reason(failure)),)
 
 
 def _same(path: Path, other: Path) -> bool:
     return path.resolve() == other.resolve()
 
 
-def _settled(home: Path, units: Sequence[UnitEvidence], pack: Pack, round_: Round, whole: bool) -> Settled:
-    roster, problems = read_roster(home, pack, round_)
-    ledger = Ledger(home)
+def _settled(home: Home, units: Sequence[UnitEvidence], pack: Pack, round_: Round, whole: bool) -> Settled:
+    roster, problems = read_roster(home.text(ROSTER), pack, round_)
+    ledger = home.ledger()
     said: list[Problem] = [*problems, *check_receipts(home, ledger, units, whole)]
     if roster is None:
         if not errors(problems) and (ledger.count or any(unit.receipts for unit in units)):
-            said.append(no_roster(home))
+            said.append(no_roster(home.place))
         return tuple(units), sort_by_place(tuple(said))
     named = []
     said += strangers(round_, roster)
@@ -62,8 +72,8 @@ def _settled(home: Path, units: Sequence[UnitEvidence], pack: Pack, round_: Roun
     return tuple(named), sort_by_place(tuple(said))
 
 
-def no_roster(home: Path) -> Problem:
-    return m.NO_ROSTER.at(Source(str(home / ROSTER)), path=home)
+def no_roster(place: Path) -> Problem:
+    return m.NO_ROSTER.at(Source(str(place / ROSTER)), path=place)
 
 
 def unlike_roster(roster: Roster, unit: UnitEvidence, pack: Pack, told: Message = m.OTHER_ON_ROSTER) -> Problems:
@@ -103,18 +113,18 @@ def silent(roster: Roster, units: Iterable[UnitEvidence]) -> Iterator[UnitEviden
             yield UnitEvidence(one.code, one.kind, one.name, one.region, (), (), one.source)
 
 
-def check_receipts(home: Path, ledger: Ledger, units: Sequence[UnitEvidence], whole: bool) -> Problems:
+def check_receipts(home: Home, ledger: Ledger, units: Sequence[UnitEvidence], whole: bool) -> Problems:
     """Return what does not agree between a round's ledger and what was read. Raises OSError.
 
     What was being stored is looked up before the ledger is read: a submission that was seen has its line, or is still
     among what is being stored.
     """
-    pending = unfinished_receipt(home) or ()
+    pending = home.unfinished() or ()
     if problems := ledger.read():
         return problems
     received = [unit for unit in units if unit.receipts]
     if not ledger.count and received and not pending:
-        return (m.LEDGER_BROKEN.at(Source(str(ledger.path)), what=Label("文件不见了", "the file is gone")),)
+        return (m.LEDGER_BROKEN.at(Source(str(ledger.lines.path)), what=Label("文件不见了", "the file is gone")),)
     coming = {(one.unit, one.number, one.digest) for one in pending}
     found = [p for unit in received for p in _of_one(home, ledger, unit, coming)]
     if whole:
@@ -124,7 +134,7 @@ def check_receipts(home: Path, ledger: Ledger, units: Sequence[UnitEvidence], wh
     return tuple(found)
 
 
-def _of_one(home: Path, ledger: Ledger, unit: UnitEvidence, coming: set[tuple[str, int, str]]) -> Iterator[Problem]:
+def _of_one(home: Home, ledger: Ledger, unit: UnitEvidence, coming: set[tuple[str, int, str]]) -> Iterator[Problem]:
     listed = ledger.of.get(unit.code, ())
     settled = tuple(one for one in unit.receipts if (unit.code, *one) not in coming or one in listed)
     yield from unit_faults(home, unit.code, listed, settled)

@@ -14,15 +14,13 @@ from ..core.canonical import Json, digest, digest_bytes, pretty
 from ..core.files import read_file, write_whole
 from ..core.label import Label
 from ..core.read_back import Misread, read_json, shaped
-from ..evidence.files import EVIDENCE, ROUND, loose_evidence
+from ..evidence.files import EVIDENCE
 from ..evidence.model import UnitEvidence
-from ..evidence.submissions import NUMBERED
+from .folder import FolderHome
+from .home import OWN_TEXTS, Home
 from .ledger import LEDGER, Receipt
-from .place import unit_folder
 
 SCHEMA_VERSION, KIND = "1", "state"
-# what lists and official papers are made from, beside the evidence
-OWN_FILES = (ROUND, "roster.yaml", "calendar.yaml", "notice.yaml", "decision.yaml")
 MOST = 64 << 20
 _ALTERED = Label("收件台账不是当时的那一份", "the ledger of receipts is not the one of that time")
 _ANOTHER_KIND = Label("是另一种文件", "it is another kind of file")
@@ -66,8 +64,8 @@ class Since(Struct, frozen=True):
         return bool(self.submissions or self.files or self.loose or self.broken)
 
 
-def state_of(home: Path, units: Sequence[UnitEvidence], ranking: str) -> State | None:
-    """Return the state of a round's folder in which these units were judged; None where it has changed since. Raises OSError."""
+def state_of(home: Home, units: Sequence[UnitEvidence], ranking: str) -> State | None:
+    """Return the state of a round in which these units were judged; None where it has changed since. Raises OSError."""
     lines = _lines(home)
     judged = {unit.code: len(unit.receipts) for unit in units if unit.receipts}
     # Submissions may come in while units are judged; their lines are the last, and no part of this state.
@@ -75,7 +73,7 @@ def state_of(home: Path, units: Sequence[UnitEvidence], ranking: str) -> State |
     receipts = [msgspec.json.decode(line, type=Receipt) for line in lines]
     if Counter(one.unit for one in receipts) != judged:
         return None
-    files = {name: read_file(home / name).decode("utf-8", "replace") for name in OWN_FILES if (home / name).is_file()}
+    files = {name: text for name in OWN_TEXTS if (text := _text(home, name)) is not None}
     head, on = (_digest(lines[-1]), receipts[-1].on) if lines else ("", "")
     return State(ranking, len(lines), head, on, dict(_loose(home)), files)
 
@@ -102,22 +100,22 @@ def read_state(data: bytes) -> State | Misread:
     if kept.digest != digest(found["body"]):
         return Misread(_CHANGED)
     # `lay_out` joins these names to a folder: none may lead out of it.
-    plain = all(Path(name).name == name for name in kept.body.loose) and set(kept.body.files) <= set(OWN_FILES)
+    plain = all(Path(name).name == name for name in kept.body.loose) and set(kept.body.files) <= set(OWN_TEXTS)
     return kept.body if plain else Misread(_OUTSIDE)
 
 
-def since(state: State, home: Path) -> Since:
-    """Return what is not as it was in a round's folder. Raises OSError."""
+def since(state: State, home: Home) -> Since:
+    """Return what is not as it was in a round. Raises OSError."""
     lines = _lines(home)
     later = Counter(_unit(line) for line in lines[state.receipts :])
-    files = tuple(name for name in OWN_FILES if _text(home / name) != state.files.get(name))
+    files = tuple(name for name in OWN_TEXTS if _text(home, name) != state.files.get(name))
     now = dict(_loose(home))
     loose = tuple(sorted(name for name in {*now, *state.loose} if now.get(name) != state.loose.get(name)))
     return Since(dict(sorted(later.items())), files, loose, _broken(state, lines))
 
 
-def lay_out(state: State, home: Path, folder: Path) -> None:
-    """Lay a round's folder out as it was in that state; what is gone since is left out, and reading says so. Raises OSError."""
+def lay_out(state: State, home: Home, folder: Path) -> None:
+    """Lay a round out in a folder as it was then; what is gone since is left out, and reading says so. Raises OSError."""
     for name, text in state.files.items():
         write_whole(folder / name, text.encode())
     lines = _lines(home)[: state.receipts]
@@ -125,20 +123,21 @@ def lay_out(state: State, home: Path, folder: Path) -> None:
         write_whole(folder / LEDGER, b"".join(line + b"\n" for line in lines))
     (folder / EVIDENCE).mkdir(parents=True, exist_ok=True)
     for one in (msgspec.json.decode(line, type=Receipt) for line in lines):
-        _copy(unit_folder(home, one.unit), unit_folder(folder, one.unit), NUMBERED.format(one.number))
+        _copy(home.submission(one.unit, one.number), FolderHome(folder).place_of(one.unit, one.number))
+    there = home.loose()
     for name in state.loose:
-        _copy(home / EVIDENCE, folder / EVIDENCE, name)
+        _copy(read_file(there[name]) if name in there else None, folder / EVIDENCE / name)
 
 
-def _copy(home: Path, folder: Path, name: str) -> None:
-    if (home / name).is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(read_file(home / name))  # for this run only: nothing to lose in a crash
+def _copy(data: bytes | None, path: Path) -> None:
+    if data is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)  # for this run only: nothing to lose in a crash
 
 
-def _lines(home: Path) -> list[bytes]:
+def _lines(home: Home) -> list[bytes]:
     try:
-        return read_file(home / LEDGER).splitlines()
+        return (home.ledger().lines.added(0, 0) or b"").splitlines()
     except FileNotFoundError:
         return []
 
@@ -160,11 +159,12 @@ def _broken(state: State, lines: Sequence[bytes]) -> Label | None:
     return _ALTERED if state.receipts and _digest(lines[state.receipts - 1]) != state.head else None
 
 
-def _text(path: Path) -> str | None:
-    return read_file(path).decode("utf-8", "replace") if path.is_file() else None
+def _text(home: Home, name: str) -> str | None:
+    kept = home.text(name)
+    return kept.data.decode("utf-8", "replace") if kept else None
 
 
-def _loose(home: Path) -> Iterator[tuple[str, str]]:
-    """Yield the name and the digest of the evidence in a round's folder that is no submission."""
-    for path in loose_evidence(home / EVIDENCE):
-        yield path.name, digest_bytes(read_file(path))
+def _loose(home: Home) -> Iterator[tuple[str, str]]:
+    """Yield the name and the digest of the evidence of a round that is no submission."""
+    for name, path in home.loose().items():
+        yield name, digest_bytes(read_file(path))

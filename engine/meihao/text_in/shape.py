@@ -15,7 +15,7 @@ from typing import Any, Literal
 from msgspec import json
 
 from ..core.calendar import parse_date, parse_duration
-from ..core.files import read_file
+from ..core.files import FileText, read_file
 from ..core.problems import Problems, errors, sort_by_place
 from .fast_shape import Schema, Shapes
 from .yaml_reader import YamlDocument, read_yaml
@@ -50,7 +50,12 @@ def check_shape(document: YamlDocument, schema: SchemaName) -> Problems:
 
 def read_shaped(path: Path, schema: SchemaName) -> tuple[YamlDocument | None, Problems]:
     """Return the document in a file; None where it is no YAML of ours or has another shape. Raises OSError."""
-    document, problems = read_yaml(read_file(path), str(path))
+    return shaped_text(FileText(path, read_file(path)), schema)
+
+
+def shaped_text(text: FileText, schema: SchemaName) -> tuple[YamlDocument | None, Problems]:
+    """Return the document in a text; None where it is no YAML of ours or has another shape."""
+    document, problems = read_yaml(text.data, str(text.path))
     if document is None or errors(problems):
         return None, problems
     faults = check_shape(document, schema)

@@ -8,13 +8,15 @@ from pathlib import Path
 from ..core.files import file_name
 from ..core.problems import Source
 from ..core.watch import Watch
+from ..evidence.files import EVIDENCE
 from ..evidence.model import UnitEvidence
 from ..forms.form import another_look, make_form
 from ..forms.unit_book import write_unit_book
-from ..pipeline import read_units
+from ..pipeline import read_home, read_units
 from ..round.cases import make_cases
 from ..round.merge import inspectors, to_look_again
 from ..round.model import Case
+from ..store.home import Home
 from .answer import Notes
 from .enrolled import as_enrolled, roster_of
 from .judge import strangers
@@ -23,7 +25,7 @@ from .session import Session
 
 
 def books_of_another_look(
-    notes: Notes, session: Session, evidence: Path, units: Sequence[str], kind: str | None, watch: Watch
+    notes: Notes, session: Session, evidence: Home | Path, units: Sequence[str], kind: str | None, watch: Watch
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of the workbook of each unit named, else of each of a kind, that wants another look."""
     made = 0
@@ -39,17 +41,24 @@ def books_of_another_look(
             write_unit_book(another_look(whole, fields, been), unit),
         )
     if not made:
-        notes.tell((NOTHING_AGAIN.at(Source(str(evidence))),))
+        notes.tell((NOTHING_AGAIN.at(_source(evidence)),))
 
 
 def _cases(
-    notes: Notes, session: Session, evidence: Path, names: Sequence[str], watch: Watch
+    notes: Notes, session: Session, evidence: Home | Path, names: Sequence[str], watch: Watch
 ) -> Iterator[tuple[UnitEvidence, Case]]:
     """Yield the units that are meant as the roster has them, with their facts."""
-    found, problems = read_units([evidence], session.pack, session.round, watch)
+    if isinstance(evidence, Path):
+        found, problems = read_units([evidence], session.pack, session.round, watch)
+    else:
+        found, problems = read_home(evidence, session.pack, session.round, watch)
     notes.add(problems)
-    notes.add(strangers(names, ((unit.code, unit.name) for unit in found), Source(str(evidence))))
+    notes.add(strangers(names, ((unit.code, unit.name) for unit in found), _source(evidence)))
     named = (unit for unit in found if not names or unit.code in names or unit.name in names)
     roster = roster_of(notes, session)
     units = as_enrolled(notes, roster, tuple(named), session.pack)
     yield from zip(units, make_cases(session.pack, session.round, units, whole_round=False), strict=True)
+
+
+def _source(evidence: Home | Path) -> Source:
+    return Source(str(evidence if isinstance(evidence, Path) else evidence.place / EVIDENCE))

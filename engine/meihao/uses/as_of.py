@@ -20,6 +20,7 @@ from ..evidence.files import EVIDENCE, ROUND
 from ..ranking.details_file import DetailsFile
 from ..ranking.published import RankingFile
 from ..reports.notice_file import NoticeFile
+from ..store.folder import FolderHome
 from ..store.place import of_whole_round
 from ..store.state import MOST, Since, State, lay_out, read_state, since
 from .answer import Notes
@@ -62,13 +63,13 @@ def round_then(
     if state is None or home is None:
         yield now
         return
-    later = since(state, home)
+    later = since(state, FolderHome(home))
     if not later or later.broken or later.loose:
         yield replace(now, state=(_unchanged(state) if not later else _lost(later),))
         return
     with TemporaryDirectory() as folder:
         place = Path(folder) / (home.resolve().name or ROUND)
-        lay_out(state, home, place)
+        lay_out(state, FolderHome(home), place)
         yield RoundThen(place, (place / EVIDENCE,), (_restored(state, later),), place, home)
 
 

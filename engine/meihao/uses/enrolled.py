@@ -31,9 +31,12 @@ def roster_of(notes: Notes, session: Session) -> Roster | None:
     if (home := session.home) is None:
         return None
     try:
-        roster, problems = read_roster(home, session.pack, session.round)
+        roster, problems = read_roster(home.text(ROSTER), session.pack, session.round)
     except OSError as failure:
-        roster, problems = None, (NOT_READABLE.at(Source(str(home)), path=home / ROSTER, why=reason(failure)),)
+        roster, problems = (
+            None,
+            (NOT_READABLE.at(Source(str(home.place)), path=home.place / ROSTER, why=reason(failure)),),
+        )
     notes.add(problems)
     return roster
 

@@ -138,8 +138,7 @@ def _again(notes: Notes, session: Session, asked: FormRequest, watch: Watch) -> 
     kind = _kind(notes, session.pack, asked, (), None) if asked.kind else None
     if asked.role != "inspector" or asked.layout != "unit" or session.home is None:
         notes.stop(ONLY_INSPECTOR.at(Source()))
-    evidence = asked.prefill or session.home / EVIDENCE
-    return books_of_another_look(notes, session, evidence, asked.units, kind, watch)
+    return books_of_another_look(notes, session, asked.prefill or session.home, asked.units, kind, watch)
 
 
 def _last(notes: Notes, pack: Pack, prefill: Path | None) -> tuple[UnitEvidence, ...]:

@@ -12,10 +12,10 @@ from ..core.problems import Message, Problems, Source
 from ..core.text import hints
 from ..core.watch import Watch, unwatched
 from ..evidence.model import UnitEvidence
-from ..pipeline import Judged, judge_units, read_units
+from ..pipeline import Judged, judge_units, read_home, read_units
 from .answer import Answer, Notes, answer
 from .messages import NO_CRITERION
-from .session import Session, engine_of
+from .session import Session, engine_of, home_of
 
 if TYPE_CHECKING:
     from ..assessment.explain.unit import Explained, ExplainedItem
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NO_UNIT = Message(
     "C013", "error", "证据里没有单位“{unit}”", "the evidence holds no unit “{unit}”", "{near_zh}", "{near_en}"
 )
+Evidence = Sequence[Path] | None  # files and folders; None: what the round that is open has received
 Check = Callable[[Sequence[UnitEvidence]], Problems]
 
 
@@ -34,8 +35,8 @@ class Judgement(Struct, frozen=True):
     evidence: tuple[Path, ...] = ()
 
 
-def judge(session: Session, evidence: Sequence[Path], watch: Watch = unwatched) -> Answer[Judgement]:
-    """Judge every unit of evidence files and folders. Refused where one of them has errors: then nothing is judged."""
+def judge(session: Session, evidence: Evidence, watch: Watch = unwatched) -> Answer[Judgement]:
+    """Judge every unit of evidence. Refused where one of them has errors: then nothing is judged."""
     return answer(judged, session, evidence, watch)
 
 
@@ -56,15 +57,18 @@ def criterion_of(explained: Explained, name: str) -> Answer[ExplainedItem]:
     return answer(_criterion, explained, name)
 
 
-def judged(notes: Notes, session: Session, evidence: Sequence[Path], watch: Watch, *checks: Check) -> Judgement:
+def judged(notes: Notes, session: Session, evidence: Evidence, watch: Watch, *checks: Check) -> Judgement:
     """Judge; `checks` say what else is wrong, given the units that came in."""
-    units, problems = read_units(evidence, session.pack, session.round, watch)
+    if evidence is None:
+        units, problems = read_home(home_of(notes, session), session.pack, session.round, watch)
+    else:
+        units, problems = read_units(evidence, session.pack, session.round, watch)
     notes.add(problems)
     for check in checks:
         notes.add(check(units))
     name, conclude = engine_of(notes, session)
     done = judge_units(session.pack, session.round, units, conclude, session.whole_round, watch=watch)
-    return Judgement(name, tuple(done), tuple(evidence))
+    return Judgement(name, tuple(done), tuple(evidence or ()))
 
 
 def evidence_source(evidence: Sequence[Path]) -> Source:

@@ -15,6 +15,7 @@ from ..reports.pdf import pdf_missing
 from ..reports.press import pdf_toolchain_versions
 from ..reports.summary import summary
 from ..reports.write import Format, write_ranking, write_report
+from ..store.folder import FolderHome
 from ..store.place import of_whole_round
 from ..store.state import state_of
 from ..store.state import to_json as state_json
@@ -104,7 +105,7 @@ def _write_state(
     if not of_whole_round(file, evidence):
         return ()
     units = [one.evidence for one in ranked.judgement.units if one.evidence]
-    state = state_of(file.parent, units, str(to_json(ranked.ranking)["digest"]))
+    state = state_of(FolderHome(file.parent), units, str(to_json(ranked.ranking)["digest"]))
     if state is None:
         notes.tell((STATE_MOVED.at(Source(str(file.parent))),))
         return ()

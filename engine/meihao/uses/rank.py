@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -14,7 +12,7 @@ from ..ranking.rank import rank as rank_assessments
 from ..ranking.results import Ranking
 from ..ranking.settings import check_seats, check_settings
 from .answer import Answer, Notes, answer
-from .judge import Judgement, judged
+from .judge import Evidence, Judgement, judged
 from .session import Session
 
 NEEDS_ROUND = Message(
@@ -31,15 +29,13 @@ class RankedRound(Struct, frozen=True):
 
 
 def rank_round(
-    session: Session, evidence: Sequence[Path], profile: str | None = None, watch: Watch = unwatched
+    session: Session, evidence: Evidence, profile: str | None = None, watch: Watch = unwatched
 ) -> Answer[RankedRound]:
     """Judge and rank a round by a profile (None: the standard's own). What can be refused early is, before any is judged."""
     return answer(ranked_round, session, evidence, profile, watch)
 
 
-def ranked_round(
-    notes: Notes, session: Session, evidence: Sequence[Path], profile: str | None, watch: Watch
-) -> RankedRound:
+def ranked_round(notes: Notes, session: Session, evidence: Evidence, profile: str | None, watch: Watch) -> RankedRound:
     if not session.whole_round:
         notes.add((NEEDS_ROUND.at(Source()),))
     notes.add(check_settings(session.pack, session.round, profile))

@@ -11,6 +11,7 @@ from ..core.files import reason, write_whole
 from ..core.problems import Message, Problem, Problems, Source
 from ..evidence.files import NO_SUCH_FILE, NOT_READABLE
 from ..round.roster import ROSTER, Enrolled, Roster, read_roster, roster_text
+from ..store.home import Home
 from ..store.ledger import Ledger
 from .answer import Answer, Notes, answer
 from .messages import NOT_WRITABLE
@@ -55,9 +56,9 @@ def write_roster_form(session: Session, to: Path) -> Answer[Path]:
 def _enrolled(notes: Notes, session: Session) -> tuple[Enrolled, ...]:
     home = home_of(notes, session)
     try:
-        roster, problems = read_roster(home, session.pack, session.round)
+        roster, problems = read_roster(home.text(ROSTER), session.pack, session.round)
     except OSError as failure:
-        notes.stop(_not_writable(home / ROSTER, failure))
+        notes.stop(_not_writable(home.place / ROSTER, failure))
     notes.add(problems)
     return tuple(roster.units.values()) if roster else ()
 
@@ -74,18 +75,18 @@ def _form(notes: Notes, session: Session, to: Path) -> Path:
 
 
 def _replaced(notes: Notes, session: Session, file: Path) -> StoredRoster:
-    path = home_of(notes, session) / ROSTER
+    home = home_of(notes, session)
     try:
-        return _put(notes, session, file, path)
+        return _put(notes, session, file, home)
     except OSError as failure:
-        notes.stop(_not_writable(path, failure))
+        notes.stop(_not_writable(home.place / ROSTER, failure))
 
 
-def _put(notes: Notes, session: Session, file: Path, path: Path) -> StoredRoster:
+def _put(notes: Notes, session: Session, file: Path, home: Home) -> StoredRoster:
     """Put a checked roster in the place of the old one, which may be faulty, and return what changed. Raises OSError."""
     from ..forms.roster_book import read_roster_book  # late, as above
 
-    old, _ = read_roster(path.parent, session.pack, session.round)
+    old, _ = read_roster(home.text(ROSTER), session.pack, session.round)
     if not file.is_file():
         notes.stop(NO_SUCH_FILE.at(Source(str(file)), path=file))
     try:
@@ -93,12 +94,12 @@ def _put(notes: Notes, session: Session, file: Path, path: Path) -> StoredRoster
     except OSError as failure:
         notes.stop(NOT_READABLE.at(Source(str(file)), path=file, why=reason(failure)))
     notes.add(problems)
-    ledger = Ledger(path.parent)
+    ledger = home.ledger()
     notes.add((*ledger.read(), *_in_use(old, units, ledger)))
-    write_whole(path, roster_text(units).encode())
+    home.put_text(ROSTER, roster_text(units).encode())
     before, now = old.units if old else {}, {one.code for one in units}
     changed = sum(one.code in before and _told(before[one.code]) != _told(one) for one in units)
-    return StoredRoster(path, tuple(units), len(now - set(before)), changed, len(set(before) - now))
+    return StoredRoster(home.place / ROSTER, tuple(units), len(now - set(before)), changed, len(set(before) - now))
 
 
 def _not_writable(path: Path, failure: OSError) -> Problem:
@@ -117,7 +118,7 @@ def _in_use(old: Roster | None, units: Sequence[Enrolled], ledger: Ledger) -> Pr
         before = old.units.get(code) if old else None
         if code in new and (before is None or before.kind == new[code].kind):
             continue
-        at = new[code].source if code in new else Source(str(ledger.path))
+        at = new[code].source if code in new else Source(str(ledger.lines.path))
         what = ("改了它的类别", "gives it another kind") if code in new else ("没有它", "leaves it out")
         found.append(IN_USE.at(at, unit=code, count=len(receipts), what_zh=what[0], what_en=what[1]))
     return tuple(found)

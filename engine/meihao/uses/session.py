@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +20,9 @@ from ..standard.draft import draft_mark, errors_of
 from ..standard.model import Pack
 from ..standard.resources import default_pack
 from .answer import Answer, Notes, answer
+
+if TYPE_CHECKING:
+    from ..store.home import Home
 
 NO_PACK = Message(
     "C011", "error", "{path}不是标准（没有pack.yaml）", "{path} is not a pack (it has no pack.yaml)",
@@ -53,8 +57,8 @@ class Opening(Struct, frozen=True):
     """What is to be opened.
 
     `standard` is the folder of a pack (None: the built-in one); `round` a round's file or folder (None: units are judged
-    alone, as of the day `on`). `draft` lets an author try a standard that has errors. `cache` is where compiled standards
-    are kept (None: nowhere).
+    alone, as of the day `on`); `home` is where one is kept that has no folder. `draft` lets an author try a standard that
+    has errors. `cache` is where compiled standards are kept (None: nowhere).
     """
 
     standard: Path | None = None
@@ -64,12 +68,14 @@ class Opening(Struct, frozen=True):
     engine: Wanted = "auto"
     draft: bool = False
     cache: Path | None = None
+    home: Home | None = None
 
 
 class Session(Struct, frozen=True):
     """A standard and a round that are open, the language of sentences, and the engine that is wanted.
 
-    `whole_round`: a round was named. `standard` is the folder of the standard (None: the built-in one).
+    `whole_round`: a round was named. `standard` is the folder of the standard (None: the built-in one). `kept` is the home
+    of a round that is kept elsewhere than in a folder.
     """
 
     pack: Pack
@@ -79,11 +85,16 @@ class Session(Struct, frozen=True):
     whole_round: bool
     standard: Path | None = None
     cache: Path | None = None
+    kept: Home | None = None
 
     @property
-    def home(self) -> Path | None:
-        """The folder of the round; None where units are judged alone."""
-        return Path(self.round.source.file).parent if self.whole_round else None
+    def home(self) -> Home | None:
+        """The home of the round, which is its folder unless it is kept elsewhere; None where units are judged alone."""
+        if self.kept or not self.whole_round:
+            return self.kept
+        from ..store.folder import FolderHome  # late: many sessions name no round
+
+        return FolderHome(Path(self.round.source.file).parent)
 
     @property
     def draft(self) -> str:
@@ -135,11 +146,12 @@ def opened(notes: Notes, asked: Opening) -> Session:
 def session_of(notes: Notes, asked: Opening, pack: Pack) -> Session:
     """Return what is asked for with a standard that is open already."""
     round_ = _round(notes, asked, pack)
-    return Session(pack, round_, asked.lang, asked.engine, asked.round is not None, asked.standard, asked.cache)
+    named = asked.round is not None or asked.home is not None
+    return Session(pack, round_, asked.lang, asked.engine, named, asked.standard, asked.cache, asked.home)
 
 
-def home_of(notes: Notes, session: Session) -> Path:
-    """Return the folder of the round that is open. Refused where none is (C023)."""
+def home_of(notes: Notes, session: Session) -> Home:
+    """Return the home of the round that is open. Refused where none is (C023)."""
     if session.home is None:
         notes.stop(NO_ROUND_OPEN.at(Source()))
     return session.home
@@ -170,6 +182,8 @@ def _round(notes: Notes, asked: Opening, pack: Pack) -> Round:
     from ..evidence.files import NOT_READABLE  # late: many sessions name no round
     from ..round.read import lone_round, read_round_file
 
+    if asked.home is not None:
+        return _kept_round(notes, asked.home, pack)
     if asked.round is None:
         return lone_round(asked.on)
     path = asked.round / "round.yaml" if asked.round.is_dir() else asked.round
@@ -179,6 +193,21 @@ def _round(notes: Notes, asked: Opening, pack: Pack) -> Round:
         round_, problems = read_round_file(path, pack)
     except OSError as failure:
         round_, problems = None, (NOT_READABLE.at(Source(str(path)), path=path, why=reason(failure)),)
+    notes.add(problems)
+    return notes.need(round_)
+
+
+def _kept_round(notes: Notes, home: Home, pack: Pack) -> Round:
+    from ..evidence.files import NOT_READABLE, ROUND  # late, as above
+    from ..round.read import read_round_text
+
+    try:
+        text = home.text(ROUND)
+    except OSError as failure:
+        notes.stop(NOT_READABLE.at(Source(str(home.place)), path=home.place, why=reason(failure)))
+    if text is None:
+        notes.stop(NO_ROUND.at(Source(str(home.place)), path=home.place / ROUND))
+    round_, problems = read_round_text(text, pack)
     notes.add(problems)
     return notes.need(round_)
 

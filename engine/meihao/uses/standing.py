@@ -16,20 +16,21 @@ from ..core.problems import Problem, Problems, Source, errors, sort_by_place
 from ..core.text import hints
 from ..core.watch import Watch, unwatched
 from ..core.workdays import Workdays
-from ..evidence.files import EVIDENCE, NOT_READABLE
+from ..evidence.files import NOT_READABLE
 from ..evidence.model import UnitEvidence
 from ..evidence.submissions import altered
 from ..pipeline import Judged, judge_units
-from ..round.calendar import deadlines, read_calendar_file
+from ..round.calendar import deadlines, read_calendar
 from ..round.model import Region
 from ..round.read import check_units
 from ..round.roster import ROSTER
 from ..store.board_json import to_json
-from ..store.ledger import ledger_head
+from ..store.home import Home
 from ..store.messages import NO_UNIT
 from ..store.needs import needs_of
-from ..store.place import CALENDAR, unit_folder
+from ..store.place import CALENDAR
 from ..store.read import Entry, history, last_received, read_store
+from ..store.receipts import ledger_head
 from ..store.settle import settle
 from ..store.status import Board, UnitState, county_of, make_board
 from .answer import Answer, Notes, answer
@@ -40,7 +41,7 @@ class RoundStanding(Struct, frozen=True):
     """How a round stands on a day. `faulty`: some files cannot be read or were altered, and the problems name them."""
 
     board: Board
-    home: Path
+    home: Home
     faulty: bool
 
 
@@ -70,14 +71,14 @@ def standing_as_json(session: Session, standing: RoundStanding, unit: UnitStandi
 
 def _round_standing(notes: Notes, session: Session, on: date, watch: Watch) -> RoundStanding:
     home = home_of(notes, session)
-    calendar, problems = _calendar(home / CALENDAR)
+    calendar, problems = _calendar(home)
     days, more = deadlines(session.round, calendar, on)
     found, faults = read_store(home, session.pack, watch)
-    units, unsettled = settle([home / EVIDENCE], found, session.pack, session.round)
+    units, unsettled = settle(home, found, session.pack, session.round)
     faults = sort_by_place((*faults, *check_units(session.round, found), *unsettled))
     notes.tell((*problems, *more, *faults))
     states = tuple(_states(home, units, faults, session, watch))
-    rostered, ledger = (home / ROSTER).is_file(), ledger_head(home)
+    rostered, ledger = home.holds(ROSTER), ledger_head(home)
     board = make_board(states, session.round.regions, days, on, calendar, rostered, ledger)
     return RoundStanding(board, home, bool(errors(faults) or errors(problems)))
 
@@ -87,19 +88,19 @@ def _unit_standing(notes: Notes, session: Session, standing: RoundStanding, name
     if found is None:
         known = [unit.code for unit in standing.board.units]
         notes.stop(NO_UNIT.at(Source(), unit=name, **hints(name, known)))
-    there = unit_folder(standing.home, found.code).is_dir()
-    return UnitStanding(found, history(standing.home, session.pack, found.code)[0] if there else ())
+    return UnitStanding(found, history(standing.home, session.pack, found.code)[0])
 
 
-def _calendar(path: Path) -> tuple[Workdays, Problems]:
+def _calendar(home: Home) -> tuple[Workdays, Problems]:
     try:
-        return read_calendar_file(path)
+        return read_calendar(home.text(CALENDAR))
     except OSError as failure:
+        path = home.place / CALENDAR
         return Workdays(), (NOT_READABLE.at(Source(str(path)), path=path, why=reason(failure)),)
 
 
 def _states(
-    home: Path, units: Sequence[UnitEvidence], faults: Problems, session: Session, watch: Watch
+    home: Home, units: Sequence[UnitEvidence], faults: Problems, session: Session, watch: Watch
 ) -> Iterator[UnitState]:
     """Yield the state of every unit, judged as it stands; of a code that stands twice the first."""
     once = {unit.code: unit for unit in reversed(units)}
@@ -112,7 +113,7 @@ def _states(
             by_place.setdefault(place, []).append(fault)
     for one in watch(judged, len(mine), "counting"):
         unit = once[one.case.code]
-        places = {unit_folder(home, unit.code), Path(unit.source.file)}
+        places = {home.place_of(unit.code), Path(unit.source.file)}
         own = tuple(dict.fromkeys(fault for place in sorted(places) for fault in by_place.get(place, ())))
         yield _state(unit, one, own, regions, session)
 

@@ -112,7 +112,7 @@ def _one(path: Path, intake: Intake, watch: Watch) -> TakenIn:
 
 def _stored_units(intake: Intake, watch: Watch) -> Sequence[UnitEvidence]:
     """Return the units of the round, of which documents may be handed in alone."""
-    return read_store(intake.door.folder, intake.session.pack, watch)[0] if intake.door else ()
+    return read_store(intake.door.home, intake.session.pack, watch)[0] if intake.door else ()
 
 
 def _unread(path: Path, problems: Problems, intake: Intake) -> TakenIn:

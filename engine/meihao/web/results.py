@@ -38,18 +38,18 @@ def round_results() -> RoundResults | None:
     """Return the results of the round that is served, judged anew where a file of it changed; None without a round."""
     session = served().sessions["zh"]
     home = session.home
-    return None if home is None else _results(str(home), state_of(home))
+    return None if home is None else _results(str(home.place), state_of(home.place))
 
 
-def state_of(home: Path) -> str:
+def state_of(folder: Path) -> str:
     """Return what tells one state of a folder from another: names, sizes and times of its files, hidden ones left out."""
     found: list[Json] = []
-    for folder, inner, files in os.walk(home):
+    for inside, inner, files in os.walk(folder):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
-                state = os.stat(os.path.join(folder, name))
-                found.append([os.path.join(folder, name), state.st_size, str(state.st_mtime_ns)])
+                state = os.stat(os.path.join(inside, name))
+                found.append([os.path.join(inside, name), state.st_size, str(state.st_mtime_ns)])
     return digest(found)
 
 
@@ -68,7 +68,7 @@ def standing_on(day: date, lang: Lang) -> Answer[RoundStanding] | None:
     """Return how the round that is served stands on a day; None without a round."""
     results = round_results()
     home = results.session.home if results else None
-    return None if home is None else _standing(str(home), state_of(home), day, lang)
+    return None if home is None else _standing(str(home.place), state_of(home.place), day, lang)
 
 
 @lru_cache(maxsize=4)
