@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,39 +12,20 @@ from urllib.request import urlopen
 
 import pytest
 from tests.calling import Cli
+from tests.web.serving import Serving, serving
 
 from meihao.web import command
 
 
-def start(root: Path, temporary: Path, *words: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": str(root / "engine"), "TMPDIR": str(temporary)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "meihao", "serve", *words], env=environment, text=True, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-
-
 @pytest.fixture
-def demo(root: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server of the sample round on a free port, and its address."""
-    process = start(root, tmp_path, "--demo", "--port", "0")
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-    assert found, (line, process.communicate(timeout=20))
-    yield process, found[0]
-    if process.poll() is None:
-        process.kill()
-    process.wait()
-    for stream in (process.stdout, process.stderr):
-        assert stream is not None
-        stream.close()
+def demo(tmp_path: Path) -> Iterator[Serving]:
+    """A server of the sample round."""
+    with serving(tmp_path, "--demo") as started:
+        yield started
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_the_demonstration_answers_and_stops_leaving_nothing(
-    demo: tuple[subprocess.Popen[str], str], tmp_path: Path, how: int
-) -> None:
+def test_the_demonstration_answers_and_stops_leaving_nothing(demo: Serving, tmp_path: Path, how: int) -> None:
     process, address = demo
     with urlopen(address, timeout=20) as answer:
         assert answer.status == 200
@@ -61,7 +39,7 @@ def test_the_demonstration_answers_and_stops_leaving_nothing(
     assert not list(tmp_path.glob("meihao-demo-*"))
 
 
-def test_a_worker_that_dies_takes_nothing_along(demo: tuple[subprocess.Popen[str], str], tmp_path: Path) -> None:
+def test_a_worker_that_dies_takes_nothing_along(demo: Serving, tmp_path: Path) -> None:
     process, address = demo
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not children.exists():

@@ -1,0 +1,86 @@
+"""What tests in a real browser share: the served sample round, Chromium where there is one, axe after every step."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.web.serving import serving
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+DEVICES: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "is_mobile": True,
+        "has_touch": True,
+        "device_scale_factor": 2,
+    },
+    "narrow": {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True},
+    "no scripts": {"viewport": {"width": 1280, "height": 900}, "java_script_enabled": False},
+}
+Visit = Callable[[str], Any]
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the sample round."""
+    if CHROMIUM is None:
+        pytest.skip("no browser here")
+    with serving(tmp_path_factory.mktemp("served"), "--demo") as (_, found):
+        yield found.rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def chromium(address: str) -> Iterator[Any]:
+    """The system's browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any, address: str) -> Iterator[Visit]:
+    """Opens a page of the site in a fresh browser of a device; whatever a page asks of others, or an error in it, fails."""
+    contexts, strangers, faults = [], [], []
+
+    def opened(device: str, locale: str = "zh-CN") -> Any:
+        context = chromium.new_context(base_url=address, locale=locale, bypass_csp=False, **DEVICES[device])
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "request",
+            lambda asked: strangers.append(asked.url) if not asked.url.startswith((address, "data:")) else None,
+        )
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not strangers
+    assert not faults
+
+
+@pytest.fixture(scope="session")
+def sound() -> Callable[[Any], None]:
+    """Checks a page as it stands: axe finds nothing against WCAG 2.2 AA, and nothing is wider than the screen."""
+
+    def checked(page: Any) -> None:
+        wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide[0] <= wide[1], f"{page.url} is {wide[0]} wide on {wide[1]}"
+        page.evaluate(AXE)
+        found = page.evaluate(
+            "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+            ".then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))"
+        )
+        assert found == [], page.url
+
+    return checked
