@@ -6,7 +6,8 @@ import errno
 import os
 import re
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -149,3 +150,23 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def new_folder(place: Path, mode: int = 0o777) -> Iterator[Path]:
+    """Yield an empty folder that becomes `place`, where nothing or an empty folder stands, when the block ends. Raises OSError.
+
+    Where the block fails nothing is left.
+    """
+    stage = place.parent / f".{place.name}.{os.urandom(6).hex()}.tmp"
+    try:
+        stage.mkdir(mode, parents=True)
+        yield stage
+        if place.is_dir():
+            place.rmdir()
+        stage.rename(place)
+        sync_folder(place.parent)
+    finally:
+        from shutil import rmtree  # late: few commands make a folder, and all of them start with this module
+
+        rmtree(stage, ignore_errors=True)

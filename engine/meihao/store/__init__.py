@@ -1,1 +1,1 @@
-"""Keeps a round in a folder of plain files: one folder for each unit, with submissions that are only ever added."""
+"""Keeps a round in its home, which is a folder of plain files or elsewhere: submissions are only ever added."""

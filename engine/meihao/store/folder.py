@@ -24,6 +24,7 @@ from ..evidence.submissions import NUMBERED, StoredText, stored_in
 from ..standard.model import Pack
 from . import messages as m
 from .home import Parcel
+from .journal import JOURNAL, Event, line_of, read_journal
 from .ledger import LEDGER, Ledger, Receipt
 from .place import DOCUMENTS, LEFT, put_document, put_new, sweep, unit_folder
 from .receipts import is_as_received
@@ -59,6 +60,10 @@ class FolderHome(Struct, frozen=True):
     """The home of a round that is a folder of plain files."""
 
     place: Path
+
+    @property
+    def journaled(self) -> bool:
+        return False
 
     def holds(self, name: str) -> bool:
         return (self.place / name).is_file()
@@ -102,6 +107,14 @@ class FolderHome(Struct, frozen=True):
 
     def ledger(self) -> Ledger:
         return Ledger(LedgerFile(self.place / LEDGER))
+
+    def journal(self) -> Sequence[Event]:
+        kept = self.text(JOURNAL)
+        return read_journal(kept.data) if kept else ()
+
+    def begin(self, journal: Sequence[Event], reason: str) -> None:
+        if journal:
+            write_whole(self.place / JOURNAL, b"".join(line_of(one) + b"\n" for one in journal), private=True)
 
     def unfinished(self) -> Sequence[Receipt] | None:
         try:

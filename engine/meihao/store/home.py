@@ -20,6 +20,7 @@ from ..evidence.files import ROUND
 from ..evidence.model import UnitEvidence
 from ..evidence.submissions import StoredText
 from ..standard.model import Pack
+from .journal import Event
 from .ledger import Ledger, Receipt
 from .place import CALENDAR
 
@@ -41,6 +42,10 @@ class Home(Protocol):
 
     @property
     def place(self) -> Path: ...
+
+    @property
+    def journaled(self) -> bool:
+        """Whether every change has its event in the journal; a folder merely keeps the one that it was given."""
 
     def holds(self, name: str) -> bool:
         """Say whether the round has one of its own texts. Never raises."""
@@ -74,6 +79,12 @@ class Home(Protocol):
 
     def ledger(self) -> Ledger:
         """Return the receipts, none of which has been read yet."""
+
+    def journal(self) -> Sequence[Event]:
+        """Return what happened to the round while it was served."""
+
+    def begin(self, journal: Sequence[Event], reason: str) -> None:
+        """Begin a round in an empty home, in one's turn, with the journal that it brings."""
 
     def unfinished(self) -> Sequence[Receipt] | None:
         """Return what a writer is storing, or was when it was killed; None where nobody is."""

@@ -58,6 +58,10 @@ class Ledger:
         self.size, self.count, self.head = 0, 0, ""
         self.of: dict[str, Receipts] = {}
 
+    def forget(self) -> None:
+        """Forget what was read, so that the next reading begins with the first line."""
+        self.size, self.count, self.head, self.of = 0, 0, "", {}
+
     def short_head(self) -> str:
         """Return how many receipts there are and the start of the last one's digest: what anyone can keep."""
         return f"{self.count} {self.head[:12]}".strip()

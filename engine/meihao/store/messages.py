@@ -1,4 +1,4 @@
-"""Defines the problems of the round folder, codes W068 to W121 (W060 to W067 stand with calendar and submissions)."""
+"""Defines the problems of a round as it is kept, codes W068 to W149 (W060 to W067 stand with calendar and submissions)."""
 
 from __future__ import annotations
 
@@ -137,4 +137,34 @@ NOT_IN_LEDGER = Message(
     "W119", "error", "{unit}的第{number}份收件没有记在台账里", "submission {number} of {unit} is not in the ledger",
     "收件要用meihao import；台账被截短了，就从备份恢复",
     "hand in with meihao import; if the ledger was cut short, restore it from a backup",
+)  # fmt: skip
+
+# ---- two homes
+JOURNAL_BROKEN = Message(
+    "W140", "error", "流水已损坏：{what}", "the journal is broken: {what}",
+    "从备份恢复；流水由程序写，不能改动", "restore it from a backup; it is written by the program and must not be edited",
+)  # fmt: skip
+NOT_TOLD = Message(
+    "W141", "error", "流水里没有{what}的这个内容", "the journal does not tell of {what} as it is now",
+    "从备份恢复；改动要经程序，不能直接改数据库", "restore it from a backup; changes are made by the program alone",
+)  # fmt: skip
+LOOSE_EVIDENCE = Message(
+    "W142", "error", "{name}是证据，又不是收件，搬不走", "{name} is evidence that was never received, so it cannot be moved",
+    "先用meihao import收进来，再搬", "hand it in with meihao import first",
+)  # fmt: skip
+NOT_EMPTY = Message(
+    "W143", "error", "{path}不是空的，不能把批次放进去", "{path} is not empty: a round is not put into it",
+    "另写一个还没有的文件夹", "name a folder that does not exist yet",
+)  # fmt: skip
+ALREADY_THERE = Message(
+    "W144", "error", "{path}里已经有批次“{round}”", "{path} already holds the round “{round}”",
+    "另写一个服务文件夹；要换下原来的，先备份，再用新的文件夹", "name another folder to serve from; back up the old one first",
+)  # fmt: skip
+NOT_MOVED = Message(
+    "W145", "error", "批次没有搬成：{why}", "the round was not moved: {why}",
+    "核对权限和磁盘，再搬一次；这次什么也没有放下", "check the permissions and the disk, and move it again; nothing was put",
+)  # fmt: skip
+DOCUMENT_CHANGED = Message(
+    "W146", "error", "{unit}的材料{name}收到以后被改动过", "the document {name} of {unit} was changed after it was received",
+    "从备份恢复这个文件", "restore it from a backup",
 )  # fmt: skip

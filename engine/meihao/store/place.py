@@ -31,12 +31,17 @@ def of_whole_round(file: Path, evidence: Sequence[Path]) -> bool:
     return file.name == ROUND and [path.resolve() for path in evidence] == [(file.parent / EVIDENCE).resolve()]
 
 
+def document_name(name: str, data: bytes) -> str:
+    """Return the name under which a document is kept: the start of its digest, and its own name, which may bear it already."""
+    start = f"{digest_bytes(data)[7:23]}-"
+    base = re.split(r"[/\\]", name)[-1].removeprefix(start)
+    stem, dot, end = base.rpartition(".")
+    return start + (f"{file_name(stem)}.{file_name(end)}" if dot and stem else file_name(base))
+
+
 def put_document(folder: Path, name: str, data: bytes) -> Path:
     """Put a document into a unit's folder under its content's digest and return its place. Raises OSError."""
-    base = re.split(r"[/\\]", name)[-1]
-    stem, dot, end = base.rpartition(".")
-    kept = f"{file_name(stem)}.{file_name(end)}" if dot and stem else file_name(base)
-    path = folder / DOCUMENTS / f"{digest_bytes(data)[7:23]}-{kept}"
+    path = folder / DOCUMENTS / document_name(name, data)
     if not path.exists():
         write_whole(path, data)
     return path
