@@ -29,3 +29,41 @@ BOTH_NAMED = Message(
     "--demo opens the sample round; a round of your own ({round}) cannot be named beside it",
     "去掉--demo，或去掉文件夹", "leave out --demo, or the folder",
 )  # fmt: skip
+
+# ---- what is kept
+NO_DATABASE = Message(
+    "B040", "error", "{path}不是服务文件夹（没有{name}）", "{path} is no folder to serve from (it has no {name})",
+    "先把批次放进去：meihao round load {path} 批次文件夹", "put a round into it first: meihao round load {path} ROUND",
+)  # fmt: skip
+NEWER_DATABASE = Message(
+    "B041", "error", "{path}是更新版本的程序写的（{state}）", "{path} was written by a newer version of the program ({state})",
+    "换用新版本打开；旧版本不会改动它", "open it with the newer version; this one leaves it as it is",
+)  # fmt: skip
+UNFIT_DATABASE = Message(
+    "B042", "error", "数据库{path}打不开：{why}", "the database {path} cannot be opened: {why}",
+    "核对权限和磁盘；坏了，就从备份恢复", "check the permissions and the disk; if it is damaged, restore a backup",
+)  # fmt: skip
+NO_SUCH_ROUND = Message(
+    "B043", "error", "{path}里没有批次“{round}”（有：{known_zh}）", "{path} holds no round “{round}” (it holds: {known_en})",
+    "用--id写明批次编号", "name the round's id with --id",
+)  # fmt: skip
+NO_FOLDER_NAMED = Message(
+    "B044", "error", "没有说明批次文件夹", "no folder of a round was named",
+    "写成meihao round {act} 服务文件夹 批次文件夹", "write meihao round {act} SERVED FOLDER",
+)  # fmt: skip
+TAKEN = Message(
+    "B045", "error", "{path}已经有了", "{path} is already there",
+    "另写一个名称；原有的不会被盖掉", "name another place; nothing is overwritten",
+)  # fmt: skip
+BACKUP_FAILED = Message(
+    "B046", "error", "没有备份成{path}：{why}", "the backup {path} was not made: {why}",
+    "核对权限和磁盘，再备份一次", "check the permissions and the disk, and try again",
+)  # fmt: skip
+NOT_A_BACKUP = Message(
+    "B047", "error", "不能由这个文件恢复：{why}", "nothing can be restored from this file: {why}",
+    "换一份备份；什么也没有恢复", "use another backup; nothing was restored",
+)  # fmt: skip
+NOT_RESTORED = Message(
+    "B048", "error", "没有恢复到{path}：{why}", "nothing was restored to {path}: {why}",
+    "核对权限和磁盘，再恢复一次", "check the permissions and the disk, and try again",
+)  # fmt: skip

@@ -9,6 +9,8 @@ from typing import Any
 from .site import Site
 
 HERE = Path(__file__).parent
+KEPT = ("meihao.web.kept",)  # where tables are defined
+_KEY = "django.db.models.BigAutoField"
 MOST_UPLOADED = (
     64_000_000  # bytes of one request, in memory: the guards of workbooks and archives have limits of their own
 )
@@ -26,7 +28,7 @@ def settings_of(site: Site, hosts: tuple[str, ...], secret: str = "") -> dict[st
         "SECRET_KEY": secret or token_urlsafe(48),
         "ALLOWED_HOSTS": list(hosts),
         "ROOT_URLCONF": "meihao.web.urls",
-        "INSTALLED_APPS": ["django.contrib.staticfiles"],
+        "INSTALLED_APPS": ["django.contrib.staticfiles", *KEPT],
         "MIDDLEWARE": [
             "meihao.web.language.language",
             "django.middleware.security.SecurityMiddleware",
@@ -65,8 +67,19 @@ def settings_of(site: Site, hosts: tuple[str, ...], secret: str = "") -> dict[st
             "handlers": {"stderr": {"class": "logging.StreamHandler"}},
             "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
         },  # our own errors alone: who asked for what is written nowhere
-        "DATABASES": {},
+        "DATABASES": {},  # those of served folders are connected when they are opened
+        "DEFAULT_AUTO_FIELD": _KEY,
     }
+
+
+def set_up_tables() -> None:
+    """Set Django up to read and write served folders where nothing is served, as commands do. Doing so twice is once."""
+    import django
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(INSTALLED_APPS=KEPT, USE_TZ=True, DATABASES={}, DEFAULT_AUTO_FIELD=_KEY)
+        django.setup()
 
 
 def set_up(site: Site, hosts: tuple[str, ...], secret: str = "") -> None:

@@ -1,0 +1,17 @@
+"""Names what stands in a served folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DATABASE, DOCUMENTS = "meihao.sqlite3", "documents"
+
+
+def document_name(digest: str) -> str:
+    """Return the name of the file of a document, within a served folder."""
+    return f"{DOCUMENTS}/{digest[:2]}/{digest}"
+
+
+def document_file(folder: Path, digest: str) -> Path:
+    """Return the file of a document."""
+    return folder / document_name(digest)

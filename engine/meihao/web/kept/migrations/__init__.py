@@ -1,0 +1,1 @@
+"""The states of the database that were released, from the first on."""

@@ -1,0 +1,144 @@
+"""Lists the tables. Every one of them is only ever added to, and by `keep` alone: whatever else would change them raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import models
+
+_BESIDE = ContextVar("beside", default=False)  # whether `keep` is at work, which writes the events beside the rows
+
+
+class Unjournaled(Exception):  # an error of ours: code that would change what is kept without an event
+    """What is kept of a round is added by `keep`, with its event, and never changed."""
+
+
+@contextmanager
+def beside_events() -> Iterator[None]:
+    """Let rows be added; `keep` alone does so, when it has written their events."""
+    before = _BESIDE.set(True)
+    try:
+        yield
+    finally:
+        _BESIDE.reset(before)
+
+
+def _refuse(*given: Any, **named: Any) -> Any:
+    raise Unjournaled(Unjournaled.__doc__)
+
+
+class KeptRows(models.QuerySet):  # type: ignore[misc]  # untyped
+    """Rows that are read, and added by `keep`."""
+
+    update = delete = bulk_update = raw = _refuse
+
+    def bulk_create(self, objs: Sequence[Any], *given: Any, **named: Any) -> Any:
+        if not _BESIDE.get() or given or named:
+            _refuse()
+        return super().bulk_create(objs)
+
+
+class Kept(models.Model):  # type: ignore[misc]  # untyped
+    """A row that is never changed."""
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    save = save_base = delete = _refuse
+
+
+class RoundRow(Kept):
+    """A round by its id, as `round.yaml` has it."""
+
+    code = models.TextField(primary_key=True)
+
+    class Meta(Kept.Meta):
+        db_table = "round"
+
+
+class OfRound(Kept):
+    """A row of one round."""
+
+    round = models.ForeignKey(RoundRow, models.PROTECT, db_index=False)
+
+    class Meta(Kept.Meta):
+        abstract = True
+
+
+class TextRow(OfRound):
+    """One of a round's own texts, such as its roster; of several the highest number counts."""
+
+    name = models.TextField()
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+    digest = models.TextField()
+
+    class Meta(Kept.Meta):
+        db_table = "text"
+        constraints = (models.UniqueConstraint(fields=["round", "name", "number"], name="one_text"),)
+
+
+class SubmissionRow(OfRound):
+    """What a unit handed in: the very bytes that a folder holds as a file."""
+
+    unit = models.TextField()
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+    digest = models.TextField()
+
+    class Meta(Kept.Meta):
+        db_table = "submission"
+        constraints = (models.UniqueConstraint(fields=["round", "unit", "number"], name="one_submission"),)
+
+
+class DocumentRow(OfRound):
+    """A document of a unit, by the name that a folder gives it; its bytes are a file named by their digest."""
+
+    unit = models.TextField()
+    name = models.TextField()
+    digest = models.TextField()
+
+    class Meta(Kept.Meta):
+        db_table = "document"
+        constraints = (models.UniqueConstraint(fields=["round", "unit", "name"], name="one_document"),)
+
+
+class ReceiptRow(OfRound):
+    """A line of the ledger, and of which submission it is."""
+
+    n = models.PositiveIntegerField()
+    unit = models.TextField()
+    number = models.PositiveIntegerField()
+    line = models.BinaryField()
+
+    class Meta(Kept.Meta):
+        db_table = "receipt"
+        constraints = (models.UniqueConstraint(fields=["round", "n"], name="one_receipt"),)
+
+
+class EventRow(Kept):
+    """A line of the journal of one round."""
+
+    stream = models.TextField()
+    n = models.PositiveIntegerField()
+    at = models.TextField()
+    who = models.TextField()
+    what = models.TextField()
+    unit = models.TextField(blank=True)
+    name = models.TextField(blank=True)
+    number = models.PositiveIntegerField(default=0)
+    reason = models.TextField(blank=True)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    previous = models.TextField(blank=True)
+
+    class Meta(Kept.Meta):
+        db_table = "event"
+        constraints = (models.UniqueConstraint(fields=["stream", "n"], name="one_event"),)
+        indexes = (models.Index(fields=["stream", "what", "unit", "name", "number"], name="event_of"),)

@@ -1,0 +1,55 @@
+"""Has the database itself refuse what the code refuses: no row is changed or removed, none is added without its event.
+
+SQLite replaces a row without firing what stands before a removal; a row whose place is taken is therefore refused as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "round": ("code",),
+    "text": ("round_id", "name", "number"),
+    "submission": ("round_id", "unit", "number"),
+    "document": ("round_id", "unit", "name"),
+    "receipt": ("round_id", "n"),
+    "event": ("stream", "n"),
+}
+_TOLD = "SELECT 1 FROM event WHERE stream = NEW.round_id AND what = '{what}' AND {same} AND after = NEW.digest"
+LACKS: Mapping[str, str] = {
+    "round": "NOT EXISTS (SELECT 1 FROM event WHERE stream = NEW.code AND what = 'round')",
+    "text": f"NOT EXISTS ({_TOLD.format(what='text', same='name = NEW.name AND number = NEW.number')})",
+    "submission": f"NOT EXISTS ({_TOLD.format(what='submission', same='unit = NEW.unit AND number = NEW.number')})",
+    "document": f"NOT EXISTS ({_TOLD.format(what='document', same='unit = NEW.unit AND name = NEW.name')})",
+    "receipt": "NOT EXISTS (SELECT 1 FROM submission WHERE round_id = NEW.round_id AND unit = NEW.unit"
+    " AND number = NEW.number)",
+    "event": "NEW.n <> (SELECT COALESCE(MAX(n), 0) + 1 FROM event WHERE stream = NEW.stream)",
+}
+
+
+def statements() -> Iterator[str]:
+    """Yield the statements that make the triggers of SQLite."""
+    for table, key in KEYS.items():
+        for act in ("UPDATE", "DELETE"):
+            yield _trigger(table, act, "1", "is never changed")
+        same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+        taken = f"EXISTS (SELECT 1 FROM {_named(table)} WHERE ({same}) OR rowid = NEW.rowid)"
+        yield _trigger(table, "INSERT", f"{taken} OR {LACKS[table]}", "is added once, with its event")
+
+
+def _trigger(table: str, act: str, when: str, why: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {_named(table)} WHEN {when} "
+        f"BEGIN SELECT RAISE(ABORT, 'a row of {table} {why}'); END"
+    )
+
+
+def _named(table: str) -> str:
+    return f'"{table}"'
+
+
+def make_triggers(apps: Any, editor: Any) -> None:
+    """Make the triggers, in the migration that makes the tables."""
+    for statement in statements():
+        editor.execute(statement)
