@@ -178,6 +178,25 @@ COMMANDS: tuple[Command, ...] = (
          ("--port", {"type": "port", "default": 8080, "help": "端口，0由系统挑选 port, 0: any that is free"}),
          ("--host", {"default": "127.0.0.1", "help": "地址，缺省只供本机 address, this machine alone by default"}), PACK),
     ),
+    Command(
+        "round", "在批次文件夹和服务文件夹之间搬批次，并核对 move a round into a served folder or out of it, and check it",
+        "..web.moving", "round_command",
+        (("act", {"choices": ("load", "export", "check"), "help": "放进去、取出来、核对 put in, take out, check"}),
+         ("served", {"type": "path", "metavar": "SERVED", "help": "服务文件夹：数据库和材料 database and documents"}),
+         ("folder", {"type": "path", "nargs": "?", "metavar": "FOLDER", "help": "批次文件夹 folder of plain files"}),
+         ("--id", {"metavar": "ID", "help": "哪个批次，只有一个时不用写 which round, where there are several"}),
+         ("--by", {"metavar": "NAME", "help": "谁搬的，记入流水，缺省为登录名 who does it, for the journal"})),
+    ),
+    Command(
+        "backup", "备份服务文件夹，边用边备 back up a served folder, also while it is served", "..web.moving", "backup_command",
+        (("served", {"type": "path", "metavar": "SERVED", "help": "服务文件夹 a served folder"}),
+         ("file", {"type": "path", "metavar": "FILE", "help": "备份写成哪个文件 the file to write"})),
+    ),
+    Command(
+        "restore", "由备份恢复服务文件夹 lay a backup out as a served folder", "..web.moving", "restore_command",
+        (("file", {"type": "path", "metavar": "FILE", "help": "备份文件 a backup"}),
+         ("served", {"type": "path", "metavar": "SERVED", "help": "恢复到哪里，还没有的文件夹 a folder of a new name"})),
+    ),
     Command("doctor", "检查本机：引擎、字体、PDF check what this machine can do", ".doctor", "doctor_command"),
     Command(
         "self-test", "运行测试 run the test suite", ".self_test", "self_test_command",
