@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,3 +84,37 @@ def test_every_sentence_stands_in_both_languages(name: str) -> None:
         assert said.zh, key
         assert said["en"], key
         assert set(re.findall(r"\{(\w+)\}", said.zh)) == set(re.findall(r"\{(\w+)\}", said["en"])), key
+
+
+def test_a_fault_of_ours_is_a_page_in_words(client: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
+    """The visitor reads a sentence, and nothing of the fault; the details are for the server's own output."""
+    from meihao.web.pages import standard
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("inner detail")
+
+    monkeypatch.setattr(standard, "_told", broken)
+    client.raise_request_exception = False
+    page = client.get("/standard")
+    assert page.status_code == 500
+    assert "程序出错，这是我们的问题" in page.text
+    assert "inner detail" not in page.text
+    assert "Traceback" not in page.text
+
+
+def test_a_request_that_is_too_large_is_answered_in_words(client: Any) -> None:
+    from django.test import override_settings
+
+    with override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=5):
+        page = client.get("/round?" + "&".join(f"a{n}=1" for n in range(10)))
+    assert page.status_code == 400
+    assert "这次请求看不懂" in page.text
+
+
+def test_every_test_that_the_security_page_names_exists() -> None:
+    root = Path(__file__).parents[2]
+    said = (root / "SECURITY.md").read_text("utf-8")
+    sources = "\n".join(file.read_text("utf-8") for file in (root / "tests" / "web").glob("*.py"))
+    named = re.findall(r"`(test_\w+)`", said)
+    assert len(named) >= 8
+    assert not [name for name in named if f"def {name}(" not in sources]
