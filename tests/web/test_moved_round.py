@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from shutil import copytree
 
@@ -220,6 +223,19 @@ def test_the_commands_say_what_is_kept(served: Path, cli: Cli, lang: str, folder
     assert first.endswith("12个单位，收件12份，材料1件" if lang == "zh" else "12 units, 12 submissions, 1 documents")
     assert second == ("收件台账：" if lang == "zh" else "ledger of receipts: ") + head.short_head()
     assert third.startswith("流水：16 " if lang == "zh" else "journal: 16 ")
+
+
+def test_the_commands_work_in_a_process_of_their_own(folder: Path, tmp_path: Path, root: Path) -> None:
+    """Nothing has set Django up before them, as it has in the tests above."""
+    env = {**os.environ, "PYTHONPATH": str(root / "engine")}
+    said = set()
+    for words in (("load", "s", folder), ("check", "s"), ("export", "s", "back")):
+        process = [sys.executable, "-m", "meihao", "round", *map(str, words)]
+        done = subprocess.run(process, env=env, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), words
+        said.add(done.stdout)
+    assert len(said) == 1, "what is loaded, checked and exported is the same"
+    assert (tmp_path / "back" / "ledger.jsonl").read_bytes() == (folder / "ledger.jsonl").read_bytes()
 
 
 def test_what_cannot_be_done_is_said(served: Path, cli: Cli, tmp_path: Path) -> None:

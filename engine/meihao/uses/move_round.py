@@ -84,7 +84,7 @@ def _loaded(notes: Notes, folder: FolderHome, home: Home) -> Holding:
         _copy(notes, folder, home, FROM_A_FOLDER)
     except OSError as failure:
         notes.stop(m.NOT_MOVED.at(Source(str(home.place)), why=reason(failure)))
-    return holding
+    return _checked(notes, home)
 
 
 def _copy(notes: Notes, source: Home, target: Home, why: str) -> None:

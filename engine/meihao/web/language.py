@@ -17,7 +17,9 @@ def language(answer: Answering) -> Answering:
     """Return what answers a request with `request.lang` set; `?lang=en` chooses and is remembered."""
 
     def answered(request: Any) -> Any:
-        request.lang = _known(request.COOKIES.get(COOKIE)) or "zh"  # first: a request that is refused gets its page in it
+        request.lang = (
+            _known(request.COOKIES.get(COOKIE)) or "zh"
+        )  # first: a request that is refused gets its page in it
         chosen = _known(request.GET.get(COOKIE))
         request.lang = chosen or request.lang
         response = answer(request)

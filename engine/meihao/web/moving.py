@@ -52,11 +52,11 @@ def _load(words: argparse.Namespace) -> Answer[Holding]:
     code, problems = round_in(words.folder)
     if code is None:
         return None, problems
-    from .kept.home import DatabaseHome  # late: Django must have been set up
-
     alias = _opened(words.served, create=True)
     if isinstance(alias, Problem):
         return None, (alias,)
+    from .kept.home import DatabaseHome  # late: Django must have been set up
+
     return load_round(words.folder, DatabaseHome(words.served, alias, code, _hand(words)))
 
 
