@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from .assessment.assess import assess
 from .assessment.infer.program import Conclude
-from .assessment.plan import Plans
+from .assessment.plan import plan_of
 from .assessment.results import Assessment
 from .core.problems import Problems, errors, sort_by_place
 from .core.watch import Watch, unwatched
@@ -42,10 +42,9 @@ def judge_units(
     watch: Watch = unwatched,
 ) -> Iterator[Judged]:
     """Judge units one by one; the cases are made, and their context frozen, before the first judgement."""
-    plans = Plans(pack)
     cases = make_cases(pack, round_, units, whole_round, children)
     for unit, case in watch(zip(units, cases, strict=True), len(units), "judging"):
-        yield Judged(case, assess(plans.of(case.kind), case, conclude), unit)
+        yield Judged(case, assess(plan_of(pack, case.kind), case, conclude), unit)
 
 
 def read_units(

@@ -7,7 +7,6 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from msgspec.structs import replace
 from tests.assessment.packs import judge, make_pack
 
 from meihao.assessment.assess import assess
-from meihao.assessment.plan import Plans
+from meihao.assessment.plan import plan_of
 from meihao.assessment.results import Assessment
 from meihao.core.numbers import Number
 from meihao.evidence.model import Value
@@ -53,13 +52,8 @@ def everything() -> tuple[Sequence[Judged], Pack]:
     return EVERYTHING[0]
 
 
-@cache
-def plans_of(digest: str, pack: Pack) -> Plans:
-    return Plans(pack)
-
-
 def judged(pack: Pack, case: Case) -> Assessment:
-    return assess(plans_of(pack.digest, pack).of(case.kind), case)
+    return assess(plan_of(pack, case.kind), case)
 
 
 def forgets(dice: random.Random, pack: Pack, case: Case, share: float) -> Case:
@@ -199,9 +193,8 @@ def test_the_order_of_files_changes_nothing(sample: Sequence[Judged], default_pa
     random.Random(5).shuffle(files)
     shuffled, _ = load_files(PackFiles(tuple(files)))
     assert shuffled is not None
-    plans = Plans(shuffled)
     for one in sample[::7]:
-        again = assess(plans.of(one.case.kind), one.case)
+        again = assess(plan_of(shuffled, one.case.kind), one.case)
         there = judged(default_pack, one.case)
         assert replace(again, pack_digest="") == replace(there, pack_digest="")
 

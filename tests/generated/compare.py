@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from meihao.assessment.assess import assess
 from meihao.assessment.infer.program import Conclude
 from meihao.assessment.infer.reference import conclude as reference
-from meihao.assessment.plan import Plans
+from meihao.assessment.plan import plan_of
 from meihao.assessment.results import Assessment
 from meihao.assessment.to_json import to_json
 from meihao.round.model import Case
@@ -62,9 +62,8 @@ def run(packs: int, units: int, first: int, other: Conclude, wish: Wish = Wish()
 
 def judged(pack: Pack, session: Session, other: Conclude) -> Iterator[tuple[Case, Assessment, Assessment]]:
     """Yield each case of a session with its two judgements."""
-    plans = Plans(pack)
     for case in session.cases(pack):
-        plan = plans.of(case.kind)
+        plan = plan_of(pack, case.kind)
         yield case, assess(plan, case, reference), assess(plan, case, other)
 
 

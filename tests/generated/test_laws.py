@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from meihao.assessment.assess import assess
-from meihao.assessment.plan import Plan, Plans
+from meihao.assessment.plan import Plan, plan_of
 from meihao.assessment.results import Assessment
 from meihao.assessment.rules import TAKES_NOTHING
 from meihao.assessment.to_json import body_digest
@@ -42,8 +42,7 @@ CERTAIN = Wish(quiet=False, faults=False, loose=False)
 
 
 def judge(pack: Pack, session: Session) -> dict[str, Assessment]:
-    plans = Plans(pack)
-    return {case.code: assess(plans.of(case.kind), case) for case in session.cases(pack)}
+    return {case.code: assess(plan_of(pack, case.kind), case) for case in session.cases(pack)}
 
 
 def digests(pack: Pack, session: Session) -> dict[str, str]:
@@ -175,23 +174,22 @@ def test_without_cohort_measures_an_added_unit_changes_no_other(number: int) -> 
 def test_a_fact_that_was_missing_only_narrows_and_a_certain_verdict_stays(number: int) -> None:
     pack = load(make_pack(number, CERTAIN))
     seed = random.Random(number)
-    plans = Plans(pack)
     for _ in range(4):
         session = make_session(seed, pack, CODES[:4], closed=False, gaps=0.35)
-        for (known, was), (_, now) in pairwise(filled(seed, pack, plans, session)):
+        for (known, was), (_, now) in pairwise(filled(seed, pack, session)):
             check_narrower(known, was, now)
 
 
-def filled(seed: random.Random, pack: Pack, plans: Plans, session: Session) -> Iterator[tuple[str, Assessment]]:
+def filled(seed: random.Random, pack: Pack, session: Session) -> Iterator[tuple[str, Assessment]]:
     """Yield the judgements of the first unit while one missing fact, register or document after another comes in."""
     unit, *others = session.units
     came_in: set[str] = set()
-    missing: list[str] = [*missing_facts(session.cases(pack)[0]), *missing_documents(plans.of(unit.kind), unit)]
+    missing: list[str] = [*missing_facts(session.cases(pack)[0]), *missing_documents(plan_of(pack, unit.kind), unit)]
     seed.shuffle(missing)
     kept = {field.id for field in pack.fields if field.register}
     for name in (*missing, ""):
         case = received(replace(session, units=(unit, *others)).cases(pack)[0], came_in)
-        yield name, assess(plans.of(unit.kind), case)
+        yield name, assess(plan_of(pack, unit.kind), case)
         if name in kept:
             came_in.add(name)
         elif name in [field.id for field in pack.fields]:

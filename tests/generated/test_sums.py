@@ -22,7 +22,7 @@ from tests.reports.of_unit import report_of
 
 from meihao.assessment.assess import assess
 from meihao.assessment.explain.unit import explain_unit
-from meihao.assessment.plan import Plans
+from meihao.assessment.plan import plan_of
 from meihao.assessment.results import AdjustmentKind, Assessment
 from meihao.assessment.to_json import to_json
 from meihao.cli.pages import unit_page
@@ -54,8 +54,8 @@ def judged(number: int) -> tuple[Pack, list[Assessment]]:
     seed = random.Random(number)
     if seed.random() < 0.3:
         pack = replace(pack, display_places=seed.randint(0, pack.item_places))
-    session, plans = make_session(seed, pack, CODES), Plans(pack)
-    return pack, [assess(plans.of(case.kind), case) for case in session.cases(pack)]
+    session = make_session(seed, pack, CODES)
+    return pack, [assess(plan_of(pack, case.kind), case) for case in session.cases(pack)]
 
 
 def test_every_sum_of_the_json_adds_up_exactly_and_every_kind_of_line_occurs() -> None:

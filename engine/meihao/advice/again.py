@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ..assessment.assess import assess
-from ..assessment.plan import Plan, compile_plan
+from ..assessment.plan import Plan, plan_of
 from ..assessment.results import Assessment
 from ..evidence.model import UnitEvidence
 from ..ranking.results import Ranking
@@ -22,7 +22,7 @@ def judge_again(
     """Judge a unit again for its report, with its places where it was ranked; without its case nothing can be judged."""
     if case is None:
         return JudgedAgain()
-    plan = compile_plan(pack, own.kind)
+    plan = plan_of(pack, own.kind)
     gains = gains_of(plan, case, own, place=places_in(ranking, pack, own.unit))
     return JudgedAgain(gains, self_assessment(plan, case, evidence) if evidence else None)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
+from ..core.by_identity import kept
 from ..core.text import normal
 from ..round.scope import CaseScope
 from ..standard.model import Criterion, Node, Pack, leaves
@@ -57,18 +58,10 @@ def compile_plan(pack: Pack, kind: str) -> Plan:
     )  # fmt: skip
 
 
-class Plans:
-    """The plans of one pack, each compiled at its first use."""
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-        self._plans: dict[str, Plan] = {}
-
-    def of(self, kind: str) -> Plan:
-        """Return the plan of a kind. Raises KeyError for a kind that the pack has not."""
-        if kind not in self._plans:
-            self._plans[kind] = compile_plan(self.pack, kind)
-        return self._plans[kind]
+@kept
+def plan_of(pack: Pack, kind: str) -> Plan:
+    """Return the plan of a kind, compiled at its first use. Raises KeyError for a kind that the pack has not."""
+    return compile_plan(pack, kind)
 
 
 def _asked_by(criteria: Iterable[Criterion]) -> Mapping[str, tuple[str, ...]]:

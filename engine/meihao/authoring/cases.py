@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ..assessment.assess import as_values, assess
 from ..assessment.items import FREE, compile_item
 from ..assessment.marks import Books
-from ..assessment.plan import Plan, Plans
+from ..assessment.plan import Plan, plan_of
 from ..assessment.results import Item
 from ..core.calendar import parse_date
 from ..core.files import read_file
@@ -50,7 +50,6 @@ class CaseResult(Struct, frozen=True):
 
 def run_cases(pack: Pack, folder: Path) -> tuple[tuple[CaseResult, ...], Problems]:
     """Run every case of a pack in the order of files. A case that cannot be read is a problem, not a skip."""
-    plans = Plans(pack)
     results: list[CaseResult] = []
     problems: list[Problem] = []
     for path in sorted([*folder.glob("criteria/*/*.cases.yaml"), *folder.glob("rules/*.cases.yaml")]):
@@ -61,15 +60,15 @@ def run_cases(pack: Pack, folder: Path) -> tuple[tuple[CaseResult, ...], Problem
         problems += found
         if text is None or errors(found):
             continue
-        ran = tuple(_run_rules(text, plans) if rules else _run_criteria(text, plans, path))
+        ran = tuple(_run_rules(text, pack) if rules else _run_criteria(text, pack, path))
         results += [r for r in ran if isinstance(r, CaseResult)]
         problems += [r for r in ran if isinstance(r, Problem)]
     return tuple(results), tuple(problems)
 
 
-def _run_criteria(text: YamlDocument, plans: Plans, path: Path) -> Iterator[CaseResult | Problem]:
+def _run_criteria(text: YamlDocument, pack: Pack, path: Path) -> Iterator[CaseResult | Problem]:
     kind, dimension = path.parent.name, path.name.removesuffix(".cases.yaml")
-    plan = plans.of(kind)
+    plan = plan_of(pack, kind)
     data: Any = text.data
     for number, given in enumerate(data["cases"]):
         at: tuple[str | int, ...] = ("cases", number)
@@ -188,9 +187,9 @@ def _expected(key: str, value: Any) -> str:
     return value if key == "outcome" else exact(_number(value))
 
 
-def _run_rules(text: YamlDocument, plans: Plans) -> Iterator[CaseResult | Problem]:
+def _run_rules(text: YamlDocument, pack: Pack) -> Iterator[CaseResult | Problem]:
     data: Any = text.data
-    rules = {rule.id: rule for rule in plans.pack.rules}
+    rules = {rule.id: rule for rule in pack.rules}
     for number, given in enumerate(data["cases"]):
         at: tuple[str | int, ...] = ("cases", number)
         if given["rule"] not in rules:
@@ -200,11 +199,11 @@ def _run_rules(text: YamlDocument, plans: Plans) -> Iterator[CaseResult | Proble
         if given["kind"] not in rules[given["rule"]].kinds:
             yield m.WRONG_KIND.at(text.at((*at, "kind")), rule=given["rule"], kind=given["kind"])
             continue
-        case, found = _case(text, at, given, plans.of(given["kind"]))
+        case, found = _case(text, at, given, plan_of(pack, given["kind"]))
         yield from found
         if errors(found):
             continue
-        findings = {f.rule: f.state for f in assess(plans.of(given["kind"]), case).findings}
+        findings = {f.rule: f.state for f in assess(plan_of(pack, given["kind"]), case).findings}
         got = findings.get(given["rule"], "quiet")
         yield CaseResult(
             given["rule"], given["name"], got, given["expect"], got, got == given["expect"], text.at((*at, "name"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from ...core.by_identity import kept
 from ...core.problems import Lang
 from ...core.text import Label, with_unit
 from ...methods.scribe import Scribe
@@ -14,8 +15,6 @@ from ...standard.describe import scribe_of
 from ...standard.model import Basis, Criterion, Measure, Pack, leaves, nodes
 from ...standard.model.parts import wanted_of
 from .words import BUILT_IN, ORIGIN, OUTCOME
-
-KEEP = 8  # packs and languages whose words are kept
 
 
 class Printed(Struct, frozen=True):
@@ -93,17 +92,10 @@ class PackLabels(Struct, frozen=True):
         return zh if self.lang == "zh" else en
 
 
-_KEPT: dict[tuple[int, Lang], tuple[Pack, PackLabels]] = {}
-
-
+@kept
 def words_of(pack: Pack, lang: Lang) -> PackLabels:
-    """Return the words of a pack, made at their first use; a pack is known by its identity, which is kept with its words."""
-    known = _KEPT.get((id(pack), lang))
-    if known is None:
-        if len(_KEPT) >= KEEP:
-            _KEPT.clear()
-        known = _KEPT[id(pack), lang] = (pack, PackLabels.of(pack, lang))
-    return known[1]
+    """Return the words of a pack, made at their first use."""
+    return PackLabels.of(pack, lang)
 
 
 def _short_title(criterion: Criterion, lang: Lang) -> str:
