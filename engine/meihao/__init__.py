@@ -71,6 +71,15 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.take_in import take_in as take_in
     from .uses.take_in import taken_in_as_json as taken_in_as_json
     from .uses.taken_in import TakenIn as TakenIn
+    from .uses.try_files import GivenFile as GivenFile
+    from .uses.try_files import kept_answers as kept_answers
+    from .uses.try_files import read_answers as read_answers
+    from .uses.try_files import tried_form as tried_form
+    from .uses.try_files import tried_report as tried_report
+    from .uses.try_out import Tried as Tried
+    from .uses.try_out import TypedDocument as TypedDocument
+    from .uses.try_out import TypedUnit as TypedUnit
+    from .uses.try_out import try_out as try_out
     from .uses.verify import Verified as Verified
     from .uses.verify import Verifying as Verifying
     from .uses.verify import verify as verify
@@ -95,6 +104,8 @@ _HOMES = {  # for the running program, which imports a home only when it is aske
     "standing": ("RoundStanding", "UnitStanding", "round_standing", "standing_as_json", "unit_standing"),
     "take_in": ("Intake", "TakingIn", "open_intake", "take_in", "taken_in_as_json"),
     "taken_in": ("TakenIn",),
+    "try_files": ("GivenFile", "kept_answers", "read_answers", "tried_form", "tried_report"),
+    "try_out": ("Tried", "TypedDocument", "TypedUnit", "try_out"),
     "verify": ("Verified", "Verifying", "verify"),
 }
 __all__ = sorted(name for names in _HOMES.values() for name in names)

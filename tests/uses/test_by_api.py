@@ -236,10 +236,9 @@ def test_every_name_that_is_promised_is_there() -> None:
 def test_the_names_for_type_checkers_are_those_of_the_running_program() -> None:
     tree = ast.parse(Path(meihao.__file__).read_text(encoding="utf-8"))
     named = {
-        (alias.asname or alias.name, getattr(meihao, alias.name).__module__)
+        (alias.asname or alias.name, node.module)
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("uses.")
         for alias in node.names
-        if f"meihao.{node.module}" == getattr(meihao, alias.name).__module__
     }
-    assert named == {(name, getattr(meihao, name).__module__) for name in meihao.__all__}
+    assert named == {(name, f"uses.{home}") for home, names in meihao._HOMES.items() for name in names}

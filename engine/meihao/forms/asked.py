@@ -102,14 +102,25 @@ def ledgers(asked: tuple[Page, ...]) -> tuple[Asked, ...]:
 
 def wanted_documents(pack: Pack, kind: str) -> tuple[WantedDocument, ...]:
     """Return the documents that criteria and bonuses of a kind want, each once, those that must be there first."""
+    found = [one for documents in wanted_by_page(pack, kind).values() for one in documents]
+    return tuple(sorted(found, key=lambda one: one.optional))
+
+
+def wanted_by_page(pack: Pack, kind: str) -> Mapping[str, tuple[WantedDocument, ...]]:
+    """Return the documents that a kind wants by the page of the first that wants them; a document is asked for once."""
     wants: dict[str, list[DocumentWanted]] = {}
     purposes: dict[str, dict[Purpose, None]] = {}
-    for item, documents in _wanting(pack, kind):
+    first: dict[str, str] = {}
+    for place, item, documents in _wanting(pack, kind):
         for want in documents:
+            first.setdefault(want.title.zh, place)
             wants.setdefault(want.title.zh, []).append(want)
             purposes.setdefault(want.title.zh, {})[item] = None
-    found = [WantedDocument(all_[0].title, tuple(all_), tuple(purposes[title])) for title, all_ in wants.items()]
-    return tuple(sorted(found, key=lambda one: one.optional))
+    pages_: dict[str, tuple[WantedDocument, ...]] = {}
+    for title, all_ in wants.items():
+        one = WantedDocument(all_[0].title, tuple(all_), tuple(purposes[title]))
+        pages_[first[title]] = (*pages_.get(first[title], ()), one)
+    return pages_
 
 
 def template_digest(pack: Pack, kind: str, role: Role, form: FormKind) -> str:
@@ -208,12 +219,13 @@ def _readers(pack: Pack, kind: str) -> Iterator[AskedBy]:
         yield AskedBy(OTHER, Purpose(process.title), fields_of(process, processes))
 
 
-def _wanting(pack: Pack, kind: str) -> Iterator[tuple[Purpose, tuple[DocumentWanted, ...]]]:
-    for _, item in _items(pack, kind):
-        yield _purpose(item), documents_of(item)
+def _wanting(pack: Pack, kind: str) -> Iterator[tuple[str, Purpose, tuple[DocumentWanted, ...]]]:
+    """Yield who wants documents, page by page."""
+    for dimension, item in _items(pack, kind):
+        yield dimension, _purpose(item), documents_of(item)
     for bonus in pack.bonuses:
         if kind in bonus.kinds:
-            yield Purpose(bonus.title), bonus.evidence
+            yield OTHER, Purpose(bonus.title), bonus.evidence
 
 
 def _items(pack: Pack, kind: str) -> Iterator[tuple[str, Criterion]]:

@@ -47,14 +47,24 @@ def write_report(
 
     `pictures` are the bytes of the photos that the report names.
     """
+    form, data, problems = report_bytes(report, result, wanted, theme, pictures)
+    return _save(folder / f"{name}.{form}", data, problems) if data else ((), problems)
+
+
+def report_bytes(
+    report: Report, result: Mapping[str, Json], wanted: Format, theme: Theme = BUILT_IN,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[Format, bytes, Problems]:  # fmt: skip
+    """Return one report and the form that it has: HTML where no PDF can be made; b"" with the problems where there is none."""
+    before: Problems = ()
     if wanted == "pdf":
-        pdf, problems = pdf_of(report, result, theme, pictures)
-        if pdf:
-            return _save(folder / f"{name}.pdf", pdf, problems)
-        if errors(problems):
-            return (), problems
-        return _with_html(report, folder, name, theme, pictures, problems)
-    return _with_html(report, folder, name, theme, pictures, ())
+        pdf, before = pdf_of(report, result, theme, pictures)
+        if pdf or errors(before):
+            return "pdf", pdf, before
+    html, problems = render(report, report.frame.lang, theme)
+    if problems:
+        return "html", b"", problems
+    return "html", with_pictures(html, {**theme.pictures, **pictures}).encode("utf-8", "replace"), before
 
 
 def pdf_of(
@@ -85,16 +95,6 @@ def _by_typst(
     stamp = Stamp(report.frame.day, report.frame.digest, template_of(report).removesuffix(".html"))
     pdf, problems = typst_pdf(report, pretty(result), stamp, theme.look, {**theme.pictures, **pictures})
     return pdf, warnings if pdf else problems
-
-
-def _with_html(
-    report: Report, folder: Path, name: str, theme: Theme, pictures: Mapping[str, bytes], before: Problems
-) -> Written:
-    html, problems = render(report, report.frame.lang, theme)
-    if problems:
-        return (), problems
-    page = with_pictures(html, {**theme.pictures, **pictures})
-    return _save(folder / f"{name}.html", page.encode("utf-8", "replace"), before)
 
 
 def _save(path: Path, data: bytes, before: Problems) -> Written:

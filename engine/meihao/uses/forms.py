@@ -157,6 +157,11 @@ def _kind(notes: Notes, pack: Pack, asked: FormRequest, last: Sequence[UnitEvide
     if said is None and last:
         kinds = {unit.kind for unit in last if not asked.units or {unit.code, unit.name} & set(asked.units)}
         said = next(iter(kinds)) if len(kinds) == 1 else None
+    return known_kind(notes, pack, said)
+
+
+def known_kind(notes: Notes, pack: Pack, said: str | None) -> str:
+    """Return the kind of an id or a title. Refused where there is none (W005), or none was named (W001)."""
     titles = {one.id: one.title for one in pack.kinds}
     found = next((k for k, _ in pack.standards if said in (k, titles[k].zh, titles[k].en)), None)
     if found is None:

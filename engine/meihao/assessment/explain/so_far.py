@@ -26,7 +26,7 @@ def so_far(assessment: Assessment, pack: Pack, words: PackLabels) -> str:
         return ""
     fields = {field.id: field for field in pack.fields}
     whys = {why for kind, name in assessment.verdict.deciding for why in _open(kind, name, assessment)}
-    if not whys or not all(_of_others(why, fields) for why in whys):
+    if not whys or not all(of_others(why, fields) for why in whys):
         return ""
     grade = next(g.title[words.lang] for g in pack.grades if g.id == pack.pass_grade)
     return _said(whys, fields, grade, assessment.stage == "self", words)
@@ -47,7 +47,7 @@ def _open(kind: str, name: str, assessment: Assessment) -> Iterator[Why]:
         yield Why("missing_fact", name, owed=True)
 
 
-def _of_others(why: Why, fields: Mapping[str, Field]) -> bool:
+def of_others(why: Why, fields: Mapping[str, Field]) -> bool:
     """Say whether a reason is a field's value that others have yet to bring."""
     if why.cause == "awaiting_inspector":
         return True
