@@ -10,7 +10,7 @@ import pytest
 
 from meihao.core.text import Label
 
-PHRASES = ("common", "home", "refusals", "standard", "round", "unit")
+PHRASES = ("common", "home", "refusals", "standard", "round", "unit", "try_out")
 
 
 def addresses() -> list[str]:

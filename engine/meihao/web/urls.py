@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .pages import home, round, standard, unit
+from .pages import home, round, standard, try_out, unit
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("try", try_out.try_out, name="try_out"),
     path("round", round.round_, name="round"),
     path("u/<str:code>", unit.unit, name="unit"),
     path("u/<str:code>/report", unit.report, name="unit_report"),
