@@ -59,6 +59,12 @@ def growth(quick: bool) -> Table:
     return run(turns=1, part=10) if quick else run()
 
 
+def web(quick: bool) -> Table:
+    from .try_out import run
+
+    return run(rounds=2, times=3, changes=2) if quick else run()
+
+
 BENCHES: dict[str, Callable[[bool], Table]] = {
     "judge": judge,
     "startup": startup,
@@ -68,6 +74,7 @@ BENCHES: dict[str, Callable[[bool], Table]] = {
     "import": imports,
     "reports": reports,
     "growth": growth,
+    "web": web,
 }
 
 

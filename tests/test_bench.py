@@ -67,3 +67,11 @@ def test_growth_is_measured_for_every_case() -> None:
     table = run(turns=1, part=100)
     assert [line.name.partition(", ")[0] for line in table.lines] == list(CASES)
     assert all(line.ratio > 0 for line in table.lines)
+
+
+def test_a_self_check_in_the_browser_is_measured() -> None:
+    from bench.try_out import JUDGED, run
+
+    table = run(rounds=1, times=1, changes=1)
+    assert table.ratio(JUDGED) == 1
+    assert "p95" in table.text()

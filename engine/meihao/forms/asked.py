@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from ..core.by_identity import kept
 from ..core.canonical import Json, digest
 from ..core.label import Label
 from ..core.numbers import Number, exact
@@ -106,6 +107,7 @@ def wanted_documents(pack: Pack, kind: str) -> tuple[WantedDocument, ...]:
     return tuple(sorted(found, key=lambda one: one.optional))
 
 
+@kept
 def wanted_by_page(pack: Pack, kind: str) -> Mapping[str, tuple[WantedDocument, ...]]:
     """Return the documents that a kind wants by the page of the first that wants them; a document is asked for once."""
     wants: dict[str, list[DocumentWanted]] = {}
