@@ -40,7 +40,14 @@ class _Reading(Struct, frozen=True):
 
 def read_unit_file(path: Path, pack: Pack, latest: Latest | None = None) -> tuple[UnitEvidence | None, Problems]:
     """Return a unit's evidence; None where an error makes it unusable. Raises OSError."""
-    text, problems = read_yaml(read_file(path), str(path))
+    return read_unit_bytes(read_file(path), str(path), pack, latest)
+
+
+def read_unit_bytes(
+    data: bytes, file: str, pack: Pack, latest: Latest | None = None
+) -> tuple[UnitEvidence | None, Problems]:
+    """Return what the bytes of a file of one unit say; None where an error makes it unusable."""
+    text, problems = read_yaml(data, file)
     if text is None or errors(problems):
         return None, problems
     return read_unit(text, pack, latest)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from ..core.files import reason, write_whole
 from ..core.problems import Problems, Source, sort_by_place
 from ..forms import messages as m
+from .answer import Answer
+from .incoming import Upload
 from .take_in import Intake
 from .taken_in import TakenIn
+
+if TYPE_CHECKING:
+    from ..forms.write_back import WrittenBack
 
 OUR_SUFFIX = ".错误"
 
@@ -34,19 +40,26 @@ def write_errors(
     return replace(taken, handed=handed, errors=handed.errors(intake.session.pack), written=written, book=b""), more
 
 
+def error_copy(intake: Intake, taken: TakenIn) -> Answer[Upload]:
+    """Return the workbook of a file with its errors, as `write_errors` writes it where a path is named.
+
+    None where the file has no workbook, or where it cannot be written, with the reason.
+    """
+    if not taken.book:
+        return None, ()
+    back = _marked(intake, taken)
+    path = taken.book_path
+    name = f"{path.stem.removesuffix(OUR_SUFFIX)}{OUR_SUFFIX}.xlsx"
+    return (None if back.data is None else Upload(name, back.data)), back.problems
+
+
 def _written(intake: Intake, taken: TakenIn, to: Path | None, in_place: bool) -> tuple[Path | None, Problems]:
     """Return where the errors stand (None: nowhere), and what is to be said of that."""
-    from ..forms.write_back import write_back  # late: takes a library of workbooks, and most files have no errors
-
     path, file = taken.book_path, Source(str(taken.path))
     ours = path.stem.endswith(OUR_SUFFIX)
-    wrong = any(error.severity != "notice" for error in taken.errors)
-    if not wrong and not (ours or in_place or to):
+    if not _wrong(taken) and not (ours or in_place or to):
         return None, ()
-    plans = taken.handed.plans
-    cells = sum(len(plan.sheet.rows) * max(map(len, plan.sheet.rows), default=0) for plan in plans.values())
-    tops = {name: plan.top for name, plan in plans.items()}
-    back = write_back(taken.book, file.file, taken.errors if wrong else (), tops, intake.session.lang, cells)
+    back = _marked(intake, taken)
     if back.data is None:
         return None, back.problems
     if in_place and back.lost:
@@ -58,6 +71,21 @@ def _written(intake: Intake, taken: TakenIn, to: Path | None, in_place: bool) ->
     except OSError as failure:
         return None, (*back.problems, m.NOT_WRITTEN.at(file, path=target, why=reason(failure)))
     return target, back.problems
+
+
+def _wrong(taken: TakenIn) -> bool:
+    return any(error.severity != "notice" for error in taken.errors)
+
+
+def _marked(intake: Intake, taken: TakenIn) -> WrittenBack:
+    """Return the workbook with its errors; one that has none is cleaned of those of an earlier import."""
+    from ..forms.write_back import write_back  # late: takes a library of workbooks, and most files have no errors
+
+    plans = taken.handed.plans
+    cells = sum(len(plan.sheet.rows) * max(map(len, plan.sheet.rows), default=0) for plan in plans.values())
+    tops = {name: plan.top for name, plan in plans.items()}
+    told = taken.errors if _wrong(taken) else ()
+    return write_back(taken.book, str(taken.path), told, tops, intake.session.lang, cells)
 
 
 def _target(path: Path, over: bool) -> Path:

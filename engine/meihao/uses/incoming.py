@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec import Struct
+
 from ..core.files import read_file, reason
 from ..core.problems import Message, Problem, Problems, Source
 from ..evidence.files import NO_SUCH_FILE, NOT_READABLE, UNKNOWN_FORMAT
@@ -31,31 +33,50 @@ OTHER_PROGRAM = Message(
 )  # fmt: skip
 BOOKS = (".xlsx", ".csv")
 UNITS = (".yaml", ".yml", ".json")
+LOCK = "~$"  # begins the name of what a spreadsheet program leaves beside a workbook that is open
 OTHER_PROGRAMS = (".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".numbers")
 
 
-def read_bytes(path: Path) -> tuple[bytes, Problems]:
+class Upload(Struct, frozen=True):
+    """A file that did not come from this machine: its name, as whoever sent it calls it, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def path_of(file: Path | Upload) -> Path:
+    """Return the path by which a file is named in what is said of it; an upload lies nowhere."""
+    return file if isinstance(file, Path) else Path(file.name)
+
+
+def read_bytes(file: Path | Upload) -> tuple[bytes, Problems]:
     """Return the content of a file that is of a known form and not too large."""
-    at = Source(str(path))
-    if (problem := _refused(path)) is not None:
+    path = path_of(file)
+    problem = _not_there(file) if isinstance(file, Path) else None
+    if (problem := problem or _not_by_name(path)) is not None:
         return b"", (problem,)
     most = bundle.MOST_BYTES if path.suffix.lower() == ".zip" else MOST_BYTES
     try:
-        data = read_file(path, most + 1)
+        data = read_file(file, most + 1) if isinstance(file, Path) else file.data
     except OSError as failure:
-        return b"", (NOT_READABLE.at(at, path=path, why=reason(failure)),)
-    return data, () if data else (EMPTY_FILE.at(at, name=path.name),)
+        return b"", (NOT_READABLE.at(Source(str(path)), path=path, why=reason(failure)),)
+    return data, () if data else (EMPTY_FILE.at(Source(str(path)), name=path.name),)
 
 
-def _refused(path: Path) -> Problem | None:
-    """Return why a file cannot be taken in by its name alone: not there, a folder, a lock, another program's."""
-    at, end = Source(str(path)), path.suffix.lower()
+def _not_there(path: Path) -> Problem | None:
+    """Return why there is no file to take in at a path; a lock is told by its name, there or not."""
     if path.is_dir():
-        return A_FOLDER.at(at, path=path)
-    if path.name.startswith("~$"):
-        return LOCK_FILE.at(at, name=path.name, real=path.name.removeprefix("~$"))
-    if not path.exists():
-        return NO_SUCH_FILE.at(at, path=path)
+        return A_FOLDER.at(Source(str(path)), path=path)
+    if path.exists() or path.name.startswith(LOCK):
+        return None
+    return NO_SUCH_FILE.at(Source(str(path)), path=path)
+
+
+def _not_by_name(path: Path) -> Problem | None:
+    """Return why a file cannot be taken in by its name alone: a lock, another program's, of no known form."""
+    at, end = Source(str(path)), path.suffix.lower()
+    if path.name.startswith(LOCK):
+        return LOCK_FILE.at(at, name=path.name, real=path.name.removeprefix(LOCK))
     if end in OTHER_PROGRAMS:
         return OTHER_PROGRAM.at(at, name=path.name, end=end)
     return None if end in (*BOOKS, *UNITS, ".zip") else UNKNOWN_FORMAT.at(at, name=path.name)

@@ -15,8 +15,8 @@ from ..core.canonical import Json, pretty
 from ..core.problems import Message, Problems, Source, errors, sort_by_place
 from ..core.watch import Watch, unwatched
 from ..evidence.contradictions import Latest
-from ..evidence.files import read_evidence
 from ..evidence.model import Received, UnitEvidence
+from ..evidence.unit_file import read_unit_bytes
 from ..forms import bundle as bundles
 from ..forms.read_book import Handed, divided, read_handed, with_problems
 from ..round.read import check_units
@@ -24,7 +24,7 @@ from ..store.accept import Door, Stored, accept, not_admitted, open_door
 from ..store.admit import as_of_reference
 from ..store.read import read_store
 from .answer import Answer, Notes, answer
-from .incoming import UNITS, read_bytes
+from .incoming import UNITS, Upload, path_of, read_bytes
 from .session import Session
 from .taken_in import TakenIn
 
@@ -60,13 +60,14 @@ def open_intake(session: Session, asked: TakingIn) -> Answer[Intake]:
     return answer(_opened, session, asked)
 
 
-def take_in(intake: Intake, file: Path, watch: Watch = unwatched) -> tuple[TakenIn, Problems]:
+def take_in(intake: Intake, file: Path | Upload, watch: Watch = unwatched) -> tuple[TakenIn, Problems]:
     """Read one file, check it and store its whole units; a unit with an error is not stored at all.
 
     Never refused: what is wrong is in the result, by cell, and in the problems. What is stored stays stored, whatever
     happens afterwards, so a batch of files is taken in one by one; `write_errors` then marks the errors in a copy.
     """
-    taken = _one(file, intake, watch)
+    path, (data, problems) = path_of(file), read_bytes(file)
+    taken = _unread(path, problems, intake) if problems else _one(path, data, intake, watch)
     return taken, taken.handed.problems
 
 
@@ -95,14 +96,11 @@ def _head(intake: Intake) -> dict[str, Json]:
     return {"ledger": {"receipts": ledger.count, "digest": ledger.head}} if ledger and ledger.count else {}
 
 
-def _one(path: Path, intake: Intake, watch: Watch) -> TakenIn:
-    data, problems = read_bytes(path)
-    if problems:
-        return _unread(path, problems, intake)
+def _one(path: Path, data: bytes, intake: Intake, watch: Watch) -> TakenIn:
     pack, latest = intake.session.pack, Latest(intake.asked.on)
     if path.suffix.lower() in UNITS:
-        units, problems = read_evidence(path, pack, latest)
-        handed = divided(Handed(str(path), None, units, (), problems, {}))
+        unit, problems = read_unit_bytes(data, str(path), pack, latest)
+        handed = divided(Handed(str(path), None, (unit,) if unit else (), (), problems, {}))
         return _done(path, b"", handed, {}, data, intake)
     if path.suffix.lower() == ".zip":
         return _bundle(path, data, intake)
