@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
+import time
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
+from tests.damaged.damage import packed
 
 from meihao.forms.layout import DOCUMENTS, ERRORS, UNITS
 from meihao.forms.marked_book import MARK, losses
@@ -230,3 +234,21 @@ def test_the_summary_goes_through_the_sheets_in_their_order(default_pack: Pack) 
     order = list(dict.fromkeys(places))
     assert order == [name for name in book.sheetnames if name in order]
     assert len(order) == 4
+
+
+def test_the_same_workbook_comes_back_as_the_same_bytes_whatever_the_clock_says(
+    default_pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also that nothing of it is laid down on the way: temporary files would lie in a folder that cannot be written."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "nowhere"))
+    data, _ = with_error(default_pack)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    bare = packed(
+        {**parts, "docProps/core.xml": re.sub(rb"<dcterms:.*</dcterms:[a-z]+>", b"", parts["docProps/core.xml"])}
+    )
+    errors = handed(data, default_pack).errors(default_pack)
+    first = [write_back(book, "a.xlsx", errors, {}, "zh").data for book in (data, bare)]
+    time.sleep(2.1)  # an archive counts in steps of two seconds
+    assert None not in first
+    assert [write_back(book, "b.xlsx", errors, {}, "zh").data for book in (data, bare)] == first

@@ -17,7 +17,6 @@ from tests.forms.test_import import KIND, of_type
 from tests.forms.test_import_write_back import with_error
 
 import meihao
-from meihao.evidence.xlsx_file import read_xlsx
 from meihao.standard.model import Pack
 
 DAY = date(2026, 6, 30)
@@ -88,7 +87,7 @@ def test_a_whole_round_by_functions_and_by_commands_has_equal_bytes(
     forms, problems = meihao.write_forms(session, asked)
     assert forms is not None, problems
     _, out, err = cli("template", "--unit", BOOK, UNITS[0], "--round", b, "--to", tmp_path / "b" / "forms")
-    assert [path.name for path in forms] == [Path(line).name for line in out.splitlines()]
+    assert [path.name for path in forms] == [Path(line).name for line in out.splitlines()], err
     assert err.splitlines() == [problem.text("zh") for problem in problems]
     assert contents(tmp_path / "a" / "forms") == contents(tmp_path / "b" / "forms")
 
@@ -106,8 +105,7 @@ def test_a_whole_round_by_functions_and_by_commands_has_equal_bytes(
     _, out, _ = cli("import", *files[:-1], "--round", b, "--on", DAY, "--format", "json")
     assert out == meihao.taken_in_as_json(intake, done[:-1])
     assert cli("import", files[-1], "--round", b, "--on", DAY, "--to", tmp_path / "b.xlsx")[0] == 1
-    copies = [read_xlsx((tmp_path / name).read_bytes(), "") for name in ("a.xlsx", "b.xlsx")]
-    assert copies[0] == copies[1], "cell by cell: a copy's bytes hold the second at which it was packed"
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     assert contents(a) == contents(b)
 
     # how the round stands, and one unit of it

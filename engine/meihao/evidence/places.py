@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from msgspec import Struct
 
 from ..core.problems import Source
+
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 @lru_cache(maxsize=2000)
@@ -22,6 +25,21 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def row_and_column(cell: str) -> tuple[int, int] | None:
+    """Return the row and the column of a cell's name, counted from 1; None for what is no such name.
+
+    >>> row_and_column("J18"), row_and_column("AB1"), row_and_column("J"), row_and_column("J0")
+    ((18, 10), (1, 28), None, None)
+    """
+    found = _CELL.fullmatch(cell)
+    if found is None:
+        return None
+    column = 0
+    for sign in found[1]:
+        column = column * 26 + ord(sign) - 64
+    return int(found[2]), column
 
 
 def place(file: str, sheet: str, row: int, column: int) -> Source:

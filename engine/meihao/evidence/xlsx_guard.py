@@ -40,7 +40,7 @@ _CHUNK = 1 << 16
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 
-_UNREADABLE = (  # what zipfile, zlib and expat raise for damaged parts; LookupError: an encoding nobody knows
+UNREADABLE = (  # what zipfile, zlib and expat raise for damaged parts; LookupError: an encoding nobody knows
     *(zipfile.BadZipFile, zlib.error, expat.ExpatError),
     *(EOFError, NotImplementedError, RuntimeError, LookupError, ValueError, OSError, struct.error),
 )
@@ -71,7 +71,7 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         raise WorkbookRefused("unsafe", what_zh=f"超过{MOST_ENTRIES}个文件", what_en=f"more than {MOST_ENTRIES} parts")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _UNREADABLE as wrong:
+    except UNREADABLE as wrong:
         raise WorkbookRefused("broken", what="zip") from wrong
     _check_parts(archive.infolist())
     return archive
@@ -320,7 +320,7 @@ def _unpacked(archive: zipfile.ZipFile, part: str) -> bytearray:
             while piece := stream.read(_CHUNK):  # in one go it would take twice the memory, and longer
                 whole += piece
         return whole
-    except _UNREADABLE as wrong:
+    except UNREADABLE as wrong:
         raise WorkbookRefused("broken", what=part) from wrong
 
 
@@ -361,7 +361,7 @@ def _parse(
             while piece := stream.read(_CHUNK):
                 parser.Parse(piece, False)
             parser.Parse(b"", True)
-    except _UNREADABLE as wrong:
+    except UNREADABLE as wrong:
         raise WorkbookRefused("broken", what=part) from wrong
 
 

@@ -98,6 +98,18 @@ def _read(data: bytes, file: str) -> Bundle:
     return Bundle(contents[book], PurePosixPath(book).name, documents)
 
 
+def with_workbook(data: bytes, book: bytes) -> bytes:
+    """Return an archive that was read before with another workbook in the place of its own; names are written in UTF-8."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(stream, "w") as other:
+        entries = dict(_entries(archive))
+        own, _ = _workbook(tuple(entries), "")
+        for name, entry in entries.items():
+            content = book if name == own else archive.read(entry)
+            other.writestr(zipfile.ZipInfo(name, entry.date_time), content, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
 def _entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
     """Yield the files of an archive by their true names, all checked before the first is unpacked."""
     found: dict[str, zipfile.ZipInfo] = {}

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from ..core.label import Label, Lang
 from ..evidence.columns import HEADINGS_WITHIN, columns_of_errors
 from .cell_errors import SEVERITIES, CellError
 from .layout import ERRORS, ERRORS_HEADING
+from .mended import Mended, put_in
 from .style import height
 from .summary import write_summary
 from .texts import put
@@ -45,17 +47,19 @@ _KEPT = re.compile(  # parts that are written again, or hold nothing that a pers
 )
 _SHAPES = (b"Anchor", Label("图形", "drawings"))  # in a part of drawings; some programs write empty ones
 _EXTENSIONS = (b"<x14:", Label("迷你图、扩展的条件格式等", "sparklines and extended formats"))
+_DATES = "docProps/core.xml"
 _SPREAD = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^<>]*?\bref=[\"']([^\"']*)[\"']")
 _AREA = re.compile(rb"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})\Z")
 
 
 class MarkingJob(Struct, frozen=True):
-    """A workbook, its errors, and the rows of headings by sheet, 0 for a sheet without."""
+    """A workbook, its errors, the rows of headings by sheet (0 for a sheet without), and values to correct."""
 
     data: bytes
     errors: tuple[CellError, ...]
     tops: Mapping[str, int]
     lang: Lang
+    mended: tuple[Mended, ...] = ()
 
 
 class Marked(Struct, frozen=True):
@@ -73,17 +77,19 @@ def mark(order: MarkingJob) -> Marked:
             over = Label(f"合并和链接盖住{spread}格，最多{MOST_SPREAD}格",
                          f"merged areas and links cover {spread} cells, at most {MOST_SPREAD}")  # fmt: skip
             return Marked(refused=over)
-    from openpyxl import load_workbook  # late: only who has errors needs it
+    from openpyxl import load_workbook  # late, both: only who has errors needs them
+
+    from .saving import saved
 
     book = load_workbook(io.BytesIO(order.data), rich_text=True, keep_links=False)
     _clean(book)
+    put_in(book, order.mended)
     _mark(book, order.errors, order.tops, order.lang)
     if order.errors:
         write_summary(book, order.errors, order.lang)
     _first(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    return Marked(stream.getvalue(), losses(order.data))
+    _undated(book, order.data)
+    return Marked(saved(book), losses(order.data))
 
 
 def losses(data: bytes) -> tuple[Label, ...]:
@@ -260,3 +266,12 @@ def _first(book: Any) -> None:
     for number, sheet in enumerate(book.worksheets):
         sheet.sheet_view.tabSelected = number == 0
     book.calculation.fullCalcOnLoad = True
+
+
+def _undated(book: Any, data: bytes) -> None:
+    """Date a workbook that states no date by the first day of archives: openpyxl would put the present moment."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        stated = archive.read(_DATES) if _DATES in archive.namelist() else b""
+    for name in ("created", "modified"):
+        if name.encode() not in stated:
+            setattr(book.properties, name, datetime(1980, 1, 1))

@@ -86,6 +86,25 @@ COPY_DIFFERS = Message(
     "用表格软件另存为“Excel工作簿（.xlsx）”，不要选“严格的Open XML”，再导入",
     "save it as “Excel workbook (.xlsx)”, not as “Strict Open XML”, and import that",
 )  # fmt: skip
+TOO_BIG_TO_MEND = Message(
+    "W052", "error", "表有{cells}格，太大，不能在这里改", "the workbook has {cells} cells, too many to be corrected here",
+    "在表格软件里照着改；按乡镇或按类拆成几份也可以",
+    "correct it in a spreadsheet program; or split it by township or by kind",
+)  # fmt: skip
+MENDING_LOSES = Message(
+    "W053", "error", "表里有{what_zh}，在这里改会丢，所以不改",
+    "the workbook contains {what_en}, which correcting it here would lose",
+    "在原文件上照着改", "correct the original in a spreadsheet program",
+)  # fmt: skip
+NO_SUCH_CELL = Message(
+    "W054", "error", "{place}不是表里可以填的格", "{place} is no cell of the workbook that can be filled in",
+    "合并的格改它左上角的那一格；表换过的，重新上传",
+    "of merged cells correct the first; if the workbook has changed, upload it again",
+)  # fmt: skip
+ONLY_BOOKS = Message(
+    "W055", "error", "{name}不是.xlsx工作簿，不能在这里改", "{name} is no .xlsx workbook and cannot be corrected here",
+    "在自己的文件里照着改，再检查一次", "correct your own file and check it again",
+)  # fmt: skip
 NOT_FINISHED = Message(
     "X051", "warning", "{path}没有处理完，中途停了", "{path} was not finished, because the import was stopped",
     "再导入一次；已经存入的不会存两遍", "import it again; what is already stored is not stored twice",

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..core.label import Label
 from ..evidence.columns import CellValue, Sheet, key, without_answers
 from ..evidence.places import letters
 from .layout import ERRORS
+from .mended import Place, without
 
 _OURS = (key(ERRORS.zh), key(ERRORS["en"]))
 
 
-def difference(before: Sequence[Sheet], after: Sequence[Sheet]) -> Label | None:
+def difference(
+    before: Sequence[Sheet], after: Sequence[Sheet], mended: Mapping[str, frozenset[Place]] | None = None
+) -> Label | None:
     """Return where a copy differs from the original in a sheet or a value; the answers of imports count in neither.
+
+    Cells that were `mended` may differ.
 
     Of a formula the copy need not hold the computed value: programs compute it when they open the copy.
     """
-    old, new = _theirs(before), _theirs(after)
+    old, new = (_theirs(sheets, mended or {}) for sheets in (before, after))
     missing = [name for name in old if name not in new]
     if missing:
         return Label(f"副本缺工作表“{missing[0]}”", f"the copy lacks the sheet “{missing[0]}”")
@@ -26,8 +31,9 @@ def difference(before: Sequence[Sheet], after: Sequence[Sheet]) -> Label | None:
     return next((found for name in old if (found := _differs(old[name], new[name]))), None)
 
 
-def _theirs(sheets: Sequence[Sheet]) -> dict[str, Sheet]:
-    return {sheet.name: without_answers(sheet) for sheet in sheets if key(sheet.name) not in _OURS}
+def _theirs(sheets: Sequence[Sheet], mended: Mapping[str, frozenset[Place]]) -> dict[str, Sheet]:
+    own = (without_answers(sheet) for sheet in sheets if key(sheet.name) not in _OURS)
+    return {sheet.name: without(sheet, mended[sheet.name]) if sheet.name in mended else sheet for sheet in own}
 
 
 def _differs(old: Sheet, new: Sheet) -> Label | None:
