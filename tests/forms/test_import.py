@@ -64,6 +64,26 @@ def test_an_error_says_sheet_cell_row_label_value_rule_clause_and_fix(default_pa
     assert set(error.to_json()) >= {"sheet", "cell", "row_key", "label", "value", "rule", "clause", "message", "fix"}
 
 
+def test_where_a_value_is_no_choice_the_error_knows_the_choices(default_pack: Pack) -> None:
+    yes_no, choice, count = (of_type(default_pack, kind) for kind in ("yes_no", "choice", "count"))
+    book = unit_book(default_pack, KIND, "C-1", "某小区", {one.id: "别的" for one in (yes_no, choice, count)})
+    found = {e.label.zh: [c.zh for c in e.choices] for e in handed(book, default_pack).errors(default_pack)}
+    labels = [label.zh for _, label in choice.options]
+    assert found == {yes_no.title.zh: ["是", "否"], choice.title.zh: labels, count.title.zh: []}
+
+
+def test_where_a_cell_of_a_register_is_no_choice_its_columns_choices_are_known(default_pack: Pack) -> None:
+    tables = [f for f in default_pack.fields if f.type == "table" and KIND in f.kinds and f.provided_by == "applicant"]
+    table, place = next((f, n) for f in tables for n, c in enumerate(f.columns) if c.type in ("yes_no", "choice"))
+    row = [_cell(column_) for column_ in table.columns]
+    row[place] = "别的"
+    book = unit_book(default_pack, KIND, "C-1", "某小区", {}, {table.title.zh: [row]})
+    (error,) = [e for e in handed(book, default_pack).errors(default_pack) if e.value == "别的"]
+    meant = table.columns[place]
+    wanted = ["是", "否"] if meant.type == "yes_no" else [label.zh for _, label in meant.options]
+    assert [choice.zh for choice in error.choices] == wanted
+
+
 def test_lines_may_be_moved_and_blank_rows_inserted(default_pack: Pack) -> None:
     field, bad = of_type(default_pack, "count"), of_type(default_pack, "yes_no")
     book = unit_book(default_pack, KIND, "C-1", "某小区", {field.id: good(field)})

@@ -54,6 +54,12 @@ STATE_OF_ANOTHER = Message(
     "{path}是另一次排名的数据状态", "{path} is the state of another ranking",
     "给出与这份文件同时写出的那一份", "name the one that was written together with this file",
 )  # fmt: skip
+NO_CODE = Message(
+    "V023", "error",
+    "这不是报告二维码里的文字", "this is not the text of a report's code",
+    "整段抄来：先是单位编号，再是“sha256:”开头的校验值",
+    "copy all of it: the unit's code, then the digest that begins with sha256:",
+)  # fmt: skip
 NO_HANKO = Message(
     "V010", "error",
     "签名要用pyHanko，本机没有", "signing needs pyHanko, which is not installed",

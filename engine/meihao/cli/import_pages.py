@@ -42,7 +42,7 @@ def _table(wrong: Sequence[CellError], outcome: TakenIn, lang: Lang) -> str:
         say("问题", "what is wrong"),
     ]
     rows = [
-        (SEVERITIES[one.severity][lang], _place(one, outcome, lang), one.unit or one.row_key, one.text(lang))
+        (SEVERITIES[one.severity][lang], one.where(str(outcome.path), lang), one.unit or one.row_key, one.text(lang))
         for one in wrong
     ]
     kept = [n for n in range(len(heads)) if any(row[n] for row in rows)]
@@ -50,17 +50,8 @@ def _table(wrong: Sequence[CellError], outcome: TakenIn, lang: Lang) -> str:
 
 
 def _at(error: CellError, outcome: TakenIn, lang: Lang) -> str:
-    place = _place(error, outcome, lang)
+    place = error.where(str(outcome.path), lang)
     return f"{place} " if place else ""
-
-
-def _place(error: CellError, outcome: TakenIn, lang: Lang) -> str:
-    """Return the cell, the row of a CSV, or the file where that is another one, such as an earlier submission."""
-    if error.cell or error.sheet:
-        return error.place()
-    if error.file and not error.file.startswith(str(outcome.path)):
-        return error.file
-    return chooser(lang)(f"第{error.row}行", f"row {error.row}") if error.row else ""
 
 
 def _units(outcome: TakenIn, stored: bool, lang: Lang) -> Sequence[str]:

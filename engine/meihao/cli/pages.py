@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..assessment.explain.sums import ExplainedLine
-from ..assessment.explain.unit import Explained, ExplainedItem
+from ..assessment.explain.unit import Explained, ExplainedItem, first_lines
 from ..assessment.explain.words import OUTCOME
 from ..core.problems import Lang
 from ..uses.session import Session
@@ -25,14 +25,12 @@ MARK = {
 def unit_page(e: Explained, desk: Session) -> str:
     """Return a unit's result: the verdict and the deciding line first, then every item."""
     say = chooser(desk.lang)
-    verdict = f"{e.verdict}{say('，', '; ')}{e.so_far}" if e.so_far else f"{e.verdict}  {e.grade}"
-    lines = [f"{e.name}  {e.unit}  {e.kind}", f"{say('结论', 'verdict')}: {verdict}"]
+    verdict, points = first_lines(e, desk.lang)
+    lines = [f"{e.name}  {e.unit}  {e.kind}", verdict]
     lines += [f"  · {text}" for text in e.deciding[:SHOWN]]
     if len(e.deciding) > SHOWN:
         lines.append(say(f"  · 另有{len(e.deciding) - SHOWN}条", f"  · and {len(e.deciding) - SHOWN} more"))
-    lines.append(
-        f"{say('基础分', 'base')} {e.base}  {say('加分', 'bonus')} {e.bonus}  {say('总分', 'total')} {e.total}"
-    )
+    lines.append(points)
     sums = _sum_rows(e, desk)
     lines += ["", table(sums, right=(2, 3))]
     if e.findings:

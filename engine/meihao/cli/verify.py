@@ -7,16 +7,16 @@ import os
 import sys
 
 from ..audit.model import Audit, Check
+from ..audit.words import CHECK_HEADS, DIFFERENCE_HEADS, SIGNS, STATES, conclusion, more
 from ..uses.export import audits_as_json
 from ..uses.session import Opening
 from ..uses.sign import Signing, sign
 from ..uses.verify import Verified, Verifying, verify
 from .desk import MISMATCH, OK, our_cache, result_of
-from .printing import chooser, table, under, watch
+from .printing import table, under, watch
 
 SHOWN = 12
 WIDEST = 48
-SIGN = {"holds": "✓", "fails": "×", "not_checked": "–"}
 PASSWORD = "MEIHAO_KEY_PASSWORD"
 
 
@@ -41,18 +41,13 @@ def _page(found: Verified, words: argparse.Namespace) -> str:
     lines = [found.document.name]
     for audit in shown:
         lines += ["", *_audit(audit, words)]
-    return "\n".join([*lines, "", _conclusion(found, words)])
+    return "\n".join([*lines, "", conclusion(audits)[words.lang]])
 
 
 def _audit(audit: Audit, words: argparse.Namespace) -> list[str]:
-    lang, say = words.lang, chooser(words.lang)
-    names = {
-        "holds": say("相符", "holds"),
-        "fails": say("不符", "does not hold"),
-        "not_checked": say("未核对", "not checked"),
-    }
-    head = ["", say("核对", "check"), say("结果", "result"), say("说明", "why")]
-    rows = [[SIGN[c.state], c.title[lang], names[c.state], c.said[lang]] for c in audit.checks]
+    lang = words.lang
+    head = ["", *(label[lang] for label in CHECK_HEADS)]
+    rows = [[SIGNS[c.state], c.title[lang], STATES[c.state][lang], c.said[lang]] for c in audit.checks]
     lines = [audit.subject[lang], table([head, *rows])]
     for check in audit.checks:
         lines += _differences(check, words)
@@ -62,12 +57,12 @@ def _audit(audit: Audit, words: argparse.Namespace) -> list[str]:
 def _differences(check: Check, words: argparse.Namespace) -> list[str]:
     if not check.differences:
         return []
-    lang, say = words.lang, chooser(words.lang)
-    head = [say("何处", "where"), say("文件上", "in the file"), say("现在", "now")]
+    lang = words.lang
+    head = [label[lang] for label in DIFFERENCE_HEADS]
     rows = [[short(part[lang]) for part in (d.where, d.was, d.now)] for d in check.differences[:SHOWN]]
-    more = len(check.differences) - SHOWN
+    left = len(check.differences) - SHOWN
     lines = ["", table([head, *rows])]
-    return [*lines, say(f"…… 另有{more}处", f"… and {more} more")] if more > 0 else lines
+    return [*lines, more(left)[lang]] if left > 0 else lines
 
 
 def short(text: str) -> str:
@@ -77,21 +72,6 @@ def short(text: str) -> str:
     ('短', '长长…')
     """
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
-
-
-def _conclusion(found: Verified, words: argparse.Namespace) -> str:
-    say, many = chooser(words.lang), len(found.audits)
-    holds, fails, left = map(found.count, ("holds", "fails", "not_checked"))
-    results = say(f"{many}份结果：", f"{many} results: ") if many > 1 else ""
-    counts = say(
-        f"{holds}项相符，{fails}项不符，{left}项未核对。",
-        f"holds: {holds}, does not hold: {fails}, not checked: {left}. ",
-    )
-    note = say(
-        "校验值只能发现误改；有人存心改写，要靠证据重新评定，或您信得过的签名。",
-        "A digest reveals accidental changes only. Against forgery you need the evidence, or a signature that you trust.",
-    )
-    return f"{results}{counts}{note}"
 
 
 def sign_command(words: argparse.Namespace) -> int:

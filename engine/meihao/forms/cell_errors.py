@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from ..core.canonical import Json
 from ..core.label import Label, Lang
 from ..core.problems import Problem, Problems, Severity
-from ..standard.model import Pack, leaves
+from ..evidence.messages import NOT_AN_OPTION, NOT_YES_NO
+from ..standard.model import Column, Field, Pack, leaves
 from .spots import Plans, spot
 
 SEVERITIES: Mapping[Severity, Label] = {
@@ -18,11 +19,15 @@ SEVERITIES: Mapping[Severity, Label] = {
     "notice": Label("提示", "notice"),  # most of all what was corrected by itself
 }
 
+_YES_NO = (Label("是", "yes"), Label("否", "no"))
+_CHOSEN = ("yes_no", "choice")
+
 
 class CellError(Struct, frozen=True):
     """One problem at its cell. `cell` and `sheet` are "" for what concerns a file.
 
-    `clause` names the clauses of the criteria that ask the field; a criterion without one is named itself.
+    `clause` names the clauses of the criteria that ask the field; a criterion without one is named itself. `choices` are
+    what may stand in the cell, where that is what is wrong with it.
     """
 
     file: str
@@ -41,6 +46,7 @@ class CellError(Struct, frozen=True):
     en: str
     fix_zh: str = ""
     fix_en: str = ""
+    choices: tuple[Label, ...] = ()
 
     def message(self, lang: Lang) -> str:
         return self.zh if lang == "zh" else self.en
@@ -64,6 +70,15 @@ class CellError(Struct, frozen=True):
             return f"{self.sheet}!{self.cell}"
         return self.sheet or (f"{self.row}" if self.row else "")
 
+    def where(self, file: str, lang: Lang) -> str:
+        """Return the cell, the row of a CSV, or the file where that is another one than `file`, such as a submission."""
+        if self.cell or self.sheet:
+            return self.place()
+        if self.file and not self.file.startswith(file):
+            return self.file
+        said = f"第{self.row}行" if lang == "zh" else f"row {self.row}"
+        return said if self.row else ""
+
     def to_json(self) -> Mapping[str, Json]:
         return {
             "file": self.file,
@@ -84,11 +99,21 @@ class CellError(Struct, frozen=True):
 
 def cell_errors(problems: Problems, plans: Plans, pack: Pack, kind: str = "") -> tuple[CellError, ...]:
     """Return every problem as it is told at its cell, in the order given; with clauses of a kind where it is known."""
-    known = clauses(pack, kind)
-    return tuple(_cell_error(problem, plans, known) for problem in problems)
+    known, fields = clauses(pack, kind), {field.id: field for field in pack.fields}
+    return tuple(_cell_error(problem, plans, known, fields) for problem in problems)
 
 
-def _cell_error(problem: Problem, plans: Plans, known: Mapping[str, tuple[Label, ...]]) -> CellError:
+def by_cell(errors: Iterable[CellError]) -> tuple[tuple[CellError, ...], ...]:
+    """Return errors, those of one cell together, the cells in the order of their first."""
+    found: dict[object, list[CellError]] = {}
+    for number, error in enumerate(errors):
+        found.setdefault((error.sheet, error.cell) if error.cell else number, []).append(error)
+    return tuple(map(tuple, found.values()))
+
+
+def _cell_error(
+    problem: Problem, plans: Plans, known: Mapping[str, tuple[Label, ...]], fields: Mapping[str, Field]
+) -> CellError:
     at, here = problem.source, spot(problem.source, plans)
     asking = tuple(dict.fromkeys(label for name in here.fields for label in known.get(name, ())))
     clause = Label("、".join(one.zh for one in asking), ", ".join(one["en"] for one in asking))
@@ -96,7 +121,20 @@ def _cell_error(problem: Problem, plans: Plans, known: Mapping[str, tuple[Label,
         at.file, at.sheet, at.cell, at.row or at.line, at.column, here.unit, here.key, here.label, here.value,
         problem.severity, problem.code, clause,
         problem.message_zh, problem.message_en, problem.hint_zh, problem.hint_en,
+        _choices(problem, [fields[name] for name in here.fields], here.label),
     )  # fmt: skip
+
+
+def _choices(problem: Problem, asked: Sequence[Field], label: Label) -> tuple[Label, ...]:
+    """Return what may stand in a cell whose value is no choice of its field, or of its column in a register."""
+    if problem.code not in (NOT_AN_OPTION.code, NOT_YES_NO.code) or len(asked) != 1:
+        return ()
+    parts: tuple[Field | Column, ...] = (asked[0], *asked[0].columns)
+    meant = [part for part in parts if part.type in _CHOSEN]
+    found = meant if len(meant) == 1 else [part for part in meant if label.zh.startswith(part.title.zh)]
+    if len(found) != 1:
+        return ()
+    return _YES_NO if found[0].type == "yes_no" else tuple(choice for _, choice in found[0].options)
 
 
 def clauses(pack: Pack, kind: str = "") -> dict[str, tuple[Label, ...]]:

@@ -105,6 +105,20 @@ def write_forms(session: Session, asked: FormRequest, watch: Watch = unwatched) 
     return answer(_written, session, asked, watch)
 
 
+def blank_form(session: Session, kind: str, role: Role, today: date) -> Answer[tuple[str, bytes]]:
+    """Return the name and the bytes of the form that a unit of a kind, or who looks at it, fills in; nothing is prefilled."""
+    return answer(_blank, session, FormRequest(Path(), today, kind, role=role))
+
+
+def blank_forms(pack: Pack) -> tuple[tuple[str, Role], ...]:
+    """Return the kinds and roles for which there is a form."""
+    return tuple((kind, role) for kind, _ in pack.standards for role in ROLES if pages(pack, kind, role))
+
+
+def _blank(notes: Notes, session: Session, asked: FormRequest) -> tuple[str, bytes]:
+    return next(_whole(notes, session, asked))
+
+
 def _written(notes: Notes, session: Session, asked: FormRequest, watch: Watch) -> tuple[Path, ...]:
     again = asked.another_look
     books = dict(_again(notes, session, asked, watch) if again else _whole(notes, session, asked))

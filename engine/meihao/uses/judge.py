@@ -40,6 +40,11 @@ def judge(session: Session, evidence: Evidence, watch: Watch = unwatched) -> Ans
     return answer(judged, session, evidence, watch)
 
 
+def judge_handed(session: Session, units: Sequence[UnitEvidence]) -> Answer[Judgement]:
+    """Judge units that were handed in and are stored nowhere, by what they say themselves."""
+    return answer(_handed, session, units)
+
+
 def explain(session: Session, unit: Judged) -> Explained:
     """Return all that a person reads about one unit, in the language of the session."""
     from ..assessment.explain.unit import explain_unit  # late, like every explanation: a result as JSON needs none
@@ -69,6 +74,12 @@ def judged(notes: Notes, session: Session, evidence: Evidence, watch: Watch, *ch
     name, conclude = engine_of(notes, session)
     done = judge_units(session.pack, session.round, units, conclude, session.whole_round, watch=watch)
     return Judgement(name, tuple(done), tuple(evidence or ()))
+
+
+def _handed(notes: Notes, session: Session, units: Sequence[UnitEvidence]) -> Judgement:
+    name, conclude = engine_of(notes, session)
+    ordered = sorted(units, key=lambda unit: unit.code)
+    return Judgement(name, tuple(judge_units(session.pack, session.round, ordered, conclude, session.whole_round)))
 
 
 def evidence_source(evidence: Sequence[Path]) -> Source:

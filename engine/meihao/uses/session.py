@@ -150,6 +150,13 @@ def session_of(notes: Notes, asked: Opening, pack: Pack) -> Session:
     return Session(pack, round_, asked.lang, asked.engine, named, asked.standard, asked.cache, asked.home)
 
 
+def alone(session: Session, on: date | None) -> Session:
+    """Return a session without its round: units are checked and judged each for itself, as of a day."""
+    from ..round.read import lone_round  # late, as below
+
+    return replace(session, round=lone_round(on), whole_round=False, kept=None)
+
+
 def home_of(notes: Notes, session: Session) -> Home:
     """Return the home of the round that is open. Refused where none is (C023)."""
     if session.home is None:

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..audit.checks import Standard, day_of
-from ..audit.messages import NOT_READ
-from ..audit.model import Audit, OpenedFile
+from ..audit.messages import NO_CODE, NOT_READ
+from ..audit.model import Audit, Check, OpenedFile
 from ..audit.opened import open_document
 from ..audit.pages import Paper
 from ..audit.remade import Again, MadeBy
 from ..audit.verify import verify as audits_of
 from ..core.files import read_file, reason
 from ..core.problems import Lang, Source
+from ..core.text import Label
 from ..core.watch import Watch, unwatched
 from ..evidence.files import EVIDENCE
 from ..pipeline import Judged
 from ..ranking.rank import rank
+from ..reports.clean import clean
 from ..reports.photos import album, read_photos
 from ..standard.checking.edition import read_seals
 from ..standard.resources import default_pack
 from .answer import Answer, Notes, answer
 from .as_of import RoundThen, round_then
-from .session import Opening, Session, opened, other_day
+from .incoming import Upload, path_of
+from .session import Opening, Session, alone, opened, other_day
+
+if TYPE_CHECKING:
+    from .judge import Judgement
+
+SCANNED = Label("二维码里的校验值", "digest in the code")
+_CODE = re.compile(r"(\S.{0,199}?)\s+(sha256:[0-9a-f]{64})")
 
 
 class Verifying(Struct, frozen=True):
@@ -64,9 +75,23 @@ def verify(asked: Verifying, watch: Watch = unwatched) -> Answer[Verified]:
     return answer(_verified, asked, watch)
 
 
-def open_published(notes: Notes, path: Path) -> OpenedFile:
+def verify_upload(session: Session, file: Upload, judgement: Judgement | None = None) -> Answer[Verified]:
+    """Verify a published file that came from elsewhere by the standard that is open and the judgement of its round, if any."""
+    return answer(_uploaded, session, file, judgement)
+
+
+def verify_scanned(text: str, judgement: Judgement | None = None) -> Answer[Audit]:
+    """Say whether a unit has, by the judgement of a round, the result of which a report's code is.
+
+    The code holds no more than the unit and a digest: what the report says beside it is not checked.
+    """
+    return answer(_scanned, text, judgement)
+
+
+def open_published(notes: Notes, file: Path | Upload) -> OpenedFile:
     """Return an opened file. Refused where it cannot be read, or nothing in it can be checked."""
-    document, problems = open_document(bytes_of(notes, path), str(path))
+    data = bytes_of(notes, file) if isinstance(file, Path) else file.data
+    document, problems = open_document(data, str(path_of(file)))
     notes.add(problems)
     return notes.need(document)
 
@@ -89,15 +114,57 @@ def _verified(notes: Notes, asked: Verifying, watch: Watch) -> Verified:
 
 
 def _checked(notes: Notes, asked: Verifying, document: OpenedFile, then: RoundThen, watch: Watch) -> Verified:
+    session = opened(notes, replace(asked.opening, round=then.round, on=day_of(document.records[0])))
+    if not (evidence := _evidence(then)):
+        return _audited(notes, session, document, None, None, then.state)
+    from .judge import judged  # late: without evidence nothing is judged
+
+    notes.tell(other_day(session, day_of(document.records[0])))
+    return _audited(notes, session, document, judged(notes, session, evidence, watch), asked.photos, then.state)
+
+
+def _uploaded(notes: Notes, session: Session, file: Upload, judgement: Judgement | None) -> Verified:
+    document = open_published(notes, file)
     day = day_of(document.records[0])
-    session = opened(notes, replace(asked.opening, round=then.round, on=day))
-    folder = asked.opening.standard
+    notes.tell(other_day(session, day))
+    return _audited(notes, session if session.whole_round else alone(session, day), document, judgement)
+
+
+def _audited(
+    notes: Notes, session: Session, document: OpenedFile, judgement: Judgement | None, photos: Path | None = None,
+    state: tuple[Check, ...] = (),
+) -> Verified:  # fmt: skip
+    folder = session.standard
     standard = Standard(session.pack, read_seals(folder or default_pack())[0], folder is not None)
-    evidence = _evidence(then)
-    if evidence:
-        notes.tell(other_day(session, day))
-    again = _again(notes, session, evidence, asked.photos, watch) if evidence else None
-    return Verified(document, audits_of(document, standard, again, then.state), session.draft)
+    again = _again(notes, session, judgement.units, photos) if judgement else None
+    return Verified(document, audits_of(document, standard, again, state), session.draft)
+
+
+def _scanned(notes: Notes, text: str, judgement: Judgement | None) -> Audit:
+    found = _CODE.fullmatch(text.strip())
+    if found is None:
+        notes.stop(NO_CODE.at(Source()))
+    return Audit(Label(clean(found[1])), (_digest_now(judgement, found[1], found[2]),))
+
+
+def _digest_now(judgement: Judgement | None, code: str, stated: str) -> Check:
+    """Return whether a unit's result has a digest now."""
+    from ..assessment.to_json import body_digest  # late: only who scanned a code needs it
+
+    if judgement is None:
+        return Check(
+            "scanned", "not_checked", SCANNED, Label("这里没有批次的证据可比", "there is no evidence of a round here")
+        )
+    own = next((one.assessment for one in judgement.units if one.case.code == code), None)
+    if own is None:
+        return Check(
+            "scanned", "fails", SCANNED, Label("这个批次里没有这个单位", "there is no such unit in this round")
+        )
+    if body_digest(own) == stated:
+        return Check("scanned", "holds", SCANNED, Label("从证据得出同样的结果", "the evidence gives the same result"))
+    zh = "从现在的证据得不出这个结果：报告不是原件，或出报告以后有补正"
+    en = "the evidence of today gives another result: this is not the original, or something was corrected since"
+    return Check("scanned", "fails", SCANNED, Label(zh, en))
 
 
 def _evidence(then: RoundThen) -> Sequence[Path]:
@@ -108,14 +175,12 @@ def _evidence(then: RoundThen) -> Sequence[Path]:
     return (own,) if own.is_dir() else ()
 
 
-def _again(notes: Notes, session: Session, evidence: Sequence[Path], folder: Path | None, watch: Watch) -> Again:
-    """Judge the evidence, and say how the documents of a unit are made of it."""
+def _again(notes: Notes, session: Session, units: Sequence[Judged], folder: Path | None) -> Again:
+    """Return what the evidence gives now, and how the documents of a unit are made of it."""
     from ..reports.protocol import protocol
-    from .judge import judged
     from .look import theme_for
-    from .report import paper_of  # late, all four: without evidence nothing is judged
+    from .report import paper_of  # late, all three: without evidence nothing is made again
 
-    units = judged(notes, session, evidence, watch).units
     by_code = {one.case.code: one for one in units}
     peers = tuple(one.assessment for one in units)
     ranking = rank(session.pack, session.round, peers)[0] if session.whole_round else None

@@ -124,6 +124,14 @@ def explain_unit(
     )  # fmt: skip
 
 
+def first_lines(e: Explained, lang: Lang) -> tuple[str, str]:
+    """Return what stands first of a unit: the verdict with its grade or what it still waits for, and the points."""
+    zh = lang == "zh"
+    verdict = f"{e.verdict}{'，' if zh else '; '}{e.so_far}" if e.so_far else f"{e.verdict}  {e.grade}"
+    base, bonus, total = ("基础分", "加分", "总分") if zh else ("base", "bonus", "total")
+    return f"{'结论' if zh else 'verdict'}: {verdict}", f"{base} {e.base}  {bonus} {e.bonus}  {total} {e.total}"
+
+
 def _deciding(assessment: Assessment, pack: Pack, words: PackLabels) -> tuple[str, ...]:
     """Return what decided the verdict, line by line; rules that wait for one register share a line."""
     waiting = {
