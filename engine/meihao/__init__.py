@@ -24,18 +24,23 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.compare import compare_rankings as compare_rankings
     from .uses.demo import Demo as Demo
     from .uses.demo import make_demo as make_demo
+    from .uses.error_copy import error_copy as error_copy
     from .uses.error_copy import write_errors as write_errors
     from .uses.export import audits_as_json as audits_as_json
     from .uses.export import comparison_as_json as comparison_as_json
     from .uses.export import ranking_as_json as ranking_as_json
     from .uses.export import results_as_json as results_as_json
     from .uses.forms import FormRequest as FormRequest
+    from .uses.forms import blank_form as blank_form
     from .uses.forms import write_forms as write_forms
+    from .uses.incoming import Upload as Upload
     from .uses.judge import Judgement as Judgement
     from .uses.judge import criterion_of as criterion_of
     from .uses.judge import explain as explain
     from .uses.judge import judge as judge
+    from .uses.judge import judge_handed as judge_handed
     from .uses.judge import unit_of as unit_of
+    from .uses.mend import mend as mend
     from .uses.new import new_round as new_round
     from .uses.new import new_standard as new_standard
     from .uses.new_cases import CasesAdded as CasesAdded
@@ -83,15 +88,19 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.verify import Verified as Verified
     from .uses.verify import Verifying as Verifying
     from .uses.verify import verify as verify
+    from .uses.verify import verify_scanned as verify_scanned
+    from .uses.verify import verify_upload as verify_upload
 
 _HOMES = {  # for the running program, which imports a home only when it is asked for; a test compares the two
     "check": ("Checked", "Tested", "check_standard", "run_standard_cases"),
     "compare": ("Compared", "Comparing", "compare_rankings"),
     "demo": ("Demo", "make_demo"),
-    "error_copy": ("write_errors",),
+    "error_copy": ("error_copy", "write_errors"),
     "export": ("audits_as_json", "comparison_as_json", "ranking_as_json", "results_as_json"),
-    "forms": ("FormRequest", "write_forms"),
-    "judge": ("Judgement", "criterion_of", "explain", "judge", "unit_of"),
+    "forms": ("FormRequest", "blank_form", "write_forms"),
+    "incoming": ("Upload",),
+    "judge": ("Judgement", "criterion_of", "explain", "judge", "judge_handed", "unit_of"),
+    "mend": ("mend",),
     "new": ("new_round", "new_standard"),
     "new_cases": ("CasesAdded", "new_cases"),
     "papers": ("PaperRequest", "write_blank_sheets", "write_inspection_records", "write_sheets_for_another_look"),
@@ -106,7 +115,7 @@ _HOMES = {  # for the running program, which imports a home only when it is aske
     "taken_in": ("TakenIn",),
     "try_files": ("GivenFile", "kept_answers", "read_answers", "tried_form", "tried_report"),
     "try_out": ("Tried", "TypedDocument", "TypedUnit", "try_out"),
-    "verify": ("Verified", "Verifying", "verify"),
+    "verify": ("Verified", "Verifying", "verify", "verify_scanned", "verify_upload"),
 }
 __all__ = sorted(name for names in _HOMES.values() for name in names)
 

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.forms.test_import_write_back import with_error
+
+from meihao.standard.model import Pack
 
 Visit = Callable[..., Any]
 Sound = Callable[[Any], None]
@@ -15,7 +18,7 @@ Sound = Callable[[Any], None]
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_page_is_sound(visit: Visit, sound: Sound, device: str, lang: str) -> None:
     page = visit(device)
-    for address in ("/", "/standard?kind=village", "/round", "/u/V-0049", "/no-such-page"):
+    for address in ("/", "/standard?kind=village", "/round", "/u/V-0049", "/check", "/verify", "/no-such-page"):
         page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}")
         sound(page)
 
@@ -35,6 +38,43 @@ def test_from_the_first_page_to_the_reason_of_a_point(visit: Visit, device: str)
     assert first.get_by_text("有党员联系的户数", exact=False).first.is_visible()
     page.get_by_role("link", name="完整报告").click()
     assert page.get_by_text("评定报告").first.is_visible()
+
+
+@pytest.mark.parametrize("device", ["phone", "narrow", "no scripts"])
+def test_a_form_is_checked_corrected_on_the_page_and_taken_home(
+    visit: Visit, sound: Sound, device: str, default_pack: Pack
+) -> None:
+    page = visit(device)
+    page.goto("/")
+    page.get_by_role("link", name="检查填报表").click()
+    form = {"name": "小区.xlsx", "mimeType": "application/octet-stream", "buffer": with_error(default_pack)[0]}
+    page.get_by_label("填好的表").set_input_files([form])
+    page.get_by_role("button", name="检查", exact=True).click()
+    if device != "no scripts":
+        sound(page)
+    page.get_by_role("alert").get_by_role("link").click()
+    page.locator("#to-1").select_option("是")
+    page.get_by_role("button", name="改好，再检查").click()
+    assert page.get_by_role("heading", name="没有错误").is_visible()
+    if device != "no scripts":
+        sound(page)
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="下载改好的表").click()
+    assert kept.value.suggested_filename == "小区.xlsx"
+
+
+@pytest.mark.parametrize("device", ["desktop", "narrow"])
+def test_a_code_and_a_file_that_is_no_report_are_answered(visit: Visit, sound: Sound, device: str) -> None:
+    page = visit(device)
+    page.goto("/verify")
+    page.get_by_label("二维码里的文字").fill(f"V-0049 sha256:{'0' * 64}")
+    page.get_by_role("button", name="查对").click()
+    assert page.get_by_text("从现在的证据得不出这个结果", exact=False).is_visible()
+    sound(page)
+    page.get_by_label("报告或名单").set_input_files([{"name": "a.xlsx", "mimeType": "x/y", "buffer": b"PK"}])
+    page.get_by_role("button", name="核对").click()
+    assert "错误：核验报告" in page.title()
+    sound(page)
 
 
 @pytest.mark.parametrize("device", ["desktop", "no scripts"])

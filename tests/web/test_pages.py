@@ -10,7 +10,7 @@ import pytest
 
 from meihao.core.text import Label
 
-PHRASES = ("common", "home", "refusals", "standard", "round", "unit", "try_out")
+PHRASES = ("common", "home", "refusals", "standard", "round", "unit", "try_out", "check", "verify")
 
 
 def addresses() -> list[str]:

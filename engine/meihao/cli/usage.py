@@ -14,7 +14,9 @@ _UNKNOWN = r"unrecognized arguments: (?P<names>.*)"
 _VALUE = r"argument (?P<name>.+?): expected (?:one|at least one) argument"
 _COUNT = r"argument (?P<name>.+?): wants a whole number up to (?P<most>\d+), got '(?P<got>.*)'"
 MOST = 256
-vars(argparse)["_"] = str  # no translation: what is said is matched below, and looking for one takes a thirtieth of a cold start
+vars(argparse)["_"] = (
+    str  # no translation: what is said is matched below, and looking for one takes a thirtieth of a cold start
+)
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):

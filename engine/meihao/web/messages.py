@@ -1,4 +1,4 @@
-"""Lists what the web server has to say before it serves."""
+"""Lists what the web server has to say before it serves, and of a form that it cannot use."""
 
 from __future__ import annotations
 
@@ -28,6 +28,19 @@ BOTH_NAMED = Message(
     "B005", "error", "--demo打开的是示例批次，不能再写批次文件夹{round}",
     "--demo opens the sample round; a round of your own ({round}) cannot be named beside it",
     "去掉--demo，或去掉文件夹", "leave out --demo, or the folder",
+)  # fmt: skip
+
+# ---- what a form brings
+NO_FILE = Message(
+    "B010", "error", "没有选文件", "no file was chosen", "点“选择文件”，选好再提交", "choose a file first, then send it",
+)  # fmt: skip
+FILE_TOO_LARGE = Message(
+    "B012", "error", "文件太大，最多{most}", "the file is too large: at most {most}",
+    "压缩包里的照片先缩小；或按乡镇、按类拆成几份", "make photos in an archive smaller, or split it by township or by kind",
+)  # fmt: skip
+CARRIED_BROKEN = Message(
+    "B011", "error", "页面里带着的那份表不完整", "the workbook that the page carried along did not come back whole",
+    "重新选一次文件", "choose the file again",
 )  # fmt: skip
 
 # ---- what is kept

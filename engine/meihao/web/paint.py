@@ -23,7 +23,7 @@ from .phrases.common import COMMON
 from .site import served
 
 Phrases = Mapping[str, Label]
-PLACES: tuple[str, ...] = ("try_out", "standard", "round")
+PLACES: tuple[str, ...] = ("check", "try_out", "standard", "round", "verify")
 """The pages of the menu, by the names of their addresses; the phrases of `common` name them."""
 
 

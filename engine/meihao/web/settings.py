@@ -8,6 +8,7 @@ from typing import Any
 
 from .site import Site
 
+MOST_CARRIED = 8_000_000  # bytes of a workbook that a page carries along while it is corrected
 HERE = Path(__file__).parent
 KEPT = ("meihao.web.kept",)  # where tables are defined
 _KEY = "django.db.models.BigAutoField"
