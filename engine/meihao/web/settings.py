@@ -11,66 +11,55 @@ from .site import Site
 MOST_CARRIED = 8_000_000  # bytes of a workbook that a page carries along while it is corrected
 HERE = Path(__file__).parent
 KEPT = ("meihao.web.kept",)  # where tables are defined
-_KEY = "django.db.models.BigAutoField"
-MOST_UPLOADED = (
-    64_000_000  # bytes of one request, in memory: the guards of workbooks and archives have limits of their own
+MOST_UPLOADED = 64_000_000  # bytes of one request: the guards of workbooks and archives have limits of their own
+
+
+MIDDLEWARE = (
+    "meihao.web.language.language",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "meihao.web.guards.headers",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
 )
+TEMPLATES = {
+    "BACKEND": "django.template.backends.jinja2.Jinja2",
+    "DIRS": [HERE / "templates"],
+    "OPTIONS": {"environment": "meihao.web.paint.environment"},
+}
+STATIC = {
+    "STATIC_URL": "/static/", "STATICFILES_DIRS": [HERE / "static"],
+    "WHITENOISE_USE_FINDERS": True, "WHITENOISE_AUTOREFRESH": False, "WHITENOISE_MAX_AGE": 3600,
+}  # fmt: skip
+UPLOADS = {  # in memory alone, so that nothing of them reaches the disk
+    "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
+    "FILE_UPLOAD_MAX_MEMORY_SIZE": MOST_UPLOADED, "DATA_UPLOAD_MAX_MEMORY_SIZE": MOST_UPLOADED,
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS": 10_000,
+}  # fmt: skip
+GUARDS = {
+    "CSRF_COOKIE_HTTPONLY": True, "CSRF_COOKIE_SAMESITE": "Strict",
+    "CSRF_FAILURE_VIEW": "meihao.web.pages.refusals.forged", "SECURE_REFERRER_POLICY": "same-origin",
+    "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin", "X_FRAME_OPTIONS": "DENY",
+}  # fmt: skip
+LOGGING = {  # our own errors alone: who asked for what is written nowhere
+    "version": 1, "disable_existing_loggers": False, "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}  # fmt: skip
+TABLES: dict[str, Any] = {  # the databases of served folders are connected when these are opened
+    "INSTALLED_APPS": KEPT, "USE_TZ": True, "DATABASES": {}, "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+}  # fmt: skip
 
 
 def settings_of(site: Site, hosts: tuple[str, ...], secret: str = "") -> dict[str, Any]:
     """Return the settings of a site that answers to these names of hosts.
 
-    Uploads stay in memory, so that nothing of them reaches the disk. Without a secret, forms are signed by one that ends
-    with the process.
+    Without a secret, forms are signed by one that ends with the process.
     """
     return {
-        "MEIHAO": site,
-        "DEBUG": False,
-        "SECRET_KEY": secret or token_urlsafe(48),
-        "ALLOWED_HOSTS": list(hosts),
-        "ROOT_URLCONF": "meihao.web.urls",
-        "INSTALLED_APPS": ["django.contrib.staticfiles", *KEPT],
-        "MIDDLEWARE": [
-            "meihao.web.language.language",
-            "django.middleware.security.SecurityMiddleware",
-            "whitenoise.middleware.WhiteNoiseMiddleware",
-            "meihao.web.guards.headers",
-            "django.middleware.common.CommonMiddleware",
-            "django.middleware.csrf.CsrfViewMiddleware",
-        ],
-        "TEMPLATES": [
-            {
-                "BACKEND": "django.template.backends.jinja2.Jinja2",
-                "DIRS": [HERE / "templates"],
-                "OPTIONS": {"environment": "meihao.web.paint.environment"},
-            }
-        ],
-        "STATIC_URL": "/static/",
-        "STATICFILES_DIRS": [HERE / "static"],
-        "WHITENOISE_USE_FINDERS": True,
-        "WHITENOISE_AUTOREFRESH": False,
-        "WHITENOISE_MAX_AGE": 3600,
-        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
-        "FILE_UPLOAD_MAX_MEMORY_SIZE": MOST_UPLOADED,
-        "DATA_UPLOAD_MAX_MEMORY_SIZE": MOST_UPLOADED,
-        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 10_000,
-        "CSRF_COOKIE_HTTPONLY": True,
-        "CSRF_COOKIE_SAMESITE": "Strict",
-        "CSRF_FAILURE_VIEW": "meihao.web.pages.refusals.forged",
-        "SECURE_REFERRER_POLICY": "same-origin",
-        "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
-        "X_FRAME_OPTIONS": "DENY",
-        "USE_I18N": False,
-        "USE_TZ": True,
-        "LOGGING": {
-            "version": 1,
-            "disable_existing_loggers": False,
-            "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-            "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
-        },  # our own errors alone: who asked for what is written nowhere
-        "DATABASES": {},  # those of served folders are connected when they are opened
-        "DEFAULT_AUTO_FIELD": _KEY,
-    }
+        **TABLES, **STATIC, **UPLOADS, **GUARDS, "MEIHAO": site, "DEBUG": False, "SECRET_KEY": secret or token_urlsafe(48),
+        "ALLOWED_HOSTS": list(hosts), "ROOT_URLCONF": "meihao.web.urls", "USE_I18N": False, "LOGGING": LOGGING,
+        "INSTALLED_APPS": ("django.contrib.staticfiles", *KEPT), "MIDDLEWARE": MIDDLEWARE, "TEMPLATES": [TEMPLATES],
+    }  # fmt: skip
 
 
 def set_up_tables() -> None:
@@ -79,7 +68,7 @@ def set_up_tables() -> None:
     from django.conf import settings
 
     if not settings.configured:
-        settings.configure(INSTALLED_APPS=KEPT, USE_TZ=True, DATABASES={}, DEFAULT_AUTO_FIELD=_KEY)
+        settings.configure(**TABLES)
         django.setup()
 
 
