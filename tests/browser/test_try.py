@@ -93,3 +93,18 @@ def test_what_was_saved_is_continued_from(visit: Visit, device: str, tmp_path: P
     page.get_by_role("button", name="English").click()
     assert page.input_value('[name="lifts:0:inspected_until"]') == "2027-2-3"
     assert page.locator("h1").inner_text() == "Property service"
+
+
+@pytest.mark.parametrize("device", ["desktop", "no scripts"])
+def test_the_browsers_back_loses_nothing(visit: Visit, device: str) -> None:
+    page = visit(device)
+    begin(page)
+    page.get_by_role("button", name="党建引领小区治理").click()
+    page.fill('[name="buildings.total"]', "12")
+    page.get_by_role("button", name="保存，下一部分").click()
+    assert page.locator("h1").inner_text() == "业主自治"
+    page.go_back()
+    assert page.locator("h1").inner_text() == "党建引领小区治理"
+    assert page.input_value('[name="buildings.total"]') == "12"
+    page.get_by_role("button", name="回任务清单").click()
+    assert "1／7" in page.locator("table").inner_text()

@@ -26,6 +26,7 @@ from ..try_form import Shower, typed_on
 
 WORDS = {**UNIT, **TRY_OUT}
 UNFIT = 422
+BACK = "private, no-cache"
 TYPES = {
     "json": "application/json", "pdf": "application/pdf", "html": "text/html; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -174,14 +175,16 @@ def _result(request: Any, attempt: Attempt, problems: Problems = ()) -> HttpResp
 
 
 def _shown(request: Any, template: str, attempt: Attempt, status: int = 200, /, **values: Any) -> HttpResponse:
-    """Return a page that carries all answers along."""
+    """Return a page that carries all answers along, to which the browser's Back returns without asking to send them again."""
     tried, shower = attempt.tried, attempt.shower()
-    return page(
+    shown = page(
         request, template, WORDS, status,
         state=kept_answers(attempt.session, attempt.typed).decode(), tried=tried, told_of=tried.explained, shower=shower,
         verdict=tried.judged.assessment.verdict.state, wrongs=sum(map(shower.wrong, tried.pages)),
         parts={one.id: one for one in tried.explained.dimensions}, **values,
     )  # fmt: skip
+    shown.headers["Cache-Control"] = BACK
+    return shown
 
 
 def _file(request: Any, attempt: Attempt, which: str) -> HttpResponse:

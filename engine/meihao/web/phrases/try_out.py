@@ -77,8 +77,9 @@ TRY_OUT: Mapping[str, Label] = {
     "to_tasks": Label("回任务清单", "Back to the task list"),
     "save": Label("存成文件", "Save to a file"),
     "save_said": Label(
-        "关掉网页，填的内容就没有了。存成文件，下次从文件接着填。",
-        "What you typed is gone when this page is closed. Save it to a file and continue from there.",
+        "关掉网页，填的内容就没有了：存成文件，下次从文件接着填。要回前面的部分，用“回任务清单”；用浏览器后退，后面部分填的会丢。",
+        "What you typed is gone when this page is closed: save it to a file and continue from there. To go back to an earlier "
+        "part use “Back to the task list”; the browser's Back forgets what was typed on later parts.",
     ),
     "check": Label("检查填写的内容", "Check your answers"),
     "answer": Label("回答", "Answer"),
