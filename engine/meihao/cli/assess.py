@@ -5,19 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..core.problems import Lang
 from ..pipeline import Judged
 from ..uses.export import results_as_json
 from ..uses.judge import Judgement, criterion_of, explain, unit_of
 from ..uses.judge import judge as judge_evidence
 from ..uses.session import Session
 from .desk import FAILURES, OK, check_day, open_desk, result_of, write_csv
+from .phrases.unit import UNIT
 from .printing import table, under, watch
+from .speaker import speaker
 
-HEADS: dict[Lang, list[str]] = {
-    "zh": ["编号", "名称", "类别", "基础分", "加分", "总分", "结论", "依据"],
-    "en": ["code", "name", "kind", "base", "bonus", "total", "verdict", "why"],
-}
+HEADS = ("code", "name", "kind", "base", "bonus", "total", "verdict", "decided_by")
 
 
 def judge(words: argparse.Namespace, desk: Session) -> Judgement:
@@ -60,7 +58,7 @@ def explain_command(words: argparse.Namespace) -> int:
 def _rows(judged: tuple[Judged, ...], desk: Session) -> list[list[str]]:
     from ..assessment.explain.unit import explain_unit
 
-    rows = [HEADS[desk.lang]]
+    rows = [[*map(speaker(desk.lang, UNIT), HEADS)]]
     for one in judged:
         e = explain_unit(one.assessment, desk.pack, desk.lang)
         rows.append(

@@ -7,7 +7,9 @@ import argparse
 from ..core.version import __version__
 from ..uses.check import NOT_SEALED, check_standard, run_standard_cases
 from .desk import BAD_INPUT, FAILURES, OK, our_cache, result_of
-from .printing import chooser, say_problems
+from .phrases.check import CHECK
+from .printing import say_problems
+from .speaker import speaker
 
 
 def version_command(words: argparse.Namespace) -> int:
@@ -20,11 +22,12 @@ def check_command(words: argparse.Namespace) -> int:
     checked = result_of(check_standard(words.folder, words.seal, our_cache()), words.lang)
     pack, found = checked.pack, [one for one in checked.problems if one.code != NOT_SEALED.code]
     say_problems(checked.problems, words.lang)
-    say, wrong = chooser(words.lang), sum(one.severity == "error" for one in found)
-    counts = say(f"{wrong}个错误，{len(found) - wrong}个提醒", f"{wrong} errors, {len(found) - wrong} warnings")
-    print(f"{pack.title[words.lang]} {pack.edition}: {counts}")
+    say, wrong = speaker(words.lang, CHECK), sum(one.severity == "error" for one in found)
+    print(
+        f"{pack.title[words.lang]} {pack.edition}: {say('faults_counted', errors=wrong, warnings=len(found) - wrong)}"
+    )
     if checked.sealed:
-        print(say("已封存", "sealed"), checked.sealed)
+        print(say("sealed"), checked.sealed)
     return FAILURES if wrong else OK
 
 
@@ -32,7 +35,7 @@ def test_command(words: argparse.Namespace) -> int:
     """Run a pack's cases and say which fail."""
     tested = result_of(run_standard_cases(words.folder, our_cache()), words.lang)
     say_problems(tested.problems, words.lang)
-    say, passed = chooser(words.lang), sum(r.ok for r in tested.results)
+    passed = sum(r.ok for r in tested.results)
     failed = len(tested.results) - passed
-    print(say(f"{passed}个用例通过，{failed}个不符", f"{passed} cases pass, {failed} do not"))
+    print(speaker(words.lang, CHECK)("cases_counted", passed=passed, failed=failed))
     return BAD_INPUT if tested.unread else FAILURES if failed else OK

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..core.problems import Lang
-from ..core.text import Label
 from ..ranking.answers import Answer, RankingComparison
 from ..ranking.behind import Brought, Cause
 from ..ranking.compare import Change
 from ..ranking.compare_words import Book, change_said, place_said
 from ..standard.model import ROLES
-from .printing import chooser, several
-
-CONTEXT, RULE = Label("全批的比较值", "value across the round"), Label("规则", "rule")
+from .phrases.changes import CHANGES
+from .speaker import speaker
 
 
 def page(found: RankingComparison, book: Book, lang: Lang) -> Iterator[str]:
@@ -29,20 +27,17 @@ def page(found: RankingComparison, book: Book, lang: Lang) -> Iterator[str]:
 
 
 def _counts(found: RankingComparison, lang: Lang) -> str:
-    say, units = chooser(lang), len(found.answers)
-    total = say(f"共{found.count()}处变化", several(found.count(), "change"))
+    say, units = speaker(lang, CHANGES), len(found.answers)
     lost = sum(any(not one.after for one in answer.places) for answer in found.answers)
     took = sum(any(not one.before for one in answer.places) for answer in found.answers)
-    some = several(units, "unit")
-    moved = say(
-        f"，{units}个单位：{lost}个失去名额，{took}个取得名额", f", {some}: {lost} lost a place, {took} took one"
-    )
-    return total + moved if units else total
+    if not units:
+        return say("counted", n=found.count())
+    return say("counted_by_unit", n=found.count(), units=units, lost=lost, took=took)
 
 
 def _line(change: Change, book: Book, lang: Lang, kind: str = "") -> str:
     name, was, now = (each[lang] for each in change_said(change, book, kind))
-    return f"{name}{chooser(lang)('：', ': ')}{was} → {now}"
+    return f"{name}{speaker(lang, CHANGES)('colon')}{was} → {now}"
 
 
 def _answer(answer: Answer, book: Book, lang: Lang) -> Iterator[str]:
@@ -55,13 +50,13 @@ def _answer(answer: Answer, book: Book, lang: Lang) -> Iterator[str]:
     shown = [c for c in answer.changes if (c.before and c.after) or c.what not in ("rank", "grade", "key")]
     yield from (f"  {_line(change, book, lang, answer.kind)}" for change in shown)
     if not answer.places and not answer.changes:
-        yield chooser(lang)("  名次和分数没有变", "  rank and figure did not change")
+        yield speaker(lang, CHANGES)("neither_changed")
     yield from _causes(answer.causes, lang)
 
 
 def _name(answer: Answer, lang: Lang) -> str:
-    name = chooser(lang)(f"{answer.name}（{answer.unit}）", f"{answer.name} ({answer.unit})")
-    return name if answer.name else answer.unit
+    say = speaker(lang, CHANGES)
+    return say("named", name=answer.name, code=answer.unit) if answer.name else answer.unit
 
 
 def _only_rank(answer: Answer) -> bool:
@@ -71,29 +66,38 @@ def _only_rank(answer: Answer) -> bool:
 
 def _shifted(found: Sequence[Answer], lang: Lang) -> str:
     """Return the units that stand elsewhere only because others changed, on one line."""
-    say = chooser(lang)
+    say = speaker(lang, CHANGES)
     ranks = (f"{_name(one, lang)} {one.changes[0].before} → {one.changes[0].after}" for one in found)
-    return say("别的单位变了，名次跟着变的：", "rank only, because others changed: ") + say("、", ", ").join(ranks)
+    return say("rank_only") + say("listing").join(ranks)
 
 
 def _causes(causes: Sequence[Cause], lang: Lang, deep: int = 1) -> Iterator[str]:
     for cause in causes:
-        kind = {"context": CONTEXT, "rule": RULE}.get(cause.what)
-        title = f"{kind[lang]} {cause.title[lang]}" if kind else cause.title[lang]
-        name = chooser(lang)(f"（{cause.id}）", f" ({cause.id})") if cause.what == "item" else ""
-        yield f"{'    ' * deep}{title}{name}  {cause.before[lang]} → {cause.after[lang]}"
+        yield f"{'    ' * deep}{_title(cause, lang)}  {cause.before[lang]} → {cause.after[lang]}"
         yield from (f"{'    ' * deep}  ← {_source(one, lang)}" for one in cause.brought)
         yield from _causes(cause.causes, lang, deep + 1)
 
 
+def _title(cause: Cause, lang: Lang) -> str:
+    say, title = speaker(lang, CHANGES), cause.title[lang]
+    match cause.what:
+        case "context":
+            return say("cause_context", title=title)
+        case "rule":
+            return say("cause_rule", title=title)
+        case "item":
+            return say("cause_item", title=title, id=cause.id)
+        case _:
+            return title
+
+
 def _source(one: Brought, lang: Lang) -> str:
     """Return where a value comes from: the file, who saw it, who handed it in, why."""
-    say = chooser(lang)
+    say = speaker(lang, CHANGES)
     role = next((label_[lang] for known, label_ in ROLES.items() if known == one.role), "")
-    parts = [one.file, say(f"{one.observer}（{role}）", f"{one.observer} ({role})") if role else one.observer]
-    if one.number:
-        parts.append(say(f"{one.date} {one.by}交", f"handed in by {one.by} on {one.date}"))
-    parts += [say(f"原文件{one.original}", f"from {one.original}")] if one.original else []
-    parts += [say(f"凭决定{one.decision}", f"by decision {one.decision}")] if one.decision else []
-    parts += [say(f"理由：{one.reason}", f"reason: {one.reason}")] if one.reason else []
-    return say("，", ", ").join(part for part in parts if part)
+    parts = [one.file, one.observer + (say("in_brackets", text=role) if role else "")]
+    parts += [say("handed_in", day=one.date, by=one.by)] if one.number else []
+    parts += [say("from_file", file=one.original)] if one.original else []
+    parts += [say("decision", decision=one.decision)] if one.decision else []
+    parts += [say("reason", reason=one.reason)] if one.reason else []
+    return say("comma").join(part for part in parts if part)

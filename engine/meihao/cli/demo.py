@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..assessment.explain.words import VERDICT
 from ..pipeline import Judged
 from ..uses.demo import make_demo
 from ..uses.session import Opening, Session
 from .desk import OK, our_cache, result_of
-from .printing import chooser, table, under, watch
+from .phrases.demo import DEMO
+from .printing import table, under, watch
 from .rank import ranking_page
+from .speaker import speaker
 
 
 def demo_command(words: argparse.Namespace) -> int:
@@ -24,23 +27,17 @@ def demo_command(words: argparse.Namespace) -> int:
     print(_summary(units, demo.session))
     print(ranking_page(demo.ranked.ranking, demo.session, rows=5))
     print()
-    print(chooser(words.lang)(f"已写入{folder}：", f"written to {folder}:"))
+    print(speaker(words.lang, DEMO)("written_to", folder=folder))
     print("\n".join(f"  {path.relative_to(folder)}" for path in demo.files))
     print(_next_steps(units, folder, demo.session))
     return OK
 
 
 def _summary(judged: Sequence[Judged], desk: Session) -> str:
-    say = chooser(desk.lang)
+    say = speaker(desk.lang, DEMO)
     counts: Counter[tuple[str, str]] = Counter((one.case.kind, one.assessment.verdict.state) for one in judged)
-    head = [
-        say("类别", "kind"),
-        say("单位", "units"),
-        say("通过", "passed"),
-        say("未通过", "failed"),
-        say("待定", "undetermined"),
-    ]
     states = ("passed", "failed", "undetermined")
+    head = [say("kind"), say("units_head"), *(VERDICT[state][desk.lang] for state in states)]
     rows = [
         [
             kind.title[desk.lang],
@@ -54,7 +51,7 @@ def _summary(judged: Sequence[Judged], desk: Session) -> str:
 
 
 def _next_steps(judged: Sequence[Judged], folder: Path, desk: Session) -> str:
-    say = chooser(desk.lang)
+    say = speaker(desk.lang, DEMO)
     open_ = next((one for one in judged if one.assessment.verdict.state == "undetermined"), judged[0])
     code, where = open_.case.code, folder / "round"
     below = next((i.id for i in open_.assessment.items if i.outcome == "unknown"), open_.assessment.items[0].id)
@@ -62,10 +59,10 @@ def _next_steps(judged: Sequence[Judged], folder: Path, desk: Session) -> str:
     return "\n".join(
         [
             "",
-            say("接下来可以：", "what next:"),
+            say("what_next"),
             f"  ./meihao explain {code} {evidence} --round {where} --criterion {below}",
             f"  ./meihao rank {where}/evidence --round {where} --profile by_level",
             "  ./meihao check",
-            say("  ./meihao serve --demo    在浏览器里看", "  ./meihao serve --demo    the same in a browser"),
+            f"  ./meihao serve --demo    {say('in_a_browser')}",
         ]
     )

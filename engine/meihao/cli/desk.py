@@ -17,7 +17,8 @@ from ..standard.cache import cache_folder
 from ..standard.model import Pack
 from ..uses.answer import Answer
 from ..uses.session import Opening, Session, open_session, other_day, read_standard
-from .printing import chooser, say_problems, with_column
+from .phrases.common import COMMON
+from .printing import say_problems, with_column
 
 T = TypeVar("T")
 OK, FAILURES, BAD_INPUT, OUR_BUG, MISMATCH = 0, 1, 2, 3, 4
@@ -88,4 +89,4 @@ def check_day(words: argparse.Namespace, desk: Session) -> None:
 
 def write_csv(rows: Sequence[Sequence[str]], desk: Session) -> None:
     """Write a table of data to stdout as CSV; every row of a draft says that it is one."""
-    sys.stdout.write(csv_text(with_column(rows, chooser(desk.lang)("草案", "draft"), desk.draft)))
+    sys.stdout.write(csv_text(with_column(rows, COMMON["draft"][desk.lang], desk.draft)))

@@ -23,6 +23,8 @@ from ..reports.fangsong import fangsong_here
 from ..reports.fonts import FONTS, broken_fonts
 from ..standard.resources import default_pack
 from .desk import our_cache
+from .phrases.doctor import DOCTOR
+from .speaker import in_both, speaker
 
 State = Literal["good", "limited", "broken"]
 
@@ -121,95 +123,54 @@ def judge(machine: Machine) -> tuple[Probe, ...]:
     return (_python(machine), _pack(machine), _engine(machine), _pdf(machine), _fonts(machine), _cache(machine))
 
 
+def _probe(name: str, state: State, meaning: str, mend: str = "", **values: object) -> Probe:
+    return Probe(name, state, DOCTOR[name], in_both(DOCTOR[meaning], **values), mend)
+
+
 def _python(machine: Machine) -> Probe:
-    version = ".".join(map(str, machine.python))
-    state: State = "good" if machine.python >= (3, 11) else "broken"
-    meaning = Label(f"版本{version}，需要3.11或更新。", f"version {version}; 3.11 or newer is needed.")
-    return Probe(
-        "python", state, Label("Python", "Python"), meaning, "" if state == "good" else "rm -rf .venv && ./meihao setup"
-    )
+    version, new = ".".join(map(str, machine.python)), machine.python >= (3, 11)
+    mend = "" if new else "rm -rf .venv && ./meihao setup"
+    return _probe("python", "good" if new else "broken", "python_version", mend, version=version)
 
 
 def _pack(machine: Machine) -> Probe:
-    title = Label("内置的标准", "built-in standard")
     if machine.pack_found:
-        return Probe("pack", "good", title, Label(f"在 {machine.pack}", f"at {machine.pack}"))
-    meaning = Label(
-        f"{machine.pack} 里没有 pack.yaml，只能用 --pack 指定的标准。",
-        f"there is no pack.yaml in {machine.pack}; only standards named with --pack can be used.",
-    )
-    return Probe("pack", "broken", title, meaning, "pip install --force-reinstall .")
+        return _probe("pack", "good", "pack_there", pack=machine.pack)
+    return _probe("pack", "broken", "pack_lost", "pip install --force-reinstall .", pack=machine.pack)
 
 
 def _engine(machine: Machine) -> Probe:
-    title = Label("评定引擎", "judging engine")
     if not machine.durable_error:
-        return Probe("engine", "good", title, Label("由durable_rules评定。", "durable_rules judges."))
-    meaning = Label(
-        f"没有durable_rules（{machine.durable_error}），由参考引擎评定，结果完全相同。",
-        f"no durable_rules ({machine.durable_error}); the reference engine judges, with identical results.",
-    )
-    return Probe("engine", "limited", title, meaning, DURABLE_LINE)
+        return _probe("engine", "good", "engine_durable")
+    return _probe("engine", "limited", "engine_reference", DURABLE_LINE, error=machine.durable_error)
 
 
 def _pdf(machine: Machine) -> Probe:
-    title, missing = Label("PDF", "PDF"), machine.missing_libraries
+    missing = machine.missing_libraries
     if not missing:
-        return Probe("pdf", "good", title, Label("Pango和HarfBuzz齐全。", "Pango and HarfBuzz are there."))
+        return _probe("pdf", "good", "pdf_whole")
     if missing == ("harfbuzz-subset",):
-        slow = Label(
-            "缺少harfbuzz-subset，PDF能做，但每份慢数倍。",
-            "no harfbuzz-subset: each PDF takes several times longer.",
-        )
-        return Probe("pdf", "limited", title, slow, PANGO_LINE)
-    names = ", ".join(missing)
-    meaning = Label(
-        f"缺少{names}，报告用HTML和XLSX代替PDF，其余照常。",
-        f"without {names}, reports come as HTML and XLSX, not PDF; all else works.",
-    )
-    return Probe("pdf", "limited", title, meaning, PANGO_LINE)
+        return _probe("pdf", "limited", "pdf_slow", PANGO_LINE)
+    return _probe("pdf", "limited", "pdf_none", PANGO_LINE, names=", ".join(missing))
 
 
 def _fonts(machine: Machine) -> Probe:
-    title, missing = Label("随附字体", "bundled fonts"), machine.missing_fonts
-    if not missing:
-        return Probe("fonts", "good", title, _all_fonts(machine.fangsong))
-    names = ", ".join(missing)
-    meaning = Label(
-        f"缺少或损坏：{names}。改用本机字体，各机器印出的页面会不同。",
-        f"missing or damaged: {names}. The machine's own fonts are used, so pages will look different.",
-    )
-    return Probe("fonts", "limited", title, meaning, "git checkout -- reports/fonts")
-
-
-def _all_fonts(fangsong: str) -> Label:
-    """Return that the bundled fonts are there, and what sets the body of an official paper: we ship no FangSong."""
-    zh = f"本机有{fangsong}，notice.yaml写typeface: fangsong才用" if fangsong else "本机没有仿宋"
-    en = (
-        f"this machine has {fangsong}; to use it, write typeface: fangsong in notice.yaml"
-        if fangsong
-        else "this machine has no FangSong"
-    )
-    return Label(
-        f"{len(FONTS)}个字体齐全；仿宋和楷体没有随附，公文正文用随附宋体（{zh}）。",
-        f"all {len(FONTS)} are there; no FangSong or KaiTi, so official papers use the bundled serif font ({en}).",
-    )
+    """Say whether the bundled fonts are there, and what sets the body of an official paper: we ship no FangSong."""
+    if machine.missing_fonts:
+        mend, names = "git checkout -- reports/fonts", ", ".join(machine.missing_fonts)
+        return _probe("fonts", "limited", "fonts_lost", mend, names=names)
+    if machine.fangsong:
+        return _probe("fonts", "good", "fonts_and_fangsong", count=len(FONTS), fangsong=machine.fangsong)
+    return _probe("fonts", "good", "fonts_no_fangsong", count=len(FONTS))
 
 
 def _cache(machine: Machine) -> Probe:
-    title = Label("缓存文件夹", "cache folder")
     if machine.cache_writable:
-        return Probe("cache", "good", title, Label(f"可以写入 {machine.cache}", f"{machine.cache} is writable"))
-    meaning = Label(
-        f"不能写入 {machine.cache}，每次都要重新检查标准，会慢一些。",
-        f"{machine.cache} is not writable; each start checks the standard again, which takes a little longer.",
-    )
+        return _probe("cache", "good", "cache_writable", cache=machine.cache)
+    mend = "export MEIHAO_CACHE=$(mktemp -d)"
     if not machine.cache:
-        meaning = Label(
-            "没有缓存文件夹（这个用户没有主目录），每次都要重新检查标准，会慢一些。",
-            "there is none (this user has no home); each start checks the standard again, which takes a little longer.",
-        )
-    return Probe("cache", "limited", title, meaning, "export MEIHAO_CACHE=$(mktemp -d)")
+        return _probe("cache", "limited", "cache_none", mend)
+    return _probe("cache", "limited", "cache_not_writable", mend, cache=machine.cache)
 
 
 def render(checks: Iterable[Probe], lang: Lang) -> str:
@@ -218,9 +179,9 @@ def render(checks: Iterable[Probe], lang: Lang) -> str:
 
 
 def _lines(check: Probe, lang: Lang) -> tuple[str, ...]:
-    colon, mend = ("：", "解决办法：") if lang == "zh" else (": ", "To fix: ")
-    first = f"{MARKS[check.state]} {check.title[lang]}{colon}{check.meaning[lang]}"
-    return (first, f"    {mend}{check.mend}") if check.mend else (first,)
+    say = speaker(lang, DOCTOR)
+    first = say("line", mark=MARKS[check.state], title=check.title[lang], meaning=check.meaning[lang])
+    return (first, say("mend", mend=check.mend)) if check.mend else (first,)
 
 
 def exit_code(checks: Iterable[Probe]) -> int:

@@ -6,11 +6,10 @@ import os
 import sys
 
 from ..core.files import KNOWN, reason
-from ..core.label import Label
 from ..core.problems import Lang, Message, Source
+from .phrases.failures import FAILURES
 
 BAD_INPUT = 2
-A_FILE = Label("文件", "a file")
 REFUSED = Message(
     "X052", "error", "系统不让读写{path}：{why}", "the system refuses to read or write {path}: {why}",
     "核对路径和权限，或换一个文件夹", "check the path and its permissions, or use another folder",
@@ -34,7 +33,7 @@ def is_refusal(refused: OSError) -> bool:
 def refused_by_system(refused: OSError, lang: Lang) -> int:
     """Say which file the system refused, and why."""
     path = os.fsdecode(refused.filename) if isinstance(refused.filename, str | bytes | os.PathLike) else ""
-    print(REFUSED.at(Source(path), path=path or A_FILE, why=reason(refused)).text(lang), file=sys.stderr)
+    print(REFUSED.at(Source(path), path=path or FAILURES["a_file"], why=reason(refused)).text(lang), file=sys.stderr)
     return BAD_INPUT
 
 

@@ -15,7 +15,7 @@ from typing import NoReturn
 from ..core.version import __version__
 from .spelt import Spelt
 from .usage import Formatter, Parser, count, port
-from .words import COMMANDS, EPILOG, Command
+from .words import COMMANDS, DESCRIPTION, EPILOG, LANGUAGE, MENU, OUT_OF_MEMORY, Command
 
 _KINDS: dict[str, Callable[[str], object]] = {"path": Path, "count": count, "port": port}
 OUTPUT_LOST = 120  # as Python itself says it
@@ -37,7 +37,7 @@ def main() -> NoReturn:
         code = run()
     except MemoryError:  # before there were words to look at
         code = 2
-        print("X053 内存不够，没有做完 / there is not enough memory: the work was not finished", file=sys.stderr)
+        print(OUT_OF_MEMORY, file=sys.stderr)
     for stream in (sys.stdout, sys.stderr):
         try:
             if not stream.closed:
@@ -52,10 +52,17 @@ def main() -> NoReturn:
 def _say_lost(refused: OSError) -> int:
     from ..core.files import reason
 
-    why = reason(refused)
-    print(f"结果没有写完：{why.zh}（腾出空间再来）", file=sys.stderr)
-    print(f"the output is not whole: {why['en']} (make room and try again)", file=sys.stderr)
+    _say_in_both("output_lost", why=reason(refused))
     return OUTPUT_LOST
+
+
+def _say_in_both(key: str, **values: object) -> None:
+    """Say on two lines what went wrong, zh and en."""
+    from .phrases.failures import FAILURES
+    from .speaker import in_both
+
+    said = in_both(FAILURES[key], **values)
+    print(f"{said.zh}\n{said['en']}", file=sys.stderr)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -88,7 +95,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         sys.stderr.close()
         return 0
     except KeyboardInterrupt:
-        print("已中断 / interrupted", file=sys.stderr)
+        from .phrases.failures import FAILURES
+
+        said = FAILURES["interrupted"]
+        print(f"{said.zh} / {said['en']}", file=sys.stderr)
         return 130
     except MemoryError:
         from .failures import out_of_memory
@@ -126,8 +136,7 @@ def _say_bug(bug: Exception, words: argparse.Namespace, code: int) -> int:
         from .failures import out_of_memory
 
         return out_of_memory(words.lang)
-    print(f"程序出错（这是我们的问题，不是您的）：{type(bug).__name__}: {bug}", file=sys.stderr)
-    print(f"our bug, not yours: {type(bug).__name__}: {bug}  (--debug 显示详情 shows more)", file=sys.stderr)
+    _say_in_both("our_bug", bug=f"{type(bug).__name__}: {bug}")
     if words.debug:
         raise bug
     return code
@@ -153,13 +162,12 @@ def _lang_first(arguments: Sequence[str]) -> list[str]:
 def _parser(given: Sequence[str]) -> Parser:
     """Return the parser. Where the words name a command it knows that one alone: every further one takes time."""
     parser = Parser(
-        prog="meihao", description="美好：评什么、得几分、为什么。 What was asked, what it earned, and why.",
-        epilog=EPILOG, formatter_class=Formatter,
+        prog="meihao", description=DESCRIPTION, epilog=EPILOG, formatter_class=Formatter,
     )  # fmt: skip
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 language")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help=LANGUAGE)
     parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"meihao {__version__}")
-    menu = parser.add_subparsers(dest="command_name", metavar="命令 COMMAND", required=True, prog=parser.prog)
+    menu = parser.add_subparsers(dest="command_name", metavar=MENU, required=True, prog=parser.prog)
     wanted = _command_of(given)
     for command in (wanted,) if wanted else COMMANDS:
         own = menu.add_parser(command.name, help=command.help, description=command.help, formatter_class=Formatter)

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO, TypeVar
 
 from ..core.problems import Lang, Problems
-from ..core.text import Label
 from ..core.watch import Stage, Watch
+from .phrases.stages import STAGES
 from .spelt import bare
 
 T = TypeVar("T")
-STAGES: dict[Stage, Label] = {
-    "inventing": Label("编写示例", "inventing"),
-    "reading": Label("读取", "reading"),
-    "counting": Label("清点", "counting"),
-    "judging": Label("评定", "judging"),
-    "ordering": Label("排名", "ranking"),
-    "placing": Label("分名额", "sharing places"),
-    "filling": Label("写表", "writing"),
-    "recording": Label("写核查记录", "writing"),
-    "writing": Label("写报告", "writing"),
-}
 
 
 def width(text: str) -> int:
@@ -63,20 +52,6 @@ def with_column(rows: Sequence[Sequence[str]], head: str, mark: str) -> list[lis
     if not mark:
         return [list(row) for row in rows]
     return [[*row, mark if number else head] for number, row in enumerate(rows)]
-
-
-def chooser(lang: Lang) -> Callable[[str, str], str]:
-    """Return a function that picks the words of a language: `say("结论", "verdict")`."""
-    return (lambda zh, en: zh) if lang == "zh" else (lambda zh, en: en)
-
-
-def several(number: int, noun: str) -> str:
-    """Return how many of a thing there are, in English.
-
-    >>> several(1, "unit"), several(0, "unit")
-    ('1 unit', '0 units')
-    """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def say_problems(problems: Problems, lang: Lang, stream: TextIO | None = None) -> None:

@@ -6,8 +6,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from ..assessment.explain.words import VERDICT
 from ..core.numbers import fixed
-from ..core.text import Label
 from ..pipeline import Judged
 from ..ranking.results import Place, RankedList, Ranking, TierResult
 from ..ranking.words import SEAT, WAITS
@@ -17,9 +17,9 @@ from ..uses.publish import publish
 from ..uses.rank import rank_round
 from ..uses.session import Session
 from .desk import OK, check_day, open_desk, result_of
-from .printing import chooser, several, table, under, watch
-
-BY = {"total": Label("总分", "total"), "base": Label("基础分", "base"), "percent": Label("得分率", "percent")}
+from .phrases.ranking import RANKING
+from .printing import table, under, watch
+from .speaker import speaker
 
 
 def rank_command(words: argparse.Namespace) -> int:
@@ -42,23 +42,20 @@ def _silent(judged: Sequence[Judged], desk: Session) -> list[str]:
     names = [f"{one.case.name} ({one.case.code})" for one in judged if one.evidence and one.evidence.silent()]
     if not names:
         return []
-    say = chooser(desk.lang)
-    shown = say("、", ", ").join(names[:20]) + (" …" if len(names) > 20 else "")
-    return ["", say(f"未交材料{len(names)}个：", f"{several(len(names), 'unit')} handed in nothing: ") + shown]
+    say = speaker(desk.lang, RANKING)
+    shown = say("listing").join(names[:20]) + (" …" if len(names) > 20 else "")
+    return ["", say("silent", n=len(names), names=shown)]
 
 
 def ranking_page(ranking: Ranking, desk: Session, rows: int = 12) -> str:
     """Return every list: its tiers, who has a place and why, who comes next, who waits."""
-    say = chooser(desk.lang)
+    say = speaker(desk.lang, RANKING)
     profile = next(p for p in desk.pack.profiles if p.id == ranking.profile)
     sayer = Sayer.of(ranking, desk.pack, desk.round, desk.lang)
     lines = [under(desk.draft, f"{desk.round.title[desk.lang]}  {profile.title[desk.lang]}")]
     for ranked in ranking.lists:
         group = next(g.title[desk.lang] for g in desk.pack.groups if g.id == ranked.id)
-        counts = say(
-            f"通过{len(ranked.units)}个，待定{len(ranked.waiting)}个，未通过{len(ranked.failed)}个",
-            f"{len(ranked.units)} passed, {len(ranked.waiting)} undetermined, {len(ranked.failed)} failed",
-        )
+        counts = say("counts", passed=len(ranked.units), undetermined=len(ranked.waiting), failed=len(ranked.failed))
         lines += ["", f"■ {group}  {counts}"]
         for n in reversed(range(len(ranked.tiers) if ranked.units or ranked.waiting else 0)):
             inside = len(further_in(ranked, n, profile.nested))
@@ -74,38 +71,29 @@ def _tier_title(name: str, ranking: Ranking, desk: Session) -> str:
 
 
 def _tier(tier: TierResult, inside: int, ranking: Ranking, desk: Session, sayer: Sayer, rows: int) -> list[str]:
-    say = chooser(desk.lang)
-    taken = say(f"名额{tier.places}，定", f"{tier.places} places, ") + counted(tier, inside, sayer)
-    head = [
-        say("名次", "rank"),
-        say("单位", "unit"),
-        say("地区", "region"),
-        BY[ranking.by][desk.lang],
-        say("名额", "seat"),
-        say("入选依据", "why"),
-    ]
+    say = speaker(desk.lang, RANKING)
+    taken = say("places_taken", places=tier.places, taken=counted(tier, inside, sayer))
+    head = [say("rank"), say("unit"), say("region"), say(ranking.by), say("seat"), say("chosen_for")]
     body = [_place(place, ranking, desk, sayer) for place in tier.members[:rows]]
     lines = ["", f"◆ {_tier_title(tier.tier, ranking, desk)}  {taken}"]
     if body:
         lines.append(table([head, *body], right=(0, 3)))
     if len(tier.members) > rows:
-        lines.append(say(f"…… 另有{len(tier.members) - rows}个", f"… and {len(tier.members) - rows} more"))
+        lines.append(say("more_members", more=len(tier.members) - rows))
     for seats in tier.open:
         waits = WAITS[seats.waits_for][desk.lang]
-        codes = say("、", ", ").join(seats.units)
-        lines.append(say(f"{seats.seats}个名额{waits}：", f"{several(seats.seats, 'place')}, {waits}: ") + codes)
+        lines.append(say("open_places", n=seats.seats, waits=waits, codes=say("listing").join(seats.units)))
     if tier.reserve:
-        names = [f"{r.order}. {r.name}" for r in tier.reserve]
-        lines.append(say("递补：", "reserve: ") + "  ".join(names))
+        lines.append(say("reserve", names="  ".join(f"{r.order}. {r.name}" for r in tier.reserve)))
     return lines
 
 
 def _place(place: Place, ranking: Ranking, desk: Session, sayer: Sayer) -> list[str]:
-    say = chooser(desk.lang)
+    say = speaker(desk.lang, RANKING)
     regions = {region.code: region.name for region in desk.round.regions}
     figure = fixed(place.figure, ranking.figure_places)
-    why = lead_text(place, sayer) or say("名额未满", "places left")
-    flag = say(" ⚑末位决定", " ⚑ last step") if place.by_last_step else ""
+    why = lead_text(place, sayer) or say("places_left")
+    flag = say("last_step") if place.by_last_step else ""
     seat = SEAT[place.seat][desk.lang] + (f" {regions.get(place.seat_region, '')}" if place.seat_region else "")
     return [str(place.rank), place.name, regions.get(place.region, place.region), figure, seat, why + flag]
 
@@ -113,8 +101,8 @@ def _place(place: Place, ranking: Ranking, desk: Session, sayer: Sayer) -> list[
 def _waiting(ranked: RankedList, ranking: Ranking, desk: Session) -> list[str]:
     if not ranked.waiting:
         return []
-    say = chooser(desk.lang)
+    say = speaker(desk.lang, RANKING)
     places = ranking.figure_places
-    head = [say("待定", "undetermined"), say("现有", "has"), say("最多", "at most"), say("最好名次", "best rank")]
+    head = [VERDICT["undetermined"][desk.lang], say("has"), say("at_most"), say("best_rank")]
     rows = [[w.name, fixed(w.figure, places), fixed(w.possible, places), str(w.best_rank)] for w in ranked.waiting]
     return ["", table([head, *rows], right=(1, 2, 3))]

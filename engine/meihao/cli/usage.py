@@ -6,13 +6,9 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
-_CHOICE = r"(?:argument (?P<name>.+?): )?invalid choice: (?P<got>'.*?'|\S+) \(choose from (?P<known>.*)\)"
-_REQUIRED = r"the following arguments are required: (?P<names>.*)"
-_UNKNOWN = r"unrecognized arguments: (?P<names>.*)"
-_VALUE = r"argument (?P<name>.+?): expected (?:one|at least one) argument"
-_COUNT = r"argument (?P<name>.+?): wants a whole number up to (?P<most>\d+), got '(?P<got>.*)'"
 MOST = 256
 vars(argparse)["_"] = (
     str  # no translation: what is said is matched below, and looking for one takes a thirtieth of a cold start
@@ -41,8 +37,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in both languages, then how to ask for help; exit with 2."""
-        print(f"C019 {chinese(message)}（{self.prog} --help 看用法）", file=sys.stderr)
-        print(f"usage error: {message} ({self.prog} --help)", file=sys.stderr)
+        from .phrases.usage import WRONG_USE  # late: `--help` has no complaints
+
+        for line in WRONG_USE:
+            print(line.format(zh=chinese(message), en=message, prog=self.prog), file=sys.stderr)
         raise SystemExit(2)
 
 
@@ -52,22 +50,22 @@ def chinese(message: str) -> str:
     >>> chinese("the following arguments are required: EVIDENCE")
     '缺少参数：EVIDENCE'
     """
-    if found := re.fullmatch(_REQUIRED, message):
-        return f"缺少参数：{found['names']}"
-    if found := re.fullmatch(_UNKNOWN, message):
-        return f"不认识的参数：{found['names']}"
-    if found := re.fullmatch(_VALUE, message):
-        return f"{found['name']}后面要写内容"
-    if found := re.fullmatch(_COUNT, message, re.DOTALL):
-        return f"{found['name']}应为0到{found['most']}的整数，现为“{found['got']}”"
-    if found := re.fullmatch(_CHOICE, message):
-        got = found["got"].strip("'")
-        known = re.findall(r"[a-z][a-z-]*", found["known"])
-        from ..core.text import near  # late: `--help` needs no near match
+    from .phrases.usage import ANY_OTHER, CHOICE, COMPLAINTS
 
-        close = near(got, known)
-        return f"没有“{got}”" + (f"，是否想写 {close}？" if close else f"，可用：{'、'.join(known)}")
-    return f"参数不对：{message}"
+    for english, said in COMPLAINTS:
+        if found := re.fullmatch(english, message):
+            return said.format(**found.groupdict())
+    if found := re.fullmatch(CHOICE, message):
+        return _no_such(found["got"].strip("'"), re.findall(r"[a-z][a-z-]*", found["known"]))
+    return ANY_OTHER.format(message=message)
+
+
+def _no_such(got: str, known: Sequence[str]) -> str:
+    from ..core.text import near
+    from .phrases.usage import BETWEEN, KNOWN, NEAR, NO_SUCH
+
+    close = near(got, known)
+    return NO_SUCH.format(got=got) + (NEAR.format(near=close) if close else KNOWN.format(known=BETWEEN.join(known)))
 
 
 def count(text: str) -> int:

@@ -13,6 +13,7 @@ from ..uses.session import Opening
 from ..uses.sign import Signing, sign
 from ..uses.verify import Verified, Verifying, verify
 from .desk import MISMATCH, OK, our_cache, result_of
+from .phrases.verify import VERIFY
 from .printing import table, under, watch
 
 SHOWN = 12
@@ -88,4 +89,5 @@ def _password() -> bytes:
         return b""
     from getpass import getpass
 
-    return getpass("密钥密码 password of the key: ").encode()
+    asked = VERIFY["password"]
+    return getpass(f"{asked.zh} {asked['en']}: ").encode()

@@ -1,15 +1,22 @@
-"""Lists the commands as data: names, help in Chinese and English, arguments, and where the work is done."""
+"""Lists the commands as data: names, help in Chinese and English, arguments, and where the work is done.
+
+What stands here is loaded at every start; all other sentences are in `phrases/`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 Options = Mapping[str, object]
+DESCRIPTION = "美好：评什么、得几分、为什么。 What was asked, what it earned, and why."
+LANGUAGE, MENU = "语言 language", "命令 COMMAND"
 EPILOG = """例 Examples:
   meihao demo                                   跑一遍示例批次 run the sample round
   meihao assess 某小区.evidence.yaml --on 2026-06-30
   meihao explain C-0007 某批次/evidence --round 某批次 --criterion lifts
   meihao check 标准文件夹 && meihao test 标准文件夹"""
+OUT_OF_MEMORY = "X053 内存不够，没有做完 / there is not enough memory: the work was not finished"
+"""Said where no module can be loaded any more."""
 
 
 class Command:

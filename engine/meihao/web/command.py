@@ -17,6 +17,7 @@ from ..standard.cache import cache_folder
 from ..uses.demo import invent_round
 from ..uses.session import Opening, Session, open_session
 from .messages import BOTH_NAMED, NO_ROUND_NAMED, NO_WEB
+from .phrases.command import COMMAND
 
 OK, BAD_INPUT = 0, 2
 
@@ -71,13 +72,8 @@ def _serve(words: argparse.Namespace, asked: Opening) -> int:
 
 def _welcome(address: str, session: Session, demo: bool) -> None:
     """Say where the pages are; on stdout, so that a script can read it."""
-    title = session.round.title[session.lang]
-    if session.lang == "zh":
-        print(f"{title}：{address}\n{'演示用的数据，停止后不保留。' if demo else ''}按Ctrl-C停止。", flush=True)
-    else:
-        print(
-            f"{title}: {address}\n{'Demonstration: nothing is kept. ' if demo else ''}Press Ctrl-C to stop.", flush=True
-        )
+    said, title = COMMAND["serving_demo" if demo else "serving"], session.round.title[session.lang]
+    print(said[session.lang].format(title=title, address=address), flush=True)
 
 
 def _refuse(problems: Problems, lang: Lang) -> int:

@@ -1,0 +1,14 @@
+"""Holds what the demonstration says around its results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...core.text import Label
+
+DEMO: Mapping[str, Label] = {
+    "units_head": Label("单位", "units"),
+    "written_to": Label("已写入{folder}：", "written to {folder}:"),
+    "what_next": Label("接下来可以：", "what next:"),
+    "in_a_browser": Label("在浏览器里看", "the same in a browser"),
+}
