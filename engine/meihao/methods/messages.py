@@ -180,3 +180,10 @@ BAD_DISCRETION = error(
     "改范围",
     "change the range",
 )
+NO_DISCRETION = error(
+    "S132",
+    "“{item}”的裁量范围{low}到{high}没有余地，起点应小于终点",
+    "the range {low} to {high} of '{item}' leaves nothing to decide: it must begin below its end",
+    "改范围；分数固定的，改用别的计分方法",
+    "change the range; if the points are fixed, score the item another way",
+)

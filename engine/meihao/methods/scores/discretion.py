@@ -41,8 +41,12 @@ class Discretion(ScoreRecord, frozen=True):
         if field is None or field.provided_by != "inspector" or field.type not in NUMERIC:
             yield item.at(says.DISCRETION_NEEDS_INSPECTOR)
         low, high = constant(self.low), constant(self.high)
-        if low is not None and high is not None and not 0 <= low < high <= item.points:
+        if low is None or high is None:
+            return
+        if not (0 <= low <= item.points and 0 <= high <= item.points):
             yield item.at(says.BAD_DISCRETION, low=plain(low), high=plain(high), points=plain(item.points))
+        elif low >= high:
+            yield item.at(says.NO_DISCRETION, low=plain(low), high=plain(high))
 
     def wants_reason(self) -> bool:
         return True
