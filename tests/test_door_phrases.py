@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -13,6 +13,7 @@ import pytest
 from tests.catalogues import HAN, asked, catalogues, inline, texts, written_once
 
 import meihao
+from meihao.cli.main import run
 from meihao.cli.phrases.common import COMMON
 from meihao.cli.phrases.failures import FAILURES
 from meihao.cli.phrases.ranking import RANKING
@@ -126,6 +127,25 @@ def test_no_sentence_stands_in_a_template_of_the_web(file: Path) -> None:
 @pytest.mark.parametrize(("english", "chinese"), COMPLAINTS)
 def test_a_complaint_of_argparse_gives_its_chinese_the_same_values(english: str, chinese: str) -> None:
     assert set(re.compile(english).groupindex) == asked(chinese)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("serve", "--port", "x"), "--port应为端口，0到65535，现为“x”"),
+        (("report", "--jobs", "300", "a.csv"), "--jobs应为0到256的整数，现为“300”"),
+        (("explain",), "缺少参数：UNIT, EVIDENCE"),
+        (("asess",), "没有“asess”，是否想写 assess？"),
+        (("demo", "--to"), "--to后面要写内容"),
+        (("version", "--all"), "不认识的参数：--all"),
+    ],
+)
+def test_what_argparse_complains_of_is_said_in_chinese_first(
+    arguments: Sequence[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(arguments)
+    assert capsys.readouterr().err.startswith(f"C019 {said}（meihao")
 
 
 def test_english_nouns_agree_with_their_numbers() -> None:

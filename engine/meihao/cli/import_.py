@@ -16,7 +16,7 @@ from ..uses.take_in import Intake, TakingIn, open_intake, take_in, taken_in_as_j
 from ..uses.taken_in import TakenIn
 from .desk import BAD_INPUT, FAILURES, OK, given_day, open_desk, result_of, stop_on_errors
 from .import_pages import page
-from .phrases.common import COMMON
+from .phrases.standing import STANDING
 from .printing import say_problems, under, watch
 from .speaker import speaker
 
@@ -54,5 +54,5 @@ def _tell(done: Sequence[TakenIn], words: argparse.Namespace, intake: Intake) ->
         pages = "\n\n".join(page(taken, intake.door is not None, words.lang) for taken in done)
         print(under(draft_mark(intake.session.pack.errors)[words.lang], pages))
         if intake.door and (head := intake.door.ledger.short_head()) != "0":
-            print(speaker(words.lang, COMMON)("ledger", head=head))
+            print(speaker(words.lang, STANDING)("ledger", head=head))
     say_problems(tuple(m.NOT_FINISHED.at(Source(str(path)), path=path) for path in left), words.lang)

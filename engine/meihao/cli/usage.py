@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 MOST = 256
-vars(argparse)["_"] = (
-    str  # no translation: what is said is matched below, and looking for one takes a thirtieth of a cold start
-)
+vars(argparse)["_"] = str  # no translation is looked for: that takes a thirtieth of a cold start, and the English is matched
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):

@@ -17,6 +17,18 @@ STATE: Mapping[str, Label] = {
     "expired": Label("过期", "expired"),
     "no_document": Label("缺材料", "documents missing"),
 }
+COLUMN: Mapping[str, Label] = {
+    "who": Label("谁", "who"),
+    "progress": Label("进度", "progress"),
+    "given": Label("已有项", "given"),
+    "wanted": Label("应有项", "wanted"),
+    "due": Label("期限", "due"),
+    "received": Label("收到", "received"),
+    "complete": Label("齐全", "complete"),
+    "overdue": Label("逾期", "overdue"),
+    "no_region": Label("未写地区", "no region"),
+}
+LEDGER = Label("收件台账：{head}", "ledger of receipts: {head}")
 WEEKDAY = (Label("周一", "Mon"), Label("周二", "Tue"), Label("周三", "Wed"), Label("周四", "Thu"), Label("周五", "Fri"),
            Label("周六", "Sat"), Label("周日", "Sun"))  # fmt: skip
 

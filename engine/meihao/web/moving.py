@@ -17,6 +17,7 @@ from ..uses.answer import Answer
 from ..uses.move_round import Holding, check_home, export_round, load_round, round_in
 from .kept.backup import back_up, restore
 from .messages import NO_FOLDER_NAMED, NO_WEB
+from .phrases.keeping import KEEPING
 
 OK, BAD_INPUT = 0, 2
 
@@ -94,15 +95,11 @@ def _hand(words: argparse.Namespace) -> Hand:
 
 def _held(one: Holding, lang: Lang) -> str:
     """Say what a home holds; whoever writes the two numbers down can tell later that nothing was taken out."""
-    chains = {
-        "zh": [f"收件台账：{one.ledger}", *([f"流水：{one.journal}"] if one.journal else ())],
-        "en": [f"ledger of receipts: {one.ledger}", *([f"journal: {one.journal}"] if one.journal else ())],
-    }[lang]
-    if lang == "zh":
-        counted = f"{one.round}：{one.units}个单位，收件{one.submissions}份，材料{one.documents}件"
-    else:
-        counted = f"{one.round}: {one.units} units, {one.submissions} submissions, {one.documents} documents"
-    return "\n".join((counted, *chains))
+    held = KEEPING["held"][lang].format(
+        round=one.round, units=one.units, submissions=one.submissions, documents=one.documents
+    )
+    chains = [("ledger", one.ledger), *([("journal", one.journal)] if one.journal else ())]
+    return "\n".join((held, *(KEEPING[chain][lang].format(head=head) for chain, head in chains)))
 
 
 def _told(done: Path | Problem, lang: Lang) -> int:

@@ -15,10 +15,11 @@ from ..forms import say
 from ..forms.asked import Asked, WantedDocument
 from ..forms.questions import QuestionPage, days_wanted, told_at_answer
 from ..uses.try_out import Tried
+from .phrases.common import COMMON
 
 MOST_ROWS = 30  # entries of a register that a page shows as inputs; what a workbook brought beyond stays as it is
 MOST_RADIOS = 6
-YES_NO = (("是", Label("是", "yes")), ("否", Label("否", "no")))
+YES_NO = tuple((word.zh, word) for word in (COMMON["yes"], COMMON["no"]))  # a form takes the Chinese word
 KEYBOARDS = {"count": "numeric", "number": "decimal", "money": "decimal", "percent": "decimal"}
 Said = tuple[tuple[str, bool], ...]
 """Sentences beside an answer, each with whether it is an error."""
@@ -184,15 +185,16 @@ class Shower(Struct, frozen=True):
         seen = next((one for one in self.tried.evidence.observations if one.field == line.id), None)
         typed = self.typed.answers.get(line.id, "")
         if isinstance(typed, tuple):
-            return Label(f"{len(typed)}条", f"{len(typed)} entries")[self.lang] if typed else self._word("none_at_all")
+            return self._word("entries").format(n=len(typed)) if typed else self._word("none_at_all")
         return say.value(line, seen.value, self.lang) if seen and not isinstance(seen.value, tuple) else typed
 
     def days(self, one: WantedDocument) -> str:
         """Return the days of a document that is at hand."""
         typed = self.typed.documents[one.title.zh]
         said = ((word, getattr(typed, word)) for word in DAYS)
-        between = Label("，", ", ")[self.lang]
-        return between.join(self._word("day_of").format(what=self._word(word), day=day) for word, day in said if day)
+        return self._word("comma").join(
+            self._word("day_of").format(what=self._word(word), day=day) for word, day in said if day
+        )
 
     def _word(self, key: str) -> str:
         return self.words[key][self.lang]

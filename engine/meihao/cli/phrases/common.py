@@ -27,6 +27,5 @@ COMMON: Mapping[str, Label] = {
     "missing": Label("缺什么", "missing"),
     # ---- lines
     "more_lines": Label("  · 另有{more}条", "  · and {more} more"),
-    "ledger": Label("收件台账：{head}", "ledger of receipts: {head}"),
     "draft": Label("草案", "draft"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...core.text import Label
+from ...store.standing_words import COLUMN, LEDGER
 
 STANDING: Mapping[str, Label] = {
     "more_waiting": Label("…… 另有{more}个未齐，--format csv列出全部", "… and {more} more; --format csv lists all"),
@@ -12,16 +13,9 @@ STANDING: Mapping[str, Label] = {
         "还没有收到任何单位。发表用meihao template，收表用meihao import 文件 --round 批次文件夹",
         "nothing has come in yet: send forms out with meihao template, take them in with meihao import FILES --round FOLDER",
     ),
+    "ledger": LEDGER,
     # ---- heads of the page
-    "who": Label("谁", "who"),
-    "progress": Label("进度", "progress"),
-    "given": Label("已有项", "given"),
-    "wanted": Label("应有项", "wanted"),
-    "due": Label("期限", "due"),
-    "received": Label("收到", "received"),
-    "complete": Label("齐全", "complete"),
-    "overdue": Label("逾期", "overdue"),
-    "no_region": Label("未写地区", "no region"),
+    **COLUMN,
     "urgent": Label("最急", "urgent"),
     "whose_deadline": Label("谁的期限", "whose deadline"),
     # ---- heads of the rows for a program

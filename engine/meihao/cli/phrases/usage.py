@@ -15,6 +15,10 @@ COMPLAINTS = (
         r"argument (?P<name>.+?): wants a whole number up to (?P<most>\d+), got '(?P<got>(?s:.*))'",
         "{name}应为0到{most}的整数，现为“{got}”",
     ),
+    (
+        r"argument (?P<name>.+?): wants a port, 0 to (?P<most>\d+), got '(?P<got>(?s:.*))'",
+        "{name}应为端口，0到{most}，现为“{got}”",
+    ),
 )
 CHOICE = r"(?:argument (?P<name>.+?): )?invalid choice: (?P<got>'.*?'|\S+) \(choose from (?P<known>.*)\)"
 NO_SUCH, NEAR, KNOWN, BETWEEN = "没有“{got}”", "，是否想写 {near}？", "，可用：{known}", "、"

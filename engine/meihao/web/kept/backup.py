@@ -24,13 +24,13 @@ from ...core.label import Label
 from ...core.problems import Problem, Source
 from ...core.version import __version__
 from ..messages import BACKUP_FAILED, NO_DATABASE, NOT_A_BACKUP, NOT_RESTORED, TAKEN
+from ..phrases.keeping import KEEPING
 from .layout import DATABASE, DOCUMENTS, document_file, document_name
 
 LIST = "manifest.json"
 MOST = 64 << 20  # bytes of the list
 _OURS = re.compile(rf"{re.escape(DATABASE)}|{DOCUMENTS}/([0-9a-f]{{2}})/\1[0-9a-f]{{62}}")
-_CUT = Label("文件不完整，或者不是备份", "it is cut short, or no backup at all")
-_CHANGED = Label("内容与清单不符，被改动过或传坏了", "its content does not match its list: it was altered or damaged")
+_CUT, _CHANGED = KEEPING["cut"], KEEPING["changed"]
 Digests = Mapping[str, str]
 
 

@@ -9,9 +9,10 @@ from django.db import Error, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from ...core.files import reason
-from ...core.problems import Problem, Source
+from ...core.problems import LANGS, Problem, Source
 from ...store.journal import Hand
 from ..messages import NEWER_DATABASE, NO_DATABASE, NO_SUCH_ROUND, UNFIT_DATABASE
+from ..phrases.keeping import KEEPING
 from .home import DatabaseHome
 from .layout import DATABASE
 from .models import RoundRow
@@ -69,5 +70,5 @@ def home_in(folder: Path, alias: str, hand: Hand, code: str = "") -> DatabaseHom
     known = rounds_in(alias)
     if code in known or (not code and len(known) == 1):
         return DatabaseHome(folder, alias, code or known[0], hand)
-    zh, en = "、".join(known) or "没有", ", ".join(known) or "none"
+    zh, en = (KEEPING["listing"][lang].join(known) or KEEPING["no_round"][lang] for lang in LANGS)
     return NO_SUCH_ROUND.at(Source(str(folder)), path=folder, round=code or "?", known_zh=zh, known_en=en)

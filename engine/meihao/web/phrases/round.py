@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...core.text import Label
+from ...store.standing_words import COLUMN
 
 ROUND: Mapping[str, Label] = {
+    **{key: Label(label.zh, label["en"].capitalize()) for key, label in COLUMN.items()},
     "title": Label("{round}", "{round}"),
     "as_of": Label("{day}　{counts}。", "{day}: {counts}."),
     "reference": Label("评定日{day}。", "Reference date: {day}."),
@@ -18,18 +20,9 @@ ROUND: Mapping[str, Label] = {
     "failed": Label("未通过", "Failed"),
     "undetermined": Label("待定", "Undetermined"),
     "owes": Label("谁还欠什么", "Who still owes what"),
-    "who": Label("谁", "Who"),
-    "given": Label("已有项", "Given"),
-    "wanted": Label("应有项", "Wanted"),
-    "due": Label("期限", "Due"),
     "regions": Label("各地区", "By region"),
     "region": Label("地区", "Region"),
-    "no_region": Label("未写地区", "No region"),
-    "received": Label("收到", "Received"),
     "expected": Label("{units}／{expected}", "{units} of {expected}"),
-    "complete": Label("齐全", "Complete"),
-    "overdue": Label("逾期", "Overdue"),
-    "progress": Label("进度", "Progress"),
     "percent": Label("{percent}%", "{percent}%"),
     "list": Label("单位名单", "List of units"),
     "find": Label("查找单位", "Find a unit"),

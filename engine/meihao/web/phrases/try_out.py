@@ -105,4 +105,6 @@ TRY_OUT: Mapping[str, Label] = {
     "report": Label("自评报告（PDF）", "Report (PDF)"),
     "form": Label("填报表（已填好，可接着填、可上报）", "Form, filled in, to complete and hand in (.xlsx)"),
     "anew": Label("从头再来", "Start anew"),
+    "entries": Label("{n}条", "{n} entries"),
+    "comma": Label("，", ", "),
 }
