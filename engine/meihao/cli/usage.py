@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 MOST = 256
-vars(argparse)["_"] = str  # no translation is looked for: that takes a thirtieth of a cold start, and the English is matched
+vars(argparse)["_"] = str  # no translation: to look for one takes a thirtieth of a cold start
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
