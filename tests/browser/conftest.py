@@ -54,6 +54,7 @@ def visit(chromium: Any, address: str) -> Iterator[Visit]:
     def opened(device: str, locale: str = "zh-CN") -> Any:
         context = chromium.new_context(base_url=address, locale=locale, bypass_csp=False, **DEVICES[device])
         contexts.append(context)
+        context.set_default_timeout(180_000)  # a machine under load judges the round for a while
         page = context.new_page()
         page.on(
             "request",

@@ -8,10 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..core.canonical import Json, digest
-from ..core.problems import Lang, Problems
+from ..core.problems import Problems
 from ..evidence.files import EVIDENCE
 from ..pipeline import Judged
 from ..uses.answer import Answer
@@ -64,13 +63,13 @@ def _results(home: str, state: str) -> RoundResults:
     return RoundResults(session, judgement, (*said, *problems))
 
 
-def standing_on(day: date, lang: Lang) -> Answer[RoundStanding] | None:
+def standing_on(day: date) -> Answer[RoundStanding] | None:
     """Return how the round that is served stands on a day; None without a round."""
     results = round_results()
     home = results.session.home if results else None
-    return None if home is None else _standing(str(home.place), state_of(home.place), day, lang)
+    return None if home is None else _standing(str(home.place), state_of(home.place), day)
 
 
-@lru_cache(maxsize=4)
-def _standing(home: str, state: str, day: date, lang: Lang) -> Answer[RoundStanding]:
-    return round_standing(replace(_results(home, state).session, lang=lang), day)
+@lru_cache(maxsize=2)
+def _standing(home: str, state: str, day: date) -> Answer[RoundStanding]:
+    return round_standing(_results(home, state).session, day)

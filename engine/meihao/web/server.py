@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from ..core.files import reason
@@ -49,10 +50,10 @@ def serve(site: Site, listening: socket.socket, ready: Callable[[str], None]) ->
     set_up(site, LOCAL if host in ("127.0.0.1", "::1") else ("*",))
     from django.core.wsgi import get_wsgi_application
 
-    from .results import round_results
+    from .results import standing_on
 
     answers = get_wsgi_application()
-    round_results()  # once, before the processes part: each would judge the round again
+    standing_on(date.today())  # once, before the processes part: each would judge the round again
     if sys.platform == "win32":
         from waitress import serve as waitress
 

@@ -32,7 +32,7 @@ def round_(request: Any) -> HttpResponse:
     results = round_results()
     if results is None:
         return page(request, "refusal.html", ROUND, key="no_round")
-    standing, problems = standing_on(date.today(), request.lang) or (None, ())
+    standing, problems = standing_on(date.today()) or (None, ())
     board = standing.board if standing else None
     return page(
         request, "round.html", ROUND, board=board,
