@@ -27,11 +27,17 @@ Visit = Callable[[str], Any]
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the sample round."""
+def address(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a round of twelve units of the sample, served to this machine."""
     if CHROMIUM is None:
         pytest.skip("no browser here")
-    with serving(tmp_path_factory.mktemp("served"), "--demo") as (_, found):
+    home = tmp_path_factory.mktemp("served") / "round"
+    (home / "evidence").mkdir(parents=True)
+    (home / "round.yaml").write_bytes((sample_folder / "round.yaml").read_bytes())
+    few = sorted((sample_folder / "evidence").glob("*-00[34]?.evidence.yaml"))[:11]
+    for file in (*few, sample_folder / "evidence" / "V-0049.evidence.yaml"):
+        (home / "evidence" / file.name).write_bytes(file.read_bytes())
+    with serving(home.parent, str(home)) as (_, found):
         yield found.rstrip("/")
 
 
@@ -75,6 +81,7 @@ def sound() -> Callable[[Any], None]:
     """Checks a page as it stands: axe finds nothing against WCAG 2.2 AA, and nothing is wider than the screen."""
 
     def checked(page: Any) -> None:
+        page.wait_for_selector("footer.bottom", state="attached")
         wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert wide[0] <= wide[1], f"{page.url} is {wide[0]} wide on {wide[1]}"
         page.evaluate(AXE)

@@ -24,36 +24,49 @@ def demo(tmp_path: Path) -> Iterator[Serving]:
         yield started
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_the_demonstration_answers_and_stops_leaving_nothing(demo: Serving, tmp_path: Path, how: int) -> None:
+def test_the_demonstration_answers_outlives_its_workers_and_stops_leaving_nothing(
+    demo: Serving, tmp_path: Path
+) -> None:
     process, address = demo
-    with urlopen(address, timeout=20) as answer:
+    with urlopen(address, timeout=60) as answer:
         assert answer.status == 200
         assert "示例市" in answer.read().decode()
-    with urlopen(f"{address}static/meihao.css", timeout=20) as answer:
+    with urlopen(f"{address}static/meihao.css", timeout=60) as answer:
         assert "text/css" in answer.headers["Content-Type"]
-    process.send_signal(how)
-    assert process.wait(timeout=20) == 0
+    end_a_worker(process.pid)
+    assert list(tmp_path.glob("meihao-demo-*"))  # a worker that dies takes nothing along
+    with urlopen(address, timeout=60) as answer:
+        assert answer.status == 200
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 0
     assert process.stderr is not None
     assert process.stderr.read() == ""
     assert not list(tmp_path.glob("meihao-demo-*"))
 
 
-def test_a_worker_that_dies_takes_nothing_along(demo: Serving, tmp_path: Path) -> None:
-    process, address = demo
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+def end_a_worker(server: int) -> None:
+    """End one of a server's own processes and wait until it is gone, where the system lists them."""
+    children = Path(f"/proc/{server}/task/{server}/children")
     if not children.exists():
-        pytest.skip("no /proc here")
-    with urlopen(address, timeout=20) as answer:
-        assert answer.status == 200
-    before = children.read_text().split()
-    os.kill(int(before[0]), signal.SIGTERM)
-    until = time.monotonic() + 20
-    while before[0] in children.read_text().split() and time.monotonic() < until:
+        return
+    first = children.read_text().split()[0]
+    os.kill(int(first), signal.SIGTERM)
+    until = time.monotonic() + 60
+    while first in children.read_text().split() and time.monotonic() < until:
         time.sleep(0.05)
-    assert list(tmp_path.glob("meihao-demo-*"))
-    with urlopen(address, timeout=20) as answer:
-        assert answer.status == 200
+
+
+def test_a_round_of_ones_own_is_served_until_the_system_ends_it(sample_folder: Path, tmp_path: Path) -> None:
+    home = tmp_path / "round"
+    (home / "evidence").mkdir(parents=True)
+    for name in ("round.yaml", "evidence/V-0049.evidence.yaml"):
+        (home / name).write_bytes((sample_folder / name).read_bytes())
+    with serving(tmp_path, str(home)) as (process, address):
+        with urlopen(f"{address}u/V-0049", timeout=60) as answer:
+            assert "丰槐村" in answer.read().decode()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 0
+    assert (home / "evidence" / "V-0049.evidence.yaml").is_file()
 
 
 def test_a_port_in_use_is_told_with_a_way_out(cli: Cli) -> None:
