@@ -19,7 +19,7 @@ IMAGES = ROOT / "docs" / "images"
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1000, "height": 720}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 760}, "is_mobile": True, "device_scale_factor": 1.5}
 PICTURES = (
-    ("web-home", "/", DESKTOP), ("web-standard", "/standard?kind=compound", DESKTOP), ("web-round", "/round", DESKTOP),
+    ("web-standard", "/standard?kind=compound", DESKTOP), ("web-round", "/round", DESKTOP),
     ("web-unit", "/u/V-0049", PHONE),
 )  # fmt: skip
 
