@@ -41,9 +41,9 @@ def address(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield found.rstrip("/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(address: str) -> Iterator[Any]:
-    """The system's browser."""
+    """The system's browser. It ends with its module: while its loop runs, Django refuses to touch a database in this thread."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as player:

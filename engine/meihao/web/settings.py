@@ -50,32 +50,29 @@ TABLES: dict[str, Any] = {  # the databases of served folders are connected when
 }  # fmt: skip
 
 
-def settings_of(site: Site, hosts: tuple[str, ...], secret: str = "") -> dict[str, Any]:
-    """Return the settings of a site that answers to these names of hosts.
-
-    Without a secret, forms are signed by one that ends with the process.
-    """
-    return {
-        **TABLES, **STATIC, **UPLOADS, **GUARDS, "MEIHAO": site, "DEBUG": False, "SECRET_KEY": secret or token_urlsafe(48),
-        "ALLOWED_HOSTS": list(hosts), "ROOT_URLCONF": "meihao.web.urls", "USE_I18N": False, "LOGGING": LOGGING,
-        "INSTALLED_APPS": ("django.contrib.staticfiles", *KEPT), "MIDDLEWARE": MIDDLEWARE, "TEMPLATES": [TEMPLATES],
-    }  # fmt: skip
+PAGES: dict[str, Any] = {
+    **TABLES, **STATIC, **UPLOADS, **GUARDS, "DEBUG": False, "ROOT_URLCONF": "meihao.web.urls", "USE_I18N": False,
+    "LOGGING": LOGGING, "MIDDLEWARE": MIDDLEWARE, "TEMPLATES": [TEMPLATES],
+    "INSTALLED_APPS": ("django.contrib.staticfiles", *KEPT),
+}  # fmt: skip
 
 
 def set_up_tables() -> None:
-    """Set Django up to read and write served folders where nothing is served, as commands do. Doing so twice is once."""
+    """Set Django up to read and write served folders, which commands do without serving any. Doing so twice is once.
+
+    Forms are signed by a secret that ends with the process.
+    """
     import django
     from django.conf import settings
 
     if not settings.configured:
-        settings.configure(**TABLES)
+        settings.configure(**PAGES, SECRET_KEY=token_urlsafe(48), ALLOWED_HOSTS=[])
         django.setup()
 
 
-def set_up(site: Site, hosts: tuple[str, ...], secret: str = "") -> None:
-    """Set Django up for a site; a process serves one."""
-    import django
+def set_up(site: Site, hosts: tuple[str, ...]) -> None:
+    """Set Django up for a site that answers to these names of hosts; a process serves one."""
     from django.conf import settings
 
-    settings.configure(**settings_of(site, hosts, secret))
-    django.setup()
+    set_up_tables()
+    settings.MEIHAO, settings.ALLOWED_HOSTS = site, list(hosts)
