@@ -21,6 +21,15 @@ from meihao.standard.cache import cached_pack
 from meihao.standard.model import Pack
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure() -> None:
+    """Set Django up before modules that define tables are collected for the examples in their docstrings."""
+    from meihao.web.settings import set_up_tables
+
+    set_up_tables()
+
+
 DAY = date(2026, 6, 30)
 
 
