@@ -111,13 +111,10 @@ def _parsed(session: Session, typed: TypedUnit, go: str) -> Callable[[], object]
 
 def _handler(session: Session, typed: TypedUnit) -> Callable[[str], Any]:
     """Return what presses a button, through every middleware."""
-    from django.conf import settings
-
     from meihao.web.settings import set_up
     from meihao.web.site import site_of
 
-    if not settings.configured:
-        set_up(site_of(session), ("testserver",))
+    set_up(site_of(session), ("testserver",))
     from django.test import Client
 
     posted = {go: _posted(session, typed, go) for go in BUTTONS}

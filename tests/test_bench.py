@@ -71,7 +71,9 @@ def test_growth_is_measured_for_every_case() -> None:
 
 def test_a_self_check_in_the_browser_is_measured() -> None:
     from bench.try_out import JUDGED, run
+    from django.test import override_settings
 
-    table = run(rounds=1, times=1, changes=1)
+    with override_settings():  # the site that the benchmark serves ends with it
+        table = run(rounds=1, times=1, changes=1)
     assert table.ratio(JUDGED) == 1
     assert "p95" in table.text()
