@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ from tests.damaged.damage import in_text
 from tests.web.sending import send
 
 from meihao.assessment.to_json import to_json
-from meihao.core.canonical import pretty
+from meihao.core.canonical import digest, pretty
 from meihao.uses.session import Session
 from meihao.web.results import round_results
 from meihao.web.site import site_of
@@ -59,9 +60,39 @@ def test_what_was_altered_is_named_and_what_the_evidence_gives_is_said_only_wher
     assert f">{now}</td>" in page.text
     with override_settings(MEIHAO=site_of(web_session)):
         page = send(client, "/verify", file=("a.json", written(result)))
-    assert "98.76" in page.text
-    assert now not in page.text.replace("98.76", "")
+    assert "有2项不符" in page.text
+    assert now not in page.text
     assert "以免公布以前泄露" in page.text
+
+
+def test_where_results_are_not_open_a_stranger_and_another_result_are_told_alike(
+    client: Any, result: dict[str, Any], web_session: Session
+) -> None:
+    from django.test import override_settings
+
+    code, stranger = result["body"]["unit"]["code"], "X-0001"
+    forged = f"sha256:{'0' * 64}"
+    with override_settings(MEIHAO=site_of(web_session)):
+        scanned = [bare(client.get("/verify", {"scan": f"{one} {forged}"})) for one in (code, stranger)]
+        sent = [bare(send(client, "/verify", file=("a.json", forgery(result, one)))) for one in (code, stranger)]
+        own = client.get("/verify", {"scan": f"{code} {result['digest']}"})
+    assert scanned[0].replace(code, stranger) == scanned[1]
+    assert sent[0].replace(code, stranger) == sent[1]
+    assert "没有这个单位，报告不是原件" in scanned[0]
+    assert "没有这个单位，报告不是原件" in sent[0]
+    assert "从证据得出同样的结果" in own.text
+
+
+def forgery(result: dict[str, Any], code: str) -> bytes:
+    """Return the result of a unit with another total, and with the digest that belongs to it."""
+    body = {**result["body"], "unit": {**result["body"]["unit"], "code": code}}
+    body["total"] = {**body["total"], "lo": "98.76"}
+    return written({**result, "body": body, "digest": digest(body)})
+
+
+def bare(page: Any) -> str:
+    """Return what a page says, without digests and the token of its form."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|sha256:[0-9a-f]+', "", page.text)
 
 
 def test_without_a_round_the_page_says_what_the_terminal_says(

@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from .judge import Judgement
 
 SCANNED = Label("二维码里的校验值", "digest in the code")
+UNLIKE = Label(
+    "从现在的证据得不出这个结果：没有这个单位，报告不是原件，或出报告以后有补正",
+    "the evidence of today does not give this result: there is no such unit, this is not the original, or something was "
+    "corrected since",
+)
 _CODE = re.compile(r"(\S.{0,199}?)\s+(sha256:[0-9a-f]{64})")
 
 
@@ -75,17 +80,23 @@ def verify(asked: Verifying, watch: Watch = unwatched) -> Answer[Verified]:
     return answer(_verified, asked, watch)
 
 
-def verify_upload(session: Session, file: Upload, judgement: Judgement | None = None) -> Answer[Verified]:
-    """Verify a published file that came from elsewhere by the standard that is open and the judgement of its round, if any."""
-    return answer(_uploaded, session, file, judgement)
+def verify_upload(
+    session: Session, file: Upload, judgement: Judgement | None = None, *, open_results: bool = True
+) -> Answer[Verified]:
+    """Verify a published file that came from elsewhere by the standard that is open and the judgement of its round, if any.
+
+    Where results are not open, a result that is not that of the evidence is told in one sentence, whatever differs.
+    """
+    return answer(_uploaded, session, file, judgement, open_results)
 
 
-def verify_scanned(text: str, judgement: Judgement | None = None) -> Answer[Audit]:
+def verify_scanned(text: str, judgement: Judgement | None = None, *, open_results: bool = True) -> Answer[Audit]:
     """Say whether a unit has, by the judgement of a round, the result of which a report's code is.
 
-    The code holds no more than the unit and a digest: what the report says beside it is not checked.
+    The code holds no more than the unit and a digest: what the report says beside it is not checked. Where results are not
+    open, an unknown unit and another result are told in one sentence.
     """
-    return answer(_scanned, text, judgement)
+    return answer(_scanned, text, judgement, open_results)
 
 
 def open_published(notes: Notes, file: Path | Upload) -> OpenedFile:
@@ -123,11 +134,21 @@ def _checked(notes: Notes, asked: Verifying, document: OpenedFile, then: RoundTh
     return _audited(notes, session, document, judged(notes, session, evidence, watch), asked.photos, then.state)
 
 
-def _uploaded(notes: Notes, session: Session, file: Upload, judgement: Judgement | None) -> Verified:
+def _uploaded(
+    notes: Notes, session: Session, file: Upload, judgement: Judgement | None, open_results: bool
+) -> Verified:
     document = open_published(notes, file)
     day = day_of(document.records[0])
     notes.tell(other_day(session, day))
-    return _audited(notes, session if session.whole_round else alone(session, day), document, judgement)
+    found = _audited(notes, session if session.whole_round else alone(session, day), document, judgement)
+    if open_results:
+        return found
+    return replace(found, audits=tuple(replace(one, checks=tuple(map(_closed, one.checks))) for one in found.audits))
+
+
+def _closed(check: Check) -> Check:
+    """Return a check that tells nothing of what the evidence gives, but for whether a result is that of the evidence."""
+    return replace(check, said=UNLIKE, differences=()) if (check.id, check.state) == ("body", "fails") else check
 
 
 def _audited(
@@ -140,31 +161,33 @@ def _audited(
     return Verified(document, audits_of(document, standard, again, state), session.draft)
 
 
-def _scanned(notes: Notes, text: str, judgement: Judgement | None) -> Audit:
+def _scanned(notes: Notes, text: str, judgement: Judgement | None, open_results: bool) -> Audit:
     found = _CODE.fullmatch(text.strip())
     if found is None:
         notes.stop(NO_CODE.at(Source()))
-    return Audit(Label(clean(found[1])), (_digest_now(judgement, found[1], found[2]),))
+    if judgement is None:
+        said = Label("这里没有批次的证据可比", "there is no evidence of a round here")
+        return Audit(Label(clean(found[1])), (Check("scanned", "not_checked", SCANNED, said),))
+    check = _digest_now(judgement.units, found[1], found[2])
+    return Audit(
+        Label(clean(found[1])), (check if open_results or check.state == "holds" else replace(check, said=UNLIKE),)
+    )
 
 
-def _digest_now(judgement: Judgement | None, code: str, stated: str) -> Check:
-    """Return whether a unit's result has a digest now."""
+def _digest_now(units: Sequence[Judged], code: str, stated: str) -> Check:
+    """Return whether a unit's result has a digest now. Of an unknown unit another's is worked out, which takes as long."""
     from ..assessment.to_json import body_digest  # late: only who scanned a code needs it
 
-    if judgement is None:
-        return Check(
-            "scanned", "not_checked", SCANNED, Label("这里没有批次的证据可比", "there is no evidence of a round here")
-        )
-    own = next((one.assessment for one in judgement.units if one.case.code == code), None)
-    if own is None:
-        return Check(
-            "scanned", "fails", SCANNED, Label("这个批次里没有这个单位", "there is no such unit in this round")
-        )
-    if body_digest(own) == stated:
+    own = [one.assessment for one in units if one.case.code == code]
+    now = [body_digest(one) for one in own or [one.assessment for one in units[:1]]]
+    if own and stated in now:
         return Check("scanned", "holds", SCANNED, Label("从证据得出同样的结果", "the evidence gives the same result"))
-    zh = "从现在的证据得不出这个结果：报告不是原件，或出报告以后有补正"
-    en = "the evidence of today gives another result: this is not the original, or something was corrected since"
-    return Check("scanned", "fails", SCANNED, Label(zh, en))
+    other = Label(
+        "从现在的证据得不出这个结果：报告不是原件，或出报告以后有补正",
+        "the evidence of today gives another result: this is not the original, or something was corrected since",
+    )
+    nobody = Label("这个批次里没有这个单位", "there is no such unit in this round")
+    return Check("scanned", "fails", SCANNED, other if own else nobody)
 
 
 def _evidence(then: RoundThen) -> Sequence[Path]:

@@ -31,12 +31,12 @@ def verify(request: Any) -> HttpResponse:
     scan = request.GET.get("scan", "")
     if not scan.strip():
         return _form(request)
-    audit, problems = verify_scanned(scan, _by(request)[1])
+    audit, problems = verify_scanned(scan, _by(request)[1], open_results=served().open_results)
     if audit is None:
         return _form(request, (), problems, scan)
     return page(
         request, "scanned.html", VERIFY, audit_of=audit, states=STATES, signs=SIGNS, heads=CHECK_HEADS, shown=SHOWN,
-        difference_heads=DIFFERENCE_HEADS, more=more, open_results=False, digest=scan.split()[-1],
+        difference_heads=DIFFERENCE_HEADS, more=more, digest=scan.split()[-1],
     )  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def _uploaded(request: Any) -> HttpResponse:
     if isinstance(file, Problem):
         return _form(request, (file,))
     session, judgement = _by(request)
-    found, problems = verify_upload(session, file, judgement)
+    found, problems = verify_upload(session, file, judgement, open_results=served().open_results)
     if found is None:
         return _form(request, problems)
     lang: Lang = request.lang
