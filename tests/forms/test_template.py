@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 
-from meihao.core.label import Label
+from meihao.core.label import NO, YES, Label
 from meihao.core.problems import Source
 from meihao.evidence.child_sheets import DOCUMENTS as DOCUMENT_WORDS
 from meihao.evidence.child_sheets import REGISTER
@@ -39,7 +39,6 @@ from meihao.forms.layout import (
     column,
 )
 from meihao.forms.template import template_digest, write_template
-from meihao.forms.validation import YES_NO
 from meihao.round.model import Region, Round
 from meihao.round.roster import Enrolled
 from meihao.standard.model import Field, Pack, Role
@@ -420,7 +419,7 @@ def typed(field: Field, last: bool, lang: Any) -> tuple[Any, Value]:
     """Return what a program stores for a value, and the value."""
     match field.type:
         case "yes_no":
-            return YES_NO[lang][last], not last
+            return (NO if last else YES)[lang], not last
         case "choice":
             code, label = field.options[-1 if last else 0]
             return label[lang], code

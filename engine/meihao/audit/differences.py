@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from ..assessment.explain.vocabulary import PackLabels
 from ..assessment.explain.words import OUTCOME, VERDICT
 from ..core.canonical import Json
+from ..core.label import NO, YES
 from ..core.problems import LANGS
 from ..core.text import Label
 from ..reports.clean import clean
@@ -18,7 +19,6 @@ _FIRST = {"units": Label("单位", "unit")}  # of details; further in, `units` a
 _ABSENT = Label("（没有）", "(nothing)")
 _EMPTY = Label("（空）", "(empty)")
 _BOTH = frozenset(LANGS)  # the keys of a text that stands in both languages
-_TRUTH = {True: Label("是", "yes"), False: Label("否", "no")}
 _PARTS = {
     "lo": Label("得分", "points"), "hi": Label("最高可得", "points at most"), "points": Label("满分", "full mark"),
     "outcome": Label("结果", "outcome"), "measured": Label("实测值", "measured"), "of": Label("分子分母", "part and whole"),
@@ -93,7 +93,7 @@ def _word(value: Json, path: Path) -> Label:
     if value is None:
         return _ABSENT
     if isinstance(value, bool):
-        return _TRUTH[value]
+        return YES if value else NO
     text = clean(str(value))
     table: Mapping[str, Label] = {"outcome": OUTCOME, "state": VERDICT}.get(path[-1] if path else "", {})
     return table.get(text, Label(text) if text else _EMPTY)

@@ -17,3 +17,6 @@ class Label(Struct, frozen=True):
 
     def __getitem__(self, lang: Lang) -> str:
         return self.en or self.zh if lang == "en" else self.zh
+
+
+YES, NO = YES_NO = (Label("是", "yes"), Label("否", "no"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ..core.label import NO, YES
 from ..core.numbers import plain
 from ..core.text import Label, with_unit
 from ..standard.model import Column, Field
@@ -18,7 +19,7 @@ def shown(value: Value, field: Field | Column) -> Label:
     """Return a value in words: 是, a choice's label, a register's number of rows."""
     match value:
         case bool():
-            return Label("是", "yes") if value else Label("否", "no")
+            return YES if value else NO
         case tuple():
             return Label(f"{len(value)}行", with_unit(str(len(value)), " rows"))
         case date():

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..core.label import NO, YES
 from ..core.numbers import plain
 from ..core.problems import Problem, Problems, Source, errors
 from ..core.text import Label, hints, normal
@@ -152,7 +153,7 @@ def _typed(value: Scalar | None, kind: FieldType = "text") -> str:
         case None:
             return ""
         case bool():
-            return "是" if value else "否"
+            return (YES if value else NO).zh
         case str():
             return value
         case date():

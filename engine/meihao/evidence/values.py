@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from ..core.calendar import EARLIEST, LATEST, any_date, in_calendar
+from ..core.label import NO, YES
 from ..core.numbers import Number, from_decimal, plain
 from ..core.problems import LANGS, Message, Problem, Problems, Source
 from ..core.text import Label, did_you_mean, half_width, hints, near, normal
@@ -177,7 +178,7 @@ def _read_truth(raw: Raw, field: Field | Column, at: Source, notes: list[Problem
     for words, value in ((TRUE_WORDS, True), (FALSE_WORDS, False)):
         if text in words:
             if text not in _SILENT:
-                _corrected(field, at, raw, "是" if value else "否", notes)
+                _corrected(field, at, raw, (YES if value else NO).zh, notes)
             return value
     raise _refuse(m.NOT_YES_NO, at, field, value=_shown(raw))
 

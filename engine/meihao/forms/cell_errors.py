@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from ..core.canonical import Json
-from ..core.label import Label, Lang
+from ..core.label import YES_NO, Label, Lang
 from ..core.problems import Problem, Problems, Severity
 from ..evidence.messages import NOT_AN_OPTION, NOT_YES_NO
 from ..standard.model import Column, Field, Pack, leaves
@@ -19,7 +19,6 @@ SEVERITIES: Mapping[Severity, Label] = {
     "notice": Label("提示", "notice"),  # most of all what was corrected by itself
 }
 
-_YES_NO = (Label("是", "yes"), Label("否", "no"))
 _CHOSEN = ("yes_no", "choice")
 
 
@@ -134,7 +133,7 @@ def _choices(problem: Problem, asked: Sequence[Field], label: Label) -> tuple[La
     found = meant if len(meant) == 1 else [part for part in meant if label.zh.startswith(part.title.zh)]
     if len(found) != 1:
         return ()
-    return _YES_NO if found[0].type == "yes_no" else tuple(choice for _, choice in found[0].options)
+    return YES_NO if found[0].type == "yes_no" else tuple(choice for _, choice in found[0].options)
 
 
 def clauses(pack: Pack, kind: str = "") -> dict[str, tuple[Label, ...]]:

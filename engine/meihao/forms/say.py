@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from ..core.label import Label, Lang
+from ..core.label import NO, YES, Label, Lang
 from ..core.numbers import Number, divide, plain, round_half_up
 from ..core.text import with_unit
 from ..evidence.model import Scalar
@@ -91,7 +91,7 @@ def example(asked: Asked) -> Label:
     """
     match asked.type:
         case "yes_no":
-            return Label("是", "yes")
+            return YES
         case "choice":
             return asked.options[0][1] if asked.options else Label("")
         case "date":
@@ -113,7 +113,7 @@ def value(asked: Asked, given: Scalar, lang: Lang) -> str:
     """
     match given:
         case bool():
-            return Label("是", "yes")[lang] if given else Label("否", "no")[lang]
+            return (YES if given else NO)[lang]
         case str():
             return dict(asked.options).get(given, Label(given))[lang]
         case date():

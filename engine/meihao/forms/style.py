@@ -16,11 +16,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ..core.label import Label, Lang
+from ..core.label import NO, YES, Label, Lang
 from ..evidence.model import Scalar
 from .asked import Asked
 from .layout import LISTS, MARK
-from .validation import TEXT_FORMAT, YES_NO, number_format, too_long
+from .validation import TEXT_FORMAT, number_format, too_long
 
 FIRST_DAY = datetime(1980, 1, 1)  # the earliest day that a zip file can carry; a clock has no place here
 FONT: Mapping[Lang, str] = {"zh": "Microsoft YaHei", "en": "Arial"}
@@ -134,7 +134,7 @@ class StyledWorkbook:
         """Return what a cell holds for a value of the evidence."""
         match value:
             case bool():
-                return YES_NO[self.lang][0 if value else 1]
+                return (YES if value else NO)[self.lang]
             case int() | Fraction():
                 return float(value / Fraction(100)) if asked.type == "percent" else float(value)
             case date():

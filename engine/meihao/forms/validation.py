@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, time
 
-from ..core.label import Label, Lang
+from ..core.label import YES_NO, Label, Lang
 from ..core.numbers import Number, divide
 from ..standard.model import FieldType
 from .asked import Asked
@@ -13,7 +13,6 @@ from .layout import NONE
 from .say import FIRST_DAY, LAST_DAY, allowed, told
 
 TITLE_AT_MOST, MESSAGE_AT_MOST, LIST_AT_MOST = 32, 255, 255  # what the file format holds
-YES_NO: Mapping[Lang, tuple[str, str]] = {"zh": ("是", "否"), "en": ("yes", "no")}
 NUMBER_FORMATS: Mapping[FieldType, str] = {
     "count": "0",
     "number": "General",
@@ -35,7 +34,7 @@ def choices(asked: Asked, lang: Lang) -> tuple[str, ...]:
     """Return the entries of a field's dropdown, none where it has none."""
     match asked.type:
         case "yes_no":
-            return YES_NO[lang]
+            return tuple(word[lang] for word in YES_NO)
         case "choice":
             return tuple(label[lang] for _, label in asked.options)
         case "table":

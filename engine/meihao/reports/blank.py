@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from ..core.label import YES_NO
 from ..core.numbers import plain
 from ..core.problems import Lang
 from ..core.text import Label
@@ -26,7 +27,7 @@ from .frame import FOOT_AT_MOST, fitting, standard_text
 from .full_marks import mark_rows
 from .model import Frame, Pair, Report
 from .papers import Gate, InspectionSheet, LookBlock, LookRow, ScoreBlock, ScoreRow, ScoreSheet
-from .phrases.sheets import CHECKED_BY, TICKED, YES_NO
+from .phrases.sheets import CHECKED_BY, TICKED
 from .words import capital, speaker
 
 Sheet = Literal["score", "inspection"]

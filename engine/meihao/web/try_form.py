@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..core.label import YES_NO
 from ..core.problems import LANGS, Lang, Problems
 from ..core.text import Label
 from ..evidence.typed import DAYS, DOCUMENTS, Path, TypedDocument, TypedUnit
@@ -15,11 +16,9 @@ from ..forms import say
 from ..forms.asked import Asked, WantedDocument
 from ..forms.questions import QuestionPage, days_wanted, told_at_answer
 from ..uses.try_out import Tried
-from .phrases.common import COMMON
 
 MOST_ROWS = 30  # entries of a register that a page shows as inputs; what a workbook brought beyond stays as it is
 MOST_RADIOS = 6
-YES_NO = tuple((word.zh, word) for word in (COMMON["yes"], COMMON["no"]))  # a form takes the Chinese word
 KEYBOARDS = {"count": "numeric", "number": "decimal", "money": "decimal", "percent": "decimal"}
 Said = tuple[tuple[str, bool], ...]
 """Sentences beside an answer, each with whether it is an error."""
@@ -218,7 +217,7 @@ class Shower(Struct, frozen=True):
         return Entries(rows, len(given), isinstance(typed, tuple) and not given)
 
     def _blank(self, asked: Asked, path: Path, typed: str) -> Blank:
-        codes = dict(asked.options) or (dict(YES_NO) if asked.type == "yes_no" else {})
+        codes = dict(asked.options) or ({word.zh: word for word in YES_NO} if asked.type == "yes_no" else {})
         options = tuple((code, label[self.lang]) for code, label in codes.items())
         chosen = next((c for c, label in codes.items() if typed in (c, *(label[one] for one in LANGS))), typed)
         unit = "" if asked.type == "percent" else asked.measured_in[self.lang]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from ...core.by_identity import kept
+from ...core.label import NO, YES
 from ...core.problems import Lang
 from ...core.text import Label, with_unit
 from ...methods.scribe import Scribe
@@ -86,7 +87,7 @@ class PackLabels(Struct, frozen=True):
 
     def truth(self, code: str) -> str:
         """Return 是 or 否, yes or no for `true` or `false`."""
-        return self.pick("是", "yes") if code == "true" else self.pick("否", "no")
+        return (YES if code == "true" else NO)[self.lang]
 
     def pick(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en

@@ -79,7 +79,6 @@ TICKED: Mapping[str, tuple[Label, Label]] = {  # of a rule: in the unit's favour
     "eligibility": (Label("符合", "fulfilled"), Label("不符合", "not fulfilled")),
     "vetoes": (Label("没有", "none"), Label("有", "found")),
 }
-YES_NO = (Label("是", "yes"), Label("否", "no"))
 _WAYS = (
     Label("材料审核", "documents"),
     Label("实地考察", "site visit"),

@@ -23,6 +23,4 @@ COMMON: Mapping[str, Label] = {
     "error_title": Label("错误：", "Error: "),
     "back": Label("返回", "Back"),
     "next": Label("继续", "Continue"),
-    "yes": Label("是", "yes"),
-    "no": Label("否", "no"),
 }
