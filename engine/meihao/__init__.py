@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.forms import FormRequest as FormRequest
     from .uses.forms import blank_form as blank_form
     from .uses.forms import write_forms as write_forms
-    from .uses.incoming import Upload as Upload
+    from .uses.incoming import NamedFile as NamedFile
     from .uses.judge import Judgement as Judgement
     from .uses.judge import criterion_of as criterion_of
     from .uses.judge import explain as explain
@@ -76,7 +76,6 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.take_in import take_in as take_in
     from .uses.take_in import taken_in_as_json as taken_in_as_json
     from .uses.taken_in import TakenIn as TakenIn
-    from .uses.try_files import GivenFile as GivenFile
     from .uses.try_files import kept_answers as kept_answers
     from .uses.try_files import read_answers as read_answers
     from .uses.try_files import tried_form as tried_form
@@ -98,7 +97,7 @@ _HOMES = {  # for the running program, which imports a home only when it is aske
     "error_copy": ("error_copy", "write_errors"),
     "export": ("audits_as_json", "comparison_as_json", "ranking_as_json", "results_as_json"),
     "forms": ("FormRequest", "blank_form", "write_forms"),
-    "incoming": ("Upload",),
+    "incoming": ("NamedFile",),
     "judge": ("Judgement", "criterion_of", "explain", "judge", "judge_handed", "unit_of"),
     "mend": ("mend",),
     "new": ("new_round", "new_standard"),
@@ -113,7 +112,7 @@ _HOMES = {  # for the running program, which imports a home only when it is aske
     "standing": ("RoundStanding", "UnitStanding", "round_standing", "standing_as_json", "unit_standing"),
     "take_in": ("Intake", "TakingIn", "open_intake", "take_in", "taken_in_as_json"),
     "taken_in": ("TakenIn",),
-    "try_files": ("GivenFile", "kept_answers", "read_answers", "tried_form", "tried_report"),
+    "try_files": ("kept_answers", "read_answers", "tried_form", "tried_report"),
     "try_out": ("Tried", "TypedDocument", "TypedUnit", "try_out"),
     "verify": ("Verified", "Verifying", "verify", "verify_scanned", "verify_upload"),
 }

@@ -13,7 +13,16 @@ from threading import Thread
 import pytest
 
 from meihao.core.canonical import digest_bytes
-from meihao.core.files import NotAFile, file_name, keep_permissions, read_file, reason, remove_abandoned, write_whole
+from meihao.core.files import (
+    NotAFile,
+    file_name,
+    is_free,
+    keep_permissions,
+    read_file,
+    reason,
+    remove_abandoned,
+    write_whole,
+)
 from meihao.core.locks import LONG_AGO, abandoned, held, lock
 
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions, pipes and locks of POSIX")
@@ -346,3 +355,14 @@ def test_what_a_killed_writer_left_is_removed_and_what_is_being_written_is_not(t
         assert sorted(tmp_path.iterdir()) == sorted([alive, born, named])
     remove_abandoned(tmp_path)
     assert sorted(tmp_path.iterdir()) == sorted([born, named])
+
+
+@posix
+def test_a_place_is_free_where_nothing_or_an_empty_folder_stands(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "full" / "inner").mkdir(parents=True)
+    (tmp_path / "file").touch()
+    (tmp_path / "lost").symlink_to("nowhere")
+    (tmp_path / "link").symlink_to("empty")
+    names = ("nothing", "empty", "full", "file", "lost", "link")
+    assert [name for name in names if is_free(tmp_path / name)] == ["nothing", "empty"]

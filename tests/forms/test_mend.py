@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 from tests.damaged.damage import packed
 
+from meihao.core.files import NamedFile
 from meihao.core.problems import errors
 from meihao.evidence.xlsx_file import read_xlsx
 from meihao.forms.bundle import read_bundle
@@ -21,7 +22,6 @@ from meihao.forms.mended import Mended
 from meihao.forms.same_book import difference
 from meihao.forms.write_back import WrittenBack, mend, not_mendable
 from meihao.standard.model import Pack
-from meihao.uses.incoming import Upload
 from meihao.uses.mend import mend as mend_file
 from meihao.uses.mend import why_not_mendable
 from meihao.uses.session import Opening, Session, open_session
@@ -159,7 +159,7 @@ def test_a_workbook_in_an_archive_is_corrected_there_and_its_documents_stay(
     data, (sheet, cell) = with_error(default_pack)
     paper = "正文".encode()
     bundle = packed({"内/表.xlsx": data, "内/材料/章程.txt": paper})
-    done, problems = mend_file(session, Upload("a.zip", bundle), {(sheet, cell): "是"})
+    done, problems = mend_file(session, NamedFile("a.zip", bundle), {(sheet, cell): "是"})
     assert done is not None, problems
     again = read_bundle(done.data, "a.zip")
     assert (again.name, again.documents) == ("表.xlsx", {"内/材料/章程.txt": paper})
@@ -174,7 +174,7 @@ def test_a_workbook_in_an_archive_is_corrected_there_and_its_documents_stay(
     [("a.csv", b"code\n1\n", "W055"), ("a.zip", b"PK", "W040"), ("a.xlsx", b"", "W029"), ("a.et", b"x", "W038")],
 )
 def test_only_workbooks_are_corrected(session: Session, name: str, data: bytes, code: str) -> None:
-    done, problems = mend_file(session, Upload(name, data), {("a", "A1"): "1"})
+    done, problems = mend_file(session, NamedFile(name, data), {("a", "A1"): "1"})
     assert (done, [problem.code for problem in problems]) == (None, [code])
 
 
@@ -182,7 +182,7 @@ def test_whether_a_file_can_be_corrected_is_known_beforehand(default_pack: Pack,
     intake, _ = open_intake(session, TakingIn(DAY))
     assert intake is not None
     taken = {
-        name: take_in(intake, Upload(name, data))[0]
+        name: take_in(intake, NamedFile(name, data))[0]
         for name, data in {
             "a.xlsx": with_error(default_pack)[0],
             "b.xlsx": foreign(("编号",), ("1",), picture=True),
@@ -199,7 +199,7 @@ def test_by_path_and_by_bytes_the_same_is_taken_in(default_pack: Pack, session: 
     files = {"a.xlsx": with_error(default_pack)[0], "~$a.xlsx": b"x", "b.yaml": b"unit: {", "c.csv": b"", "d.txt": b"x"}
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
-        by_path, by_bytes = (take_in(intake, file)[0] for file in (tmp_path / name, Upload(name, data)))
+        by_path, by_bytes = (take_in(intake, file)[0] for file in (tmp_path / name, NamedFile(name, data)))
         told = [[(e.rule, e.sheet, e.cell, e.row, e.zh) for e in one.errors] for one in (by_path, by_bytes)]
         assert told[0] == told[1] != [], name
         assert by_bytes.path == Path(name)

@@ -26,6 +26,7 @@ from meihao.round.read import lone_round
 from meihao.uses import try_files
 from meihao.uses.session import Session
 from meihao.uses.try_files import kept_answers, read_answers
+from meihao.web import uploads
 from meihao.web.try_form import MOST_ROWS, name_of
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -296,7 +297,17 @@ def test_no_file_is_told(visitor: Visitor) -> None:
     token = visitor.form("start").fields["csrfmiddlewaretoken"]
     answer = visitor.client.post("/try", {"csrfmiddlewaretoken": token, "go": "continue"})
     assert answer.status_code == 422
-    assert "请选一个文件" in answer.text
+    assert re.search(r'<li><a href="#file">[^<]*没有选文件', answer.text)
+
+
+def test_a_file_that_is_too_large_is_told_at_its_field(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.test import override_settings
+
+    monkeypatch.setattr(uploads, "MOST_UPLOADED", 1000)
+    with override_settings(FILE_UPLOAD_MAX_MEMORY_SIZE=1000):
+        answer = visitor.upload("a.json", b"x" * 3000)
+    assert answer.status_code == 422
+    assert re.search(r'<li><a href="#file">[^<]*B012', answer.text)
 
 
 def test_a_report_is_given_or_it_is_told_why_not(compound: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,13 @@ class FileText(Struct, frozen=True):
     data: bytes
 
 
+class NamedFile(Struct, frozen=True):
+    """A file that somebody gave, or is given: its name, as they call it, and its bytes. It lies on no disk."""
+
+    name: str
+    data: bytes
+
+
 class NotAFile(OSError):
     """What a path names is a pipe, a device or a socket: reading it might never end."""
 
@@ -78,6 +85,13 @@ def read_file(path: Path | str, most: int = -1) -> bytes:
 def file_text(path: Path) -> FileText | None:
     """Return the text of a file; None where there is none. Raises OSError."""
     return FileText(path, read_file(path)) if path.is_file() else None
+
+
+def is_free(place: Path) -> bool:
+    """Say whether nothing, or an empty folder, stands at a place where something is to be put. Raises OSError."""
+    if place.is_symlink():
+        return False
+    return not place.exists() or (place.is_dir() and not any(place.iterdir()))
 
 
 def _at_once(path: str, flags: int) -> int:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from ..core.files import reason, write_whole
+from ..core.files import NamedFile, reason, write_whole
 from ..core.problems import Problems, Source, sort_by_place
 from ..forms import messages as m
 from .answer import Answer
-from .incoming import Upload
 from .take_in import Intake
 from .taken_in import TakenIn
 
@@ -40,7 +39,7 @@ def write_errors(
     return replace(taken, handed=handed, errors=handed.errors(intake.session.pack), written=written, book=b""), more
 
 
-def error_copy(intake: Intake, taken: TakenIn) -> Answer[Upload]:
+def error_copy(intake: Intake, taken: TakenIn) -> Answer[NamedFile]:
     """Return the workbook of a file with its errors, as `write_errors` writes it where a path is named.
 
     None where the file has no workbook, or where it cannot be written, with the reason.
@@ -50,7 +49,7 @@ def error_copy(intake: Intake, taken: TakenIn) -> Answer[Upload]:
     back = _marked(intake, taken)
     path = taken.book_path
     name = f"{path.stem.removesuffix(OUR_SUFFIX)}{OUR_SUFFIX}.xlsx"
-    return (None if back.data is None else Upload(name, back.data)), back.problems
+    return (None if back.data is None else NamedFile(name, back.data)), back.problems
 
 
 def _written(intake: Intake, taken: TakenIn, to: Path | None, in_place: bool) -> tuple[Path | None, Problems]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from msgspec import Struct
-
+from ..core.files import NamedFile as NamedFile
 from ..core.files import read_file, reason
 from ..core.problems import Message, Problem, Problems, Source
 from ..evidence.files import NO_SUCH_FILE, NOT_READABLE, UNKNOWN_FORMAT
@@ -37,19 +36,12 @@ LOCK = "~$"  # begins the name of what a spreadsheet program leaves beside a wor
 OTHER_PROGRAMS = (".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".numbers")
 
 
-class Upload(Struct, frozen=True):
-    """A file that did not come from this machine: its name, as whoever sent it calls it, and its bytes."""
-
-    name: str
-    data: bytes
-
-
-def path_of(file: Path | Upload) -> Path:
+def path_of(file: Path | NamedFile) -> Path:
     """Return the path by which a file is named in what is said of it; an upload lies nowhere."""
     return file if isinstance(file, Path) else Path(file.name)
 
 
-def read_bytes(file: Path | Upload) -> tuple[bytes, Problems]:
+def read_bytes(file: Path | NamedFile) -> tuple[bytes, Problems]:
     """Return the content of a file that is of a known form and not too large."""
     path = path_of(file)
     problem = _not_there(file) if isinstance(file, Path) else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..core.files import NamedFile
 from ..core.problems import Problems, Source
 from ..forms import bundle as bundles
 from ..forms import messages as m
 from ..forms.mended import Mended
 from .answer import Answer, Notes, answer
-from .incoming import Upload, read_bytes
+from .incoming import read_bytes
 from .session import Session
 from .taken_in import TakenIn
 
@@ -18,7 +19,7 @@ Values = Mapping[tuple[str, str], str]
 """What is to stand in cells, by the names of sheet and cell; "" empties one."""
 
 
-def mend(session: Session, file: Upload, values: Values) -> Answer[Upload]:
+def mend(session: Session, file: NamedFile, values: Values) -> Answer[NamedFile]:
     """Return a workbook, or an archive with one, in which values are corrected; errors of an earlier import are taken off.
 
     Refused where it is none, or where anything else of it would be lost.
@@ -35,7 +36,7 @@ def why_not_mendable(taken: TakenIn) -> Problems:
     return not_mendable(taken.book, str(taken.path), (plan.sheet for plan in taken.handed.plans.values()))
 
 
-def _mended(notes: Notes, session: Session, file: Upload, values: tuple[Mended, ...]) -> Upload:
+def _mended(notes: Notes, session: Session, file: NamedFile, values: tuple[Mended, ...]) -> NamedFile:
     from ..forms.write_back import mend as written  # late: takes a library of workbooks, and most files have no errors
 
     data, problems = read_bytes(file)
@@ -48,4 +49,4 @@ def _mended(notes: Notes, session: Session, file: Upload, values: tuple[Mended, 
     back = written(bundle.workbook if bundle else data, file.name, values, session.lang)
     notes.tell(back.problems)
     book = notes.need(back.data)
-    return Upload(file.name, bundles.with_workbook(data, book) if bundle else book)
+    return NamedFile(file.name, bundles.with_workbook(data, book) if bundle else book)

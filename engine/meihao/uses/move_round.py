@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ..core.files import FileText, new_folder, reason
+from ..core.files import FileText, is_free, new_folder, reason
 from ..core.label import Label
 from ..core.problems import Problem, Source
 from ..evidence.files import ROUND
@@ -65,7 +65,7 @@ def round_in(folder: Path) -> Answer[str]:
 
 def _exported(notes: Notes, home: Home, to: Path) -> Holding:
     holding = _checked(notes, home)
-    if to.is_symlink() or (to.exists() and not (to.is_dir() and not any(to.iterdir()))):
+    if not is_free(to):
         notes.stop(m.NOT_EMPTY.at(Source(str(to)), path=to))
     try:
         with new_folder(to) as stage:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ..assessment.to_json import draft_part
 from ..core.canonical import Json, pretty
+from ..core.files import NamedFile
 from ..core.problems import Message, Problems, Source, errors, sort_by_place
 from ..core.watch import Watch, unwatched
 from ..evidence.contradictions import Latest
@@ -24,7 +25,7 @@ from ..store.accept import Door, Stored, accept, not_admitted, open_door
 from ..store.admit import as_of_reference
 from ..store.read import read_store
 from .answer import Answer, Notes, answer
-from .incoming import UNITS, Upload, path_of, read_bytes
+from .incoming import UNITS, path_of, read_bytes
 from .session import Session
 from .taken_in import TakenIn
 
@@ -60,7 +61,7 @@ def open_intake(session: Session, asked: TakingIn) -> Answer[Intake]:
     return answer(_opened, session, asked)
 
 
-def take_in(intake: Intake, file: Path | Upload, watch: Watch = unwatched) -> tuple[TakenIn, Problems]:
+def take_in(intake: Intake, file: Path | NamedFile, watch: Watch = unwatched) -> tuple[TakenIn, Problems]:
     """Read one file, check it and store its whole units; a unit with an error is not stored at all.
 
     Never refused: what is wrong is in the result, by cell, and in the problems. What is stored stays stored, whatever

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..assessment.to_json import to_json
 from ..core.canonical import pretty
-from ..core.files import file_name
+from ..core.files import NamedFile, file_name
 from ..core.problems import Message, Source
 from ..core.text import Label
 from ..evidence import messages as e
@@ -51,13 +51,6 @@ WHY = {
 }
 
 
-class GivenFile(Struct, frozen=True):
-    """A file to take along: its name and its bytes."""
-
-    name: str
-    data: bytes
-
-
 class _Kept(Struct, frozen=True, forbid_unknown_fields=True):
     """The file to continue from. `version` is of its form; `standard` and `edition` say what was being answered."""
 
@@ -72,18 +65,18 @@ class _Kept(Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
 
 
-def tried_report(session: Session, tried: Tried) -> Answer[GivenFile]:
+def tried_report(session: Session, tried: Tried) -> Answer[NamedFile]:
     """Return the report of a self-check, as `report` makes it: a PDF, or HTML where none can be set on this machine."""
     return answer(_report, session, tried)
 
 
-def tried_form(session: Session, tried: Tried) -> GivenFile:
+def tried_form(session: Session, tried: Tried) -> NamedFile:
     """Return the workbook of a unit with what was typed filled in, to be completed and handed in."""
     round_ = session.round if session.whole_round else None
     form = make_form(
         session.pack, tried.judged.case.kind, "applicant", "unit", round_, session.lang, session.round.reference_date
     )
-    return GivenFile(f"{_named(tried, Label('填报表', 'form'))}.xlsx", write_unit_book(form, tried.evidence))
+    return NamedFile(f"{_named(tried, Label('填报表', 'form'))}.xlsx", write_unit_book(form, tried.evidence))
 
 
 def kept_answers(session: Session, typed: TypedUnit) -> bytes:
@@ -105,7 +98,7 @@ def read_answers(session: Session, data: bytes, name: str) -> Answer[TypedUnit]:
     return answer(_answers, session, data, name)
 
 
-def _report(notes: Notes, session: Session, tried: Tried) -> GivenFile:
+def _report(notes: Notes, session: Session, tried: Tried) -> NamedFile:
     theme, unfit = theme_for(notes, session)
     setter, said = chosen_press(None, theme)
     notes.tell((*unfit, *said))
@@ -116,7 +109,7 @@ def _report(notes: Notes, session: Session, tried: Tried) -> GivenFile:
     notes.tell(problems)
     if not data:
         raise Refused
-    return GivenFile(f"{_named(tried, Label('自评报告', 'self-check report'))}.{form}", data)
+    return NamedFile(f"{_named(tried, Label('自评报告', 'self-check report'))}.{form}", data)
 
 
 def _named(tried: Tried, what: Label) -> str:

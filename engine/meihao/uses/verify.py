@@ -17,7 +17,7 @@ from ..audit.opened import open_document
 from ..audit.pages import Paper
 from ..audit.remade import Again, MadeBy
 from ..audit.verify import verify as audits_of
-from ..core.files import read_file, reason
+from ..core.files import NamedFile, read_file, reason
 from ..core.problems import Lang, Source
 from ..core.text import Label
 from ..core.watch import Watch, unwatched
@@ -30,7 +30,7 @@ from ..standard.checking.edition import read_seals
 from ..standard.resources import default_pack
 from .answer import Answer, Notes, answer
 from .as_of import RoundThen, round_then
-from .incoming import Upload, path_of
+from .incoming import path_of
 from .session import Opening, Session, alone, opened, other_day
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def verify(asked: Verifying, watch: Watch = unwatched) -> Answer[Verified]:
 
 
 def verify_upload(
-    session: Session, file: Upload, judgement: Judgement | None = None, *, open_results: bool = True
+    session: Session, file: NamedFile, judgement: Judgement | None = None, *, open_results: bool = True
 ) -> Answer[Verified]:
     """Verify a published file that came from elsewhere by the standard that is open and the judgement of its round, if any.
 
@@ -99,7 +99,7 @@ def verify_scanned(text: str, judgement: Judgement | None = None, *, open_result
     return answer(_scanned, text, judgement, open_results)
 
 
-def open_published(notes: Notes, file: Path | Upload) -> OpenedFile:
+def open_published(notes: Notes, file: Path | NamedFile) -> OpenedFile:
     """Return an opened file. Refused where it cannot be read, or nothing in it can be checked."""
     data = bytes_of(notes, file) if isinstance(file, Path) else file.data
     document, problems = open_document(data, str(path_of(file)))
@@ -135,7 +135,7 @@ def _checked(notes: Notes, asked: Verifying, document: OpenedFile, then: RoundTh
 
 
 def _uploaded(
-    notes: Notes, session: Session, file: Upload, judgement: Judgement | None, open_results: bool
+    notes: Notes, session: Session, file: NamedFile, judgement: Judgement | None, open_results: bool
 ) -> Verified:
     document = open_published(notes, file)
     day = day_of(document.records[0])

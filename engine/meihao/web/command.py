@@ -12,20 +12,19 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from ..core.problems import Lang, Problem, Problems, Source, errors
+from ..core.problems import Problem, Source
 from ..standard.cache import cache_folder
 from ..uses.demo import invent_round
 from ..uses.session import Opening, Session, open_session
 from .messages import BOTH_NAMED, NO_ROUND_NAMED, NO_WEB
 from .phrases.command import COMMAND
-
-OK, BAD_INPUT = 0, 2
+from .telling import OK, refuse, tell
 
 
 def serve_command(words: argparse.Namespace) -> int:
     """Serve a round, or the sample round with `--demo`, to browsers until Ctrl-C."""
     if (problem := _unfit(words)) is not None:
-        return _refuse((problem,), words.lang)
+        return refuse((problem,), words.lang)
     if not words.demo:
         return _serve(words, Opening(words.pack, words.round, None, words.lang, cache=_cache()))
     with _until_stopped() as folder:
@@ -59,12 +58,12 @@ def _serve(words: argparse.Namespace, asked: Opening) -> int:
 
     listening = take_address(words.host, words.port)
     if isinstance(listening, Problem):
-        return _refuse((listening,), words.lang)
+        return refuse((listening,), words.lang)
     with listening:
         session, problems = invent_round(asked) if words.demo else open_session(asked)
         if session is None:
-            return _refuse(problems, words.lang)
-        _print(problems, words.lang)
+            return refuse(problems, words.lang)
+        tell(problems, words.lang)
         local = listening.getsockname()[0] in ("127.0.0.1", "::1")
         serve(site_of(session, words.demo, local), listening, lambda address: _welcome(address, session, words.demo))
     return OK
@@ -74,16 +73,6 @@ def _welcome(address: str, session: Session, demo: bool) -> None:
     """Say where the pages are; on stdout, so that a script can read it."""
     said, title = COMMAND["serving_demo" if demo else "serving"], session.round.title[session.lang]
     print(said[session.lang].format(title=title, address=address), flush=True)
-
-
-def _refuse(problems: Problems, lang: Lang) -> int:
-    _print(problems, lang)
-    return BAD_INPUT if errors(problems) else OK
-
-
-def _print(problems: Problems, lang: Lang) -> None:
-    for problem in problems:
-        print(problem.text(lang), file=sys.stderr)
 
 
 def _cache() -> Path | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from getpass import getuser
 from importlib.util import find_spec
 from pathlib import Path
 
-from ..core.problems import Lang, Problem, Problems, Source, errors
+from ..core.problems import Lang, Problem, Source
 from ..store.home import Home
 from ..store.journal import Hand
 from ..uses.answer import Answer
@@ -18,23 +17,22 @@ from ..uses.move_round import Holding, check_home, export_round, load_round, rou
 from .kept.backup import back_up, restore
 from .messages import NO_FOLDER_NAMED, NO_WEB
 from .phrases.keeping import KEEPING
-
-OK, BAD_INPUT = 0, 2
+from .telling import OK, refuse, tell
 
 
 def round_command(words: argparse.Namespace) -> int:
     """Load a round from a folder, export it into one, or check what is kept."""
     if find_spec("django") is None:
-        return _refuse((NO_WEB.at(Source(), library="django"),), words.lang)
+        return refuse((NO_WEB.at(Source(), library="django"),), words.lang)
     if words.act != "check" and words.folder is None:
-        return _refuse((NO_FOLDER_NAMED.at(Source(), act=words.act),), words.lang)
+        return refuse((NO_FOLDER_NAMED.at(Source(), act=words.act),), words.lang)
     act: Callable[[argparse.Namespace], Answer[Holding]] = {"load": _load, "export": _export, "check": _check}[
         words.act
     ]
     holding, problems = act(words)
     if holding is None:
-        return _refuse(problems, words.lang)
-    _print(problems, words.lang)
+        return refuse(problems, words.lang)
+    tell(problems, words.lang)
     print(_held(holding, words.lang))
     return OK
 
@@ -104,16 +102,6 @@ def _held(one: Holding, lang: Lang) -> str:
 
 def _told(done: Path | Problem, lang: Lang) -> int:
     if isinstance(done, Problem):
-        return _refuse((done,), lang)
+        return refuse((done,), lang)
     print(done)
     return OK
-
-
-def _refuse(problems: Problems, lang: Lang) -> int:
-    _print(problems, lang)
-    return BAD_INPUT if errors(problems) else OK
-
-
-def _print(problems: Problems, lang: Lang) -> None:
-    for problem in problems:
-        print(problem.text(lang), file=sys.stderr)

@@ -19,7 +19,7 @@ from typing import IO
 import msgspec
 
 from ...core.canonical import Json, pretty
-from ...core.files import new_folder, reason, sync_folder
+from ...core.files import is_free, new_folder, reason, sync_folder
 from ...core.label import Label
 from ...core.problems import Problem, Source
 from ...core.version import __version__
@@ -65,7 +65,7 @@ def back_up(folder: Path, file: Path) -> Path | Problem:
 
 def restore(file: Path, folder: Path) -> Path | Problem:
     """Lay a copy out as a folder that does not exist yet or is empty, and return the folder; or why that cannot be done."""
-    if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
+    if not is_free(folder):
         return TAKEN.at(Source(str(folder)), path=folder)
     try:
         with zipfile.ZipFile(file) as archive, new_folder(folder, 0o700) as stage:

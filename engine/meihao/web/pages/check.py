@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
 from ...assessment.explain.unit import first_lines
+from ...core.files import NamedFile
 from ...core.problems import Lang, Problem, Problems, errors
 from ...forms.cell_errors import SEVERITIES, CellError, by_cell
 from ...forms.summary import CORRECTIONS, headline
 from ...standard.model import ROLES
 from ...uses.error_copy import error_copy
 from ...uses.forms import blank_form, blank_forms
-from ...uses.incoming import Upload
 from ...uses.judge import explain, judge_handed
 from ...uses.mend import Values, mend, why_not_mendable
 from ...uses.session import Session, alone
@@ -83,7 +83,7 @@ def blank(request: Any) -> HttpResponse:
     if made is None:
         return _form(request, problems)
     title = dict(_blank_forms(session))[asked]
-    return download(Upload(f"{title}.xlsx", made[1]))
+    return download(NamedFile(f"{title}.xlsx", made[1]))
 
 
 def _intake(session: Session) -> Intake:
@@ -118,7 +118,7 @@ def _blank_forms(session: Session) -> list[tuple[str, str]]:
 
 
 def _result(
-    request: Any, intake: Intake, taken: TakenIn, file: Upload, values: Values, problems: Problems
+    request: Any, intake: Intake, taken: TakenIn, file: NamedFile, values: Values, problems: Problems
 ) -> HttpResponse:
     lang: Lang = request.lang
     told = sorted((e for e in taken.errors if e.severity != "notice"), key=lambda e: e.severity != "error")

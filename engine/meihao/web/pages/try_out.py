@@ -8,29 +8,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
-from ...core.problems import Problems
+from ...core.files import NamedFile
+from ...core.problems import Problem, Problems
 from ...evidence.typed import TypedUnit
 from ...forms.questions import QuestionPage, question_pages
 from ...uses.session import Session
-from ...uses.try_files import GivenFile, kept_answers, read_answers, tried_form, tried_report
+from ...uses.try_files import kept_answers, read_answers, tried_form, tried_report
 from ...uses.try_out import Tried
 from ...uses.try_out import try_out as tried_out
 from ..paint import page, session_of
 from ..phrases.try_out import TRY_OUT
 from ..phrases.unit import UNIT
 from ..try_form import Shower, typed_on
+from ..uploads import at_field, download, uploaded
 
 WORDS = {**UNIT, **TRY_OUT}
 UNFIT = 422
 BACK = "private, no-cache"
-TYPES = {
-    "json": "application/json", "pdf": "application/pdf", "html": "text/html; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
 
 
 class Attempt(Struct, frozen=True):
@@ -73,12 +70,12 @@ def _begin(request: Any) -> HttpResponse:
 
 
 def _continue(request: Any) -> HttpResponse:
-    file = request.FILES.get("file")
-    if file is None:
-        return _start(request, (("file", WORDS["no_file"][request.lang]),), UNFIT)
-    typed, problems = read_answers(session_of(request), file.read(), file.name[-200:])
+    file = uploaded(request)
+    if isinstance(file, Problem):
+        return _at_file(request, (file,))
+    typed, problems = read_answers(session_of(request), file.data, file.name)
     if typed is None:
-        return _start(request, tuple(("file", one.text(request.lang)) for one in problems), UNFIT)
+        return _at_file(request, problems)
     attempt = _attempt(request, typed)
     return _start(request, (), UNFIT) if attempt is None else _tasks(request, attempt, problems, len(typed.answers))
 
@@ -124,6 +121,11 @@ def _on_page(request: Any, attempt: Attempt, at: QuestionPage, verb: str, what: 
 
 
 # ---- pages
+
+
+def _at_file(request: Any, problems: Problems) -> HttpResponse:
+    """Ask again for the file that cannot be continued from."""
+    return _start(request, tuple(("file", at_field(one, request.lang)) for one in problems), UNFIT)
 
 
 def _start(request: Any, problems: tuple[tuple[str, str], ...] = (), status: int = 200) -> HttpResponse:
@@ -189,15 +191,9 @@ def _shown(request: Any, template: str, attempt: Attempt, status: int = 200, /, 
 
 def _file(request: Any, attempt: Attempt, which: str) -> HttpResponse:
     if which == "form":
-        return _download(tried_form(attempt.session, attempt.tried))
+        return download(tried_form(attempt.session, attempt.tried))
     if which == "file":
         name = f"{TRY_OUT['title'][request.lang]}.json"
-        return _download(GivenFile(name, kept_answers(attempt.session, attempt.typed)))
+        return download(NamedFile(name, kept_answers(attempt.session, attempt.typed)))
     given, problems = tried_report(attempt.session, attempt.tried)
-    return _result(request, attempt, problems) if given is None else _download(given)
-
-
-def _download(file: GivenFile) -> HttpResponse:
-    response = HttpResponse(file.data, content_type=TYPES[file.name.rpartition(".")[2]])
-    response.headers["Content-Disposition"] = content_disposition_header(True, file.name)
-    return response
+    return _result(request, attempt, problems) if given is None else download(given)

@@ -26,7 +26,6 @@ TRY_OUT: Mapping[str, Label] = {
         "Choose the file that you saved (.json), or a form of a unit that is filled in (.xlsx)",
     ),
     "file": Label("文件", "File"),
-    "no_file": Label("请选一个文件", "Choose a file"),
     "go_on_do": Label("接着填", "Continue"),
     "read": Label("从文件读入了{n}项回答", "{n} answers were read from the file"),
     "lost": Label("这一页和服务器对不上了", "This page no longer fits the server"),
