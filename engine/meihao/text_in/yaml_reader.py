@@ -11,13 +11,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-import yaml
 from msgspec import Struct
-from yaml import events
 
 from ..core.problems import Problems, Source, sort_by_place
 from ..core.text import half_width
 from . import yaml_messages as says
+from .pyyaml import events, yaml
 from .yaml_scalars import SUSPECT, digits, key_is_text, quoted, resolve, short
 from .yaml_syntax import Complaint, Place, block_sign, diagnose, missing_colon
 from .yaml_text import UnreadableFromHere, YamlLimits, YamlNotes, decode, has_control, is_chinese, tabs_outside
