@@ -69,6 +69,7 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.standing import UnitStanding as UnitStanding
     from .uses.standing import round_standing as round_standing
     from .uses.standing import standing_as_json as standing_as_json
+    from .uses.standing import standing_of as standing_of
     from .uses.standing import unit_standing as unit_standing
     from .uses.take_in import Intake as Intake
     from .uses.take_in import TakingIn as TakingIn
@@ -109,7 +110,7 @@ _HOMES = {  # for the running program, which imports a home only when it is aske
     "roster": ("StoredRoster", "enrolled_units", "store_roster", "write_roster_form"),
     "session": ("Opening", "Session", "open_session", "open_standard", "read_standard"),
     "sign": ("Signing", "sign"),
-    "standing": ("RoundStanding", "UnitStanding", "round_standing", "standing_as_json", "unit_standing"),
+    "standing": ("RoundStanding", "UnitStanding", "round_standing", "standing_as_json", "standing_of", "unit_standing"),
     "take_in": ("Intake", "TakingIn", "open_intake", "take_in", "taken_in_as_json"),
     "taken_in": ("TakenIn",),
     "try_files": ("kept_answers", "read_answers", "tried_form", "tried_report"),

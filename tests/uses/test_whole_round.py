@@ -117,6 +117,11 @@ def test_a_whole_round_by_functions_and_by_commands_has_equal_bytes(
     _, out, err = cli("status", b, "--on", DAY, "--format", "json")
     assert out == meihao.standing_as_json(session, standing)
     assert err.splitlines() == [problem.text("zh").replace(str(a), str(b)) for problem in problems]
+    judgement, _ = meihao.judge(session, None)
+    assert judgement is not None
+    again, _ = meihao.standing_of(session, judgement, DAY)
+    assert again is not None
+    assert meihao.standing_as_json(session, again) == meihao.standing_as_json(session, standing)
     _, out, _ = cli("status", b, "--on", DAY, "--unit", BOOK, "--format", "json")
     assert out == meihao.standing_as_json(session, standing, one)
 

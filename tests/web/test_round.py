@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from msgspec.structs import replace
@@ -15,6 +17,8 @@ from meihao.pipeline import Judged
 from meihao.uses.judge import explain, judge
 from meihao.uses.report import Reporting, report
 from meihao.uses.session import Opening, Session, open_session
+from meihao.uses.standing import round_standing
+from meihao.web import results
 from meihao.web.results import state_of
 from meihao.web.site import site_of
 
@@ -104,6 +108,20 @@ def test_where_results_are_not_open_the_board_names_no_unit(
     assert "谁还欠什么" in text
     assert "评定结果" not in text
     assert not [one.case.code for one in sample if one.case.code in text or one.case.name in text]
+
+
+def test_the_board_is_that_of_status_and_the_round_is_judged_once(
+    client: Any, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judging = Mock(side_effect=judge)
+    monkeypatch.setattr(results, "judge_evidence", judging)
+    session, _ = open_session(Opening(round=small))
+    assert session is not None
+    day = date(2026, 6, 1)
+    for _ in range(2):
+        assert results.standing_on(day) == round_standing(session, day)
+        client.get("/round")
+    assert judging.call_count == 1
 
 
 def test_without_a_round_there_is_none_to_show(client: Any, lone: None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from ..store.receipts import ledger_head
 from ..store.settle import settle
 from ..store.status import Board, UnitState, county_of, make_board
 from .answer import Answer, Notes, answer
+from .judge import Judgement
 from .session import Session, home_of
 
 
@@ -57,6 +58,11 @@ def round_standing(session: Session, on: date, watch: Watch = unwatched) -> Answ
     return answer(_round_standing, session, on, watch)
 
 
+def standing_of(session: Session, judgement: Judgement, on: date) -> Answer[RoundStanding]:
+    """Return how a round stands as of a day by a judgement of all that it has received, which is not judged again."""
+    return answer(_standing_of, session, judgement, on)
+
+
 def unit_standing(session: Session, standing: RoundStanding, name: str) -> Answer[UnitStanding]:
     """Return how the unit of a code or name stands (W076 where there is none). Raises OSError."""
     return answer(_unit_standing, session, standing, name)
@@ -71,13 +77,27 @@ def standing_as_json(session: Session, standing: RoundStanding, unit: UnitStandi
 
 def _round_standing(notes: Notes, session: Session, on: date, watch: Watch) -> RoundStanding:
     home = home_of(notes, session)
-    calendar, problems = _calendar(home)
-    days, more = deadlines(session.round, calendar, on)
     found, faults = read_store(home, session.pack, watch)
     units, unsettled = settle(home, found, session.pack, session.round)
     faults = sort_by_place((*faults, *check_units(session.round, found), *unsettled))
+    once = {unit.code: unit for unit in reversed(units)}  # of a code that stands twice the first
+    mine = sorted(once.values(), key=lambda unit: unit.code)
+    judged = judge_units(session.pack, session.round, mine, conclude, whole_round=True)
+    return _stands(notes, session, on, home, watch(judged, len(mine), "counting"), faults)
+
+
+def _standing_of(notes: Notes, session: Session, judgement: Judgement, on: date) -> RoundStanding:
+    return _stands(notes, session, on, home_of(notes, session), judgement.units)
+
+
+def _stands(
+    notes: Notes, session: Session, on: date, home: Home, judged: Iterable[Judged], faults: Problems = ()
+) -> RoundStanding:
+    """Return how a round stands whose units are judged, `faults` being what is wrong with its files."""
+    calendar, problems = _calendar(home)
+    days, more = deadlines(session.round, calendar, on)
     notes.tell((*problems, *more, *faults))
-    states = tuple(_states(home, units, faults, session, watch))
+    states = tuple(_states(home, judged, faults, session))
     rostered, ledger = home.holds(ROSTER), ledger_head(home)
     board = make_board(states, session.round.regions, days, on, calendar, rostered, ledger)
     return RoundStanding(board, home, bool(errors(faults) or errors(problems)))
@@ -99,20 +119,16 @@ def _calendar(home: Home) -> tuple[Workdays, Problems]:
         return Workdays(), (NOT_READABLE.at(Source(str(path)), path=path, why=reason(failure)),)
 
 
-def _states(
-    home: Home, units: Sequence[UnitEvidence], faults: Problems, session: Session, watch: Watch
-) -> Iterator[UnitState]:
-    """Yield the state of every unit, judged as it stands; of a code that stands twice the first."""
-    once = {unit.code: unit for unit in reversed(units)}
-    mine = sorted(once.values(), key=lambda unit: unit.code)
-    judged = judge_units(session.pack, session.round, mine, conclude, whole_round=True)
+def _states(home: Home, judged: Iterable[Judged], faults: Problems, session: Session) -> Iterator[UnitState]:
+    """Yield the state of every unit, judged as it stands."""
     regions = {region.code: region for region in session.round.regions}
     by_place: dict[Path, list[Problem]] = {}
     for fault in errors(faults):
         for place in {Path(fault.source.file), Path(fault.source.file).parent}:
             by_place.setdefault(place, []).append(fault)
-    for one in watch(judged, len(mine), "counting"):
-        unit = once[one.case.code]
+    for one in judged:
+        unit = one.evidence
+        assert unit is not None  # a round is judged by what was handed in
         places = {home.place_of(unit.code), Path(unit.source.file)}
         own = tuple(dict.fromkeys(fault for place in sorted(places) for fault in by_place.get(place, ())))
         yield _state(unit, one, own, regions, session)

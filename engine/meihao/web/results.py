@@ -8,20 +8,21 @@ from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from ..assessment.explain.unit import Explained
 from ..core.canonical import Json, digest
-from ..core.problems import Problems
-from ..evidence.files import EVIDENCE
+from ..core.problems import Lang, Problems
 from ..pipeline import Judged
 from ..uses.answer import Answer
-from ..uses.judge import Judgement
+from ..uses.judge import Judgement, explain
 from ..uses.judge import judge as judge_evidence
 from ..uses.session import Opening, Session, open_session
-from ..uses.standing import RoundStanding, round_standing
+from ..uses.standing import RoundStanding, round_standing, standing_of
 from .site import served
 
 
-class RoundResults(Struct, frozen=True):
+class RoundResults(Struct, frozen=True, eq=False):
     """The round as it stands: its own data read anew, the judged units by code, and what was said on the way."""
 
     session: Session
@@ -31,6 +32,25 @@ class RoundResults(Struct, frozen=True):
     @property
     def units(self) -> tuple[Judged, ...]:
         return self.judgement.units if self.judgement else ()
+
+    def spoken(self, lang: Lang) -> Spoken:
+        """Return the words for the units in a language."""
+        return _spoken(self, lang)
+
+
+class Spoken:
+    """All that a person reads about each unit, in one language: worked out when a page first asks for it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._told: dict[str, Explained] = {}
+
+    def of(self, unit: Judged) -> Explained:
+        """Return what is said of a unit."""
+        told = self._told.get(unit.case.code)
+        if told is None:
+            told = self._told[unit.case.code] = explain(self._session, unit)
+        return told
 
 
 def round_results() -> RoundResults | None:
@@ -59,8 +79,13 @@ def _results(home: str, state: str) -> RoundResults:
     session, said = open_session(asked)
     if session is None:
         return RoundResults(before, None, said)
-    judgement, problems = judge_evidence(session, [Path(home) / EVIDENCE])
+    judgement, problems = judge_evidence(session, None)
     return RoundResults(session, judgement, (*said, *problems))
+
+
+@lru_cache(maxsize=4)
+def _spoken(results: RoundResults, lang: Lang) -> Spoken:
+    return Spoken(replace(results.session, lang=lang))
 
 
 def standing_on(day: date) -> Answer[RoundStanding] | None:
@@ -72,4 +97,7 @@ def standing_on(day: date) -> Answer[RoundStanding] | None:
 
 @lru_cache(maxsize=2)
 def _standing(home: str, state: str, day: date) -> Answer[RoundStanding]:
-    return round_standing(_results(home, state).session, day)
+    results = _results(home, state)
+    if results.judgement is None:  # what cannot be judged as it stands is told file by file
+        return round_standing(results.session, day)
+    return standing_of(results.session, results.judgement, day)

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from ...assessment.results import State
 from ...pipeline import Judged
 from ...store.standing_words import counts_text, day_text, due_text
-from ...uses.judge import explain
 from ...uses.session import Session
 from ..paint import page
 from ..phrases.round import ROUND
@@ -51,7 +50,7 @@ def _units(request: Any, results: RoundResults) -> dict[str, object]:
     session = replace(results.session, lang=request.lang)
     rows = Paginator([one for one in results.units if _wanted(one, asked)], ROWS).get_page(request.GET.get("page"))
     return {
-        "counts": _counts(results.units, session), "rows": rows, "told": [explain(session, one) for one in rows],
+        "counts": _counts(results.units, session), "rows": rows, "told": list(map(results.spoken(request.lang).of, rows)),
         "asked": asked, "kinds": {one.id: one.title[request.lang] for one in session.pack.kinds}, "states": STATES,
     }  # fmt: skip
 

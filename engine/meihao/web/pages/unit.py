@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from msgspec.structs import replace
 
 from ...pipeline import Judged
-from ...uses.judge import explain
 from ...uses.report import report_page
 from ..paint import page
 from ..phrases.unit import UNIT
@@ -24,7 +23,7 @@ REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; b
 def unit(request: Any, code: str) -> HttpResponse:
     """Show the result of a unit of the round that is served."""
     results, one = _found(code)
-    told = explain(replace(results.session, lang=request.lang), one)
+    told = results.spoken(request.lang).of(one)
     return page(request, "unit.html", UNIT, told=told, state=one.assessment.verdict.state)
 
 
