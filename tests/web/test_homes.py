@@ -26,6 +26,7 @@ from meihao.store.folder import FolderHome
 from meihao.store.home import Home
 from meihao.store.journal import Hand
 from meihao.store.read import history
+from meihao.store.steps import ApplicationStep, FormItem, bytes_of
 from meihao.uses.move_round import check_home, export_round, load_round
 
 HOMES = ("folder", "database")
@@ -111,6 +112,18 @@ def corrected(home: Home) -> None:
     )[1]
 
 
+def reviewed(home: Home) -> None:
+    """Have two units' applications go some way, one after the other and one step at a time."""
+    at = "2026-05-20T12:00:00.000+00:00"
+    first = ApplicationStep("0512", 1, "submit", "applicant", "王某", at, "submitted", submission=2)
+    item = FormItem("field", "households")
+    for steps in ((first, replace(first, unit="0513")), (replace(first, number=2, verb="accept", state="checked"),)):
+        home.add_steps(steps)
+    home.add_steps(
+        (ApplicationStep("0512", 3, "return_item", "county", "赵某", at, "returned_by_county", item, "不符"),)
+    )
+
+
 def everything(home: Home) -> list[tuple[str, bytes]]:
     """Return all that a home holds but the journal, as a folder lays it out."""
     texts = [home.text(name) for name in ("round.yaml", "roster.yaml")]
@@ -118,7 +131,7 @@ def everything(home: Home) -> list[tuple[str, bytes]]:
     stored = [one for unit in ("0512", "0513") for one in home.submissions(unit)]
     papers = [one for unit in ("0512", "0513") for one in home.documents(unit)]
     named = [(one.path.name, one.data) for one in (*texts, *stored, *papers) if one]
-    return [*named, ("ledger.jsonl", lines)]
+    return [*named, ("ledger.jsonl", lines), *((one.unit, bytes_of(one)) for one in home.steps())]
 
 
 def test_what_is_taken_in_is_read_back(home: Home) -> None:
@@ -205,6 +218,24 @@ def alter(home: Home, unit: str, data: bytes) -> None:
     database.close()
 
 
+def test_steps_are_kept_in_their_order_and_told_of_one_unit(home: Home) -> None:
+    corrected(home)
+    reviewed(home)
+    assert [(one.unit, one.number) for one in home.steps()] == [("0512", 1), ("0513", 1), ("0512", 2), ("0512", 3)]
+    assert [one.state for one in home.steps("0512")] == ["submitted", "checked", "returned_by_county"]
+    assert check_home(home)[0] is not None
+
+
+@pytest.mark.parametrize("line", [b"no step", b'{"unit": "0512", "number": 7}', b"[]"])
+def test_a_line_that_is_no_step_is_said(tmp_path: Path, line: bytes) -> None:
+    home = home_at("folder", tmp_path / "home")
+    reviewed(home)
+    with (tmp_path / "home" / "steps.jsonl").open("ab") as stream:
+        stream.write(line + b"\n")
+    (problem,) = check_home(home)[1]
+    assert (problem.code, problem.source.row) == ("W147", 5)
+
+
 def test_altered_bytes_are_found_out(home: Home) -> None:
     corrected(home)
     altered = (home.submission("0512", 1) or b"").replace(b"320", b"390")
@@ -278,6 +309,7 @@ def test_a_round_goes_to_the_other_home_and_back_with_the_same_bytes(
 ) -> None:
     home = home_at(first, tmp_path / "home")
     corrected(home)
+    reviewed(home)
     there = moved(home, second, tmp_path / "there")
     back = moved(there, first, tmp_path / "back")
     assert everything(home) == everything(there) == everything(back)

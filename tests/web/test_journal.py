@@ -16,18 +16,23 @@ from tests.web.test_homes import alter, codes, corrected, hand_in, home_at
 
 from meihao.store.home import Home
 from meihao.store.journal import Event, Hand, breaks, chained, digest_of_line, line_of, read_journal
+from meihao.store.steps import ApplicationStep
 from meihao.uses.move_round import check_home
 
-TABLES = ("round", "text", "submission", "document", "receipt", "event")
+TABLES = ("round", "text", "submission", "document", "receipt", "event", "step")
+STEP = ApplicationStep(
+    "0512", 1, "submit", "applicant", "王某", "2026-05-20T12:00:00.000+00:00", "submitted", submission=2
+)
 DATA = b"unit: forged\n"
 DIGEST = sha256(DATA).hexdigest()
 
 
 @pytest.fixture
 def home(tmp_path: Path, web: None) -> Home:
-    """A round in a database with three submissions and a document."""
+    """A round in a database with three submissions, a document and a step."""
     made = home_at("database", tmp_path / "home")
     corrected(made)
+    made.add_steps((STEP,))
     return made
 
 
@@ -42,6 +47,7 @@ def test_every_change_has_its_event(home: Home) -> None:
         (5, "陈某", "submission", "0512", "", 2, "漏数一个组"),
         (6, "陈某", "document", "0513", "扫描.pdf", 0, ""),
         (7, "陈某", "submission", "0513", "", 1, ""),
+        (8, "陈某", "step", "0512", "submit", 1, ""),
     ]
     assert {e.at for e in home.journal()} == {"2026-05-20T12:00:00.000+00:00"}
     one, two, three = (e for e in home.journal() if e.what == "submission")
@@ -133,7 +139,7 @@ def test_code_that_goes_past_the_journal_raises(home: Home, attempt: Callable[[A
     assert check_home(home)[0] is not None
 
 
-def forged(what: str, n: int = 8, after: str = DIGEST) -> str:
+def forged(what: str, n: int = 9, after: str = DIGEST) -> str:
     columns = "stream, n, at, who, what, unit, name, number, reason, before, after, previous"
     return f"INSERT INTO event ({columns}) VALUES ('r', {n}, '', '', '{what}', 'A', '', 1, '', '', '{after}', '')"
 
@@ -152,7 +158,8 @@ RAW = [
     "INSERT INTO document (round_id, unit, name, digest) VALUES ('r', 'A', 'a.pdf', 'd')",
     "INSERT INTO receipt (round_id, n, unit, number, line) VALUES ('r', 4, 'A', 1, x'00')",
     "INSERT INTO round (code) VALUES ('r2')",
-    forged("submission", n=9),
+    "INSERT INTO step (round_id, unit, number, data, digest) VALUES ('r', 'A', 1, x'00', 'd')",
+    forged("submission", n=10),
     forged("submission", n=3),
     "REPLACE INTO event SELECT * FROM event WHERE n = 3",
 ]
@@ -199,6 +206,14 @@ def test_an_altered_document_is_found_out(home: Home) -> None:
     assert codes(check_home(home)[1]) == ["W146"]
     file.unlink()
     assert codes(check_home(home)[1]) == ["W145"]
+
+
+def test_an_altered_step_is_found_out(home: Home) -> None:
+    with closing(sqlite3.connect(home.place / "meihao.sqlite3")) as database, database:
+        database.execute("DROP TRIGGER step_update")
+        database.execute("UPDATE step SET data = replace(CAST(data AS TEXT), 'submitted', 'accepted')")
+    (problem,) = check_home(home)[1]
+    assert (problem.code, problem.source.file) == ("W141", "steps.jsonl")
 
 
 def test_altered_submissions_are_told_by_unit(home: Home) -> None:

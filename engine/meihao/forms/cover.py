@@ -8,6 +8,7 @@ from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
 
 from ..core.label import Label
+from ..evidence.model import Scalar
 from ..evidence.unit_rows import CODE_LIMIT
 from ..evidence.values import TEXT_LIMIT
 from .asked import Asked
@@ -38,7 +39,7 @@ def write_cover(
     book: StyledWorkbook,
     page: Worksheet,
     form: Form,
-    unit: Mapping[str, str],
+    unit: Mapping[str, Scalar | None],
     tallies: Sequence[Completion],
     rows: Sequence[Completion],
 ) -> None:
@@ -93,7 +94,7 @@ def _burden(form: Form) -> str:
     return form.say(f"{zh}。", f"{en}.")
 
 
-def _inputs(book: StyledWorkbook, page: Worksheet, form: Form, unit: Mapping[str, str], row: int) -> int:
+def _inputs(book: StyledWorkbook, page: Worksheet, form: Form, unit: Mapping[str, Scalar | None], row: int) -> int:
     _across(book, page, row, form.say("填报单位（浅黄色的格要填）", "The unit (fill in the yellow cells)"), "title", 20)
     for cell_ in COVER_INPUTS:
         row += 1

@@ -37,6 +37,11 @@ def held(unit: UnitEvidence | None, role: Role, wanted: tuple[WantedDocument, ..
     return Held(values, documents, _latest(unit, "applicant") if role in VERIFYING else {})
 
 
+def all_given(unit: UnitEvidence, role: Role) -> Held:
+    """Return all that a role hands in of a unit: what is valid or not is for the judgement to say."""
+    return Held(_latest(unit, role), unit.documents if role == "applicant" else ())
+
+
 def _latest(unit: UnitEvidence, role: Role) -> dict[str, Observation]:
     """Return the last value that a role gave of each field."""
     mine = (o for o in unit.observations if o.role == role)

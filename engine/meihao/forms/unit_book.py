@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import asdict
 from xlsxwriter.worksheet import Worksheet
 
 from ..core.label import Label, Lang
@@ -13,7 +15,7 @@ from . import rows, say, state
 from .asked import VERIFYING, Asked, Page
 from .cover import Completion, write_cover
 from .form import Form
-from .held import Held, declared, held, who_and_when
+from .held import Held, all_given, declared, held, who_and_when
 from .layout import COVER, DOCUMENTS, FIRST_ROW, HEADING_ROW, ITEMS, LINES, NONE, NOTES, TITLE_ROW, column
 from .notes import set_widths, write_notes, write_wanted
 from .style import StyledWorkbook, height, letters, quoted, wide
@@ -42,19 +44,32 @@ class Writer(Struct, frozen=True):
     ledgers: dict[str, rows.RowSheet]
 
 
-def write_unit_book(form: Form, unit: UnitEvidence = NOTHING) -> bytes:
-    """Return the workbook of a unit. Only its own values of the form's role, and documents still valid, are in it."""
+class Signed(Struct, frozen=True):
+    """Who answers for a workbook that is filled in, in the inputs of its cover."""
+
+    observer: str = ""
+    day: date | None = None
+    reason: str = ""
+    as_of: date | None = None
+
+
+def write_unit_book(form: Form, unit: UnitEvidence = NOTHING, signed: Signed | None = None) -> bytes:
+    """Return the workbook of a unit. Only its own values of the form's role, and documents still valid, are in it.
+
+    One that is `signed` is filled in to be handed in: every document that the unit gives is in it.
+    """
     book = StyledWorkbook(form.lang, form.title)
-    writer = Writer(
-        book, form, held(unit, form.role, form.wanted, form.on), {t.id: rows.ledger(form, t) for t in form.ledgers}
-    )
+    shown = all_given(unit, form.role) if signed else held(unit, form.role, form.wanted, form.on)
+    writer = Writer(book, form, shown, {t.id: rows.ledger(form, t) for t in form.ledgers})
     order = [COVER.zh, NOTES.zh, ITEMS.zh, *(t.id for t in form.ledgers), DOCUMENTS.zh]
     sheets = {key: book.page(form.names[key]) for key in order}
     tallies = _items(writer, sheets[ITEMS.zh])
     counted = [_ledger(writer, sheets[asked.id], asked) for asked in form.ledgers]
     counted.append(_documents(writer, sheets[DOCUMENTS.zh]))
     _notes(writer, sheets[NOTES.zh])
-    names = {"unit": unit.code, "name": unit.name, "region": unit.region}
+    names: Mapping[str, Scalar | None] = {"unit": unit.code, "name": unit.name, "region": unit.region}
+    if signed:
+        names = {**names, **asdict(signed), "date": signed.day}
     write_cover(book, sheets[COVER.zh], form, names, tallies, counted)
     return book.done(form.marks(unit.code))
 

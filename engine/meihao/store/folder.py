@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import msgspec
@@ -28,6 +28,7 @@ from .journal import JOURNAL, Event, line_of, read_journal
 from .ledger import LEDGER, Ledger, Receipt
 from .place import DOCUMENTS, LEFT, put_document, put_new, sweep, unit_folder
 from .receipts import is_as_received
+from .steps import STEPS, ApplicationStep, bytes_of, read_steps
 from .turns import wait_for_turn
 
 PENDING = "ledger.pending.jsonl"
@@ -116,6 +117,15 @@ class FolderHome(Struct, frozen=True):
         if journal:
             write_whole(self.place / JOURNAL, b"".join(line_of(one) + b"\n" for one in journal), private=True)
 
+    def steps(self, unit: str = "") -> tuple[ApplicationStep, ...]:
+        kept = self.text(STEPS)
+        return tuple(one for one in (read_steps(kept.data) if kept else ()) if unit in ("", one.unit))
+
+    def add_steps(self, steps: Sequence[ApplicationStep]) -> None:
+        if steps:
+            lines = b"".join(bytes_of(one) + b"\n" for one in (*self.steps(), *steps))
+            write_whole(self.place / STEPS, lines, private=True)
+
     def unfinished(self) -> Sequence[Receipt] | None:
         try:
             data = (self.place / PENDING).read_bytes()
@@ -129,6 +139,9 @@ class FolderHome(Struct, frozen=True):
     def turn(self, ledger: Ledger) -> Iterator[Problems]:
         with wait_for_turn(self.place):
             yield _mended(self, ledger)
+
+    def together(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def put_document(self, unit: str, name: str, data: bytes) -> Path:
         return put_document(self.place_of(unit), name, data)

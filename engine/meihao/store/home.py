@@ -23,6 +23,7 @@ from ..standard.model import Pack
 from .journal import Event
 from .ledger import Ledger, Receipt
 from .place import CALENDAR
+from .steps import ApplicationStep
 
 OWN_TEXTS = (ROUND, "roster.yaml", CALENDAR, "notice.yaml", "decision.yaml")
 """What a round says of itself, beside the evidence: judging, lists and official papers are made from it."""
@@ -86,11 +87,20 @@ class Home(Protocol):
     def begin(self, journal: Sequence[Event], reason: str) -> None:
         """Begin a round in an empty home, in one's turn, with the journal that it brings."""
 
+    def steps(self, unit: str = "") -> tuple[ApplicationStep, ...]:
+        """Return what became of the application of a unit, or of every one, in the order in which it happened."""
+
+    def add_steps(self, steps: Sequence[ApplicationStep]) -> None:
+        """Add steps, in one's turn."""
+
     def unfinished(self) -> Sequence[Receipt] | None:
         """Return what a writer is storing, or was when it was killed; None where nobody is."""
 
     def turn(self, ledger: Ledger) -> AbstractContextManager[Problems]:
         """Wait for one's turn to store. It begins with the ledger read, and what a killed writer left finished, and said."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Keep all that is done meanwhile, in one's turns too, or nothing of it; a folder keeps each by itself."""
 
     def put_document(self, unit: str, name: str, data: bytes) -> Path:
         """Put a document of a unit, in one's turn, and return its place."""

@@ -16,13 +16,13 @@ from ..core.text import Label
 from . import messages as m
 
 JOURNAL = "journal.jsonl"
-What = Literal["round", "text", "submission", "document"]
+What = Literal["round", "text", "submission", "document", "step"]
 
 
 class Event(Struct, frozen=True):
     """A change: the how-manyeth of the round, when by the server's clock, by whom, of what, why, and the digests around it.
 
-    `name` and `number` say which text, document or submission of `unit` it is; `before` and `after` are digests of its
+    `name` and `number` say which text, document, submission or step of `unit` it is; `before` and `after` are digests of its
     content, `previous` that of the line before in the journal.
     """
 

@@ -168,3 +168,9 @@ DOCUMENT_CHANGED = Message(
     "W146", "error", "{unit}的材料{name}收到以后被改动过", "the document {name} of {unit} was changed after it was received",
     "从备份恢复这个文件", "restore it from a backup",
 )  # fmt: skip
+STEP_BROKEN = Message(
+    "W147", "error", "申报步骤的这一行读不了，或接不上这个单位前面的",
+    "this step of an application cannot be read, or does not follow those of its unit before it",
+    "从备份恢复steps.jsonl；它由程序写，不能改动",
+    "restore steps.jsonl from a backup; it is written by the program and must not be edited",
+)  # fmt: skip

@@ -34,6 +34,7 @@ SchemaName = Literal[
     "decision",
     "evidence",
     "sealed",
+    "application",
 ]
 _FOLDER = Path(__file__).parent / "schemas"
 

@@ -22,6 +22,7 @@ from ..store.journal import JOURNAL, Event, breaks, digest_of_line
 from ..store.ledger import LEDGER, Ledger, Receipt
 from ..store.place import document_name
 from ..store.receipts import unit_faults
+from ..store.steps import STEPS, ApplicationStep, digest_of_step, faults
 from ..text_in.shape import shaped_text
 from .answer import Answer, Notes, answer
 
@@ -100,6 +101,7 @@ def _copy(notes: Notes, source: Home, target: Home, why: str) -> None:
             for document in source.documents(unit):
                 target.put_document(unit, document.path.name, document.data)
         notes.add(target.put(ledger, [_parcel(source, target, one) for one in receipts])[1])
+        target.add_steps(source.steps())
         if _lines(target) != _lines(source):
             notes.stop(m.NOT_MOVED.at(Source(LEDGER), why=_REWRITTEN))  # and what was put is taken back
 
@@ -148,6 +150,7 @@ def _whole(notes: Notes, home: Home, code: str) -> Holding:
     journal = home.journal()
     told = _told(journal) if home.journaled else None
     found = [*breaks(journal, JOURNAL), *_receipt_faults(home, ledger), *_untold(home, ledger, told)]
+    found += _step_faults(home.steps(), told)
     documents = 0
     for unit in ledger.of:
         for document in home.documents(unit):
@@ -187,6 +190,14 @@ def _untold(home: Home, ledger: Ledger, told: Told | None) -> Iterator[Problem]:
             if told.get(("submission", unit, "", number)) != digest:
                 place = home.place_of(unit, number)
                 yield m.NOT_TOLD.at(Source(str(place)), what=f"{unit}/{place.name}")
+
+
+def _step_faults(steps: Sequence[ApplicationStep], told: Told | None) -> Iterator[Problem]:
+    """Yield steps that do not follow each other, and those that the journal does not know as they are."""
+    yield from faults(steps)
+    for one in steps:
+        if told is not None and told.get(("step", one.unit, one.verb, one.number)) != digest_of_step(one):
+            yield m.NOT_TOLD.at(Source(STEPS), what=f"{one.unit}/{one.number}")
 
 
 def _document_faults(unit: str, document: FileText, told: Told | None) -> Iterator[Problem]:

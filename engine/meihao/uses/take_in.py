@@ -72,6 +72,16 @@ def take_in(intake: Intake, file: Path | NamedFile, watch: Watch = unwatched) ->
     return taken, taken.handed.problems
 
 
+def read_book(intake: Intake, book: Upload) -> Handed:
+    """Return what a workbook holds, as `take_in` reads it; nothing is stored."""
+    return read_handed(book.data, book.name, intake.session.pack, latest=Latest(intake.asked.on))
+
+
+def take_in_book(intake: Intake, book: Upload, read: Handed, documents: Mapping[str, bytes]) -> TakenIn:
+    """Check a workbook that was read and store its unit, as `take_in` does; `documents` are files whose digests it lists."""
+    return _done(Path(book.name), book.data, read, documents, book.data, intake)
+
+
 def taken_in_as_json(intake: Intake, taken: Sequence[TakenIn], left: Sequence[Path] = ()) -> str:
     """Return what came of files as JSON, with the state of the ledger; `left` are files that were not finished."""
     told: dict[str, Json] = {

@@ -88,9 +88,9 @@ def _snapshot(database: Path, to: Path) -> None:
 
 
 def _documents(folder: Path, snapshot: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the documents that a database names; they are only ever added, so they are all there."""
+    """Yield the documents that a database names, those of drafts too; they are only ever added, so they are all there."""
     with closing(sqlite3.connect(snapshot)) as database:
-        for (digest,) in database.execute("SELECT DISTINCT digest FROM document ORDER BY digest"):
+        for (digest,) in database.execute("SELECT digest FROM document UNION SELECT digest FROM paper ORDER BY digest"):
             yield document_name(digest), document_file(folder, digest)
 
 

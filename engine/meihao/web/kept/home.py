@@ -26,9 +26,10 @@ from ...store.home import Parcel
 from ...store.journal import Event, Hand
 from ...store.ledger import LEDGER, Ledger, Receipt
 from ...store.place import DOCUMENTS, document_name, unit_folder
+from ...store.steps import ApplicationStep, bytes_of, digest_of_step, read_steps
 from .keep import add_events, as_system_errors, events_of, keep, last_event
 from .layout import document_file
-from .models import DocumentRow, ReceiptRow, RoundRow, SubmissionRow, TextRow
+from .models import DocumentRow, ReceiptRow, RoundRow, StepRow, SubmissionRow, TextRow
 
 FEW = 500  # values that one question to the database may hold in any release of SQLite
 
@@ -145,6 +146,27 @@ class DatabaseHome(Struct, frozen=True):
         with as_system_errors():
             return tuple(events_of(self.alias, self.code))
 
+    def steps(self, unit: str = "") -> tuple[ApplicationStep, ...]:
+        like = {"unit": unit} if unit else {}
+        with as_system_errors():
+            rows = self._of(StepRow, **like).order_by("id").values_list("data", flat=True)
+            return read_steps(b"\n".join(_bytes(data) for data in rows))
+
+    def add_steps(self, steps: Sequence[ApplicationStep]) -> None:
+        events, rows = [], []
+        last = {one.unit: digest_of_step(one) for one in self.steps()} if len(steps) > 1 else self._last_step(steps)
+        for one in steps:
+            key, digest = {"unit": one.unit, "number": one.number}, digest_of_step(one)
+            told = {"name": one.verb, "reason": one.reason, "before": last.get(one.unit, ""), "after": digest}
+            events.append(_event("step", **key, **told))
+            rows.append(StepRow(round_id=self.code, **key, data=bytes_of(one), digest=digest))
+            last[one.unit] = digest
+        with as_system_errors():
+            keep(self.alias, self.code, self.hand, self._untold(events), rows)
+
+    def _last_step(self, steps: Sequence[ApplicationStep]) -> dict[str, str]:
+        return {one.unit: digest_of_step(one) for step in steps for one in self.steps(step.unit)}
+
     def unfinished(self) -> Sequence[Receipt] | None:
         return None
 
@@ -156,6 +178,11 @@ class DatabaseHome(Struct, frozen=True):
         except BaseException:
             ledger.forget()  # what it read of this turn was not kept
             raise
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        with as_system_errors(), transaction.atomic(using=self.alias):
+            yield
 
     def put_document(self, unit: str, name: str, data: bytes) -> Path:
         kept, digest = document_name(name, data), sha256(data).hexdigest()

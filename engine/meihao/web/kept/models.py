@@ -142,3 +142,38 @@ class EventRow(Kept):
         db_table = "event"
         constraints = (models.UniqueConstraint(fields=["stream", "n"], name="one_event"),)
         indexes = (models.Index(fields=["stream", "what", "unit", "name", "number"], name="event_of"),)
+
+
+class StepRow(OfRound):
+    """A step of a unit's application, as a line."""
+
+    unit = models.TextField()
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+    digest = models.TextField()
+
+    class Meta(Kept.Meta):
+        db_table = "step"
+        constraints = (models.UniqueConstraint(fields=["round", "unit", "number"], name="one_step"),)
+
+
+class DraftRow(models.Model):  # type: ignore[misc]  # untyped
+    """What was typed about a unit and not handed in: the one row that is changed, of which the journal tells nothing."""
+
+    round = models.ForeignKey(RoundRow, models.PROTECT, db_index=False)
+    unit = models.TextField()
+    version = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        db_table = "draft"
+        constraints = (models.UniqueConstraint(fields=["round", "unit"], name="one_draft"),)
+
+
+class PaperRow(models.Model):  # type: ignore[misc]  # untyped
+    """A file that was given with a draft, by its digest; a backup takes it along like a document."""
+
+    digest = models.TextField(primary_key=True)
+
+    class Meta:
+        db_table = "paper"

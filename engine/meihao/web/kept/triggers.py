@@ -5,7 +5,7 @@ SQLite replaces a row without firing what stands before a removal; a row whose p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -15,7 +15,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "document": ("round_id", "unit", "name"),
     "receipt": ("round_id", "n"),
     "event": ("stream", "n"),
+    "step": ("round_id", "unit", "number"),
 }
+FIRST = ("round", "text", "submission", "document", "receipt", "event")  # the tables of the first migration
 _TOLD = "SELECT 1 FROM event WHERE stream = NEW.round_id AND what = '{what}' AND {same} AND after = NEW.digest"
 LACKS: Mapping[str, str] = {
     "round": "NOT EXISTS (SELECT 1 FROM event WHERE stream = NEW.code AND what = 'round')",
@@ -24,16 +26,17 @@ LACKS: Mapping[str, str] = {
     "document": f"NOT EXISTS ({_TOLD.format(what='document', same='unit = NEW.unit AND name = NEW.name')})",
     "receipt": "NOT EXISTS (SELECT 1 FROM submission WHERE round_id = NEW.round_id AND unit = NEW.unit"
     " AND number = NEW.number)",
+    "step": f"NOT EXISTS ({_TOLD.format(what='step', same='unit = NEW.unit AND number = NEW.number')})",
     "event": "NEW.n <> (SELECT COALESCE(MAX(n), 0) + 1 FROM event WHERE stream = NEW.stream)",
 }
 
 
-def statements() -> Iterator[str]:
-    """Yield the statements that make the triggers of SQLite."""
-    for table, key in KEYS.items():
+def statements(tables: Sequence[str]) -> Iterator[str]:
+    """Yield the statements that make the triggers of tables in SQLite."""
+    for table in tables:
         for act in ("UPDATE", "DELETE"):
             yield _trigger(table, act, "1", "is never changed")
-        same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+        same = " AND ".join(f"{column} = NEW.{column}" for column in KEYS[table])
         taken = f"EXISTS (SELECT 1 FROM {_named(table)} WHERE ({same}) OR rowid = NEW.rowid)"
         yield _trigger(table, "INSERT", f"{taken} OR {LACKS[table]}", "is added once, with its event")
 
@@ -49,7 +52,12 @@ def _named(table: str) -> str:
     return f'"{table}"'
 
 
-def make_triggers(apps: Any, editor: Any) -> None:
-    """Make the triggers, in the migration that makes the tables."""
-    for statement in statements():
-        editor.execute(statement)
+def making(made: Iterable[str]) -> Callable[[Any, Any], None]:
+    """Return what a migration runs to make triggers, in the migration that makes their tables."""
+    listed = tuple(made)
+
+    def make(apps: Any, editor: Any) -> None:
+        for statement in listed:
+            editor.execute(statement)
+
+    return make

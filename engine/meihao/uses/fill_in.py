@@ -1,0 +1,175 @@
+"""Open the form of a unit in a round: what was typed, what it handed in before, what is open, and what answers come to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..core.files import reason
+from ..core.problems import Problems, Source
+from ..core.text import hints
+from ..evidence.files import NOT_READABLE
+from ..evidence.model import Received, UnitEvidence
+from ..evidence.submissions import merged, submissions_of
+from ..evidence.typed import DOCUMENTS, Path, TypedUnit, as_typed
+from ..forms.questions import question_pages
+from ..round.calendar import deadlines, read_calendar
+from ..round.roster import Enrolled
+from ..store import messages as m
+from ..store.admit import refused_today
+from ..store.application import ApplicationState, transitions
+from ..store.drafts import Draft, Drafts
+from ..store.home import Home
+from ..store.place import CALENDAR
+from ..store.settle import as_listed, no_roster
+from ..store.steps import ApplicationStep, FormItem, returned, state_of
+from .answer import Answer, Notes, answer
+from .enrolled import roster_of
+from .session import Opening, Session, home_of, session_of
+from .try_out import Tried, tried
+
+
+class UnitApplication(Struct, frozen=True):
+    """A unit of a round and what became of its application: `before` is what it handed in, None where it has not.
+
+    `session` has the round as it is now. `shut` says why nothing is taken in on the day; `decision` names the decision that
+    lets the unit in all the same.
+    """
+
+    session: Session
+    home: Home
+    enrolled: Enrolled
+    before: UnitEvidence | None
+    steps: tuple[ApplicationStep, ...]
+    shut: Problems
+    decision: str = ""
+    due: date | None = None
+
+    @property
+    def state(self) -> ApplicationState:
+        return state_of(self.steps, self.before is not None)
+
+    @property
+    def returns(self) -> tuple[ApplicationStep, ...]:
+        """The items that were returned and are not answered yet."""
+        return returned(self.steps)
+
+
+class Filling(Struct, frozen=True):
+    """The form of a unit as it stands: the draft, what its answers come to, and which of them may be changed."""
+
+    application: UnitApplication
+    draft: Draft
+    tried: Tried
+
+    @property
+    def open(self) -> bool:
+        """Whether anything may be changed: the round takes it in, and it is the unit's turn."""
+        return not self.application.shut and may_hand_in(self.application)
+
+    @property
+    def items(self) -> frozenset[Path] | None:
+        """What alone may be changed, where the unit was asked to complete single items; None where all may be."""
+        return items_of(self.application)
+
+    def may_change(self, path: Path) -> bool:
+        return self.open and (self.items is None or path[:2] in self.items or path[:1] in self.items)
+
+
+def fill_in(session: Session, drafts: Drafts, unit: str, day: date) -> Answer[Filling]:
+    """Return the form of a unit on a day. Refused where it is not on the roster, or what it handed in cannot be read."""
+    return answer(filling, session, drafts, unit, day)
+
+
+def filling(notes: Notes, session: Session, drafts: Drafts, unit: str, day: date) -> Filling:
+    """Return the form of a unit, its draft begun from what is known where nothing was typed yet."""
+    found = application(notes, session, unit, day)
+    try:
+        draft = drafts.draft(found.enrolled.code)
+    except OSError as failure:
+        notes.stop(NOT_READABLE.at(Source(unit), path=unit, why=reason(failure)))
+    draft = draft or begun(found)
+    quiet = Notes()  # what is wrong with answers stands beside them
+    return Filling(found, draft, tried(quiet, found.session, draft.typed))
+
+
+def application(notes: Notes, session: Session, unit: str, day: date) -> UnitApplication:
+    """Return a unit's application as of a day, the round's own texts read anew."""
+    home = home_of(notes, session)
+    session = session_of(notes, as_opened(session, home), session.pack)
+    try:
+        return _application(notes, session, home, unit, day)
+    except OSError as failure:
+        notes.stop(NOT_READABLE.at(Source(str(home.place)), path=home.place, why=reason(failure)))
+
+
+def as_opened(session: Session, home: Home) -> Opening:
+    """Return what opens a session anew."""
+    kept = session.kept is not None
+    place, lang, engine = None if kept else home.place, session.lang, session.engine
+    return Opening(session.standard, place, None, lang, engine, cache=session.cache, home=home if kept else None)
+
+
+def _application(notes: Notes, session: Session, home: Home, unit: str, day: date) -> UnitApplication:
+    roster = roster_of(notes, session)
+    if roster is None:
+        notes.stop(no_roster(home.place))
+    if unit not in roster.units:
+        notes.stop(m.NOT_ON_ROSTER.at(Source(), unit=unit[:60], **hints(unit[:60], roster.units)))
+    submissions, problems = submissions_of(home.submissions(unit), session.pack)
+    notes.add(problems)
+    before = as_listed(roster, merged(submissions)) if submissions else None
+    days, _ = deadlines(session.round, read_calendar(home.text(CALENDAR))[0], day)
+    shut, decision = _shut(session, unit, day)
+    due = days.get("applicant")
+    return UnitApplication(session, home, roster.units[unit], before, home.steps(unit), shut, decision, due)
+
+
+def _shut(session: Session, unit: str, day: date) -> tuple[Problems, str]:
+    """Return why a unit can hand in nothing on a day, or the decision that lets it in."""
+    shut = refused_today(session.round, None, Received(day, ""))
+    if not shut:
+        return (), ""
+    letting = (one for one in session.round.decisions if one.covers(unit) and one.in_force(day))
+    one = next(letting, None)
+    return ((), one.id) if one else (shut, "")
+
+
+def begun(found: UnitApplication) -> Draft:
+    """Return the draft with which a form begins: what the unit handed in before, and what the roster knows."""
+    pack, enrolled = found.session.pack, found.enrolled
+    typed = TypedUnit(enrolled.kind)
+    if found.before is not None:
+        pages = question_pages(pack, enrolled.kind)
+        typed = as_typed(found.before, pack, [line.id for page in pages for line in page.lines])
+        wanted = {one.title.zh for page in pages for one in page.documents}
+        typed = replace(typed, documents={k: v for k, v in typed.documents.items() if k in wanted})
+    return Draft(enrolled.code, replace(typed, code=enrolled.code, name=enrolled.name))
+
+
+def may_hand_in(found: UnitApplication) -> bool:
+    """Say whether it is the unit's turn."""
+    return transitions().move("submit", "applicant", found.state.id) is not None
+
+
+def items_of(found: UnitApplication) -> frozenset[Path] | None:
+    """Return the answers that alone are open, where single items were returned; None where all are."""
+    if not found.returns:
+        return None
+    return frozenset(path_of(step.item) for step in found.returns if step.item)
+
+
+def path_of(item: FormItem) -> Path:
+    """Return the answer that an item is."""
+    return (item.id,) if item.what == "field" else (DOCUMENTS, item.id)
+
+
+def item_of(path: Path) -> FormItem:
+    """Return the item of an answer.
+
+    >>> item_of(("households",)), item_of((DOCUMENTS, "章程")).what
+    (FormItem(what='field', id='households'), 'document')
+    """
+    return FormItem("document", str(path[1])) if path[0] == DOCUMENTS else FormItem("field", str(path[0]))
