@@ -48,6 +48,14 @@ def test_every_criterion_has_an_example_of_both_ways(session: Session) -> None:
     assert not lacking
 
 
+def test_what_a_criterion_asks_stands_in_the_order_of_the_standard(session: Session) -> None:
+    order = [field.id for field in session.pack.fields]
+    told = standard_in_words(session, "compound")
+    asked = [[order.index(field.id) for field in item.fields] for d in told.dimensions for item in d.criteria]
+    assert max(map(len, asked)) > 2
+    assert asked == [sorted(places) for places in asked]
+
+
 def test_a_field_narrows_it_to_what_reads_it(session: Session) -> None:
     told = standard_in_words(session, "village").where("survey.aware")
     assert [item.id for d in told.dimensions for item in d.criteria] == ["village.cogovernance.rules_awareness"]

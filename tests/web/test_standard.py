@@ -28,6 +28,18 @@ def test_a_criterion_says_how_it_is_scored_and_gives_examples(client: Any) -> No
     assert "正好60%，0分" in section
 
 
+def test_fields_stand_in_the_order_of_the_standard_with_the_minutes_that_each_takes(
+    client: Any, default_pack: Pack
+) -> None:
+    text = client.get("/standard", {"kind": "compound"}).text
+    options = re.findall(r'<option value="([^"]+)"', text)
+    order = [field.id for field in default_pack.fields if field.id in options]
+    assert options == order
+    field = default_pack.field("buildings.total")
+    assert field.minutes
+    assert f"<dd>{field.title.zh}（申报单位填，约{field.minutes}分钟）</dd>" in text
+
+
 def test_a_field_shows_only_what_reads_it(client: Any) -> None:
     text = client.get("/standard", {"kind": "village", "field": "survey.aware"}).text
     assert re.findall(r'<section class="criterion" id="([^"]+)"', text) == ["village.cogovernance.rules_awareness"]

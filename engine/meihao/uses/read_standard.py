@@ -155,8 +155,9 @@ def _criterion(number: str, item: Criterion, pack: Pack, say: Scribe, examples: 
 
 
 def _fields(item: Criterion, say: Scribe) -> Iterator[FieldToldOf]:
-    names = dict.fromkeys((*item.asks, *fields_of(item, say.processes)))
-    for field in (say.fields[name] for name in names if name in say.fields):
+    """Yield what a criterion reads, in the order in which the standard asks."""
+    names = {*item.asks, *fields_of(item, say.processes)}
+    for field in (one for name, one in say.fields.items() if name in names):
         role = field.provided_by
         yield FieldToldOf(field.id, field.title[say.lang], role, ROLES[role][say.lang], field.minutes)
 

@@ -10,16 +10,8 @@ from django.views.decorators.http import require_safe
 from ..paint import page
 from ..phrases.home import HOME
 
-SAID = {
-    "check": "check_said",
-    "try_out": "try_said",
-    "standard": "standard_said",
-    "round": "round_said",
-    "verify": "verify_said",
-}
-
 
 @require_safe
 def home(request: Any) -> HttpResponse:
     """Show what can be done without an account."""
-    return page(request, "home.html", HOME, said=SAID)
+    return page(request, "home.html", HOME)

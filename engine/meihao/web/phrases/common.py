@@ -21,6 +21,5 @@ COMMON: Mapping[str, Label] = {
     "program": Label("美好 {version}", "Meihao {version}"),
     "problem": Label("有问题需要处理", "There is a problem"),
     "error_title": Label("错误：", "Error: "),
-    "back": Label("返回", "Back"),
     "next": Label("继续", "Continue"),
 }

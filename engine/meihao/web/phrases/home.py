@@ -16,7 +16,7 @@ HOME: Mapping[str, Label] = {
         "上传填好的表格，逐格列出错误和改法。",
         "Upload a filled-in form and see every error at its cell, with what to do about it.",
     ),
-    "try_said": Label(
+    "try_out_said": Label(
         "边填边看得分，知道每一条为什么得分、还差什么。",
         "Fill in and watch the score: what each item earned, why, and what is missing.",
     ),

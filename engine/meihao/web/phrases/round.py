@@ -37,7 +37,6 @@ ROUND: Mapping[str, Label] = {
     "code": Label("编号", "Code"),
     "name": Label("名称", "Name"),
     "total": Label("总分", "Total"),
-    "lacks": Label("还缺什么", "Missing"),
     "no_round": Label("没有打开批次", "No round is open"),
     "no_round_said": Label(
         "这里只打开了标准。要看批次，启动时写明批次文件夹。",

@@ -8,7 +8,6 @@ from ...core.text import Label
 
 UNIT: Mapping[str, Label] = {
     "title": Label("{name}", "{name}"),
-    "verdict": Label("结论", "Verdict"),
     "base": Label("基础分", "Base"),
     "bonus": Label("加分", "Bonus"),
     "total": Label("总分", "Total"),
@@ -27,7 +26,6 @@ UNIT: Mapping[str, Label] = {
     "why": Label("证据和做法", "Evidence and advice"),
     "record": Label("{label}：{value}（{who}，{day}）", "{label}: {value} ({who}, {day})"),
     "record_undated": Label("{label}：{value}（{who}）", "{label}: {value} ({who})"),
-    "adjusted": Label("调整", "Adjustment"),
     "report": Label("完整报告（可打印）", "Full report, to print"),
     "all_units": Label("全部单位", "All units"),
 }
