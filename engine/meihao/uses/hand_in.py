@@ -26,7 +26,7 @@ from ..store.messages import NOT_STORED
 from ..store.steps import ApplicationStep, FormItem
 from .answer import Answer, Notes, answer
 from .fill_in import Filling, UnitApplication, application, filling, items_of
-from .incoming import Upload
+from .incoming import NamedFile
 from .keep_draft import NOT_OPEN
 from .session import Session
 from .take_in import Intake, TakingIn, open_intake, read_book, take_in_book
@@ -73,7 +73,7 @@ class HandedIn(Struct, frozen=True):
     application: UnitApplication
     step: ApplicationStep
     stored: Stored
-    book: Upload
+    book: NamedFile
     problems: Problems
 
 
@@ -91,7 +91,7 @@ def withdraw(session: Session, unit: str, why: str, by: By) -> Answer[Applicatio
     return answer(_withdrawn, session, unit, why, by)
 
 
-def draft_book(form: Filling, on: date) -> Upload:
+def draft_book(form: Filling, on: date) -> NamedFile:
     """Return the workbook of a unit with its draft filled in, as it would be handed in on a day."""
     found, draft = form.application, form.draft
     day = found.session.round.reference_date
@@ -100,13 +100,13 @@ def draft_book(form: Filling, on: date) -> Upload:
     return book_of(found, evidence_of(form), "applicant", signed)
 
 
-def book_of(found: UnitApplication, unit: UnitEvidence, role: Role, signed: Signed) -> Upload:
+def book_of(found: UnitApplication, unit: UnitEvidence, role: Role, signed: Signed) -> NamedFile:
     """Return the workbook of a role with values of a unit, filled in."""
     session, enrolled = found.session, found.enrolled
     round_, day = session.round, session.round.reference_date or signed.day
     form = make_form(session.pack, enrolled.kind, role, "unit", round_, session.lang, day, (enrolled,))
     name = f"{enrolled.kind}-{role}-{file_name(enrolled.code)}.xlsx"
-    return Upload(name, write_unit_book(form, unit, signed))
+    return NamedFile(name, write_unit_book(form, unit, signed))
 
 
 def evidence_of(form: Filling) -> UnitEvidence:
@@ -170,7 +170,7 @@ def _papers(notes: Notes, drafts: Drafts, form: Filling) -> Mapping[str, bytes]:
         notes.stop(NOT_READABLE.at(Source(), path=form.draft.unit, why=reason(failure)))
 
 
-def _read(notes: Notes, found: UnitApplication, book: Upload, by: By) -> tuple[Upload, Intake, Handed]:
+def _read(notes: Notes, found: UnitApplication, book: NamedFile, by: By) -> tuple[NamedFile, Intake, Handed]:
     """Return a workbook as it was read, with what takes it in: all that needs no turn."""
     intake, problems = open_intake(found.session, TakingIn(by.on, decision=found.decision))
     notes.add(problems)

@@ -72,12 +72,12 @@ def take_in(intake: Intake, file: Path | NamedFile, watch: Watch = unwatched) ->
     return taken, taken.handed.problems
 
 
-def read_book(intake: Intake, book: Upload) -> Handed:
+def read_book(intake: Intake, book: NamedFile) -> Handed:
     """Return what a workbook holds, as `take_in` reads it; nothing is stored."""
     return read_handed(book.data, book.name, intake.session.pack, latest=Latest(intake.asked.on))
 
 
-def take_in_book(intake: Intake, book: Upload, read: Handed, documents: Mapping[str, bytes]) -> TakenIn:
+def take_in_book(intake: Intake, book: NamedFile, read: Handed, documents: Mapping[str, bytes]) -> TakenIn:
     """Check a workbook that was read and store its unit, as `take_in` does; `documents` are files whose digests it lists."""
     return _done(Path(book.name), book.data, read, documents, book.data, intake)
 
