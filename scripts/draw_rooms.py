@@ -44,6 +44,7 @@ ROOMS = {  # in each row of the picture from left to right in this order
     "pipeline": ("pipeline.py", "从读文件到评定，一屏看完", "the whole way on one screen", DOORS),
     "forms": ("forms", "要填的工作簿", "workbooks to fill in", FACTS),
     "assessment": ("assessment", "各项得分、等次、结论、理由", "items, verdict, reasons", JUDGING),
+    "people": ("people", "账号，谁可以在哪里做什么", "accounts, who may do what where", FACTS),
     "store": ("store", "批次的文件夹，只增不改", "submissions, only ever added", FACTS),
     "sample": ("sample", "编造的示例批次", "an invented round", SHOWING),
     "round": ("round", "每个填报项一件事实，每单位一份Case", "one fact per field, a Case per unit", FACTS),

@@ -13,8 +13,8 @@ from scripts.draw_rooms import imports as imports_of
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "engine" / "meihao"
 STAGES = (
-    "core", "text_in", "expressions", "methods", "standard", "evidence", "round", "store", "forms", "assessment", "ranking",
-    "bulk", "advice", "reports", "authoring", "pipeline", "audit", "sample", "uses", "cli", "web",
+    "core", "text_in", "expressions", "methods", "standard", "evidence", "round", "store", "people", "forms", "assessment",
+    "ranking", "bulk", "advice", "reports", "authoring", "pipeline", "audit", "sample", "uses", "cli", "web",
 )  # fmt: skip
 DOORS = ("cli", "web")
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
@@ -24,6 +24,7 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "gunicorn": "web/server.py",
     "waitress": "web/server.py",
     "whitenoise": "web/",
+    "pyotp": "web/second.py",
     "weasyprint": "reports/",
     "typst": "reports/",
     "jsonschema": "text_in/",

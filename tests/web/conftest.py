@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
+from tests.web.peopled import Clock, make_served, open_site
 
 from meihao.uses.session import Opening, Session, open_session
 from meihao.web.settings import set_up
@@ -44,3 +46,34 @@ def lone(web: None, web_session: Session) -> Iterator[None]:
     assert alone is not None, problems
     with override_settings(MEIHAO=site_of(alone)):
         yield
+
+
+@pytest.fixture(scope="session")
+def staffed_folder(web: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A served folder with people; tests work on copies of it."""
+    place = tmp_path_factory.mktemp("staffed") / "served"
+    make_served(place)
+    return place
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of the pages, which stands still until a test moves it."""
+    made = Clock()
+    monkeypatch.setattr("meihao.web.clock.now", made.now)
+    return made
+
+
+@pytest.fixture
+def staffed(staffed_folder: Path, tmp_path: Path, time: Clock) -> Iterator[Path]:
+    """A copy of that folder, served to other machines."""
+    from django.db import connections
+    from django.test import override_settings
+
+    place = tmp_path / "served"
+    connections[str((staffed_folder / "meihao.sqlite3").resolve())].close()
+    copytree(staffed_folder, place)
+    site = open_site(place, staffed_folder.parent / "cache")
+    with override_settings(MEIHAO=site):
+        yield place
+    connections[site.people].close()

@@ -14,12 +14,12 @@ import pytest
 from msgspec.structs import replace
 
 from meihao.pipeline import Judged
+from meihao.store.folder import FolderHome
 from meihao.uses.judge import explain, judge
 from meihao.uses.report import Reporting, report
 from meihao.uses.session import Opening, Session, open_session
 from meihao.uses.standing import round_standing
 from meihao.web import results
-from meihao.web.results import state_of
 from meihao.web.site import site_of
 
 
@@ -141,10 +141,10 @@ def test_the_report_is_the_one_that_is_printed(client: Any, small: Path, tmp_pat
 
 def test_what_is_handed_in_is_seen_at_once(client: Any, small: Path, sample_folder: Path) -> None:
     assert "共3个" in client.get("/round").text
-    before = state_of(small)
+    before = FolderHome(small).state()
     name = "evidence/C-0001.evidence.yaml"
     (small / name).write_bytes((sample_folder / name).read_bytes())
-    assert state_of(small) != before
+    assert FolderHome(small).state() != before
     assert "共4个" in client.get("/round").text
     assert client.get("/u/C-0001").status_code == 200
 

@@ -180,7 +180,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "serve", "在浏览器里使用：打开一个批次的网页 serve a round to browsers", "..web.command", "serve_command",
-        (("round", {"type": "path", "nargs": "?", "metavar": "ROUND", "help": "批次文件夹 folder of a round"}),
+        (("round", {"type": "path", "nargs": "?", "metavar": "ROUND",
+                     "help": "服务文件夹，或批次文件夹 a served folder, or the folder of a round"}),
+         ("--id", {"metavar": "ID", "help": "服务文件夹里的哪个批次 which round of a served folder"}),
+         ("--https", {"action": "store_true", "help": "前面有处理https的服务器 a server in front speaks https"}),
          ("--demo", {"action": "store_true", "help": "打开编造的示例批次 the sample round"}),
          ("--port", {"type": "port", "default": 8080, "help": "端口，0由系统挑选 port, 0: any that is free"}),
          ("--host", {"default": "127.0.0.1", "help": "地址，缺省只供本机 address, this machine alone by default"}), PACK),

@@ -19,8 +19,11 @@ def qr_code(unit: str, digest: str) -> QrCode | None:
     '33'
     """
     text = f"{unit}\n{digest}"
-    if len(text.encode("utf-8", "replace")) > TEXT_AT_MOST:
-        return None
+    return text_code(text) if len(text.encode("utf-8", "replace")) <= TEXT_AT_MOST else None
+
+
+def text_code(text: str) -> QrCode:
+    """Return the code of a text."""
     code = segno.make(text.encode("utf-8", "replace"), error="m", micro=False, boost_error=False)
     rows = tuple(_bars(row, y) for y, row in enumerate(code.matrix, QUIET))
     return QrCode(str(len(code.matrix) + 2 * QUIET), rows, text.replace("\n", " "))

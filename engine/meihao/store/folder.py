@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from ..core.canonical import Json, digest
 from ..core.files import FileText, file_text, read_file, reason, write_whole
 from ..core.problems import Problem, Problems, Source
 from ..core.watch import Watch
@@ -65,6 +66,9 @@ class FolderHome(Struct, frozen=True):
     @property
     def journaled(self) -> bool:
         return False
+
+    def state(self) -> str:
+        return _state(self.place)
 
     def holds(self, name: str) -> bool:
         return (self.place / name).is_file()
@@ -171,6 +175,18 @@ class FolderHome(Struct, frozen=True):
     def _forget(self) -> None:
         # Only when the lines are on the disk: the other way round a power cut could lose a receipt.
         (self.place / PENDING).unlink(missing_ok=True)
+
+
+def _state(folder: Path) -> str:
+    """Return names, sizes and times of a folder's files, hidden ones left out, as one digest."""
+    found: list[Json] = []
+    for inside, inner, files in os.walk(folder):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                state = os.stat(os.path.join(inside, name))
+                found.append([os.path.join(inside, name), state.st_size, str(state.st_mtime_ns)])
+    return digest(found)
 
 
 def _mended(home: FolderHome, ledger: Ledger) -> Problems:

@@ -44,9 +44,14 @@ class Home(Protocol):
     @property
     def place(self) -> Path: ...
 
+    def __hash__(self) -> int: ...
+
     @property
     def journaled(self) -> bool:
         """Whether every change has its event in the journal; a folder merely keeps the one that it was given."""
+
+    def state(self) -> str:
+        """Return what tells one state of the home from another: whatever was made from it holds while it is the same."""
 
     def holds(self, name: str) -> bool:
         """Say whether the round has one of its own texts. Never raises."""

@@ -16,7 +16,7 @@ from ..core.text import Label
 from . import messages as m
 
 JOURNAL = "journal.jsonl"
-What = Literal["round", "text", "submission", "document", "step"]
+What = Literal["round", "text", "submission", "document", "step", "account", "credential", "login"]
 
 
 class Event(Struct, frozen=True):

@@ -35,6 +35,7 @@ SchemaName = Literal[
     "evidence",
     "sealed",
     "application",
+    "permissions",
 ]
 _FOLDER = Path(__file__).parent / "schemas"
 

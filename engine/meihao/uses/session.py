@@ -117,6 +117,17 @@ def open_session(asked: Opening) -> Answer[Session]:
     return answer(opened, asked)
 
 
+def reopen_round(session: Session) -> Answer[Session]:
+    """Return a session with its round read anew, by the standard that is open."""
+    return answer(_reopened, session)
+
+
+def _reopened(notes: Notes, session: Session) -> Session:
+    place = Path(session.round.source.file) if session.whole_round and session.kept is None else None
+    asked = Opening(session.standard, place, None, session.lang, session.engine, cache=session.cache, home=session.kept)
+    return session_of(notes, asked, session.pack)
+
+
 def loaded_standard(notes: Notes, folder: Path | None, cache: Path | None) -> Loaded:
     where = folder or default_pack()
     if not (where / "pack.yaml").is_file():

@@ -11,14 +11,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
-from ..core.problems import Problem, Source
+from ..core.problems import Problem, Problems, Source
 from ..standard.cache import cache_folder
-from ..uses.demo import invent_round
-from ..uses.session import Opening, Session, open_session
+from ..uses.session import Opening
 from .messages import BOTH_NAMED, NO_ROUND_NAMED, NO_WEB
 from .phrases.command import COMMAND
 from .telling import OK, refuse, tell
+
+if TYPE_CHECKING:
+    from .opening import OpenedSite
 
 
 def serve_command(words: argparse.Namespace) -> int:
@@ -26,9 +29,9 @@ def serve_command(words: argparse.Namespace) -> int:
     if (problem := _unfit(words)) is not None:
         return refuse((problem,), words.lang)
     if not words.demo:
-        return _serve(words, Opening(words.pack, words.round, None, words.lang, cache=_cache()))
+        return _serve(words, words.round)
     with _until_stopped() as folder:
-        return _serve(words, Opening(words.pack, folder / "round", None, words.lang, cache=_cache()))
+        return _serve(words, folder / "round")
 
 
 @contextmanager
@@ -52,7 +55,7 @@ def _unfit(words: argparse.Namespace) -> Problem | None:
     return None if words.demo or words.round else NO_ROUND_NAMED.at(Source())
 
 
-def _serve(words: argparse.Namespace, asked: Opening) -> int:
+def _serve(words: argparse.Namespace, place: Path) -> int:
     from .server import serve, take_address  # late: nothing of Django is read before it is known to be there
     from .site import site_of
 
@@ -60,19 +63,35 @@ def _serve(words: argparse.Namespace, asked: Opening) -> int:
     if isinstance(listening, Problem):
         return refuse((listening,), words.lang)
     with listening:
-        session, problems = invent_round(asked) if words.demo else open_session(asked)
-        if session is None:
+        opened, problems = _open(words, place)
+        if opened is None:
             return refuse(problems, words.lang)
         tell(problems, words.lang)
         local = listening.getsockname()[0] in ("127.0.0.1", "::1")
-        serve(site_of(session, words.demo, local), listening, lambda address: _welcome(address, session, words.demo))
+        site = site_of(opened.session, words.demo, local, opened.people, words.https)
+        serve(site, listening, lambda address: _welcome(address, opened, words.demo))
     return OK
 
 
-def _welcome(address: str, session: Session, demo: bool) -> None:
-    """Say where the pages are; on stdout, so that a script can read it."""
+def _open(words: argparse.Namespace, place: Path) -> tuple[OpenedSite | None, Problems]:
+    from .settings import set_up_tables
+
+    set_up_tables()
+    from .opening import is_served, open_demo, open_folder, open_plain  # late: Django must have been set up
+
+    asked = Opening(words.pack, place, None, words.lang, cache=_cache())
+    if words.demo:
+        return open_demo(asked)
+    return open_folder(asked, place, words.id or "") if is_served(place) else open_plain(asked)
+
+
+def _welcome(address: str, opened: OpenedSite, demo: bool) -> None:
+    """Say where the pages are, and the link for the first administrator; on stdout, so that a script can read it."""
+    session = opened.session
     said, title = COMMAND["serving_demo" if demo else "serving"], session.round.title[session.lang]
     print(said[session.lang].format(title=title, address=address), flush=True)
+    if opened.token:
+        print(COMMAND["first"][session.lang].format(link=f"{address}begin/{opened.token}"), flush=True)
 
 
 def _cache() -> Path | None:

@@ -80,3 +80,53 @@ NOT_RESTORED = Message(
     "B048", "error", "没有恢复到{path}：{why}", "nothing was restored to {path}: {why}",
     "核对权限和磁盘，再恢复一次", "check the permissions and the disk, and try again",
 )  # fmt: skip
+
+# ---- logging in
+LOGIN_REFUSED = Message(
+    "B060", "error", "登录名或密码不对", "the login or the password is wrong",
+    "核对密码条上的登录名；忘了密码，找发账号的人重新发一个",
+    "check the login on the slip; for a forgotten password ask whoever made the account",
+)  # fmt: skip
+TOO_MANY = Message(
+    "B061", "error", "试的次数太多，先等{minutes}分钟", "too many attempts: wait {minutes} min",
+    "等一等再试；急用，请安全管理员解除", "try again later; the administrator of security can end it at once",
+)  # fmt: skip
+PASSWORD_LENGTH = Message(
+    "B062", "error", "密码要有{least}到{most}个字符", "a password has {least} to {most} characters",
+    "几个不相干的词连在一起，又长又好记", "some words that have nothing to do with each other are long and easy to remember",
+)  # fmt: skip
+COMMON_PASSWORD = Message(
+    "B063", "error", "这个密码太常见", "this password is too common",
+    "换一个别人想不到的", "choose one that nobody would think of",
+)  # fmt: skip
+PASSWORD_SPEAKS = Message(
+    "B064", "error", "密码里有登录名或姓名", "the password holds the login or the name",
+    "换一个与自己无关的", "choose one that is not about you",
+)  # fmt: skip
+NOT_THE_SAME = Message(
+    "B065", "error", "两次填的新密码不一样", "the new password was not typed the same twice", "再填一遍", "type it again",
+)  # fmt: skip
+SAME_AS_BEFORE = Message(
+    "B066", "error", "新密码与原来的一样", "the new password is the old one", "换一个", "choose another",
+)  # fmt: skip
+WRONG_CODE = Message(
+    "B067", "error", "验证码不对，或已经用过", "the code is wrong, or was used already",
+    "等手机上显示下一个再填；手机的时间要准", "wait for the next one on the phone, and check the clock of the phone",
+)  # fmt: skip
+WRONG_PASSWORD = Message(
+    "B068", "error", "密码不对", "the password is wrong", "填现在登录用的密码", "give the password with which you log in",
+)  # fmt: skip
+LOGIN_FORM = Message(
+    "B069", "error", "登录名“{login}”不能用", "“{login}” cannot be a login",
+    "用小写字母开头，3到30个小写字母、数字、点、横线",
+    "begin with a small letter: 3 to 30 small letters, digits, dots and dashes",
+)  # fmt: skip
+NO_NAME = Message(
+    "B070", "error", "没有填姓名", "the name is missing",
+    "填真实姓名，流水里要用", "give the person’s own name: the journal says it",
+)  # fmt: skip
+TAKE_IN = Message(
+    "B071", "notice", "这是批次文件夹，网页上没有账号", "this is a folder of a round: its pages have no accounts",
+    "要多人填报、审核，先放进服务文件夹：meihao round load 服务文件夹 {path}",
+    "for several people to work on it, take it into a served folder first: meihao round load SERVED {path}",
+)  # fmt: skip

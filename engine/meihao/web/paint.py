@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -31,9 +32,14 @@ def environment(**options: Any) -> Environment:
     """Return the environment of the templates: what they use and do not get is an error, not an empty place."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     made.globals.update(
-        url=reverse, static=static, roles=ROLES, signs={code: sign for code, (sign, _) in SIGNS.items()}
+        url=reverse, static=static, moment=moment, roles=ROLES, signs={code: sign for code, (sign, _) in SIGNS.items()}
     )
     return made
+
+
+def moment(at: datetime) -> str:
+    """Return a time as pages show it, in the zone of the machine that serves."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def session_of(request: Any) -> Session:
@@ -42,7 +48,10 @@ def session_of(request: Any) -> Session:
 
 
 def page(request: Any, template: str, phrases: Phrases, status: int = 200, /, **values: Any) -> HttpResponse:
-    """Return a page. In its template `t("key", name=…)` is a sentence of the page or one that all pages share."""
+    """Return a page. In its template `t("key", name=…)` is a sentence of the page or one that all pages share.
+
+    A request that is refused before anybody asked who sends it has no account.
+    """
     site, words = served(), {**COMMON, **phrases}
     session = site.sessions[request.lang]
 
@@ -53,6 +62,7 @@ def page(request: Any, template: str, phrases: Phrases, status: int = 200, /, **
         "t": said, "lang": request.lang, "site": site, "pack": session.pack, "round": session.round, "version": __version__,
         "path": request.path, "other_language": in_other_language(request), "whole_round": session.whole_round,
         "csrf": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request)),
-        "places": PLACES, **values,
+        "places": PLACES, "account": getattr(request, "account", None),
+        "entering": getattr(request, "entering", None), **values,
     }  # fmt: skip
     return HttpResponse(get_template(template).render(context, request), status=status)

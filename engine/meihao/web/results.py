@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..assessment.explain.unit import Explained
-from ..core.canonical import Json, digest
 from ..core.problems import Lang, Problems
 from ..pipeline import Judged
+from ..store.home import Home
 from ..uses.answer import Answer
 from ..uses.judge import Judgement, explain
 from ..uses.judge import judge as judge_evidence
-from ..uses.session import Opening, Session, open_session
+from ..uses.session import Session
 from ..uses.standing import RoundStanding, round_standing, standing_of
+from .opened import reopened, served_home
 from .site import served
 
 
@@ -54,31 +53,16 @@ class Spoken:
 
 
 def round_results() -> RoundResults | None:
-    """Return the results of the round that is served, judged anew where a file of it changed; None without a round."""
-    session = served().sessions["zh"]
-    home = session.home
-    return None if home is None else _results(str(home.place), state_of(home.place))
-
-
-def state_of(folder: Path) -> str:
-    """Return what tells one state of a folder from another: names, sizes and times of its files, hidden ones left out."""
-    found: list[Json] = []
-    for inside, inner, files in os.walk(folder):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith("."):
-                state = os.stat(os.path.join(inside, name))
-                found.append([os.path.join(inside, name), state.st_size, str(state.st_mtime_ns)])
-    return digest(found)
+    """Return the results of the round that is served, judged anew where it changed; None without a round."""
+    home = served_home()
+    return None if home is None else _results(home, home.state())
 
 
 @lru_cache(maxsize=2)
-def _results(home: str, state: str) -> RoundResults:
-    before = served().sessions["zh"]
-    asked = Opening(before.standard, Path(home), None, "zh", before.engine, bool(before.pack.errors), before.cache)
-    session, said = open_session(asked)
+def _results(home: Home, state: str) -> RoundResults:
+    session, said = reopened(home, state)
     if session is None:
-        return RoundResults(before, None, said)
+        return RoundResults(served().sessions["zh"], None, said)
     judgement, problems = judge_evidence(session, None)
     return RoundResults(session, judgement, (*said, *problems))
 
@@ -90,13 +74,12 @@ def _spoken(results: RoundResults, lang: Lang) -> Spoken:
 
 def standing_on(day: date) -> Answer[RoundStanding] | None:
     """Return how the round that is served stands on a day; None without a round."""
-    results = round_results()
-    home = results.session.home if results else None
-    return None if home is None else _standing(str(home.place), state_of(home.place), day)
+    home = served_home()
+    return None if home is None else _standing(home, home.state(), day)
 
 
 @lru_cache(maxsize=2)
-def _standing(home: str, state: str, day: date) -> Answer[RoundStanding]:
+def _standing(home: Home, state: str, day: date) -> Answer[RoundStanding]:
     results = _results(home, state)
     if results.judgement is None:  # what cannot be judged as it stands is told file by file
         return round_standing(results.session, day)

@@ -49,11 +49,13 @@ def serve(site: Site, listening: socket.socket, ready: Callable[[str], None]) ->
     host = listening.getsockname()[0]
     set_up(site, LOCAL if host in ("127.0.0.1", "::1") else ("*",))
     from django.core.wsgi import get_wsgi_application
+    from django.db import connections
 
     from .results import standing_on
 
     answers = get_wsgi_application()
     standing_on(date.today())  # once, before the processes part: each would judge the round again
+    connections.close_all()  # a connection belongs to one process
     if sys.platform == "win32":
         from waitress import serve as waitress
 

@@ -19,8 +19,10 @@ MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "meihao.web.guards.headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "meihao.web.who.account",
 )
 TEMPLATES = {
     "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -41,6 +43,11 @@ GUARDS = {
     "CSRF_FAILURE_VIEW": "meihao.web.pages.refusals.forged", "SECURE_REFERRER_POLICY": "same-origin",
     "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin", "X_FRAME_OPTIONS": "DENY",
 }  # fmt: skip
+LOGINS = {  # who is logged in is told by rows, by a key that ends with the browser
+    "SESSION_ENGINE": "meihao.web.kept.sessions", "SESSION_COOKIE_NAME": "session", "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax", "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+    "PASSWORD_HASHERS": ["meihao.web.passwords.Hashing"],
+}  # fmt: skip
 LOGGING = {  # our own errors alone: who asked for what is written nowhere
     "version": 1, "disable_existing_loggers": False, "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
@@ -51,7 +58,7 @@ TABLES: dict[str, Any] = {  # the databases of served folders are connected when
 
 
 PAGES: dict[str, Any] = {
-    **TABLES, **STATIC, **UPLOADS, **GUARDS, "DEBUG": False, "ROOT_URLCONF": "meihao.web.urls", "USE_I18N": False,
+    **TABLES, **STATIC, **UPLOADS, **GUARDS, **LOGINS, "DEBUG": False, "ROOT_URLCONF": "meihao.web.urls", "USE_I18N": False,
     "LOGGING": LOGGING, "MIDDLEWARE": MIDDLEWARE, "TEMPLATES": [TEMPLATES],
     "INSTALLED_APPS": ("django.contrib.staticfiles", *KEPT),
 }  # fmt: skip
@@ -76,3 +83,6 @@ def set_up(site: Site, hosts: tuple[str, ...]) -> None:
 
     set_up_tables()
     settings.MEIHAO, settings.ALLOWED_HOSTS = site, list(hosts)
+    if site.https:
+        settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+        settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

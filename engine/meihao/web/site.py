@@ -12,24 +12,30 @@ from ..uses.session import Session
 
 
 class Site(Struct, frozen=True):
-    """What is served. `demo` marks invented data on every page; `local` says that only this machine is answered."""
+    """What is served. `demo` marks invented data on every page; `local` says that only this machine is answered.
+
+    `people` is the name of the database that holds accounts, "" where there are none; `https` that a server in front speaks
+    TLS and says for whom it asks.
+    """
 
     sessions: Mapping[Lang, Session]
     demo: bool = False
     local: bool = False
+    people: str = ""
+    https: bool = False
 
     @property
     def open_results(self) -> bool:
-        """Whether units' results may be shown: invented ones, or those of a round that only this machine sees.
+        """Whether anybody may see units' results: invented ones, or those of a round that only this machine sees.
 
-        Whoever else may see them is for accounts and publications to say; until then nobody does.
+        Where there are accounts, they say who may see what.
         """
-        return self.demo or self.local
+        return self.demo or (self.local and not self.people)
 
 
-def site_of(session: Session, demo: bool = False, local: bool = False) -> Site:
+def site_of(session: Session, demo: bool = False, local: bool = False, people: str = "", https: bool = False) -> Site:
     """Return the site of an open session, which serves each language by a session of its own."""
-    return Site({lang: replace(session, lang=lang) for lang in LANGS}, demo, local)
+    return Site({lang: replace(session, lang=lang) for lang in LANGS}, demo, local, people, https)
 
 
 def served() -> Site:

@@ -23,7 +23,7 @@ from ...evidence.model import UnitEvidence
 from ...evidence.submissions import NUMBERED, StoredText, merged, submissions_of
 from ...standard.model import Pack
 from ...store.home import Parcel
-from ...store.journal import Event, Hand
+from ...store.journal import Event, Hand, digest_of_line
 from ...store.ledger import LEDGER, Ledger, Receipt
 from ...store.place import DOCUMENTS, document_name, unit_folder
 from ...store.steps import ApplicationStep, bytes_of, digest_of_step, read_steps
@@ -74,6 +74,11 @@ class DatabaseHome(Struct, frozen=True):
         """Begin a round here, with the journal that it brings. Called in one's turn."""
         add_events(self.alias, self.code, journal)
         keep(self.alias, self.code, self.hand, [_event("round", reason=reason)], [RoundRow(code=self.code)])
+
+    def state(self) -> str:
+        with as_system_errors():
+            last = last_event(self.alias, self.code)
+        return digest_of_line(last) if last else ""
 
     def holds(self, name: str) -> bool:
         with suppress(Error):

@@ -1,4 +1,4 @@
-"""Lists the tables. Every one of them is only ever added to, and by `keep` alone: whatever else would change them raises."""
+"""Lists the tables that are only ever added to, and by `keep` alone: whatever else would change them raises."""
 
 from __future__ import annotations
 
@@ -122,6 +122,19 @@ class ReceiptRow(OfRound):
         constraints = (models.UniqueConstraint(fields=["round", "n"], name="one_receipt"),)
 
 
+class AccountRow(Kept):
+    """A version of an account; of several of one login the highest number counts."""
+
+    login = models.TextField()
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+    digest = models.TextField()
+
+    class Meta(Kept.Meta):
+        db_table = "account"
+        constraints = (models.UniqueConstraint(fields=["login", "number"], name="one_account"),)
+
+
 class EventRow(Kept):
     """A line of the journal of one round."""
 
@@ -177,3 +190,75 @@ class PaperRow(models.Model):  # type: ignore[misc]  # untyped
 
     class Meta:
         db_table = "paper"
+
+
+class CredentialRow(models.Model):  # type: ignore[misc]  # untyped
+    """What proves that somebody is who a login says. It changes, each time with its event, of which `event` is the number.
+
+    `password` is a hash, `recovery` the digests of codes that were not used yet; `totp` is the secret shared with a phone.
+    """
+
+    login = models.TextField(primary_key=True)
+    password = models.TextField()
+    must_change = models.BooleanField(default=True)
+    totp = models.TextField(blank=True)
+    recovery = models.TextField(blank=True)
+    event = models.PositiveIntegerField()
+
+    objects = KeptRows.as_manager()
+
+    class Meta:
+        db_table = "credential"
+        base_manager_name = "objects"
+
+    delete = save_base = _refuse
+
+    def save(self, *given: Any, **named: Any) -> None:
+        if not _BESIDE.get():
+            _refuse()
+        super().save_base(*given, **named)
+
+
+class SessionRow(models.Model):  # type: ignore[misc]  # untyped
+    """Somebody who is logged in, at one browser; found by the digest of a key that the browser alone has."""
+
+    digest = models.TextField(primary_key=True)
+    login = models.TextField(db_index=True)
+    address = models.TextField(blank=True)
+    browser = models.TextField(blank=True)
+    began = models.DateTimeField()
+    seen = models.DateTimeField()
+    data = models.TextField()
+
+    class Meta:
+        db_table = "session"
+
+
+class FailureRow(models.Model):  # type: ignore[misc]  # untyped
+    """Until when failed logins count, for a login or an address: each failure adds to it."""
+
+    key = models.TextField(primary_key=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "failure"
+
+
+class UsedCodeRow(models.Model):  # type: ignore[misc]  # untyped
+    """The last code from a phone that a login used: none is taken twice."""
+
+    login = models.TextField(primary_key=True)
+    step = models.BigIntegerField()
+
+    class Meta:
+        db_table = "used_code"
+
+
+class LinkRow(models.Model):  # type: ignore[misc]  # untyped
+    """A link that is good once, for the first administrator; found by the digest of what only the link holds."""
+
+    digest = models.TextField(primary_key=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "link"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.db import Error, connections
+from django.db import Error, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from ...core.files import reason
@@ -58,6 +58,15 @@ def _up_to_date(file: Path, alias: str) -> str | Problem:
     if executor.migration_plan(targets):
         executor.migrate(targets)
     return alias
+
+
+def ready_to_write(folder: Path, alias: str) -> Problem | None:
+    """Return why nothing can be written to a database; None where it can."""
+    try:
+        with transaction.atomic(using=alias):  # takes the turn of a writer
+            return None
+    except Error as refused:
+        return UNFIT_DATABASE.at(Source(str(folder / DATABASE)), path=folder / DATABASE, why=str(refused))
 
 
 def rounds_in(alias: str) -> tuple[str, ...]:

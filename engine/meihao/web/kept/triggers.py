@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from .layout import PEOPLE
+
 KEYS: Mapping[str, tuple[str, ...]] = {
     "round": ("code",),
     "text": ("round_id", "name", "number"),
@@ -16,6 +18,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "receipt": ("round_id", "n"),
     "event": ("stream", "n"),
     "step": ("round_id", "unit", "number"),
+    "account": ("login", "number"),
 }
 FIRST = ("round", "text", "submission", "document", "receipt", "event")  # the tables of the first migration
 _TOLD = "SELECT 1 FROM event WHERE stream = NEW.round_id AND what = '{what}' AND {same} AND after = NEW.digest"
@@ -28,6 +31,8 @@ LACKS: Mapping[str, str] = {
     " AND number = NEW.number)",
     "step": f"NOT EXISTS ({_TOLD.format(what='step', same='unit = NEW.unit AND number = NEW.number')})",
     "event": "NEW.n <> (SELECT COALESCE(MAX(n), 0) + 1 FROM event WHERE stream = NEW.stream)",
+    "account": f"NOT EXISTS (SELECT 1 FROM event WHERE stream = '{PEOPLE}' AND what = 'account' AND name = NEW.login"
+    " AND number = NEW.number AND after = NEW.digest)",
 }
 
 
@@ -50,6 +55,19 @@ def _trigger(table: str, act: str, when: str, why: str) -> str:
 
 def _named(table: str) -> str:
     return f'"{table}"'
+
+
+def credential_statements() -> Iterator[str]:
+    """Yield the triggers of credentials, which change, each time with an event of its own, and are never removed."""
+    told = (
+        f"SELECT 1 FROM event WHERE stream = '{PEOPLE}' AND what = 'credential' AND name = NEW.login AND n = NEW.event"
+    )
+    yield _trigger("credential", "DELETE", "1", "is never removed")
+    yield _trigger("credential", "INSERT", f"NOT EXISTS ({told})", "is added with its event")
+    yield _trigger(
+        "credential", "UPDATE", f"NOT EXISTS ({told}) OR NEW.event <= OLD.event OR NEW.login <> OLD.login",
+        "changes with an event of its own",
+    )  # fmt: skip
 
 
 def making(made: Iterable[str]) -> Callable[[Any, Any], None]:

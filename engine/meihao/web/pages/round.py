@@ -16,6 +16,7 @@ from ...assessment.results import State
 from ...pipeline import Judged
 from ...store.standing_words import counts_text, day_text, due_text
 from ...uses.session import Session
+from ..access import for_whom
 from ..paint import page
 from ..phrases.round import ROUND
 from ..results import RoundResults, round_results, standing_on
@@ -27,7 +28,7 @@ STATES: tuple[State, ...] = ("passed", "failed", "undetermined")
 
 @require_safe
 def round_(request: Any) -> HttpResponse:
-    """Show the board of the round; the units and their verdicts only where results are open."""
+    """Show the board of the round; units and their verdicts only to those who may see them."""
     results = round_results()
     if results is None:
         return page(request, "refusal.html", ROUND, key="no_round")
@@ -43,16 +44,24 @@ def round_(request: Any) -> HttpResponse:
 
 
 def _units(request: Any, results: RoundResults) -> dict[str, object]:
-    """Return what the list of units needs; nothing where results are not open."""
-    if not served().open_results:
+    """Return what the list of units needs, of those that whoever asks may see; nothing where that is none."""
+    units = _seen(request, results)
+    if not units and not served().open_results:
         return {"counts": (), "rows": None, "told": ()}
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "kind", "state")}
     session = replace(results.session, lang=request.lang)
-    rows = Paginator([one for one in results.units if _wanted(one, asked)], ROWS).get_page(request.GET.get("page"))
+    rows = Paginator([one for one in units if _wanted(one, asked)], ROWS).get_page(request.GET.get("page"))
     return {
-        "counts": _counts(results.units, session), "rows": rows, "told": list(map(results.spoken(request.lang).of, rows)),
+        "counts": _counts(units, session), "rows": rows, "told": list(map(results.spoken(request.lang).of, rows)),
         "asked": asked, "kinds": {one.id: one.title[request.lang] for one in session.pack.kinds}, "states": STATES,
     }  # fmt: skip
+
+
+def _seen(request: Any, results: RoundResults) -> Sequence[Judged]:
+    if served().open_results or request.account is None:
+        return results.units if served().open_results else ()
+    seen = for_whom(request, "see_result")
+    return [one for one in results.units if seen(one.case.code)]
 
 
 def _wanted(one: Judged, asked: dict[str, str]) -> bool:

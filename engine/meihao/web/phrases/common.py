@@ -21,5 +21,7 @@ COMMON: Mapping[str, Label] = {
     "program": Label("美好 {version}", "Meihao {version}"),
     "problem": Label("有问题需要处理", "There is a problem"),
     "error_title": Label("错误：", "Error: "),
+    "log_in": Label("登录", "Log in"),
+    "log_out": Label("退出登录", "Log out"),
     "next": Label("继续", "Continue"),
 }

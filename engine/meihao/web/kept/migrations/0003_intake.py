@@ -12,7 +12,7 @@ from ..triggers import making, statements
 class Migration(migrations.Migration):  # type: ignore[misc]  # untyped
     """The state with the intake."""
 
-    dependencies: ClassVar[list[tuple[str, str]]] = [("kept", "0001_initial")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("kept", "0002_people")]
 
     operations: ClassVar[list[object]] = [
         migrations.CreateModel(

@@ -1,0 +1,95 @@
+"""Opens what `serve` is to serve: the folder of a round, a served folder with its people, or the sample round and its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from secrets import token_urlsafe
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..core.problems import Problem, Problems, Source
+from ..people.accounts import Account
+from ..people.demo import demo_accounts
+from ..people.limits import LINK
+from ..people.places import map_of
+from ..round.roster import ROSTER, read_roster
+from ..store.journal import Hand
+from ..uses.demo import invent_round
+from ..uses.session import Opening, Session, open_session
+from . import clock
+from .kept.layout import DATABASE
+from .kept.people import People
+from .kept.served import home_in, open_served, ready_to_write
+from .messages import TAKE_IN
+
+SERVER = Hand("serve", clock.now)  # in whose name the program itself acts
+
+
+class OpenedSite(Struct, frozen=True):
+    """What was opened: the session, the database of its people ("": none), and the token of a link for the first of them."""
+
+    session: Session
+    people: str = ""
+    token: str = ""
+
+
+def is_served(folder: Path | None) -> bool:
+    """Say whether a folder is one that `round load` made."""
+    return folder is not None and (folder / DATABASE).is_file()
+
+
+def open_plain(asked: Opening) -> tuple[OpenedSite | None, Problems]:
+    """Open a folder of a round, which has no people, and say how it gets some."""
+    session, problems = open_session(asked)
+    if session is None:
+        return None, problems
+    return OpenedSite(session), (*problems, TAKE_IN.at(Source(), path=asked.round))
+
+
+def open_demo(asked: Opening) -> tuple[OpenedSite | None, Problems]:
+    """Invent the sample round in the folder that is asked for, and its people in a database beside it."""
+    assert asked.round is not None  # where it goes
+    session, problems = invent_round(asked)
+    if session is None:
+        return None, problems
+    alias = open_served(asked.round.parent / "people", create=True)
+    if isinstance(alias, Problem):
+        return None, (alias,)
+    people = People(alias, SERVER)
+    people.put(_invented(session), "demo")
+    return OpenedSite(session, alias), problems
+
+
+def _invented(session: Session) -> tuple[Account, ...]:
+    home = session.home
+    assert home is not None  # it was just written
+    return demo_accounts(map_of(session.round, read_roster(home.text(ROSTER), session.pack, session.round)[0]))
+
+
+def open_folder(asked: Opening, folder: Path, code: str) -> tuple[OpenedSite | None, Problems]:
+    """Open a round of a served folder with its people."""
+    alias = open_served(folder)
+    if isinstance(alias, Problem):
+        return None, (alias,)
+    home = home_in(folder, alias, SERVER, code)
+    unfit = home if isinstance(home, Problem) else ready_to_write(folder, alias)
+    if isinstance(home, Problem) or unfit is not None:
+        return None, (unfit,) if unfit else ()
+    session, problems = open_session(replace(asked, round=None, home=home))
+    return (OpenedSite(session, alias, first_link(People(alias, SERVER))) if session else None), problems
+
+
+def first_link(people: People) -> str:
+    """Return the token of a new link for the first administrator of accounts; "" where there is one already."""
+    if has_administrator(people.accounts()):
+        return ""
+    token = token_urlsafe(32)
+    people.offer(token, clock.now() + LINK)
+    return token
+
+
+def has_administrator(accounts: Mapping[str, Account]) -> bool:
+    """Say whether somebody can make accounts."""
+    return any(one.active and "accounts" in one.roles for one in accounts.values())
