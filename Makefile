@@ -45,7 +45,7 @@ fmt:  ## format and mend what can be mended
 # Longer runs, one line each.
 differential:  ## more random packs and facts through all readings
 	$(PY) scripts/differential.py --packs 1000 --units 100 --programs 20000 --conclusions 6
-	MEIHAO_EXAMPLES=5000 $(PYTEST) tests/expressions/test_expressions_differential.py
+	MEIHAO_EXAMPLES=5000 $(PYTEST) tests/expressions/test_expressions_differential.py tests/text_in/test_fast_shape.py
 
 flips:  ## 10,000 changed bytes of a report and of a result: each is noticed
 	$(PY) scripts/flips.py --count 10000

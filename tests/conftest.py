@@ -30,6 +30,11 @@ def pytest_configure() -> None:
     set_up_tables()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that at the end of a run no process waits for another one."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 DAY = date(2026, 6, 30)
 
 

@@ -169,6 +169,7 @@ def even(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+@pytest.mark.long
 def test_every_quoted_command_runs_and_prints_what_is_quoted(desk: Desk) -> None:
     left = () if EVERY_PAGE else tuple(f"{twin}.zh.md" for twin in TWINS)
     broken = [promise for page in quoting_pages() if page not in left for promise in unkept(page, desk)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -83,27 +83,30 @@ def wrong(book: Any, pack: Pack, kind: str) -> tuple[str, str]:
     return COVER.zh, cover.cell(row, COVER_VALUE_COLUMN).coordinate
 
 
-@pytest.mark.parametrize(
-    ("kind", "typed", "stored"),
-    [
-        ("count", "12", 12), ("count", "１２", 12), ("count", "1,200", "1,200"), ("count", "约12", "约12"),
-        ("money", "410000.5", 410000.5), ("percent", "85%", 0.85), ("percent", "85", 0.85), ("percent", "0.85", "0.85"),
-        ("date", "2026-05-20", date(2026, 5, 20)), ("date", "五月", "五月"), ("text", "0012", "0012"), ("text", "12", "12"),
-        ("text", "=1+1", "=1+1"), ("yes_no", "否", "否"), ("count", "", None),
-    ],
+TYPED: Sequence[Mapping[str, tuple[str, object]]] = (  # what is typed, by kind of value, and what is stored then
+    {"count": ("12", 12), "money": ("410000.5", 410000.5), "percent": ("85%", 0.85), "text": ("0012", "0012"),
+     "date": ("2026-05-20", date(2026, 5, 20)), "yes_no": ("否", "否")},
+    {"count": ("１２", 12), "percent": ("85", 0.85), "date": ("五月", "五月"), "text": ("12", "12")},
+    {"count": ("1,200", "1,200"), "percent": ("0.85", "0.85"), "text": ("=1+1", "=1+1")},
+    {"count": ("约12", "约12")},
+    {"count": ("", None)},
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", TYPED)
 def test_a_cell_takes_a_value_as_from_a_person_who_types(
-    default_pack: Pack, kind: str, typed: str, stored: object
+    default_pack: Pack, typed: Mapping[str, tuple[str, object]]
 ) -> None:
     book = unit_book(default_pack, KIND, "C-1", "某小区", {})
-    sheet, cell = wrong(book, default_pack, kind)
-    back = corrected(saved(book), (sheet, cell, typed))
+    places = {kind: wrong(book, default_pack, kind) for kind in typed}
+    back = corrected(saved(book), *((*places[kind], text) for kind, (text, _) in typed.items()))
     assert back.data is not None, back.problems
-    found = opened(back.data)[sheet][cell]
-    value = found.value.date() if kind == "date" and found.is_date else found.value
-    assert value == stored
-    assert type(value) is type(stored)
-    assert found.data_type != "f"
+    read = opened(back.data)
+    for kind, (_, stored) in typed.items():
+        found = read[places[kind][0]][places[kind][1]]
+        value = found.value.date() if kind == "date" and found.is_date else found.value
+        assert (value, type(value)) == (stored, type(stored)), kind
+        assert found.data_type != "f"
 
 
 def foreign(*rows: Sequence[object], picture: bool = False) -> bytes:

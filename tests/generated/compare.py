@@ -6,8 +6,9 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -112,21 +113,30 @@ def smaller(found: Difference, other: Conclude) -> Difference:
 
 
 def _candidates(found: Difference) -> Iterator[Difference]:
-    """Yield the difference with one file, one list entry or one record less."""
+    """Yield the difference with less: without a file, without some entries of a list, without some records."""
     for path, data in found.files.items():
         if path.startswith("rules/"):
             yield replace(found, files={p: d for p, d in found.files.items() if p != path})
         for key, entries in data.items():
             if isinstance(entries, list) and key != "grades":
-                for n in range(len(entries)):
-                    less = {**data, key: [*entries[:n], *entries[n + 1 :]]}
-                    less = less if less[key] else {k: v for k, v in less.items() if k != key}
+                for fewer_entries in _shorter(entries):
+                    less = (
+                        {**data, key: fewer_entries} if fewer_entries else {k: v for k, v in data.items() if k != key}
+                    )
                     yield replace(found, files={**found.files, path: less})
     unit = found.session.units[found.at]
-    for n in range(len(unit.observations)):
-        fewer = replace(unit, observations=(*unit.observations[:n], *unit.observations[n + 1 :]))
+    for observations in _shorter(unit.observations):
+        fewer = replace(unit, observations=tuple(observations))
         units = (*found.session.units[: found.at], fewer, *found.session.units[found.at + 1 :])
         yield replace(found, session=replace(found.session, units=units))
+
+
+def _shorter(entries: Sequence[Any]) -> Iterator[list[Any]]:
+    """Yield a list without one of its halves, then of its quarters, at last without one of its entries."""
+    sizes = [len(entries) >> n for n in range(1, len(entries).bit_length())] or [1]
+    for size in sizes if entries else ():
+        for start in range(0, len(entries), size):
+            yield [*entries[:start], *entries[start + size :]]
 
 
 def write(found: Difference, folder: Path, other: Conclude) -> None:
