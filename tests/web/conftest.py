@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -77,3 +77,18 @@ def staffed(staffed_folder: Path, tmp_path: Path, time: Clock) -> Iterator[Path]
     with override_settings(MEIHAO=site):
         yield place
     connections[site.people].close()
+
+
+@pytest.fixture
+def django_queries(staffed: Path) -> Callable[[Callable[[], object]], int]:
+    """Counts the questions that something asks of the database."""
+    from django.conf import settings
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
+
+    def count(done: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connections[settings.MEIHAO.people]) as asked:
+            done()
+        return len(asked)
+
+    return count

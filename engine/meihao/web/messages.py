@@ -125,6 +125,9 @@ NO_NAME = Message(
     "B070", "error", "没有填姓名", "the name is missing",
     "填真实姓名，流水里要用", "give the person’s own name: the journal says it",
 )  # fmt: skip
+NO_REASON = Message(
+    "B072", "error", "没有写理由", "the reason is missing", "写一句，流水里要用", "one sentence will do: the journal says it",
+)  # fmt: skip
 TAKE_IN = Message(
     "B071", "notice", "这是批次文件夹，网页上没有账号", "this is a folder of a round: its pages have no accounts",
     "要多人填报、审核，先放进服务文件夹：meihao round load 服务文件夹 {path}",

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from ..core.text import Label
 from ..core.version import __version__
+from ..people.permissions import may_anywhere
 from ..reports.words import SIGNS
 from ..standard.model import ROLES
 from ..uses.session import Session
@@ -26,6 +27,10 @@ from .site import served
 Phrases = Mapping[str, Label]
 PLACES: tuple[str, ...] = ("check", "try_out", "standard", "round", "verify")
 """The pages of the menu, by the names of their addresses; the phrases of `common` name them."""
+OWN_PLACES: Mapping[str, str] = {
+    "people": "manage_accounts", "may": "see_permissions", "security": "manage_security", "journal": "read_journal",
+}  # fmt: skip
+"""Those that stand in the menu of whoever may do there what they are for."""
 
 
 def environment(**options: Any) -> Environment:
@@ -48,12 +53,14 @@ def session_of(request: Any) -> Session:
 
 
 def page(request: Any, template: str, phrases: Phrases, status: int = 200, /, **values: Any) -> HttpResponse:
-    """Return a page. In its template `t("key", name=…)` is a sentence of the page or one that all pages share.
+    """Return a page. In its template `t("key", name=…)` is a sentence of the page or one that all pages share."""
+    return HttpResponse(painted(request, template, phrases, **values), status=status)
 
-    A request that is refused before anybody asked who sends it has no account.
-    """
+
+def painted(request: Any, template: str, phrases: Phrases, /, **values: Any) -> str:
+    """Return the text of a page. A request that is refused before anybody asked who sends it has no account."""
     site, words = served(), {**COMMON, **phrases}
-    session = site.sessions[request.lang]
+    session, account = site.sessions[request.lang], getattr(request, "account", None)
 
     def said(key: str, **parts: object) -> str:
         return words[key][request.lang].format(**parts)
@@ -62,7 +69,8 @@ def page(request: Any, template: str, phrases: Phrases, status: int = 200, /, **
         "t": said, "lang": request.lang, "site": site, "pack": session.pack, "round": session.round, "version": __version__,
         "path": request.path, "other_language": in_other_language(request), "whole_round": session.whole_round,
         "csrf": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request)),
-        "places": PLACES, "account": getattr(request, "account", None),
-        "entering": getattr(request, "entering", None), **values,
+        "places": PLACES, "account": account, "entering": getattr(request, "entering", None),
+        "own_places": [name for name, action in OWN_PLACES.items() if may_anywhere(account, action)], **values,
     }  # fmt: skip
-    return HttpResponse(get_template(template).render(context, request), status=status)
+    text: str = get_template(template).render(context, request)
+    return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .pages import account, begin, check, home, login, round, standard, try_out, unit, verify
+from .pages import account, admin, begin, check, home, login, people, round, standard, try_out, unit, verify
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,6 +19,15 @@ urlpatterns = [
     path("password", account.password, name="password"),
     path("totp", account.totp, name="totp"),
     path("account", account.account, name="account"),
+    path("admin/people", people.listed, name="people"),
+    path("admin/people/book", people.book, name="people_book"),
+    path("admin/people/plan", people.plan, name="people_plan"),
+    path("admin/people/apply", people.apply, name="people_apply"),
+    path("admin/people/slips", people.slips, name="people_slips"),
+    path("admin/people/of/<str:login>", people.one, name="person"),
+    path("admin/may", admin.may_, name="may"),
+    path("admin/journal", admin.journal, name="journal"),
+    path("admin/security", admin.security, name="security"),
     path("begin/<str:token>", begin.begin, name="begin"),
     path("standard", standard.standard, name="standard"),
     path("verify", verify.verify, name="verify"),
