@@ -21,15 +21,32 @@ OPEN = frozenset((
     "home", "check", "blank_form", "try_out", "round", "standard", "verify", "login", "logout", "begin",
 ))  # fmt: skip
 """Addresses for anybody; a page of them may show more to whoever is logged in, as tests of its own say."""
-OWN = frozenset(("password", "totp", "account"))
+OWN = frozenset(("password", "totp", "account", "inbox"))
 """Addresses of whoever is logged in."""
 TABLE: Mapping[str, str] = {
     "unit": "see_result", "unit_report": "see_report", "people": "manage_accounts", "people_book": "manage_accounts",
     "people_plan": "manage_accounts", "people_apply": "manage_accounts", "people_slips": "manage_accounts",
-    "person": "manage_accounts", "may": "see_permissions", "journal": "read_journal", "security": "manage_security",
+    "fill": "fill_in", "fill_part": "fill_in", "fill_check": "fill_in", "fill_book": "fill_in", "withdraw": "withdraw",
+    "receipt": "see_submission", "receipt_pdf": "see_submission", "return_slip": "see_submission", "paper": "see_document",
+    "review": "review", "person": "manage_accounts", "may": "see_permissions",
+    "journal": "read_journal", "security": "manage_security",
 }  # fmt: skip
 """The action that an address asks the table for."""
-POSTED = frozenset(("people_plan", "people_apply", "people_slips"))
+POSTED = frozenset(("people_plan", "people_apply", "people_slips", "withdraw"))
+LACKING = frozenset(("people_slips", "receipt", "receipt_pdf", "return_slip", "paper"))
+"""Addresses of what is not there in this round: whoever may see it reads so, as does whoever may not."""
+OF_A_UNIT = (
+    "unit",
+    "unit_report",
+    "fill",
+    "fill_check",
+    "fill_book",
+    "withdraw",
+    "receipt",
+    "receipt_pdf",
+    "return_slip",
+    "review",
+)
 CODES = tuple(unit.code for unit in UNITS)
 ON = RoundMap(
     {"10": ("10",), "101": ("101", "10"), "102": ("102", "10"), "20": ("20",)}, {one.code: one.region for one in UNITS}
@@ -49,7 +66,10 @@ def addresses(name: str) -> Iterator[tuple[str, str]]:
 
     if name == "person":
         yield reverse(name, args=("county",)), ""
-    elif name in ("unit", "unit_report"):
+    elif name in ("fill_part", "paper"):
+        more = "village.party" if name == "fill_part" else "0" * 64
+        yield from ((reverse(name, args=(code, more)), code) for code in CODES)
+    elif name in OF_A_UNIT:
         yield from ((reverse(name, args=(code,)), code) for code in CODES)
     else:
         yield reverse(name), ""
@@ -70,7 +90,7 @@ def test_the_application_answers_what_the_table_says(client: Any, staffed: Path,
             page = client.post(address, sent) if name in POSTED else client.get(address)
             allowed = bool(may(BY_LOGIN[login], action, ON.unit(code), ON))
             # A form that is let in and lacks its file or slips is refused in words, 422, or 404 for slips that are none.
-            wanted = (200, 422, 404 if name == "people_slips" else 200) if allowed else (404,)
+            wanted = (200, 422, 404 if name in LACKING else 200) if allowed else (404,)
             assert page.status_code in wanted, (address, page.status_code)
 
 

@@ -16,6 +16,7 @@ from .phrases.official import OFFICIAL
 from .phrases.ranking import RANKING
 from .phrases.record import RECORD
 from .phrases.sheets import SHEETS
+from .phrases.slips import SLIPS
 from .phrases.summary import SUMMARY
 from .phrases.unit import UNIT
 
@@ -55,6 +56,7 @@ PHRASES: Mapping[str, Label] = {
     **SUMMARY,
     **OFFICIAL,
     **SHEETS,
+    **SLIPS,
     **RECORD,
 }
 

@@ -83,6 +83,11 @@ def fill_in(session: Session, drafts: Drafts, unit: str, day: date) -> Answer[Fi
     return answer(filling, session, drafts, unit, day)
 
 
+def open_application(session: Session, unit: str, day: date) -> Answer[UnitApplication]:
+    """Return what became of a unit's application as of a day. Refused where it is not on the roster."""
+    return answer(application, session, unit, day)
+
+
 def filling(notes: Notes, session: Session, drafts: Drafts, unit: str, day: date) -> Filling:
     """Return the form of a unit, its draft begun from what is known where nothing was typed yet."""
     found = application(notes, session, unit, day)

@@ -27,8 +27,9 @@ from .site import served
 Phrases = Mapping[str, Label]
 PLACES: tuple[str, ...] = ("check", "try_out", "standard", "round", "verify")
 """The pages of the menu, by the names of their addresses; the phrases of `common` name them."""
-OWN_PLACES: Mapping[str, str] = {
-    "people": "manage_accounts", "may": "see_permissions", "security": "manage_security", "journal": "read_journal",
+OWN_PLACES: Mapping[str, tuple[str, ...]] = {
+    "inbox": ("fill_in", "review"), "people": ("manage_accounts",), "may": ("see_permissions",),
+    "security": ("manage_security",), "journal": ("read_journal",),
 }  # fmt: skip
 """Those that stand in the menu of whoever may do there what they are for."""
 
@@ -70,7 +71,7 @@ def painted(request: Any, template: str, phrases: Phrases, /, **values: Any) -> 
         "path": request.path, "other_language": in_other_language(request), "whole_round": session.whole_round,
         "csrf": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request)),
         "places": PLACES, "account": account, "entering": getattr(request, "entering", None),
-        "own_places": [name for name, action in OWN_PLACES.items() if may_anywhere(account, action)], **values,
+        "own_places": [name for name, acts in OWN_PLACES.items() if any(may_anywhere(account, one) for one in acts)], **values,
     }  # fmt: skip
     text: str = get_template(template).render(context, request)
     return text

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .pages import account, admin, begin, check, home, login, people, round, standard, try_out, unit, verify
+from .pages import (
+    account,
+    admin,
+    begin,
+    check,
+    fill,
+    home,
+    login,
+    papers,
+    people,
+    receipts,
+    review,
+    round,
+    standard,
+    try_out,
+    unit,
+    verify,
+)  # fmt: skip
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +30,17 @@ urlpatterns = [
     path("try", try_out.try_out, name="try_out"),
     path("round", round.round_, name="round"),
     path("u/<str:code>", unit.unit, name="unit"),
+    path("u/<str:code>/fill", fill.tasks, name="fill"),
+    path("u/<str:code>/fill/book", papers.book, name="fill_book"),
+    path("u/<str:code>/fill/check", fill.check, name="fill_check"),
+    path("u/<str:code>/fill/part/<str:name>", fill.part, name="fill_part"),
+    path("u/<str:code>/withdraw", fill.back, name="withdraw"),
+    path("u/<str:code>/receipt", receipts.receipt, name="receipt"),
+    path("u/<str:code>/receipt/file", receipts.receipt_file, name="receipt_pdf"),
+    path("u/<str:code>/returned", receipts.slip_file, name="return_slip"),
+    path("u/<str:code>/paper/<str:digest>", papers.paper, name="paper"),
+    path("inbox", review.inbox, name="inbox"),
+    path("review/<str:code>", review.unit, name="review"),
     path("u/<str:code>/report", unit.report, name="unit_report"),
     path("login", login.login, name="login"),
     path("logout", login.logout, name="logout"),

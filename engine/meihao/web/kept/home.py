@@ -126,6 +126,11 @@ class DatabaseHome(Struct, frozen=True):
         for name, digest in rows:
             yield FileText(self.place_of(unit) / DOCUMENTS / name, read_file(document_file(self.place, digest)))
 
+    def document_names(self, unit: str) -> Mapping[str, str]:
+        """Return the documents of a unit: the name of each by its digest."""
+        with as_system_errors():
+            return dict(self._of(DocumentRow, unit=unit).values_list("digest", "name"))
+
     def loose(self) -> Mapping[str, Path]:
         return {}
 

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...assessment.explain.unit import first_lines
 from ...core.files import NamedFile
@@ -46,30 +48,51 @@ class ShownCell(Struct, frozen=True):
     choices: tuple[str, ...]
 
 
+class Checking(Struct, frozen=True):
+    """A file that was checked: with what was corrected in it, or why it was not; `given` is what the browser is to keep."""
+
+    intake: Intake
+    file: NamedFile
+    taken: TakenIn
+    values: Values
+    problems: Problems
+    given: HttpResponse | None = None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: Any) -> HttpResponse:
     """Ask for a file; show what is wrong with it; put in what was corrected; give back the workbook or a copy with errors."""
     if request.method != "POST":
         return _form(request)
+    found = checking(request, session_of(request))
+    if isinstance(found, Problem):
+        return _form(request, (found,))
+    if found.given is not None:
+        return found.given
+    if found.taken.unread:
+        return _form(request, found.taken.handed.problems)
+    return show_checked(request, found, reverse("check"))
+
+
+def checking(request: Any, session: Session) -> Checking | Problem:
+    """Return what is found in the file of a form, in which what was typed is corrected first; or why there is no file."""
     file = uploaded(request)
     if isinstance(file, Problem):
-        return _form(request, (file,))
+        return file
     problems: Problems = ()
     if values := _typed(request):
-        done, problems = mend(session_of(request), file, values)
+        done, problems = mend(session, file, values)
         if done is not None:
             file, values, problems = done, {}, ()
-    intake = _intake(session_of(request))
+    intake = _intake(session)
     taken, _ = take_in(intake, file)
-    if request.POST.get("do") == "book" and not problems:
-        return download(file)
-    if request.POST.get("do") == "copy" and not problems:
+    found, asked = Checking(intake, file, taken, values, problems), request.POST.get("do")
+    if asked == "book" and not problems:
+        return replace(found, given=download(file))
+    if asked == "copy" and not problems:
         copy, problems = error_copy(intake, taken)
-        if copy is not None:
-            return download(copy)
-    if taken.unread:
-        return _form(request, taken.handed.problems)
-    return _result(request, intake, taken, file, values, problems)
+        return replace(found, problems=problems, given=download(copy) if copy else None)
+    return found
 
 
 @require_safe
@@ -105,7 +128,9 @@ def _form(request: Any, problems: Problems = ()) -> HttpResponse:
     lang: Lang = request.lang
     said = [at_field(problem, lang) for problem in errors(problems)]
     forms = _blank_forms(session_of(request))
-    return page(request, "check.html", CHECK, UNFIT if said else 200, problems=said, forms=forms)
+    return page(
+        request, "check.html", CHECK, UNFIT if said else 200, action=reverse("check"), problems=said, forms=forms
+    )
 
 
 def _blank_forms(session: Session) -> list[tuple[str, str]]:
@@ -117,9 +142,9 @@ def _blank_forms(session: Session) -> list[tuple[str, str]]:
     ]
 
 
-def _result(
-    request: Any, intake: Intake, taken: TakenIn, file: NamedFile, values: Values, problems: Problems
-) -> HttpResponse:
+def show_checked(request: Any, found: Checking, action: str) -> HttpResponse:
+    """Show what is wrong with a file, to be corrected on the page, which sends it to an address."""
+    taken, file, values, problems = found.taken, found.file, found.values, found.problems
     lang: Lang = request.lang
     told = sorted((e for e in taken.errors if e.severity != "notice"), key=lambda e: e.severity != "error")
     cells = [_cell(group, taken, values, lang) for group in by_cell(told)]
@@ -127,7 +152,7 @@ def _result(
     corrected = [error for error in notices if error.rule in CORRECTIONS]
     why = why_not_mendable(taken)
     return page(
-        request, "checked.html", CHECK, taken=taken, file=file, headline=headline(taken.errors, lang),
+        request, "checked.html", CHECK, action=action, taken=taken, file=file, headline=headline(taken.errors, lang),
         cells=cells[:MOST_CELLS], left=len(cells) - MOST_CELLS, wrong=[one for one in cells if one.wrong],
         corrected=corrected[:MOST_NOTICES], corrections_left=len(corrected) - MOST_NOTICES,
         others=[error for error in notices if error.rule not in CORRECTIONS][:MOST_NOTICES],
@@ -135,7 +160,8 @@ def _result(
         not_here=[at_field(problem, lang) for problem in why] if taken.book else [],
         problems=[at_field(problem, lang) for problem in problems],
         changed="changed" in request.POST or (bool(_typed(request)) and not problems),
-        judged=[] if taken.faulty else list(_judged(intake.session, taken)), units_left=len(taken.handed.units) - MOST_UNITS,
+        judged=[] if taken.faulty else list(_judged(found.intake.session, taken)),
+        units_left=len(taken.handed.units) - MOST_UNITS,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from ..paint import page
 from ..phrases.refusals import REFUSALS
 from ..settings import MOST_UPLOADED
+from .kept_safe import come_back
 
 
 def missing(request: Any, exception: Exception) -> HttpResponse:
@@ -22,7 +23,11 @@ def bad(request: Any, exception: Exception) -> HttpResponse:
 
 
 def forged(request: Any, reason: str = "") -> HttpResponse:
-    """Answer a form that does not carry the token of this site."""
+    """Answer a form that does not carry the token of this site; one that somebody filled in for long comes back."""
+    if request.method == "POST" and getattr(
+        request.resolver_match.func if request.resolver_match else None, "gives_back", False
+    ):
+        return come_back(request)
     return page(request, "refusal.html", REFUSALS, 403, key="forged")
 
 

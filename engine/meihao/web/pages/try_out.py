@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
@@ -180,7 +181,7 @@ def _shown(request: Any, template: str, attempt: Attempt, status: int = 200, /, 
     """Return a page that carries all answers along, to which the browser's Back returns without asking to send them again."""
     tried, shower = attempt.tried, attempt.shower()
     shown = page(
-        request, template, WORDS, status,
+        request, template, WORDS, status, action=reverse("try_out"),
         state=kept_answers(attempt.session, attempt.typed).decode(), tried=tried, told_of=tried.explained, shower=shower,
         verdict=tried.judged.assessment.verdict.state, wrongs=sum(map(shower.wrong, tried.pages)),
         parts={one.id: one for one in tried.explained.dimensions}, **values,

@@ -25,6 +25,7 @@ COMMON: Mapping[str, Label] = {
     "to_may": Label("谁可以做什么", "Who may do what"),
     "to_security": Label("登录安全", "Security"),
     "to_journal": Label("流水", "Journal"),
+    "to_inbox": Label("待办", "Inbox"),
     "log_in": Label("登录", "Log in"),
     "log_out": Label("退出登录", "Log out"),
     "next": Label("继续", "Continue"),
