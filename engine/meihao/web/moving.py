@@ -34,6 +34,20 @@ def round_command(words: argparse.Namespace) -> int:
         return refuse(problems, words.lang)
     tell(problems, words.lang)
     print(_held(holding, words.lang))
+    return _people(words) if words.act == "check" else OK
+
+
+def _people(words: argparse.Namespace) -> int:
+    """Check the accounts of a served folder and their journal, and say its head."""
+    alias = _opened(words.served)
+    assert isinstance(alias, str)  # its round was just checked
+    from .kept.people import check_people  # late: Django must have been set up
+
+    head, problems = check_people(alias)
+    if problems:
+        return refuse(problems, words.lang)
+    if head:
+        print(KEEPING["people"][words.lang].format(head=head))
     return OK
 
 

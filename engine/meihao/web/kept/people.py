@@ -9,9 +9,11 @@ from django.db import transaction
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from ...core.problems import Problems, Source
 from ...people.accounts import Account, account_bytes, account_digest, account_of
-from ...store.journal import Event, Hand
-from .keep import keep, last_event
+from ...store.journal import Event, Hand, breaks, digest_of_line
+from ...store.messages import NOT_TOLD
+from .keep import events_of, keep, last_event
 from .layout import PEOPLE
 from .models import AccountRow, CredentialRow, LinkRow, SessionRow, beside_events
 
@@ -102,3 +104,19 @@ class People(Struct, frozen=True):
 def digest_of(secret: str) -> str:
     """Return what is kept in the place of a secret that nobody could guess."""
     return sha256(secret.encode()).hexdigest()
+
+
+def check_people(alias: str) -> tuple[str, Problems]:
+    """Return the head of the journal of accounts, "" where it is empty, and where it or an account does not follow it."""
+    events = tuple(events_of(alias, PEOPLE))
+    told = {(one.what, one.name, one.number): one for one in events}
+    problems = list(breaks(events, PEOPLE))
+    for login, number, data in AccountRow.objects.using(alias).order_by("id").values_list("login", "number", "data"):
+        known = told.get(("account", login, number))
+        if known is None or known.after != sha256(bytes(data)).hexdigest():
+            problems.append(NOT_TOLD.at(Source(PEOPLE), what=f"{login} {number}"))
+    for login, n in CredentialRow.objects.using(alias).order_by("login").values_list("login", "event"):
+        last = told.get(("credential", login, 0))
+        if last is None or last.n != n:
+            problems.append(NOT_TOLD.at(Source(PEOPLE), what=login))
+    return (f"{events[-1].n} {digest_of_line(events[-1])[:12]}" if events else ""), tuple(problems)

@@ -63,7 +63,10 @@ def credential_statements() -> Iterator[str]:
         f"SELECT 1 FROM event WHERE stream = '{PEOPLE}' AND what = 'credential' AND name = NEW.login AND n = NEW.event"
     )
     yield _trigger("credential", "DELETE", "1", "is never removed")
-    yield _trigger("credential", "INSERT", f"NOT EXISTS ({told})", "is added with its event")
+    there = (
+        "EXISTS (SELECT 1 FROM credential WHERE login = NEW.login)"  # one that is replaced is removed without a trigger
+    )
+    yield _trigger("credential", "INSERT", f"{there} OR NOT EXISTS ({told})", "is added once, with its event")
     yield _trigger(
         "credential", "UPDATE", f"NOT EXISTS ({told}) OR NEW.event <= OLD.event OR NEW.login <> OLD.login",
         "changes with an event of its own",

@@ -14,6 +14,7 @@ KEEPING: Mapping[str, Label] = {
     ),
     "ledger": LEDGER,
     "journal": Label("流水：{head}", "journal: {head}"),
+    "people": Label("账号流水：{head}", "journal of accounts: {head}"),
     "listing": Label("、", ", "),
     "no_round": Label("没有", "none"),
     "cut": Label("文件不完整，或者不是备份", "it is cut short, or no backup at all"),
