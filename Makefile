@@ -6,7 +6,7 @@ PYTEST := $(PY) -m pytest
 WORKERS := -n auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check format lint types architecture test cases docs fmt differential flips damaged mutants mutate bench goldens schema wheel-test lock clean
+.PHONY: kills help setup check format lint types architecture test cases docs fmt differential flips damaged mutants mutate bench goldens schema wheel-test lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -52,6 +52,9 @@ flips:  ## 10,000 changed bytes of a report and of a result: each is noticed
 
 damaged:  ## 10,000 damaged packs, rounds, evidence files and workbooks: none ends in a bug, a hang or a crash
 	$(PY) scripts/damaged.py --count 10000
+
+kills:  ## 200 times a server is killed while units fill in and hand in: nothing that it acknowledged is lost
+	MEIHAO_KILLS=200 $(PYTEST) tests/web/test_intake_kill.py
 
 mutants:  ## small faults put into the ranking, one at a time: 9 of 10 and more are seen; before a release
 	$(PY) scripts/mutants.py --package ranking --count 300 --at-least 90

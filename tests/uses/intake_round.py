@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -82,24 +83,29 @@ class Desk(Struct):
     """A round that takes in, with its drafts: the few words in which tests speak of it."""
 
     session: Session
-    drafts: LooseDrafts
+    drafts: Any
 
     def form(self, unit: str = "C-1", on: date = DAY) -> Filling:
         found, problems = fill_in(self.session, self.drafts, unit, on)
         assert found is not None, problems
         return found
 
-    def type(self, answers: dict[str, str], unit: str = "C-1", window: str = "一", on: date = DAY) -> Draft:
+    def type(
+        self, answers: dict[str, str], unit: str = "C-1", window: str = "一", on: date = DAY, reason: str = ""
+    ) -> Draft:
         """Type answers as a page sends them that was shown with the draft as it is."""
         form = self.form(unit, on)
-        kept, problems = self.send(form, form.draft.typed, answers, window)
+        kept, problems = self.send(form, form.draft.typed, answers, window, reason)
         assert kept is not None, problems
         return kept
 
-    def send(self, form: Filling, shown: TypedUnit, answers: dict[str, str], window: str) -> Answer[Draft]:
+    def send(
+        self, form: Filling, shown: TypedUnit, answers: dict[str, str], window: str, reason: str = ""
+    ) -> Answer[Draft]:
         typed = TypedUnit(shown.kind, {**shown.answers, **answers}, shown.documents)
         keys = frozenset({*shown.answers, *answers})
-        return keep_draft(self.drafts, form, SentPage(window, keys, shown, typed), "王某", AT)
+        cover = {"reason": (form.draft.reason, reason)} if reason else {}
+        return keep_draft(self.drafts, form, SentPage(window, keys, shown, typed, cover), "王某", AT)
 
     def hand_in(self, unit: str = "C-1", on: date = DAY) -> HandedIn:
         done, problems = hand_in(self.session, self.drafts, unit, by(on=on))

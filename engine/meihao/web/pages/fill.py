@@ -18,13 +18,14 @@ from ...uses.slips import title_of
 from ..access import allowed
 from ..desk import IntakeDesk, by_of, desk_of
 from ..fill_form import Fill, clock_of, fill_of, papers_sent, sent_cover, sent_page, window_of
-from ..paint import page
+from ..paint import PLACES, page
+from ..phrases.common import COMMON
 from ..phrases.fill import FILL
 from ..phrases.try_out import TRY_OUT
 from ..phrases.unit import UNIT
 from .kept_safe import kept_safe
 
-WORDS = {**UNIT, **TRY_OUT, **FILL}
+WORDS = {**UNIT, **TRY_OUT, **FILL, **{name: COMMON[name] for name in PLACES}}
 UNFIT, CONFLICT = 422, 409
 
 
