@@ -393,6 +393,15 @@ def test_a_list_asks_the_database_no_more_often_for_more_units(staffed: Path, pe
     assert counts[0] == counts[1]
 
 
+def test_the_board_leads_each_to_what_waits_there(handed: Person, people: Any) -> None:
+    assert 'href="/u/A-1/fill"' in handed.go("/round").text
+    text = people("township").go("/round").text
+    assert 'href="/review/A-2"' in text
+    assert "山前村" not in text, "another township's"
+    assert "未交材料" in text
+    assert "哪些单位还欠" not in people("auditor").go("/round").text
+
+
 def test_a_plain_folder_takes_nothing_in(client: Any) -> None:
     assert client.get("/u/V-0001/fill").status_code == 404
     assert client.get("/inbox").status_code in (302, 404)

@@ -10,11 +10,13 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ...assessment.results import State
 from ...pipeline import Judged
-from ...store.standing_words import counts_text, day_text, due_text
+from ...store.standing_words import counts_text, day_text, due_text, lacks_text, pressing_text
+from ...store.status import Board
 from ...uses.session import Session
 from ..access import for_whom
 from ..paint import page
@@ -39,8 +41,35 @@ def round_(request: Any) -> HttpResponse:
         head=(day_text(board, request.lang), counts_text(board, request.lang)) if board else ("", ""),
         due=[due_text(board, role, request.lang) for role, _ in board.roles] if board else [],
         problems=[one.text(request.lang) for one in (*results.problems, *problems) if one.severity == "error"],
-        **_units(request, results),
+        owing=_owing(request, board) if board else None, **_units(request, results),
     )  # fmt: skip
+
+
+class Owing(Struct, frozen=True):
+    """A unit that still owes something, as the board lists it: its most pressing deadline, what it lacks, where it is done."""
+
+    code: str
+    name: str
+    due: str
+    lacks: str
+    link: str
+
+
+def _owing(request: Any, board: Board) -> Any:
+    """Return a page of the units that still owe something, the most urgent first; None for those who may see none of them."""
+    if request.account is None and not served().open_results:
+        return None
+    sees, fills, reviews = (for_whom(request, action) for action in ("see_progress", "fill_in", "review"))
+    units = [one for one in board.units if not one.complete() and (request.account is None or sees(one.code))]
+    rows = Paginator(units, ROWS).get_page(request.GET.get("owing"))
+    rows.object_list = [
+        Owing(
+            one.code, one.name, pressing_text(board, one, request.lang), lacks_text(board, one, request.lang),
+            "fill" if fills(one.code) else "review" if reviews(one.code) else "",
+        )
+        for one in rows.object_list
+    ]  # fmt: skip
+    return rows if units else None
 
 
 def _units(request: Any, results: RoundResults) -> dict[str, object]:

@@ -20,6 +20,8 @@ ROUND: Mapping[str, Label] = {
     "failed": Label("未通过", "Failed"),
     "undetermined": Label("待定", "Undetermined"),
     "owes": Label("谁还欠什么", "Who still owes what"),
+    "lacks": Label("还缺什么", "Missing"),
+    "units_owe": Label("哪些单位还欠", "Units that still owe something"),
     "regions": Label("各地区", "By region"),
     "region": Label("地区", "Region"),
     "expected": Label("{units}／{expected}", "{units} of {expected}"),
