@@ -17,6 +17,7 @@ from meihao.evidence.typed import TypedUnit
 from meihao.store.application import ApplicationState, Move, Transitions, faults_of, transitions
 from meihao.store.drafts import GivenPaper
 from meihao.store.steps import ApplicationStep, FormItem, bytes_of, read_steps, returned, state_of
+from meihao.uses.extend import Extension, extend, with_decision
 from meihao.uses.hand_in import draft_book, hand_in, withdraw
 from meihao.uses.keep_draft import Chosen, SentPage, choose, fill_whole, give_paper, keep_draft, with_typed
 from meihao.uses.review import accept_application, correct_item, return_item, review
@@ -374,3 +375,30 @@ def test_steps_read_back_and_say_what_is_open() -> None:
     assert (state_of((), handed_in=True).id, state_of((), handed_in=False).id) == ("submitted", "draft")
     again = (*steps, ApplicationStep("A", 4, "withdraw", "applicant", "王某", AT, "withdrawn", reason="改日再报"))
     assert returned(again) == ()
+
+
+# ---- an extension
+
+LINE = "{id: 延1号}"
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("round: r\n", "round: r\ndecisions:\n  - {id: 延1号}\n"),
+    ("decisions: []\nround: r\n", "decisions:\n  - {id: 延1号}\nround: r\n"),
+    ("decisions:\n- id: A\n  by: b\nround: r\n", "decisions:\n- id: A\n  by: b\n- {id: 延1号}\nround: r\n"),
+    ("decisions:\n    - {id: A}   # 甲\n\n# 乙\nround: r",
+     "decisions:\n    - {id: A}   # 甲\n    - {id: 延1号}\n\n# 乙\nround: r\n"),
+])  # fmt: skip
+def test_a_decision_is_added_and_nothing_else_changes(text: str, wanted: str) -> None:
+    assert with_decision(text.encode(), LINE).decode() == wanted
+
+
+FLOW = 'decisions: [{id: "A", kind: grace, units: all, by: b, date: 2026-01-01, until: 2026-01-02, reason: c}]\n'
+
+
+def test_a_text_that_cannot_be_added_to_is_left_alone(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path / "round", CLOSED + FLOW)
+    before = (tmp_path / "round/round.yaml").read_bytes()
+    done, problems = extend(desk.session, "C-1", Extension("7号", "grace", "2026-06-10", "停电"), by("county"))
+    assert (done, codes(problems)[-1]) == (None, "W169")
+    assert (tmp_path / "round/round.yaml").read_bytes() == before

@@ -304,6 +304,29 @@ def test_an_application_is_taken_back_with_a_reason(handed: Person, counted: tup
     assert 'value="next"' in handed.go(f"/u/A-1/fill/part/{counted[0]}").text
 
 
+def test_a_closed_round_opens_for_one_unit_by_a_decision(people: Any, staffed: Path, counted: tuple[str, str]) -> None:
+    text = home(staffed).text("round.yaml")
+    assert text is not None
+    home(staffed).put_text("round.yaml", text.data.replace(b"closed: false", b"closed: true"))
+    applicant, county = people("applicant"), people("county")
+    assert "W104" in applicant.go("/u/A-1/fill").text
+    address = "/review/A-1/extend"
+    assert address not in people("township").go("/review/A-1").text
+    assert address in county.go("/review/A-1").text
+    county.go(address)
+    sent = {"id": "某委〔2026〕7号", "until": "2026-06-20", "why": "停电三天"}
+    for lacking, code in (("id", "W167"), ("until", "W168"), ("why", "W155")):
+        page = county.press("extend", {**sent, lacking: " "}, form="extend")
+        assert (page.status_code, code in page.text) == (422, True), code
+    county.press("extend", sent, form="extend")
+    assert "现在准许补交" in county.page.text
+    fill(applicant, counted, "12")
+    applicant.go("/u/A-1/fill/check")
+    applicant.press("submit", form="")
+    assert 'decision: "某委〔2026〕7号"' in (home(staffed).submission("A-1", 1) or b"").decode()
+    assert check_home(home(staffed))[0] is not None
+
+
 # ---- nothing typed is lost
 
 

@@ -28,7 +28,7 @@ TABLE: Mapping[str, str] = {
     "people_plan": "manage_accounts", "people_apply": "manage_accounts", "people_slips": "manage_accounts",
     "fill": "fill_in", "fill_part": "fill_in", "fill_check": "fill_in", "fill_book": "fill_in", "withdraw": "withdraw",
     "receipt": "see_submission", "receipt_pdf": "see_submission", "return_slip": "see_submission", "paper": "see_document",
-    "review": "review", "person": "manage_accounts", "may": "see_permissions",
+    "review": "review", "extend": "extend", "person": "manage_accounts", "may": "see_permissions",
     "journal": "read_journal", "security": "manage_security",
 }  # fmt: skip
 """The action that an address asks the table for."""
@@ -46,6 +46,7 @@ OF_A_UNIT = (
     "receipt_pdf",
     "return_slip",
     "review",
+    "extend",
 )
 CODES = tuple(unit.code for unit in UNITS)
 ON = RoundMap(

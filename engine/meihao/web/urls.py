@@ -41,6 +41,7 @@ urlpatterns = [
     path("u/<str:code>/paper/<str:digest>", papers.paper, name="paper"),
     path("inbox", review.inbox, name="inbox"),
     path("review/<str:code>", review.unit, name="review"),
+    path("review/<str:code>/extend", review.longer, name="extend"),
     path("u/<str:code>/report", unit.report, name="unit_report"),
     path("login", login.login, name="login"),
     path("logout", login.logout, name="logout"),

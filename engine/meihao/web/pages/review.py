@@ -12,16 +12,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ...core.problems import Problems
 from ...forms import say
 from ...forms.held import until
+from ...round.decisions import KINDS, Kind
 from ...store.application import transitions
 from ...store.steps import FormItem
+from ...uses.extend import Extension, extend
 from ...uses.inbox import WaitingUnit, applications
 from ...uses.review import ReviewLine, accept_application, correct_item, return_item, review
 from ..access import allowed, for_whom
-from ..desk import REVIEWERS, by_of, desk_of, reviewer_of
+from ..access import asked as asked_of
+from ..desk import by_of, desk_of, reviewer_of
 from ..paint import page
 from ..phrases.fill import FILL
 from ..phrases.review import REVIEW
 from ..who import LoginNeeded
+from .fill import application_of
 from .kept_safe import kept_safe
 
 WORDS = {**FILL, **REVIEW}
@@ -93,6 +97,25 @@ def _done(request: Any, code: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("inbox") if verb == "accept" else f"{reverse('review', args=(code,))}#{name}")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def longer(request: Any, code: str) -> HttpResponse:
+    """Let a unit hand in after the deadline, by a decision with a number and a reason."""
+    allowed(request, "extend", code)
+    posted = request.POST
+    problems: Problems = ()
+    if request.method == "POST":
+        kind: Kind = next((one for one in KINDS if one == posted.get("kind")), "grace")
+        asked = Extension(posted.get("id", "")[:100], kind, posted.get("until", ""), posted.get("why", "")[:300])
+        done, problems = extend(desk_of(request).session, code, asked, by_of(request, "county"))
+        if done is not None:
+            return HttpResponseRedirect(reverse("extend", args=(code,)))
+    return page(
+        request, "extend.html", WORDS, UNFIT if problems else 200, found=application_of(request, code), posted=posted,
+        said=[one.text(request.lang) for one in problems if one.severity == "error"],
+        decision_kinds={kind: label[request.lang] for kind, label in KINDS.items()},
+    )  # fmt: skip
+
+
 def _shown(request: Any, code: str, problems: Problems = (), at: str = "") -> HttpResponse:
     desk, by = desk_of(request), by_of(request, reviewer_of(request, code))
     sheet, said = review(desk.session, code, by)
@@ -104,7 +127,7 @@ def _shown(request: Any, code: str, problems: Problems = (), at: str = "") -> Ht
         said=[one.text(request.lang) for one in problems if one.severity == "error"], posted=request.POST,
         titles={one.item.id: one.title[request.lang] for _, lines in sheet.pages for one in lines},
         value=lambda line, seen: value_of(line, seen, request.lang), until=lambda one: until(one)[request.lang],
-        left=sum(state.waits_for in REVIEWERS for state in [sheet.application.state]),
+        may_extend=bool(asked_of(request, "extend", code)) and sheet.application.session.round.closed,
     )  # fmt: skip
 
 

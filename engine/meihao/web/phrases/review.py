@@ -52,5 +52,17 @@ REVIEW: Mapping[str, Label] = {
         "通过以后交给下一级，县区通过就是受理。", "It goes on to the county; accepted by the county it is done."
     ),
     "nothing_to_do": Label("现在没有要您办的。", "There is nothing for you to do now."),
+    "extend": Label("延长这个单位的期限", "Let this unit hand in later"),
+    "extend_said": Label(
+        "批次已经截止。凭一个决定，这个单位从今天起可以补交；决定写进批次，长期留存。",
+        "The round is closed. By a decision this unit may hand in from today on; it is kept with the round.",
+    ),
+    "still_open": Label("批次还没有截止，不用延期。", "The round is still open: there is nothing to extend."),
+    "decision_id": Label("决定编号（文号）", "Number of the decision"),
+    "decision_kind": Label("准许什么", "What it lets in"),
+    "decision_until": Label("最后一天（含当天）", "Last day"),
+    "decision_why": Label("理由", "Reason"),
+    "do_extend": Label("准许补交", "Let it in"),
+    "decided": Label("决定“{decision}”现在准许补交", "The decision “{decision}” lets it in now"),
     "entries": Label("{n}条", "{n} entries"),
 }
