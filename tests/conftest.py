@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
 from tests.calling import Cli
 
@@ -24,10 +25,12 @@ ROOT = Path(__file__).parents[1]
 
 
 def pytest_configure() -> None:
-    """Set Django up before modules that define tables are collected for the examples in their docstrings."""
+    """Set up Django before modules that define tables are collected; a property never fails because a machine is busy."""
     from meihao.web.settings import set_up_tables
 
     set_up_tables()
+    settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
+    settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -66,7 +66,7 @@ def test_a_notice_holds_as_of_its_publication_after_a_correction(
         0, "✓ state of the data holds as it was at publication: 31 receipts, the last of 2026-06-05",
     )  # fmt: skip
     assert verified(again / "评定明细.json", "--state", tmp_path / "kept.json")[::2] == (
-        2, f"{tmp_path / 'kept.json'} V021 {tmp_path / 'kept.json'} is the state of another ranking "
+        2, f"V021 {tmp_path / 'kept.json'} is the state of another ranking "
         "(name the one that was written together with this file)\n",
     )  # fmt: skip
 

@@ -98,7 +98,7 @@ def test_rankings_are_compared_by_functions_and_by_commands_with_equal_bytes(
     assert err.splitlines() == [problem.text("zh") for problem in said]
     assert [problem.code for problem in said] == ["W079"]
     none, problems = meihao.compare_rankings(meihao.Comparing(old, tmp_path / "nowhere.json"))
-    assert (none, [problem.code for problem in problems]) == (None, ["C016"])
+    assert (none, [problem.code for problem in problems]) == (None, ["E040"])
 
 
 def test_reports_are_made_by_functions_and_by_commands_with_equal_bytes(cli: Cli, few: Path, tmp_path: Path) -> None:

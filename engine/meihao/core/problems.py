@@ -53,15 +53,18 @@ class Problem(Struct, frozen=True):
     hint_en: str = ""
 
     def text(self, lang: Lang = "zh") -> str:
-        """Return `place code message(hint)` in one line.
+        """Return `place code message(hint)` in one line; a file that the message names itself is not named before it.
 
         >>> M = Message("S012", "error", "未知的键 '{key}'", "unknown key '{key}'", "改用 '{near}'", "use '{near}'")
         >>> M.at(Source("a.yaml", line=3, column=5), key="minn", near="min").text()
         "a.yaml:3:5 S012 未知的键 'minn'（改用 'min'）"
+        >>> Message("E043", "error", "找不到{path}", "there is no {path}").at(Source("a.yaml"), path="a.yaml").text()
+        'E043 找不到a.yaml'
         """
         message, hint = (self.message_zh, self.hint_zh) if lang == "zh" else (self.message_en, self.hint_en)
         closing = (f"（{hint}）" if lang == "zh" else f" ({hint})") if hint else ""
-        return f"{self.source} {self.code} {message}{closing}".lstrip()
+        named = not self.source.place and self.source.file and self.source.file in message
+        return f"{'' if named else self.source} {self.code} {message}{closing}".lstrip()
 
     def to_json(self) -> dict[str, object]:
         place = {"file": self.source.file, "sheet": self.source.sheet, "cell": self.source.cell}

@@ -136,7 +136,25 @@ def _top(complaint: Complaint) -> Finding:
 
 def _content(complaint: Complaint) -> Finding:
     sign = complaint.sign(complaint.noticed)
-    return (says.STRAY_SIGN, complaint.noticed, {"sign": sign}) if sign and sign in ",]}:?" else _other(complaint)
+    if sign and sign in ",]}:?":
+        return says.STRAY_SIGN, complaint.noticed, {"sign": sign}
+    return _never_closed(complaint) or _other(complaint)
+
+
+def _never_closed(complaint: Complaint) -> Finding | None:
+    """Return the last bracket that nothing closes, where a file ends inside it."""
+    (line, column), depth = complaint.noticed, 0
+    read = [*complaint.lines[:line], complaint.line(complaint.noticed)[:column]]
+    if any(text.strip() for text in (complaint.line(complaint.noticed)[column:], *complaint.lines[line + 1 :])):
+        return None
+    for number, at, sign in (
+        (n, at, read[n][at]) for n in reversed(range(len(read))) for at in reversed(range(len(read[n])))
+    ):
+        depth += (sign in "]}") - (sign in "[{")
+        if depth < 0:
+            values = {"sign": sign, "closing": "]" if sign == "[" else "}", "line": line + 1, "column": column + 1}
+            return says.OPEN_BRACKET, (number, at), dict[str, object](values)
+    return None
 
 
 def _dash(complaint: Complaint) -> Finding:
@@ -169,6 +187,6 @@ _BY_WORDS: tuple[tuple[str, Callable[[Complaint], Finding]], ...] = (
     ("parsing a flow (?:sequence|mapping)", _open_bracket),
     ("expected '?<document start>'?", _top),
     ("parsing a block (?:mapping|collection)", _level),
-    ("expected (?:the )?node content", _content),
+    ("expected (?:the )?node content|mapping keys are not allowed", _content),
     ("sequence entries are not allowed", _dash),
 )

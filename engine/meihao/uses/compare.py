@@ -6,8 +6,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ..core.files import read_file
+from ..core.files import read_file, reason
 from ..core.problems import LANGS, Source
+from ..evidence.files import NO_SUCH_FILE, NOT_READABLE
 from ..ranking.answers import RankingComparison, answers
 from ..ranking.behind import explain_changes
 from ..ranking.compare import compare
@@ -68,8 +69,12 @@ def _ranking(notes: Notes, path: Path) -> RankingFile:
     file = next((one for one in inside if one.is_file()), path) if path.is_dir() else path
     try:
         data = read_file(file)
-    except OSError:
-        data = b""  # told like any other file that is no ranking
+    except IsADirectoryError:
+        data = b""  # told like any other thing that is not a ranking
+    except FileNotFoundError:
+        notes.stop(NO_SUCH_FILE.at(Source(str(file)), path=file))
+    except OSError as refused:
+        notes.stop(NOT_READABLE.at(Source(str(file)), path=file, why=reason(refused)))
     found, problems = read_ranking(data, str(file))
     notes.add(problems)
     return notes.need(found)
