@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -59,7 +60,7 @@ class Clock:
         self.at += timedelta(**time)
 
 
-def make_served(place: Path) -> None:
+def make_served(place: Path, accounts: Sequence[Account] = ACCOUNTS) -> None:
     """Make a served folder of the round with its people, each with the same password and, where one is wanted, a secret."""
     from meihao.web.kept.home import DatabaseHome
     from meihao.web.kept.people import Credential, People
@@ -75,8 +76,8 @@ def make_served(place: Path) -> None:
         home.put_text("round.yaml", ROUND.encode())
         home.put_text("roster.yaml", roster_text(UNITS).encode())
     kept = hashed(PASSWORD)
-    credentials = [Credential(one.login, kept, False, SECRET if one.second_factor else "") for one in ACCOUNTS]
-    People(alias, hand).put(ACCOUNTS, "名单", credentials)
+    credentials = [Credential(one.login, kept, False, SECRET if one.second_factor else "") for one in accounts]
+    People(alias, hand).put(accounts, "名单", credentials)
 
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

@@ -15,7 +15,7 @@ from ..messages import NEWER_DATABASE, NO_DATABASE, NO_SUCH_ROUND, UNFIT_DATABAS
 from ..phrases.keeping import KEEPING
 from .home import DatabaseHome
 from .layout import DATABASE
-from .models import RoundRow
+from .models import LinkRow, RoundRow
 
 SECONDS = 20  # that a writer waits for its turn
 
@@ -63,10 +63,13 @@ def _up_to_date(file: Path, alias: str) -> str | Problem:
 def ready_to_write(folder: Path, alias: str) -> Problem | None:
     """Return why nothing can be written to a database; None where it can."""
     try:
-        with transaction.atomic(using=alias):  # takes the turn of a writer
-            return None
+        with transaction.atomic(using=alias):
+            LinkRow.objects.using(alias).filter(
+                digest=""
+            ).delete()  # there is none; nothing less shows that one may write
     except Error as refused:
         return UNFIT_DATABASE.at(Source(str(folder / DATABASE)), path=folder / DATABASE, why=str(refused))
+    return None
 
 
 def rounds_in(alias: str) -> tuple[str, ...]:
