@@ -12,7 +12,7 @@ from tests.web.peopled import PASSWORD, Clock, code_now, enter, shown, token
 
 
 def test_whoever_has_the_password_is_let_in_and_out_again(client: Any, staffed: Path) -> None:
-    assert "登录" in client.get("/").text
+    assert 'href="/login"' in client.get("/").text
     assert enter(client, "county").headers["Location"] == "/account"
     text = shown(client.get("/account"))
     assert "县审丙" in text
