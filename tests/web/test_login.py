@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.web.peopled import PASSWORD, Clock, code_now, enter, shown, token
+from tests.web.peopled import PASSWORD, UNITS, Clock, code_now, enter, shown, token
+
+from meihao.round.roster import roster_text
 
 
 def test_whoever_has_the_password_is_let_in_and_out_again(client: Any, staffed: Path) -> None:
@@ -42,6 +44,18 @@ def test_a_county_sees_its_own_units_and_those_below_and_no_others(client: Any, 
     text = client.get("/round").text
     assert 'href="/u/A-1"' in text
     assert "西村" not in text
+
+
+def test_a_unit_that_moves_to_another_region_is_out_of_sight_at_once(client: Any, staffed: Path) -> None:
+    from django.conf import settings
+
+    enter(client, "township")
+    assert client.get("/u/A-1/fill").status_code == 404
+    assert client.get("/review/A-1").status_code == 200
+    moved = [replace(one, region="20") if one.code == "A-1" else one for one in UNITS]
+    settings.MEIHAO.sessions["zh"].home.put_text("roster.yaml", roster_text(moved).encode())
+    assert client.get("/review/A-1").status_code == 404
+    assert client.get("/review/A-2").status_code == 200
 
 
 def test_nobody_unknown_sees_a_unit(client: Any, staffed: Path) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
+from ..core.files import FileText
 from ..core.problems import errors
+from ..evidence.files import ROUND
 from ..people.places import NOWHERE, RoundMap, map_of
+from ..round.read import read_round_text
 from ..round.roster import ROSTER, read_roster
 from ..store.home import Home
 from ..uses.answer import Answer
@@ -18,26 +22,27 @@ def served_home() -> Home | None:
     return served().sessions["zh"].home
 
 
+@lru_cache(maxsize=2)
 def reopened(home: Home, state: str) -> Answer[Session]:
     """Return the round as it is in a state, and what is said of it; None where it cannot be read."""
-    return _reopened(home, state)
-
-
-@lru_cache(maxsize=2)
-def _reopened(home: Home, state: str) -> Answer[Session]:
     return reopen_round(served().sessions["zh"])
 
 
 def round_map() -> RoundMap:
     """Return the map of the round that is served: where its units lie. Without a round, or a roster, it is empty."""
     home = served_home()
-    return NOWHERE if home is None else _map(home, home.state())
+    if home is None:
+        return NOWHERE
+    texts = (home.text(name) for name in (ROUND, ROSTER))
+    return _map(served().sessions["zh"].pack.digest, *(text.data if text else b"" for text in texts))
 
 
 @lru_cache(maxsize=2)
-def _map(home: Home, state: str) -> RoundMap:
-    session, _ = _reopened(home, state)
-    if session is None:
+def _map(standard: str, round_text: bytes, roster_text: bytes) -> RoundMap:
+    """Return the map that two texts draw, for as long as nothing but submissions comes in."""
+    pack = served().sessions["zh"].pack
+    round_, _ = read_round_text(FileText(Path(ROUND), round_text), pack)
+    if round_ is None:
         return NOWHERE
-    roster, problems = read_roster(home.text(ROSTER), session.pack, session.round)
-    return map_of(session.round, None if errors(problems) else roster)
+    roster, problems = read_roster(FileText(Path(ROSTER), roster_text) if roster_text else None, pack, round_)
+    return map_of(round_, None if errors(problems) else roster)
