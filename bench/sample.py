@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from meihao.core.problems import errors
 from meihao.evidence.model import UnitEvidence
 from meihao.evidence.unit_file import read_unit
-from meihao.sample.invent import invent, read_recipe
+from meihao.sample.invent import invent
+from meihao.sample.recipe import read_recipe
 from meihao.standard.cache import cached_pack
 from meihao.standard.model import Pack
 from meihao.standard.resources import default_pack

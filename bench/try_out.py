@@ -15,7 +15,8 @@ from meihao.assessment.plan import plan_of
 from meihao.evidence.typed import DOCUMENTS, TypedUnit, as_typed
 from meihao.forms.questions import question_pages
 from meihao.round.cases import make_cases
-from meihao.sample.invent import invent, read_recipe
+from meihao.sample.invent import invent
+from meihao.sample.recipe import read_recipe
 from meihao.uses.session import Opening, Session, open_session
 from meihao.uses.try_files import kept_answers
 from meihao.uses.try_out import try_out

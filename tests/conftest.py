@@ -17,7 +17,8 @@ from meihao.core.problems import errors
 from meihao.pipeline import Judged, judge_units, read_units
 from meihao.round.model import RegisterReceipt, Round
 from meihao.round.read import lone_round, read_round_file
-from meihao.sample.invent import invent, read_recipe
+from meihao.sample.invent import invent
+from meihao.sample.recipe import read_recipe
 from meihao.standard.cache import cached_pack
 from meihao.standard.model import Pack
 

@@ -19,7 +19,7 @@ from meihao.assessment.to_json import body_digest, to_json
 from meihao.core.canonical import digest
 from meihao.pipeline import Judged, judge_units, read_units
 from meihao.round.model import Round
-from meihao.sample.invent import read_recipe
+from meihao.sample.recipe import read_recipe
 from meihao.standard.model import Pack
 
 SCHEMA = Path(meihao.__file__).parent / "assessment" / "assessment.schema.json"

@@ -23,7 +23,9 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
     from .uses.compare import Comparing as Comparing
     from .uses.compare import compare_rankings as compare_rankings
     from .uses.demo import Demo as Demo
+    from .uses.demo import InventedRound as InventedRound
     from .uses.demo import make_demo as make_demo
+    from .uses.demo import make_stage as make_stage
     from .uses.error_copy import error_copy as error_copy
     from .uses.error_copy import write_errors as write_errors
     from .uses.export import audits_as_json as audits_as_json
@@ -94,7 +96,7 @@ if TYPE_CHECKING:  # for type checkers; `X as X` is how a package says that a na
 _HOMES = {  # for the running program, which imports a home only when it is asked for; a test compares the two
     "check": ("Checked", "Tested", "check_standard", "run_standard_cases"),
     "compare": ("Compared", "Comparing", "compare_rankings"),
-    "demo": ("Demo", "make_demo"),
+    "demo": ("Demo", "InventedRound", "make_demo", "make_stage"),
     "error_copy": ("error_copy", "write_errors"),
     "export": ("audits_as_json", "comparison_as_json", "ranking_as_json", "results_as_json"),
     "forms": ("FormRequest", "blank_form", "write_forms"),

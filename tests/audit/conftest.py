@@ -32,7 +32,8 @@ from meihao.reports.render import BUILT_IN
 from meihao.reports.write import pdf_of, published
 from meihao.round.model import Round
 from meihao.round.read import read_round_file
-from meihao.sample.invent import invent, read_recipe
+from meihao.sample.invent import invent
+from meihao.sample.recipe import read_recipe
 from meihao.standard.model import Pack
 
 MADE_BY = {"program": "meihao", "version": __version__, "engine": "reference"}

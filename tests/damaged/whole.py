@@ -21,7 +21,8 @@ from tests.store.round_folder import ROUND, enrol_compounds
 
 from meihao.cli.main import run
 from meihao.forms.read_book import read_handed
-from meihao.sample.invent import invent, read_recipe
+from meihao.sample.invent import invent
+from meihao.sample.recipe import read_recipe
 from meihao.standard.cache import cached_pack
 from meihao.standard.model import Field, Pack
 from meihao.standard.model.parts import titles_of_documents

@@ -124,6 +124,15 @@ def test_the_board_is_that_of_status_and_the_round_is_judged_once(
     assert judging.call_count == 1
 
 
+def test_the_demonstration_of_a_stage_shows_its_day(client: Any, web_session: Session) -> None:
+    from django.test import override_settings
+
+    site = site_of(web_session, demo=True)
+    for day in (date(2026, 6, 29), date(2026, 6, 30)):
+        with override_settings(MEIHAO=replace(site, on=day)):
+            assert f"{day} " in client.get("/round").text
+
+
 def test_without_a_round_there_is_none_to_show(client: Any, lone: None) -> None:
     assert "没有打开批次" in client.get("/round").text
 

@@ -58,6 +58,13 @@ EVIDENCE: tuple[str, Options] = (
     "evidence",
     {"type": "path", "nargs": "+", "metavar": "EVIDENCE", "help": "证据文件或文件夹 evidence files or folders"},
 )
+STAGE: tuple[str, Options] = (
+    "--stage",
+    {
+        "choices": ("apply", "review", "inspect", "judge", "notice", "objection", "named"),
+        "help": "示例批次进行到哪个阶段 the sample round as of a stage",
+    },
+)
 EVIDENCE_IF_ANY: tuple[str, Options] = ("evidence", {**EVIDENCE[1], "nargs": "*"})
 FOLDER: tuple[str, Options] = (
     "folder",
@@ -75,7 +82,8 @@ SEAL: tuple[str, Options] = (
 COMMANDS: tuple[Command, ...] = (
     Command(
         "demo", "示例批次：评定、排名、写出报告 an invented round, from files to lists", ".demo", "demo_command",
-        (("--to", {"type": "path", "default": "build/demo", "metavar": "DIR", "help": "写到哪里 where to"}), PACK, DRAFT, ENGINE),
+        (("--to", {"type": "path", "default": "build/demo", "metavar": "DIR", "help": "写到哪里 where to"}), STAGE, PACK, DRAFT,
+         ENGINE),
     ),
     Command(
         "assess", "评定单位：得几分、为什么 judge units and say why", ".assess", "assess_command",
@@ -184,7 +192,7 @@ COMMANDS: tuple[Command, ...] = (
                      "help": "服务文件夹，或批次文件夹 a served folder, or the folder of a round"}),
          ("--id", {"metavar": "ID", "help": "服务文件夹里的哪个批次 which round of a served folder"}),
          ("--https", {"action": "store_true", "help": "前面有处理https的服务器 a server in front speaks https"}),
-         ("--demo", {"action": "store_true", "help": "打开编造的示例批次 the sample round"}),
+         ("--demo", {"action": "store_true", "help": "打开编造的示例批次 the sample round"}), STAGE,
          ("--port", {"type": "port", "default": 8080, "help": "端口，0由系统挑选 port, 0: any that is free"}),
          ("--host", {"default": "127.0.0.1", "help": "地址，缺省只供本机 address, this machine alone by default"}), PACK),
     ),

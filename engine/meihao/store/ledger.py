@@ -34,6 +34,15 @@ class Receipt(Struct, frozen=True):
     before: str
 
 
+def chained(receipts: Sequence[Receipt], count: int = 0, head: str = "") -> tuple[bytes, ...]:
+    """Return the lines of receipts that follow so many lines, the last of which has the digest `head`."""
+    lines: list[bytes] = []
+    for n, one in enumerate(receipts, count + 1):
+        lines.append(msgspec.json.encode(replace(one, n=n, before=head)))
+        head = hashlib.sha256(lines[-1]).hexdigest()
+    return tuple(lines)
+
+
 class Lines(Protocol):
     """Where the lines of a ledger are kept; `path` is what messages call it."""
 
@@ -98,10 +107,7 @@ class Ledger:
 
     def add(self, receipts: Sequence[Receipt]) -> None:
         """Add the lines of what was stored. Raises OSError."""
-        lines, head = [], self.head
-        for n, one in enumerate(receipts, self.count + 1):
-            lines.append(msgspec.json.encode(replace(one, n=n, before=head)))
-            head = hashlib.sha256(lines[-1]).hexdigest()
+        lines = chained(receipts, self.count, self.head)
         if lines:
             self.lines.append(lines)
             for line in lines:

@@ -32,6 +32,11 @@ def _lines(unit: UnitEvidence, received: Received, after: str, fields: Mapping[s
     yield "documents:" if unit.documents else "documents: []"
     for document in unit.documents:
         yield f"  - {{{', '.join(f'{key}: {value}' for key, value in _document(document))}}}"
+    yield from received_lines(received, after)
+
+
+def received_lines(received: Received, after: str) -> Iterator[str]:
+    """Yield how a submission came in, the last part of its file."""
     yield "received:"
     yield f"  number: {received.number}"
     yield f"  date: {received.on.isoformat()}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,11 +11,14 @@ from msgspec.structs import replace
 
 from ..core.files import write_whole
 from ..core.output_set import output_set
+from ..core.problems import Message, Source
 from ..core.watch import Watch, unwatched
 from ..evidence.files import EVIDENCE
 from ..pipeline import Judged
 from ..ranking.results import Ranking
-from ..sample.invent import invent, read_recipe
+from ..sample.invent import invent
+from ..sample.recipe import read_recipe
+from ..sample.stages import round_as_of, stage_day
 from ..standard.resources import default_pack
 from .answer import Answer, Notes, answer
 from .export import results_as_json
@@ -22,6 +26,18 @@ from .publish import kept, write_lists
 from .rank import RankedRound, ranked_round
 from .report import Reporting, write_reports
 from .session import Opening, Session, session_of, sound_standard
+
+NO_STAGE = Message(
+    "C054", "error", "示例批次的做法{path}里没有阶段“{stage}”", "the recipe of the sample round, {path}, has no stage “{stage}”",
+    "在recipe.yaml的stages里写上它看到哪一天为止", "name the day as of which it shows the round under stages in recipe.yaml",
+)  # fmt: skip
+
+
+class InventedRound(Struct, frozen=True):
+    """An invented round that is open; `on` is the day as of which a stage shows it, None where all is over."""
+
+    session: Session
+    on: date | None = None
 
 
 class Demo(Struct, frozen=True):
@@ -40,27 +56,45 @@ def make_demo(asked: Opening, to: Path, watch: Watch = unwatched) -> Answer[Demo
     return answer(_made, asked, to, watch)
 
 
-def invent_round(asked: Opening) -> Answer[Session]:
-    """Write the files of an invented round into the folder that `asked.round` names, and open it. Raises OSError."""
+def invent_round(asked: Opening, stage: str = "", watch: Watch = unwatched) -> Answer[InventedRound]:
+    """Write the files of an invented round into the folder that `asked.round` names, and open it. Raises OSError.
+
+    A round as of a stage holds what was handed in and decided by then, as submissions with receipts.
+    """
     assert asked.round is not None  # where it goes
-    return answer(_invented, asked, asked.round, unwatched)
+    return answer(_invented, asked, asked.round, stage, watch)
+
+
+def make_stage(asked: Opening, stage: str, to: Path, watch: Watch = unwatched) -> Answer[InventedRound]:
+    """Invent a round as it stands in a stage, and write it into a folder, all together. Raises OSError."""
+    return answer(_staged, asked, stage, to, watch)
 
 
 def _made(notes: Notes, asked: Opening, to: Path, watch: Watch) -> Demo:
     with output_set(to, kept=kept(notes, asked.lang)) as stage:
-        session = _invented(notes, asked, stage / "round", watch)
+        session = _invented(notes, asked, stage / "round", "", watch).session
         ranked = ranked_round(notes, session, [stage / "round" / EVIDENCE], None, watch)
         files = _written(notes, ranked, session, stage, watch)
     return Demo(session, ranked, tuple(to / path.relative_to(stage) for path in files))
 
 
-def _invented(notes: Notes, asked: Opening, home: Path, watch: Watch) -> Session:
+def _staged(notes: Notes, asked: Opening, stage: str, to: Path, watch: Watch) -> InventedRound:
+    with output_set(to, kept=kept(notes, asked.lang)) as folder:
+        made = _invented(notes, asked, folder / "round", stage, watch)
+    return replace(made, session=session_of(notes, replace(asked, round=to / "round"), made.session.pack))
+
+
+def _invented(notes: Notes, asked: Opening, home: Path, stage: str, watch: Watch) -> InventedRound:
     """Write the files of an invented round and open it."""
-    pack = sound_standard(notes, asked)
-    files = tuple(invent(pack, read_recipe((asked.standard or default_pack()) / "examples" / "demo"), asked.lang))
+    pack, folder = sound_standard(notes, asked), (asked.standard or default_pack()) / "examples" / "demo"
+    recipe = read_recipe(folder)
+    on = stage_day(recipe, stage)
+    if stage and on is None:
+        notes.stop(NO_STAGE.at(Source(str(folder)), path=folder, stage=stage))
+    files = tuple(round_as_of(pack, recipe, on, asked.lang) if on else invent(pack, recipe, asked.lang))
     for file in watch(files, len(files), "inventing"):
         write_whole(home / file.path, file.text.encode())
-    return session_of(notes, replace(asked, round=home), pack)
+    return InventedRound(session_of(notes, replace(asked, round=home), pack), on)
 
 
 def _written(notes: Notes, ranked: RankedRound, session: Session, folder: Path, watch: Watch) -> Sequence[Path]:

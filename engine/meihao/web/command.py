@@ -13,10 +13,12 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ..core.problems import Problem, Problems, Source
 from ..standard.cache import cache_folder
 from ..uses.session import Opening
-from .messages import BOTH_NAMED, NO_ROUND_NAMED, NO_WEB
+from .messages import BOTH_NAMED, NO_ROUND_NAMED, NO_WEB, STAGE_OF_DEMO
 from .phrases.command import COMMAND
 from .telling import OK, refuse, tell
 
@@ -52,6 +54,8 @@ def _unfit(words: argparse.Namespace) -> Problem | None:
             return NO_WEB.at(Source(), library=library)
     if words.demo and words.round:
         return BOTH_NAMED.at(Source(), round=words.round)
+    if words.stage and not words.demo:
+        return STAGE_OF_DEMO.at(Source(), stage=words.stage)
     return None if words.demo or words.round else NO_ROUND_NAMED.at(Source())
 
 
@@ -68,7 +72,7 @@ def _serve(words: argparse.Namespace, place: Path) -> int:
             return refuse(problems, words.lang)
         tell(problems, words.lang)
         local = listening.getsockname()[0] in ("127.0.0.1", "::1")
-        site = site_of(opened.session, words.demo, local, opened.people, words.https)
+        site = replace(site_of(opened.session, words.demo, local, opened.people, words.https), on=opened.on)
         serve(site, listening, lambda address: _welcome(address, opened, words.demo))
     return OK
 
@@ -81,7 +85,7 @@ def _open(words: argparse.Namespace, place: Path) -> tuple[OpenedSite | None, Pr
 
     asked = Opening(words.pack, place, None, words.lang, cache=_cache())
     if words.demo:
-        return open_demo(asked)
+        return open_demo(asked, words.stage or "")
     return open_folder(asked, place, words.id or "") if is_served(place) else open_plain(asked)
 
 

@@ -30,6 +30,11 @@ BOTH_NAMED = Message(
     "去掉--demo，或去掉文件夹", "leave out --demo, or the folder",
 )  # fmt: skip
 
+STAGE_OF_DEMO = Message(
+    "B006", "error", "--stage {stage}只用于示例批次", "--stage {stage} is for the sample round alone",
+    "写成meihao serve --demo --stage {stage}", "write meihao serve --demo --stage {stage}",
+)  # fmt: skip
+
 # ---- what a form brings
 NO_FILE = Message(
     "B010", "error", "没有选文件", "no file was chosen", "点“选择文件”，选好再提交", "choose a file first, then send it",

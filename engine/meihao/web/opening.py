@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -28,11 +29,15 @@ SERVER = Hand("serve", clock.now)  # in whose name the program itself acts
 
 
 class OpenedSite(Struct, frozen=True):
-    """What was opened: the session, the database of its people ("": none), and the token of a link for the first of them."""
+    """What was opened: the session, the database of its people ("": none), and the token of a link for the first of them.
+
+    `on` is the day as of which a demonstration shows a stage.
+    """
 
     session: Session
     people: str = ""
     token: str = ""
+    on: date | None = None
 
 
 def is_served(folder: Path | None) -> bool:
@@ -48,18 +53,18 @@ def open_plain(asked: Opening) -> tuple[OpenedSite | None, Problems]:
     return OpenedSite(session), (*problems, TAKE_IN.at(Source(), path=asked.round))
 
 
-def open_demo(asked: Opening) -> tuple[OpenedSite | None, Problems]:
+def open_demo(asked: Opening, stage: str = "") -> tuple[OpenedSite | None, Problems]:
     """Invent the sample round in the folder that is asked for, and its people in a database beside it."""
     assert asked.round is not None  # where it goes
-    session, problems = invent_round(asked)
-    if session is None:
+    made, problems = invent_round(asked, stage)
+    if made is None:
         return None, problems
     alias = open_served(asked.round.parent / "people", create=True)
     if isinstance(alias, Problem):
         return None, (alias,)
     people = People(alias, SERVER)
-    people.put(_invented(session), "demo")
-    return OpenedSite(session, alias), problems
+    people.put(_invented(made.session), "demo")
+    return OpenedSite(made.session, alias, on=made.on), problems
 
 
 def _invented(session: Session) -> tuple[Account, ...]:

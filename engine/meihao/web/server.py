@@ -6,7 +6,6 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from ..core.files import reason
@@ -51,10 +50,11 @@ def serve(site: Site, listening: socket.socket, ready: Callable[[str], None]) ->
     from django.core.wsgi import get_wsgi_application
     from django.db import connections
 
+    from .clock import today
     from .results import standing_on
 
     answers = get_wsgi_application()
-    standing_on(date.today())  # once, before the processes part: each would judge the round again
+    standing_on(today())  # once, before the processes part: each would judge the round again
     connections.close_all()  # a connection belongs to one process
     if sys.platform == "win32":
         from waitress import serve as waitress

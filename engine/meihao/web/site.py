@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ class Site(Struct, frozen=True):
     """What is served. `demo` marks invented data on every page; `local` says that only this machine is answered.
 
     `people` is the name of the database that holds accounts, "" where there are none; `https` that a server in front speaks
-    TLS and says for whom it asks.
+    TLS and says for whom it asks; `on` is today where a demonstration shows a stage of the round.
     """
 
     sessions: Mapping[Lang, Session]
@@ -23,6 +24,7 @@ class Site(Struct, frozen=True):
     local: bool = False
     people: str = ""
     https: bool = False
+    on: date | None = None
 
     @property
     def open_results(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -19,6 +18,7 @@ from ...store.standing_words import counts_text, day_text, due_text, lacks_text,
 from ...store.status import Board
 from ...uses.session import Session
 from ..access import for_whom
+from ..clock import today
 from ..paint import page
 from ..phrases.round import ROUND
 from ..results import RoundResults, round_results, standing_on
@@ -34,7 +34,7 @@ def round_(request: Any) -> HttpResponse:
     results = round_results()
     if results is None:
         return page(request, "refusal.html", ROUND, key="no_round")
-    standing, problems = standing_on(date.today()) or (None, ())
+    standing, problems = standing_on(today()) or (None, ())
     board = standing.board if standing else None
     return page(
         request, "round.html", ROUND, board=board,
