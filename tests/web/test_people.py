@@ -145,7 +145,7 @@ SLIP = """登录凭条 登录凭条 · 试点市2026年批次
 网址 http://testserver/
 登录名 wang.fang
 首次密码 abcd-efgh-2345
-打开网址，填登录名和首次密码，按提示改成自己的密码。字母都是小写，没有字母o、l、i和数字0、1。此条用完即毁，不要转交、拍照。"""
+打开网址，填登录名和首次密码，按提示改成自己的密码。字母都是小写；首次密码里没有字母o、l、i和数字0、1。此条用完即毁，不要转交、拍照。"""
 
 
 def test_a_slip_says_what_to_do(admin: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,9 +75,9 @@ ADMIN: Mapping[str, Label] = {
     "slip_for": Label("{round}", "{round}"),
     "slip_address": Label("网址", "Address"),
     "slip_said": Label(
-        "打开网址，填登录名和首次密码，按提示改成自己的密码。字母都是小写，没有字母o、l、i和数字0、1。此条用完即毁，不要转交、拍照。",
+        "打开网址，填登录名和首次密码，按提示改成自己的密码。字母都是小写；首次密码里没有字母o、l、i和数字0、1。此条用完即毁，不要转交、拍照。",
         "Open the address, type the login and the first password, and choose a password of your own. All letters are small; "
-        "there is no letter o, l or i, and no digit 0 or 1. Destroy this slip after use, pass it on to nobody "
+        "the first password has no letter o, l or i, and no digit 0 or 1. Destroy this slip after use, pass it on to nobody "
         "and take no picture of it.",
     ),
     # ---- may
