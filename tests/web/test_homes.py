@@ -226,6 +226,16 @@ def test_steps_are_kept_in_their_order_and_told_of_one_unit(home: Home) -> None:
     assert check_home(home)[0] is not None
 
 
+def test_a_step_of_a_review_leaves_the_state_as_it_is(tmp_path: Path, web: None) -> None:
+    home = home_at("database", tmp_path / "home")
+    corrected(home)
+    before = home.state()
+    reviewed(home)
+    assert home.state() == before
+    assert not hand_in(home, [village(seen("square", True))])[1]
+    assert home.state() != before
+
+
 @pytest.mark.parametrize("line", [b"no step", b'{"unit": "0512", "number": 7}', b"[]"])
 def test_a_line_that_is_no_step_is_said(tmp_path: Path, line: bytes) -> None:
     home = home_at("folder", tmp_path / "home")

@@ -221,13 +221,13 @@ def test_an_archive_brings_its_documents(applicant: Person, default_pack: Pack, 
     assert f"已传：{title}.pdf" in unescape(page.text)
 
 
-@pytest.mark.parametrize(("name", "data", "code"), [("a.xlsx", b"no workbook", "W"), ("", b"", "B010")])
+@pytest.mark.parametrize(("name", "data", "code"), [("a.xlsx", b"no workbook", "E"), ("", b"", "B010")])
 def test_a_file_that_is_no_form_is_said_at_its_field(applicant: Person, name: str, data: bytes, code: str) -> None:
     token = Form(applicant.go("/u/A-1/fill").text, "").fields["csrfmiddlewaretoken"]
     sent = {"csrfmiddlewaretoken": token, **({"file": SimpleUploadedFile(name, data)} if name else {})}
     page = applicant.client.post("/u/A-1/fill/book", sent)
     assert page.status_code == 422
-    assert code in page.text
+    assert f'<a href="#file">{code}' in page.text
 
 
 # ---- review

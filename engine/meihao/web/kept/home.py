@@ -31,6 +31,7 @@ from .keep import add_events, as_system_errors, events_of, keep, last_event
 from .layout import document_file
 from .models import DocumentRow, ReceiptRow, RoundRow, StepRow, SubmissionRow, TextRow
 
+JUDGED = ("round", "text", "submission", "document")  # what results are made from; a step of a review changes none
 FEW = 500  # values that one question to the database may hold in any release of SQLite
 
 
@@ -77,7 +78,7 @@ class DatabaseHome(Struct, frozen=True):
 
     def state(self) -> str:
         with as_system_errors():
-            last = last_event(self.alias, self.code)
+            last = last_event(self.alias, self.code, what__in=JUDGED)
         return digest_of_line(last) if last else ""
 
     def holds(self, name: str) -> bool:
