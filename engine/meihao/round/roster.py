@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -45,9 +46,15 @@ class Roster(Struct, frozen=True):
 
 
 def read_roster(kept: FileText | None, pack: Pack, round_: Round) -> tuple[Roster | None, Problems]:
-    """Return the roster of a round; None where it has none or it is no good."""
-    if kept is None:
-        return None, ()
+    """Return the roster of a round; None where it has none or it is no good. One that did not change is not read again."""
+    return (None, ()) if kept is None else _read(kept, *_known(pack, round_))
+
+
+Codes = frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _read(kept: FileText, kinds: tuple[str, ...], regions: Codes) -> tuple[Roster | None, Problems]:
     text, problems = shaped_text(kept, "roster")
     if text is None:
         return None, problems
@@ -56,18 +63,21 @@ def read_roster(kept: FileText | None, pack: Pack, round_: Round) -> tuple[Roste
         Enrolled(normal(u["code"]), u["kind"], normal(u["name"]), u.get("region", ""), text.at(("units", i)))
         for i, u in enumerate(data["units"])
     ]
-    problems = check_roster(units, pack, round_)
+    problems = sort_by_place(tuple(_wrong(units, kinds, regions)))
     return (None if errors(problems) else Roster({u.code: u for u in units}, text.at(()))), problems
 
 
 def check_roster(units: Sequence[Enrolled], pack: Pack, round_: Round) -> Problems:
     """Return what is wrong with the units of a roster: codes that look the same, unknown kinds and regions."""
-    return sort_by_place(tuple(_wrong(units, pack, round_)))
+    return sort_by_place(tuple(_wrong(units, *_known(pack, round_))))
 
 
-def _wrong(units: Sequence[Enrolled], pack: Pack, round_: Round) -> Iterator[Problem]:
-    kinds = [kind.id for kind in pack.kinds]
-    regions = {region.code for region in round_.regions}
+def _known(pack: Pack, round_: Round) -> tuple[tuple[str, ...], Codes]:
+    """Return the kinds and the regions that a roster may name."""
+    return tuple(kind.id for kind in pack.kinds), frozenset(region.code for region in round_.regions)
+
+
+def _wrong(units: Sequence[Enrolled], kinds: tuple[str, ...], regions: Codes) -> Iterator[Problem]:
     first: dict[str, Enrolled] = {}
     for one in units:
         before = first.setdefault(person(one.code), one)
