@@ -7,16 +7,19 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from msgspec.structs import replace
 from tests.calling import Cli
-from tests.web.peopled import CODE, make_served
+from tests.web.peopled import CODE, make_served, token
 from tests.web.serving import serving
 
 from meihao.core.problems import Problems
 from meihao.uses.session import Opening
 from meihao.web.opening import OpenedSite
+from meihao.web.site import site_of
 
 
 def opened(place: Path, code: str = "") -> tuple[OpenedSite | None, Problems]:
@@ -130,3 +133,25 @@ def test_the_link_is_printed_and_leads_to_a_page(unmanaged: Path, tmp_path: Path
             assert "设立第一个账号管理员" in answer.read().decode()
         with urlopen(f"{address}u/A-1", timeout=60) as answer:
             assert answer.url.startswith(f"{address}login?next=")
+
+
+def test_a_stage_of_the_demonstration_can_be_filled_in_and_reviewed(client: Any, tmp_path: Path) -> None:
+    from django.test import override_settings
+
+    from meihao.web.kept.people import People
+    from meihao.web.opening import SERVER, open_demo
+
+    found, problems = open_demo(Opening(round=tmp_path / "round"), "apply")
+    assert found is not None, problems
+    site = replace(site_of(found.session, demo=True, people=found.people), on=found.on)
+    with override_settings(MEIHAO=site):
+        for login, address in (
+            ("demo-applicant", "/u/{}/fill"),
+            ("demo-township", "/inbox"),
+            ("demo-county", "/inbox"),
+        ):
+            account = People(found.people, SERVER).accounts()[login]
+            assert client.get(address.format("x")).status_code in (302, 404)
+            assert client.post("/login", {"demo": login, **token(client)}).status_code == 302
+            assert client.get(address.format(account.grants[0].where)).status_code == 200
+            client.post("/logout", token(client))

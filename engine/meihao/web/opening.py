@@ -17,9 +17,12 @@ from ..people.limits import LINK
 from ..people.places import map_of
 from ..round.roster import ROSTER, read_roster
 from ..store.journal import Hand
+from ..uses.answer import Answer
 from ..uses.demo import invent_round
+from ..uses.move_round import load_round
 from ..uses.session import Opening, Session, open_session
 from . import clock
+from .kept.home import DatabaseHome
 from .kept.layout import DATABASE
 from .kept.people import People
 from .kept.served import home_in, open_served, ready_to_write
@@ -54,17 +57,31 @@ def open_plain(asked: Opening) -> tuple[OpenedSite | None, Problems]:
 
 
 def open_demo(asked: Opening, stage: str = "") -> tuple[OpenedSite | None, Problems]:
-    """Invent the sample round in the folder that is asked for, and its people in a database beside it."""
+    """Invent the sample round in the folder that is asked for, and its people in a database beside it.
+
+    A round as of a stage is put into that database, so that it can be taken in further.
+    """
     assert asked.round is not None  # where it goes
     made, problems = invent_round(asked, stage)
     if made is None:
         return None, problems
-    alias = open_served(asked.round.parent / "people", create=True)
+    folder = asked.round.parent / "people"
+    alias = open_served(folder, create=True)
     if isinstance(alias, Problem):
         return None, (alias,)
-    people = People(alias, SERVER)
-    people.put(_invented(made.session), "demo")
-    return OpenedSite(made.session, alias, on=made.on), problems
+    session: Session | None = made.session
+    if stage:
+        session, problems = _put_in(asked, DatabaseHome(folder, alias, made.session.round.id, SERVER))
+    if session is not None:
+        People(alias, SERVER).put(_invented(session), "demo")
+    return (OpenedSite(session, alias, on=made.on) if session else None), problems
+
+
+def _put_in(asked: Opening, home: DatabaseHome) -> Answer[Session]:
+    """Put the round of a folder into a database, and open it there."""
+    assert asked.round is not None
+    holding, problems = load_round(asked.round, home)
+    return open_session(replace(asked, round=None, home=home)) if holding else (None, problems)
 
 
 def _invented(session: Session) -> tuple[Account, ...]:
