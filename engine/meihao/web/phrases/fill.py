@@ -13,7 +13,7 @@ FILL: Mapping[str, Label] = {
     "due": Label("申报截止：{day}（当天算在内）", "Applications close after {day}"),
     "due_item": Label("补正截止：{day}", "To be completed by {day}"),
     "shut_said": Label("现在只能看，不能改", "It can be read now, not changed"),
-    "ask_to_return": Label("要改哪一项，请审核部门退回那一项。", "To change an item, ask whoever reviews it to return that item."),
+    "ask_to_return": Label("要改哪一项，请审核部门退回那一项。", "To change an item, ask a reviewer to return that item."),
     "let_in": Label("凭决定“{decision}”补交", "Let in by the decision “{decision}”"),
     "returned_title": Label("退回补正{count}项：只改这几项，别的不动", "Returned, {count} to complete: these alone are open"),
     "returned": Label("退回：{reason}", "Returned: {reason}"),
