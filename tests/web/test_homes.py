@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests.store.round_folder import DAY, DECISIONS, MORNING, PACK, ROUND, enrol, rows, seen, village
+from tests.web.postgres import new_database
 
 from meihao.core.problems import Problems, errors
 from meihao.core.watch import unwatched
@@ -29,7 +30,8 @@ from meihao.store.read import history
 from meihao.store.steps import ApplicationStep, FormItem, bytes_of
 from meihao.uses.move_round import check_home, export_round, load_round
 
-HOMES = ("folder", "database")
+HOMES = ("folder", "database", "postgresql")
+DATABASES = HOMES[1:]
 NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
 CLERK = Hand("陈某", lambda: NOON)
 SCAN = b"%PDF-1.7 scan"
@@ -55,11 +57,12 @@ def home_at(kind: str, place: Path, begun: bool = False, text: str = ROUND) -> H
     """Return a home of a kind; unless it is begun already it gets a round and its roster."""
     place.mkdir(exist_ok=True)
     home: Home = FolderHome(place)
-    if kind == "database":
+    if kind in DATABASES:
         from meihao.web.kept.home import DatabaseHome  # late: Django must have been set up
         from meihao.web.kept.served import open_served
 
-        alias = open_served(place, create=True)
+        empty = kind == "postgresql" and not (place / "database.url").is_file()
+        alias = open_served(place, create=True, address=new_database() if empty else "")
         assert isinstance(alias, str), alias
         home = DatabaseHome(place, alias, "r", CLERK)
     if begun:
@@ -151,7 +154,7 @@ def test_both_homes_hold_the_very_same_bytes(tmp_path: Path, web: None) -> None:
     homes = [home_at(kind, tmp_path / kind) for kind in HOMES]
     for home in homes:
         corrected(home)
-    assert everything(homes[0]) == everything(homes[1])
+    assert everything(homes[0]) == everything(homes[1]) == everything(homes[2])
 
 
 def test_what_is_refused_leaves_nothing(home: Home) -> None:
@@ -212,10 +215,24 @@ def alter(home: Home, unit: str, data: bytes) -> None:
     if isinstance(home, FolderHome):
         home.place_of(unit, 1).write_bytes(data)
         return
-    with sqlite3.connect(home.place / "meihao.sqlite3") as database:
-        database.execute("DROP TRIGGER submission_update")
-        database.execute("UPDATE submission SET data = ? WHERE unit = ? AND number = 1", (data, unit))
-    database.close()
+    unguarded(home, "submission", "UPDATE submission SET data = %s WHERE unit = %s AND number = 1", data, unit)
+
+
+def execute(home: Home, *statements: tuple[str, Sequence[object]]) -> None:
+    """Do something to the database of a home as somebody might who gets at it."""
+    from django.db import connections, transaction
+
+    assert not isinstance(home, FolderHome)
+    alias = getattr(home, "alias")  # noqa: B009  # of a database alone
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        for statement, values in statements:
+            cursor.execute(statement, values or None)
+
+
+def unguarded(home: Home, table: str, statement: str, *values: object) -> None:
+    """Change rows of a table when the trigger that would refuse it has been taken away."""
+    on = f' ON "{table}"' if (home.place / "database.url").is_file() else ""
+    execute(home, (f"DROP TRIGGER {table}_update{on}", ()), (statement, values))
 
 
 def test_steps_are_kept_in_their_order_and_told_of_one_unit(home: Home) -> None:
@@ -278,21 +295,27 @@ def test_two_at_once_lose_no_number(kind: str, tmp_path: Path, web: None) -> Non
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
-def test_a_writer_that_is_killed_before_the_end_leaves_nothing_in_a_database(tmp_path: Path, web: None) -> None:
+@pytest.mark.parametrize("kind", DATABASES)
+def test_a_writer_that_is_killed_before_the_end_leaves_nothing_in_a_database(
+    kind: str, tmp_path: Path, web: None
+) -> None:
     """It is killed when the submission and its event are written, and the receipt is not."""
-    home = home_at("database", tmp_path / "home")
+    home = home_at(kind, tmp_path / "home")
     corrected(home)
     before, told = everything(home), home.journal()
-    one = writer("database", tmp_path / "home", "甲", -1)
+    one = writer(kind, tmp_path / "home", "甲", -1)
     assert (one.communicate(timeout=100)[0], one.returncode) == (b"", -signal.SIGKILL)
     assert (everything(home), home.journal()) == (before, told)
     assert not hand_in(home, [village(seen("households", 5), code="A")])[1]
     assert check_home(home)[0] is not None
 
 
-def test_a_turn_that_fails_is_forgotten_by_the_door(tmp_path: Path, web: None, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", DATABASES)
+def test_a_turn_that_fails_is_forgotten_by_the_door(
+    kind: str, tmp_path: Path, web: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The disk is full when a receipt is added: nothing is stored, and the same door stores the next one."""
-    home = home_at("database", tmp_path / "home")
+    home = home_at(kind, tmp_path / "home")
     door, _ = open_door(home, PACK, round_of(home))
     assert door is not None
     unit = village(seen("households", 320))
@@ -313,7 +336,10 @@ def test_a_watcher_sees_every_unit_that_is_read(home: Home) -> None:
     assert [unit.code for unit in home.read(PACK, None, unwatched)[0]] == ["0512", "0513"]
 
 
-@pytest.mark.parametrize(("first", "second"), [("folder", "database"), ("database", "folder")])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("folder", "database"), ("database", "folder"), ("folder", "postgresql"), ("postgresql", "folder")],
+)
 def test_a_round_goes_to_the_other_home_and_back_with_the_same_bytes(
     first: str, second: str, tmp_path: Path, web: None
 ) -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.store.round_folder import MORNING, enrol, seen, village
-from tests.web.test_homes import alter, codes, corrected, hand_in, home_at
+from tests.web.test_homes import DATABASES, alter, codes, corrected, execute, hand_in, home_at, unguarded
 
 from meihao.store.home import Home
 from meihao.store.journal import Event, Hand, breaks, chained, digest_of_line, line_of, read_journal
-from meihao.store.steps import ApplicationStep
+from meihao.store.steps import ApplicationStep, bytes_of
 from meihao.uses.move_round import check_home
 
 TABLES = ("round", "text", "submission", "document", "receipt", "event", "step")
@@ -27,10 +26,10 @@ DATA = b"unit: forged\n"
 DIGEST = sha256(DATA).hexdigest()
 
 
-@pytest.fixture
-def home(tmp_path: Path, web: None) -> Home:
+@pytest.fixture(params=DATABASES)
+def home(request: pytest.FixtureRequest, tmp_path: Path, web: None) -> Home:
     """A round in a database with three submissions, a document and a step."""
-    made = home_at("database", tmp_path / "home")
+    made = home_at(request.param, tmp_path / "home")
     corrected(made)
     made.add_steps((STEP,))
     return made
@@ -70,7 +69,7 @@ def test_a_new_text_is_told_with_the_old_one(home: Home, tmp_path: Path) -> None
 def _rows(kind: str, home: Home) -> Any:
     from meihao.web.kept import models
 
-    return getattr(models, kind).objects.using(str((home.place / "meihao.sqlite3").resolve()))
+    return getattr(models, kind).objects.using(getattr(home, "alias"))  # noqa: B009  # of a database alone
 
 
 def update(rows: Any) -> None:
@@ -145,57 +144,78 @@ def forged(what: str, n: int = 9, after: str = DIGEST) -> str:
 
 
 SUBMISSION = "INTO submission (round_id, unit, number, data, digest) VALUES"
+KEYS = {"round": "code", "event": "stream"}
 RAW = [
     *(f'DELETE FROM "{table}"' for table in TABLES),
-    *(f'UPDATE "{table}" SET rowid = rowid + 100' for table in TABLES),
-    "UPDATE submission SET data = x'00'",
+    *(f"UPDATE \"{table}\" SET {KEYS.get(table, 'round_id')} = 'r2'" for table in TABLES),
+    "UPDATE submission SET digest = ''",
     "UPDATE event SET who = '别人' WHERE n = 4",
-    f"INSERT {SUBMISSION} ('r', 'A', 1, x'00', '{DIGEST}')",
+    f"INSERT {SUBMISSION} ('r', 'A', 1, '', '{DIGEST}')",
+    "INSERT INTO text (round_id, name, number, data, digest) VALUES ('r', 'roster.yaml', 2, '', 'd')",
+    "INSERT INTO document (round_id, unit, name, digest) VALUES ('r', 'A', 'a.pdf', 'd')",
+    "INSERT INTO receipt (round_id, n, unit, number, line) VALUES ('r', 4, 'A', 1, '')",
+    "INSERT INTO round (code) VALUES ('r2')",
+    "INSERT INTO step (round_id, unit, number, data, digest) VALUES ('r', 'A', 1, '', 'd')",
+    forged("submission", n=10),
+    forged("submission", n=3),
+]
+SQLITE = [
+    *(f'UPDATE "{table}" SET rowid = rowid + 100' for table in TABLES),
     f"REPLACE {SUBMISSION} ('r', '0512', 1, x'00', (SELECT digest FROM submission WHERE unit = '0512' AND number = 1))",
     f"INSERT OR IGNORE {SUBMISSION} ('r', 'A', 1, x'00', '{DIGEST}')",
     "REPLACE INTO submission (id, round_id, unit, number, data, digest) SELECT 1, 'r', '0512', 9, data, digest FROM submission",
-    "INSERT INTO text (round_id, name, number, data, digest) VALUES ('r', 'roster.yaml', 2, x'00', 'd')",
-    "INSERT INTO document (round_id, unit, name, digest) VALUES ('r', 'A', 'a.pdf', 'd')",
-    "INSERT INTO receipt (round_id, n, unit, number, line) VALUES ('r', 4, 'A', 1, x'00')",
-    "INSERT INTO round (code) VALUES ('r2')",
-    "INSERT INTO step (round_id, unit, number, data, digest) VALUES ('r', 'A', 1, x'00', 'd')",
-    forged("submission", n=10),
-    forged("submission", n=3),
     "REPLACE INTO event SELECT * FROM event WHERE n = 3",
+]
+POSTGRESQL = [
+    *(f'TRUNCATE "{table}" CASCADE' for table in TABLES),
+    f"INSERT {SUBMISSION} ('r', 'A', 1, '', '{DIGEST}') ON CONFLICT DO NOTHING",
+    "INSERT INTO submission SELECT * FROM submission ON CONFLICT (id) DO UPDATE SET data = ''",
+    "INSERT INTO submission SELECT * FROM submission ON CONFLICT DO NOTHING",
 ]
 
 
-@pytest.mark.parametrize("statement", RAW)
-def test_the_database_itself_refuses(home: Home, statement: str) -> None:
+def refused(home: Home, statement: str) -> None:
+    from django.db import IntegrityError
+
     before = home.journal()
-    with closing(sqlite3.connect(home.place / "meihao.sqlite3")) as database:
-        with pytest.raises(sqlite3.IntegrityError, match="a row of"):
-            database.execute(statement)
-        database.rollback()
+    with pytest.raises(IntegrityError, match="a row of"):
+        execute(home, (statement, ()))
     assert home.journal() == before
     assert check_home(home)[0] is not None
 
 
+@pytest.mark.parametrize("statement", RAW)
+def test_the_database_itself_refuses(home: Home, statement: str) -> None:
+    refused(home, statement)
+
+
+@pytest.mark.parametrize(
+    ("kind", "statement"), [*(("database", one) for one in SQLITE), *(("postgresql", one) for one in POSTGRESQL)]
+)
+def test_ways_of_one_database_alone_are_refused(kind: str, statement: str, tmp_path: Path, web: None) -> None:
+    home = home_at(kind, tmp_path / "home")
+    corrected(home)
+    home.add_steps((STEP,))
+    refused(home, statement)
+
+
 def test_a_forger_who_writes_an_event_as_well_breaks_the_chain(home: Home) -> None:
-    with closing(sqlite3.connect(home.place / "meihao.sqlite3")) as database, database:
-        database.execute(forged("submission"))
-        database.execute(f"INSERT {SUBMISSION} ('r', 'A', 1, ?, ?)", (DATA, DIGEST))
+    put = f"INSERT {SUBMISSION} ('r', 'A', 1, %s, %s)"
+    execute(home, (forged("submission"), ()), (put, (DATA, DIGEST)))
     assert codes(check_home(home)[1]) == ["W140", "W119"]
 
 
 def test_an_event_that_is_changed_breaks_the_chain_at_the_next(home: Home) -> None:
-    with closing(sqlite3.connect(home.place / "meihao.sqlite3")) as database, database:
-        database.execute("DROP TRIGGER event_update")
-        database.execute("UPDATE event SET who = '别人' WHERE n = 4")
+    unguarded(home, "event", "UPDATE event SET who = '别人' WHERE n = 4")
     (problem,) = check_home(home)[1]
     assert (problem.code, problem.source.row) == ("W140", 5)
 
 
 def test_what_the_journal_does_not_tell_of_is_found_out(home: Home) -> None:
     """The receipt and the seal hold what the journal knows otherwise: a text has no other guard."""
-    with closing(sqlite3.connect(home.place / "meihao.sqlite3")) as database, database:
-        database.execute("DROP TRIGGER text_update")
-        database.execute("UPDATE text SET data = CAST(data AS BLOB) || x'0a' WHERE name = 'roster.yaml'")
+    kept = home.text("roster.yaml")
+    assert kept is not None
+    unguarded(home, "text", "UPDATE text SET data = %s WHERE name = 'roster.yaml'", kept.data + b"\n")
     (problem,) = check_home(home)[1]
     assert (problem.code, problem.source.file) == ("W141", "roster.yaml")
 
@@ -209,9 +229,7 @@ def test_an_altered_document_is_found_out(home: Home) -> None:
 
 
 def test_an_altered_step_is_found_out(home: Home) -> None:
-    with closing(sqlite3.connect(home.place / "meihao.sqlite3")) as database, database:
-        database.execute("DROP TRIGGER step_update")
-        database.execute("UPDATE step SET data = replace(CAST(data AS TEXT), 'submitted', 'accepted')")
+    unguarded(home, "step", "UPDATE step SET data = %s", bytes_of(replace(STEP, state="accepted")))
     (problem,) = check_home(home)[1]
     assert (problem.code, problem.source.file) == ("W141", "steps.jsonl")
 

@@ -94,7 +94,7 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path, cli: Cli) -> None:
 
 
 def test_a_served_folder_that_cannot_be_written_is_told(staffed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from meihao.web.kept import served
+    from meihao.web.kept import databases
 
     def as_read_only(file: Path) -> dict[str, object]:
         return {
@@ -103,8 +103,8 @@ def test_a_served_folder_that_cannot_be_written_is_told(staffed: Path, monkeypat
             "OPTIONS": {"uri": True, "transaction_mode": "IMMEDIATE"},
         }
 
-    settings = served.database_settings
-    monkeypatch.setattr(served, "database_settings", as_read_only)
+    settings = databases.file_settings
+    monkeypatch.setattr(databases, "file_settings", as_read_only)
     place = staffed.parent / "read-only"
     copytree(staffed, place)
     found, problems = opened(place)

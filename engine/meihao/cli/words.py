@@ -203,6 +203,7 @@ COMMANDS: tuple[Command, ...] = (
          ("served", {"type": "path", "metavar": "SERVED", "help": "服务文件夹：数据库和材料 database and documents"}),
          ("folder", {"type": "path", "nargs": "?", "metavar": "FOLDER", "help": "批次文件夹 folder of plain files"}),
          ("--id", {"metavar": "ID", "help": "哪个批次，只有一个时不用写 which round, where there are several"}),
+         ("--database", {"metavar": "URL", "help": "load：数据库放在PostgreSQL load: keep it in PostgreSQL (postgresql://…)"}),
          ("--by", {"metavar": "NAME", "help": "谁搬的，记入流水，缺省为登录名 who does it, for the journal"})),
     ),
     Command(

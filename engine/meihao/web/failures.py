@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from ..people.limits import BUCKETS, Bucket
+from .kept.databases import writing
 from .kept.models import FailureRow
 
 
 def admit(alias: str, kind: str, login: str, address: str, now: datetime) -> timedelta:
     """Count an attempt as failed before it is looked at, so that many at once are no way around; or return how long to wait."""
     keys = {f"{kind}:{login}": BUCKETS[kind], f"address:{address}": BUCKETS["address"]}
-    with transaction.atomic(using=alias):
+    with writing(alias):
         _rows(alias).filter(until__lte=now).delete()
         until = dict(_rows(alias).filter(key__in=keys).values_list("key", "until"))
         wait = max(_wait(until.get(key, now), bucket, now) for key, bucket in keys.items())
@@ -27,7 +26,7 @@ def admit(alias: str, kind: str, login: str, address: str, now: datetime) -> tim
 
 def forgive(alias: str, kind: str, login: str, address: str) -> None:
     """Forget the failures of a login, which was proven, and the one attempt of an address that was none."""
-    with transaction.atomic(using=alias):
+    with writing(alias):
         release(alias, f"{kind}:{login}")
         for row in _rows(alias).filter(key=f"address:{address}"):
             _rows(alias).filter(key=row.key).update(until=row.until - BUCKETS["address"].each)

@@ -61,6 +61,27 @@ UNFIT_DATABASE = Message(
     "B042", "error", "数据库{path}打不开：{why}", "the database {path} cannot be opened: {why}",
     "核对权限和磁盘；坏了，就从备份恢复", "check the permissions and the disk; if it is damaged, restore a backup",
 )  # fmt: skip
+NO_POSTGRES = Message(
+    "B051", "error", "没有装PostgreSQL的组件（psycopg）", "the parts for PostgreSQL are not installed (psycopg)",
+    "在meihao的环境里运行pip install --require-hashes -r locks/postgres.txt；自己管理环境的，pip install 'meihao[postgres]'",
+    "in the environment of meihao: pip install --require-hashes -r locks/postgres.txt; in one of your own: "
+    "pip install 'meihao[postgres]'",
+)  # fmt: skip
+NOT_AN_ADDRESS = Message(
+    "B052", "error", "数据库地址不能用：{why}", "the address of the database cannot be used: {why}",
+    "写成postgresql://用户@主机/数据库，密码放在~/.pgpass",
+    "write postgresql://USER@HOST/DATABASE, and put the password into ~/.pgpass",
+)  # fmt: skip
+OTHER_DATABASE = Message(
+    "B053", "error", "{path}已经有自己的数据库（{name}）", "{path} has a database already ({name})",
+    "去掉--database，或换一个服务文件夹", "leave out --database, or name another folder",
+)  # fmt: skip
+DUMP_IT = Message(
+    "B054", "error", "{path}的数据库是PostgreSQL，用它自己的工具备份",
+    "the database of {path} is PostgreSQL, which has tools of its own for copies",
+    "先运行pg_dump -Fc -f 备份.dump -d {address}，再复制{path}",
+    "run pg_dump -Fc -f COPY.dump -d {address} first, then copy {path}",
+)  # fmt: skip
 NO_SUCH_ROUND = Message(
     "B043", "error", "{path}里没有批次“{round}”（有：{known_zh}）", "{path} holds no round “{round}” (it holds: {known_en})",
     "用--id写明批次编号", "name the round's id with --id",

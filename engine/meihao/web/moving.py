@@ -65,7 +65,7 @@ def _load(words: argparse.Namespace) -> Answer[Holding]:
     code, problems = round_in(words.folder)
     if code is None:
         return None, problems
-    alias = _opened(words.served, create=True)
+    alias = _opened(words.served, create=True, address=words.database or "")
     if isinstance(alias, Problem):
         return None, (alias,)
     from .kept.home import DatabaseHome  # late: Django must have been set up
@@ -92,13 +92,13 @@ def _home(words: argparse.Namespace) -> Home | Problem:
     return home_in(words.served, alias, _hand(words), words.id or "")
 
 
-def _opened(folder: Path, create: bool = False) -> str | Problem:
+def _opened(folder: Path, create: bool = False, address: str = "") -> str | Problem:
     from .settings import set_up_tables
 
     set_up_tables()
     from .kept.served import open_served  # late, as above
 
-    return open_served(folder, create)
+    return open_served(folder, create, address)
 
 
 def _hand(words: argparse.Namespace) -> Hand:

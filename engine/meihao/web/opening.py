@@ -22,8 +22,8 @@ from ..uses.demo import invent_round
 from ..uses.move_round import load_round
 from ..uses.session import Opening, Session, open_session
 from . import clock
+from .kept.databases import place_of_database
 from .kept.home import DatabaseHome
-from .kept.layout import DATABASE
 from .kept.people import People
 from .kept.served import home_in, open_served, ready_to_write
 from .messages import TAKE_IN
@@ -45,7 +45,7 @@ class OpenedSite(Struct, frozen=True):
 
 def is_served(folder: Path | None) -> bool:
     """Say whether a folder is one that `round load` made."""
-    return folder is not None and (folder / DATABASE).is_file()
+    return folder is not None and place_of_database(folder) is not None
 
 
 def open_plain(asked: Opening) -> tuple[OpenedSite | None, Problems]:
@@ -96,7 +96,7 @@ def open_folder(asked: Opening, folder: Path, code: str) -> tuple[OpenedSite | N
     if isinstance(alias, Problem):
         return None, (alias,)
     home = home_in(folder, alias, SERVER, code)
-    unfit = home if isinstance(home, Problem) else ready_to_write(folder, alias)
+    unfit = home if isinstance(home, Problem) else ready_to_write(alias)
     if isinstance(home, Problem) or unfit is not None:
         return None, (unfit,) if unfit else ()
     session, problems = open_session(replace(asked, round=None, home=home))

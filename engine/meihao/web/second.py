@@ -8,9 +8,9 @@ from secrets import choice
 from typing import Any
 
 import pyotp
-from django.db import transaction
 
 from ..people.limits import RECOVERY
+from .kept.databases import writing
 from .kept.models import UsedCodeRow
 from .kept.people import Credential, digest_of
 
@@ -43,7 +43,7 @@ def use_code(alias: str, credential: Credential, code: str, now: datetime) -> bo
     step = step_of(credential.totp, code, now) if credential.totp else 0
     if not step:
         return False
-    with transaction.atomic(using=alias):
+    with writing(alias):
         rows: Any = UsedCodeRow.objects.using(alias)
         if rows.filter(login=credential.login, step__gte=step).exists():
             return False

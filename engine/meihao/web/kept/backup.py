@@ -23,9 +23,9 @@ from ...core.files import is_free, new_folder, reason, sync_folder
 from ...core.label import Label
 from ...core.problems import Problem, Source
 from ...core.version import __version__
-from ..messages import BACKUP_FAILED, NO_DATABASE, NOT_A_BACKUP, NOT_RESTORED, TAKEN
+from ..messages import BACKUP_FAILED, DUMP_IT, NO_DATABASE, NOT_A_BACKUP, NOT_RESTORED, TAKEN
 from ..phrases.keeping import KEEPING
-from .layout import DATABASE, DOCUMENTS, document_file, document_name
+from .layout import ADDRESS, DATABASE, DOCUMENTS, document_file, document_name
 
 LIST = "manifest.json"
 MOST = 64 << 20  # bytes of the list
@@ -44,6 +44,8 @@ class DamagedBackup(Exception):  # a damaged file; the caller says so
 
 def back_up(folder: Path, file: Path) -> Path | Problem:
     """Write a copy of a served folder to a file that does not exist yet, and return the file; or why there is none."""
+    if (folder / ADDRESS).is_file():
+        return DUMP_IT.at(Source(str(folder)), path=folder, address=(folder / ADDRESS).read_text("utf-8").strip())
     if not (folder / DATABASE).is_file():
         return NO_DATABASE.at(Source(str(folder)), path=folder, name=DATABASE)
     if file.exists():

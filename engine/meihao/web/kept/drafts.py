@@ -6,11 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
-from django.db import transaction
 from msgspec import Struct
 
 from ...core.files import read_file, write_whole
 from ...store.drafts import Draft
+from .databases import writing
 from .keep import as_system_errors
 from .layout import document_file
 from .models import DraftRow, PaperRow
@@ -32,7 +32,7 @@ class DatabaseDrafts(Struct, frozen=True):
     def put_draft(self, draft: Draft) -> bool:
         told = {"version": draft.version, "data": msgspec.json.encode(draft)}
         key = {"round_id": self.code, "unit": draft.unit}
-        with as_system_errors(), transaction.atomic(using=self.alias):
+        with as_system_errors(), writing(self.alias):
             rows = DraftRow.objects.using(self.alias)
             if draft.version > 1:
                 return bool(rows.filter(**key, version=draft.version - 1).update(**told))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from django.db import Error, transaction
+from django.db import Error
 from django.db.models import Max
 from msgspec import Struct
 
@@ -27,6 +27,7 @@ from ...store.journal import Event, Hand, digest_of_line
 from ...store.ledger import LEDGER, Ledger, Receipt
 from ...store.place import DOCUMENTS, document_name, unit_folder
 from ...store.steps import ApplicationStep, bytes_of, digest_of_step, read_steps
+from .databases import writing
 from .keep import add_events, as_system_errors, events_of, keep, last_event
 from .layout import document_file
 from .models import DocumentRow, ReceiptRow, RoundRow, StepRow, SubmissionRow, TextRow
@@ -92,7 +93,7 @@ class DatabaseHome(Struct, frozen=True):
         return None if data is None else FileText(Path(name), _bytes(data))
 
     def put_text(self, name: str, data: bytes) -> None:
-        with as_system_errors(), transaction.atomic(using=self.alias):
+        with as_system_errors(), writing(self.alias):
             digest, before = sha256(data).hexdigest(), last_event(self.alias, self.code, what="text", name=name)
             number, told = before.number + 1 if before else 1, False
             if before and before.after == digest:
@@ -108,8 +109,8 @@ class DatabaseHome(Struct, frozen=True):
         return folder / NUMBERED.format(number) if number else folder
 
     def units(self) -> tuple[str, ...]:
-        units = self._of(SubmissionRow).order_by("unit").values_list("unit", flat=True).distinct()
-        return tuple(self.place_of(unit).name for unit in units)
+        units = self._of(SubmissionRow).values_list("unit", flat=True).distinct()
+        return tuple(self.place_of(unit).name for unit in sorted(units))
 
     def submissions(self, unit: str) -> tuple[StoredText, ...]:
         with as_system_errors():
@@ -123,7 +124,7 @@ class DatabaseHome(Struct, frozen=True):
 
     def documents(self, unit: str) -> Iterator[FileText]:
         with as_system_errors():
-            rows = tuple(self._of(DocumentRow, unit=unit).order_by("name").values_list("name", "digest"))
+            rows = sorted(self._of(DocumentRow, unit=unit).values_list("name", "digest"))
         for name, digest in rows:
             yield FileText(self.place_of(unit) / DOCUMENTS / name, read_file(document_file(self.place, digest)))
 
@@ -138,9 +139,10 @@ class DatabaseHome(Struct, frozen=True):
     def read(self, pack: Pack, latest: Latest | None, watch: Watch) -> tuple[tuple[UnitEvidence, ...], Problems]:
         try:
             with as_system_errors():
-                rows = tuple(self._of(SubmissionRow).order_by("unit", "number").values_list("unit", "number", "data"))
+                rows = list(self._of(SubmissionRow).values_list("unit", "number", "data"))
         except OSError as failure:
             return (), (NOT_READABLE.at(Source(str(self.place)), path=self.place, why=reason(failure)),)
+        rows.sort(key=lambda row: row[:2])  # databases know other orders of texts
         units: list[UnitEvidence] = []
         problems: list[Problem] = []
         stored = [(unit, [self._stored(*row) for row in group]) for unit, group in groupby(rows, lambda row: row[0])]
@@ -184,7 +186,7 @@ class DatabaseHome(Struct, frozen=True):
     @contextmanager
     def turn(self, ledger: Ledger) -> Iterator[Problems]:
         try:
-            with as_system_errors(), transaction.atomic(using=self.alias):
+            with as_system_errors(), writing(self.alias):
                 yield ledger.read()
         except BaseException:
             ledger.forget()  # what it read of this turn was not kept
@@ -192,7 +194,7 @@ class DatabaseHome(Struct, frozen=True):
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        with as_system_errors(), transaction.atomic(using=self.alias):
+        with as_system_errors(), writing(self.alias):
             yield
 
     def put_document(self, unit: str, name: str, data: bytes) -> Path:

@@ -7,18 +7,20 @@ from contextlib import contextmanager
 from errno import EBUSY, EIO, ENOSPC, EROFS
 from typing import Any
 
-from django.db import Error, transaction
+from django.db import Error
 from msgspec import structs
 
 from ...store.journal import Event, Hand, chained
+from .databases import writing
 from .models import EventRow, beside_events
 
-_WHY = {"locked": EBUSY, "full": ENOSPC, "readonly": EROFS}
+_WHY = {"locked": EBUSY, "full": ENOSPC, "readonly": EROFS}  # words of SQLite
+_STATES = {"55P03": EBUSY, "53100": ENOSPC, "25006": EROFS}  # states of PostgreSQL
 
 
 def keep(alias: str, stream: str, hand: Hand, happened: Sequence[Event], rows: Sequence[Any]) -> None:
     """Add events to the journal of a round, then the rows that they tell of, or nothing of both."""
-    with transaction.atomic(using=alias):
+    with writing(alias):
         events = chained([hand.stamped(one) for one in happened], last_event(alias, stream))
         add_events(alias, stream, tuple(events))
         with beside_events():
@@ -52,5 +54,6 @@ def as_system_errors() -> Iterator[None]:
     try:
         yield
     except Error as refused:
-        why = next((number for word, number in _WHY.items() if word in str(refused)), EIO)
+        why = _STATES.get(getattr(refused.__cause__, "sqlstate", ""))
+        why = why or next((number for word, number in _WHY.items() if word in str(refused)), EIO)
         raise OSError(why, str(refused)) from refused

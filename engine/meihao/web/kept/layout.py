@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 DATABASE, DOCUMENTS = "meihao.sqlite3", "documents"
+ADDRESS = "database.url"  # says where the database is that stands in the place of the file
 PEOPLE = ":people"  # the stream of the journal that tells of accounts; every other one is a round
 
 

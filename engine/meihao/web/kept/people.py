@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from django.db import transaction
 from msgspec import Struct
 from msgspec.structs import asdict
 
@@ -13,6 +12,7 @@ from ...core.problems import Problems, Source
 from ...people.accounts import Account, account_bytes, account_digest, account_of
 from ...store.journal import Event, Hand, breaks, digest_of_line
 from ...store.messages import NOT_TOLD
+from .databases import writing
 from .keep import events_of, keep, last_event
 from .layout import PEOPLE
 from .models import AccountRow, CredentialRow, LinkRow, SessionRow, beside_events
@@ -36,8 +36,9 @@ class People(Struct, frozen=True):
 
     def accounts(self) -> Mapping[str, Account]:
         """Return every account as it stands, by login."""
-        rows = AccountRow.objects.using(self.alias).order_by("login", "number").values_list("login", "data")
-        return {login: account_of(bytes(data)) for login, data in rows}
+        rows = AccountRow.objects.using(self.alias).order_by("number").values_list("login", "data")
+        found = {login: account_of(bytes(data)) for login, data in rows}
+        return dict(sorted(found.items()))
 
     def account(self, login: str) -> Account | None:
         """Return an account as it stands; None where there is none."""
@@ -47,7 +48,7 @@ class People(Struct, frozen=True):
 
     def put(self, accounts: Sequence[Account], reason: str, credentials: Sequence[Credential] = ()) -> None:
         """Put new versions of accounts, and what proves those that are new, or nothing of both."""
-        with transaction.atomic(using=self.alias):
+        with writing(self.alias):
             for account in accounts:
                 self._put(account, reason)
             for one in credentials:
@@ -71,14 +72,14 @@ class People(Struct, frozen=True):
 
     def prove(self, credential: Credential, reason: str) -> None:
         """Put what proves a login from now on. The event says that it changed and why, and nothing of what it is."""
-        with transaction.atomic(using=self.alias):
+        with writing(self.alias):
             event = self.tell("credential", credential.login, reason)
             with beside_events():
                 CredentialRow(**asdict(credential), event=event.n).save(using=self.alias)
 
     def tell(self, what: str, login: str, reason: str = "") -> Event:
         """Add an event that tells of a login, and return it."""
-        with transaction.atomic(using=self.alias):
+        with writing(self.alias):
             keep(self.alias, PEOPLE, self.hand, [Event(0, "", "", what, "", login, 0, reason)], ())  # type: ignore[arg-type]
             told = last_event(self.alias, PEOPLE)
         assert told is not None  # it was just kept
@@ -86,7 +87,7 @@ class People(Struct, frozen=True):
 
     def offer(self, token: str, until: object) -> None:
         """Let a link be used once until then, in the place of any that was offered before."""
-        with transaction.atomic(using=self.alias):
+        with writing(self.alias):
             links = LinkRow.objects.using(self.alias)
             links.all().delete()
             links.create(digest=digest_of(token), until=until)

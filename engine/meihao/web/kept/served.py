@@ -2,50 +2,70 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from django.db import Error, connections, transaction
+from django.core.exceptions import ImproperlyConfigured
+from django.db import Error, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from ...core.files import reason
+from ...core.files import reason, write_whole
+from ...core.label import Label
 from ...core.problems import LANGS, Problem, Source
 from ...store.journal import Hand
-from ..messages import NEWER_DATABASE, NO_DATABASE, NO_SUCH_ROUND, UNFIT_DATABASE
+from ..messages import (
+    NEWER_DATABASE,
+    NO_DATABASE,
+    NO_POSTGRES,
+    NO_SUCH_ROUND,
+    NOT_AN_ADDRESS,
+    OTHER_DATABASE,
+    UNFIT_DATABASE,
+)
 from ..phrases.keeping import KEEPING
+from .databases import place_of_database, server_settings, settings_in, writing
 from .home import DatabaseHome
-from .layout import DATABASE
+from .layout import ADDRESS, DATABASE
 from .models import LinkRow, RoundRow
 
-SECONDS = 20  # that a writer waits for its turn
 
+def open_served(folder: Path, create: bool = False, address: str = "") -> str | Problem:
+    """Return the name under which Django knows a folder's database, brought up to date; or why it cannot be used.
 
-def database_settings(file: Path) -> dict[str, Any]:
-    """Return the settings of a database in a file: readers never wait, writers take turns, what is answered is on the disk."""
-    begins = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
-    options = {"transaction_mode": "IMMEDIATE", "timeout": SECONDS, "init_command": begins}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": options}
-
-
-def open_served(folder: Path, create: bool = False) -> str | Problem:
-    """Return the name under which Django knows a folder's database, brought up to date; or why it cannot be used."""
-    file = folder / DATABASE
-    if not create and not file.is_file():
+    A folder that is created has its database at an `address`, or in a file of its own.
+    """
+    file = place_of_database(folder)
+    if file is None and not create:
         return NO_DATABASE.at(Source(str(folder)), path=folder, name=DATABASE)
+    if address and file is not None and (file.name != ADDRESS or file.read_text("utf-8").strip() != address):
+        return OTHER_DATABASE.at(Source(str(folder)), path=folder, name=file.name)
+    file = file or folder / (ADDRESS if address else DATABASE)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # what units handed in is for nobody else
-        return _up_to_date(file, _connected(file))
+        return _opened(file, address)
     except OSError as refused:
         return UNFIT_DATABASE.at(Source(str(file)), path=file, why=reason(refused))
-    except Error as refused:
-        return UNFIT_DATABASE.at(Source(str(file)), path=file, why=str(refused))
+    except (Error, ImproperlyConfigured) as refused:
+        return UNFIT_DATABASE.at(Source(str(file)), path=file, why=str(refused).strip())
 
 
-def _connected(file: Path) -> str:
+def _opened(file: Path, address: str) -> str | Problem:
+    settings = server_settings(address) if address else settings_in(file)
+    if isinstance(settings, Label):
+        return NOT_AN_ADDRESS.at(Source("" if address else str(file)), why=settings)
+    if settings["ENGINE"].endswith("postgresql") and find_spec("psycopg") is None:
+        return NO_POSTGRES.at(Source())
+    done = _up_to_date(file, _connected(file, settings))
+    if address and isinstance(done, str) and not file.is_file():
+        write_whole(file, f"{address}\n".encode(), private=True)
+    return done
+
+
+def _connected(file: Path, settings: dict[str, Any]) -> str:
     alias = str(file.resolve())
     if alias not in connections.databases:
-        whole = {"default": {}, alias: database_settings(file)}
-        connections.databases[alias] = connections.configure_settings(whole)[alias]
+        connections.databases[alias] = connections.configure_settings({"default": {}, alias: settings})[alias]
     return alias
 
 
@@ -60,21 +80,19 @@ def _up_to_date(file: Path, alias: str) -> str | Problem:
     return alias
 
 
-def ready_to_write(folder: Path, alias: str) -> Problem | None:
+def ready_to_write(alias: str) -> Problem | None:
     """Return why nothing can be written to a database; None where it can."""
     try:
-        with transaction.atomic(using=alias):
-            LinkRow.objects.using(alias).filter(
-                digest=""
-            ).delete()  # there is none; nothing less shows that one may write
+        with writing(alias):
+            LinkRow.objects.using(alias).filter(digest="").delete()  # of none: nothing less shows that one may write
     except Error as refused:
-        return UNFIT_DATABASE.at(Source(str(folder / DATABASE)), path=folder / DATABASE, why=str(refused))
+        return UNFIT_DATABASE.at(Source(alias), path=alias, why=str(refused).strip())
     return None
 
 
 def rounds_in(alias: str) -> tuple[str, ...]:
     """Return the ids of the rounds that a database holds."""
-    return tuple(RoundRow.objects.using(alias).order_by("code").values_list("code", flat=True))
+    return tuple(sorted(RoundRow.objects.using(alias).values_list("code", flat=True)))
 
 
 def home_in(folder: Path, alias: str, hand: Hand, code: str = "") -> DatabaseHome | Problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -17,6 +16,7 @@ from ...people.accounts import Account, login_of
 from ...people.limits import LEAST
 from ...people.places import RoleGrant
 from .. import clock
+from ..kept.databases import writing
 from ..kept.people import Credential
 from ..logins import begin as begin_session
 from ..messages import LOGIN_FORM, NO_NAME, NOT_THE_SAME
@@ -49,7 +49,7 @@ def begin(request: Any, token: str) -> HttpResponse:
 def _made(account: Account, kept: Credential, token: str) -> bool:
     """Use the link up and keep the account, or do nothing of both."""
     mine = people(account.login)
-    with transaction.atomic(using=mine.alias):
+    with writing(mine.alias):
         if not mine.take(token, clock.now()) or mine.account(account.login) is not None:
             return False
         mine.put([account], "first_link", [kept])

@@ -8,6 +8,10 @@ from ...core.text import Label
 from ...store.standing_words import LEDGER
 
 KEEPING: Mapping[str, Label] = {
+    "no_address": Label(
+        "不是postgresql://用户@主机/数据库的写法", "it is not of the form postgresql://USER@HOST/DATABASE"
+    ),
+    "password": Label("里面有密码", "it holds a password"),
     "held": Label(
         "{round}：{units}个单位，收件{submissions}份，材料{documents}件",
         "{round}: {units} units, {submissions} submissions, {documents} documents",

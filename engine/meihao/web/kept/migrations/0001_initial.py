@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
-from ..triggers import FIRST, making, statements
+from ..triggers import FIRST, making, refusals
 
 
 class Migration(migrations.Migration):  # type: ignore[misc]  # untyped
@@ -113,5 +113,5 @@ class Migration(migrations.Migration):  # type: ignore[misc]  # untyped
                 "constraints": [models.UniqueConstraint(fields=("round", "name", "number"), name="one_text")],
             },
         ),
-        migrations.RunPython(making(statements(FIRST))),
+        migrations.RunPython(making(refusals(FIRST))),
     ]

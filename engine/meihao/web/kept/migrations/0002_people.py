@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
-from ..triggers import credential_statements, making, statements
+from ..triggers import credential_refusals, making, refusals
 
 
 class Migration(migrations.Migration):  # type: ignore[misc]  # untyped
@@ -73,5 +73,5 @@ class Migration(migrations.Migration):  # type: ignore[misc]  # untyped
             ],
             options={"db_table": "link"},
         ),
-        migrations.RunPython(making((*statements(("account",)), *credential_statements()))),
+        migrations.RunPython(making((*refusals(("account",)), *credential_refusals()))),
     ]

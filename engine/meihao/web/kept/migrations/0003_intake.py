@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
-from ..triggers import making, statements
+from ..triggers import making, refusals
 
 
 class Migration(migrations.Migration):  # type: ignore[misc]  # untyped
@@ -50,5 +50,5 @@ class Migration(migrations.Migration):  # type: ignore[misc]  # untyped
                 "constraints": [models.UniqueConstraint(fields=("round", "unit"), name="one_draft")],
             },
         ),
-        migrations.RunPython(making(statements(("step",)))),
+        migrations.RunPython(making(refusals(("step",)))),
     ]
