@@ -98,9 +98,7 @@ def test_a_file_that_cannot_be_opened_is_named(
     monkeypatch.setattr("meihao.uses.session.cached_pack", refuse)
     assert run(["--lang", "en", "assess", UNIT, *ON]) == 2
     told = capsys.readouterr().err
-    assert told.startswith(
-        "some.yaml X052 the system refuses to read or write some.yaml: permission denied (check the path"
-    )
+    assert told.startswith("X052 the system refuses to read or write some.yaml: permission denied (check the path")
 
 
 def test_an_error_that_names_nothing_stays_a_bug(
