@@ -162,5 +162,6 @@ def test_the_browsers_back_shows_what_is_saved(persons: Persons) -> None:
     page.goto(f"/u/A-1/fill/part/{PART}")
     page.fill(f'[name="{FIELD}"]', "300")
     button(page, "保存，下一部分")
+    page.wait_for_url(lambda url: not url.endswith(PART))
     page.go_back()
     assert page.input_value(f'[name="{FIELD}"]') == "300"

@@ -42,7 +42,7 @@ class Source(Struct, frozen=True, order=True, gc=False):
 
 
 class Problem(Struct, frozen=True):
-    """One mistake, ready to print in either language; `hint` says what to do about it."""
+    """One mistake, ready to print in either language; `hint` says what to do, `named` that the message has the file's name."""
 
     code: str
     severity: Severity
@@ -51,6 +51,7 @@ class Problem(Struct, frozen=True):
     message_en: str
     hint_zh: str = ""
     hint_en: str = ""
+    named: bool = False
 
     def text(self, lang: Lang = "zh") -> str:
         """Return `place code message(hint)` in one line; a file that the message names itself is not named before it.
@@ -60,11 +61,13 @@ class Problem(Struct, frozen=True):
         "a.yaml:3:5 S012 未知的键 'minn'（改用 'min'）"
         >>> Message("E043", "error", "找不到{path}", "there is no {path}").at(Source("a.yaml"), path="a.yaml").text()
         'E043 找不到a.yaml'
+        >>> Message("E043", "error", "{what}不是排名", "{what} is not a ranking").at(Source("a"), what="data").text("en")
+        'a E043 data is not a ranking'
         """
         message, hint = (self.message_zh, self.hint_zh) if lang == "zh" else (self.message_en, self.hint_en)
         closing = (f"（{hint}）" if lang == "zh" else f" ({hint})") if hint else ""
-        named = not self.source.place and self.source.file and self.source.file in message
-        return f"{'' if named else self.source} {self.code} {message}{closing}".lstrip()
+        place = "" if self.named and not self.source.place else self.source
+        return f"{place} {self.code} {message}{closing}".lstrip()
 
     def to_json(self) -> dict[str, object]:
         place = {"file": self.source.file, "sheet": self.source.sheet, "cell": self.source.cell}
@@ -92,7 +95,8 @@ class Message(Struct, frozen=True):
         """Return the problem of this kind at `source`; a Label is put in by language, braces in values stay as they are."""
         zh, en = ({k: v[lang] if isinstance(v, Label) else v for k, v in values.items()} for lang in LANGS)
         sentences = (self.zh.format(**zh), self.en.format(**en), self.fix_zh.format(**zh), self.fix_en.format(**en))
-        return Problem(self.code, self.severity, source, *sentences)
+        named = any(str(value) == source.file and f"{{{name}}}" in self.zh for name, value in values.items())
+        return Problem(self.code, self.severity, source, *sentences, named=named)
 
 
 Problems = tuple[Problem, ...]

@@ -14,6 +14,7 @@ from .folder import PackFiles
 from .model import Pack
 from .reading.pack import Documents, read_pack
 
+FIELDS = "criteria/fields.yaml"
 Role = Literal["pack", "fields", "criteria", "rules", "cases", "other", "stray"]
 _READ: tuple[Literal["pack", "fields", "criteria", "rules"], ...] = ("pack", "fields", "criteria", "rules")
 
@@ -42,7 +43,7 @@ def _documents(files: PackFiles) -> tuple[Documents | None, Problems]:
                     problems += check_shape(document, role)
                     read[role].append(YamlValue(document, document.data))
     if not read["fields"] and not problems:
-        problems.append(says.NO_FIELDS.at(Source("criteria/fields.yaml")))
+        problems.append(says.NO_FIELDS.at(Source(FIELDS), path=FIELDS))
     if not read["pack"]:
         return None, tuple(problems)
     fields, criteria, rules = (tuple(read[role]) for role in ("fields", "criteria", "rules"))

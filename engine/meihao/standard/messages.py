@@ -60,8 +60,8 @@ TOO_MANY_FILES = error(
 )
 NO_FIELDS = error(
     "S005",
-    "没有criteria/fields.yaml",
-    "there is no criteria/fields.yaml",
+    "没有{path}",
+    "there is no {path}",
     "把要问的事实写在criteria/fields.yaml",
     "list the facts to ask in criteria/fields.yaml",
 )
