@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from .timing import ROOT, Table
 
@@ -65,6 +66,18 @@ def web(quick: bool) -> Table:
     return run(rounds=2, times=3, changes=2) if quick else run()
 
 
+def served(quick: bool) -> Table:
+    from .served import run
+
+    return run(units=320, rounds=1, times=10, lists=10, requests=400) if quick else run()
+
+
+def people(quick: bool, minutes: float = 10) -> Table:
+    from .people import run
+
+    return run(minutes=0.5, people=20, units=320) if quick else run(minutes)
+
+
 BENCHES: dict[str, Callable[[bool], Table]] = {
     "judge": judge,
     "startup": startup,
@@ -75,6 +88,8 @@ BENCHES: dict[str, Callable[[bool], Table]] = {
     "reports": reports,
     "growth": growth,
     "web": web,
+    "served": served,
+    "people": people,
 }
 
 
@@ -82,12 +97,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few rounds and units: shows that it runs, not how fast")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    parser.add_argument("--minutes", type=float, default=10, help="how long `people` work (10)")
     words = parser.parse_args()
     if strange := [name for name in words.names if name not in BENCHES]:
         parser.error(f"no benchmark is called {', '.join(strange)}; there are {', '.join(BENCHES)}")
     for name in words.names or BENCHES:
         try:
-            print(BENCHES[name](words.quick).text(), flush=True)
+            bench = partial(people, minutes=words.minutes) if name == "people" else BENCHES[name]
+            print(bench(words.quick).text(), flush=True)
         except ModuleNotFoundError as missing:
             print(f"{name}: left out, {missing.name} is not installed (pip install '.[bench]')", flush=True)
         print()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from meihao.reports.pdf import pdf_missing
@@ -77,3 +80,14 @@ def test_a_self_check_in_the_browser_is_measured() -> None:
         table = run(rounds=1, times=1, changes=1)
     assert table.ratio(JUDGED) == 1
     assert "p95" in table.text()
+
+
+def test_a_served_round_is_measured_against_a_bare_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    from bench.served import BARE, FORM, PROGRESS, run
+
+    table = run(units=30, rounds=1, times=1, lists=1, requests=40)
+    assert table.ratio(BARE) == 1
+    assert table.ratio(FORM) > 0
+    assert table.ratio(PROGRESS) > 0
+    assert all(word in table.text() for word in ("p95", "memory", "made anew"))

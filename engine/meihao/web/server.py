@@ -62,10 +62,11 @@ def serve(site: Site, listening: socket.socket, ready: Callable[[str], None]) ->
         ready(address)
         waitress(answers, sockets=[listening], threads=THREADS)
         return
-    _gunicorn(answers, listening, lambda: ready(address))
+    run_gunicorn(answers, listening, lambda: ready(address))
 
 
-def _gunicorn(answers: Any, listening: socket.socket, ready: Callable[[], None]) -> None:
+def run_gunicorn(answers: Any, listening: socket.socket, ready: Callable[[], None]) -> None:
+    """Answer requests by an application with processes and threads until the process is told to stop."""
     from gunicorn.app.base import BaseApplication
 
     class Application(BaseApplication):  # type: ignore[misc]  # untyped
