@@ -53,8 +53,8 @@ flips:  ## 10,000 changed bytes of a report and of a result: each is noticed
 damaged:  ## 10,000 damaged packs, rounds, evidence files and workbooks: none ends in a bug, a hang or a crash
 	$(PY) scripts/damaged.py --count 10000
 
-kills:  ## 200 times a server is killed while units fill in and hand in: nothing that it acknowledged is lost
-	MEIHAO_KILLS=200 $(PYTEST) tests/web/test_intake_kill.py
+kills:  ## 200 times a process that takes in, and 200 times the server, is killed: nothing that was acknowledged is lost
+	MEIHAO_KILLS=200 $(PYTEST) -s tests/web/test_intake_kill.py tests/web/test_serve_kill.py
 
 mutants:  ## small faults put into the ranking, one at a time: 9 of 10 and more are seen; before a release
 	$(PY) scripts/mutants.py --package ranking --count 300 --at-least 90

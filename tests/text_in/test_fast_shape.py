@@ -10,8 +10,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 from typing import Any, get_args
 
 import pytest
@@ -305,3 +307,22 @@ def test_a_pack_and_a_unit_without_mistakes_leave_jsonschema_alone() -> None:
         [sys.executable, "-c", code, str(ROOT)], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_two_threads_that_ask_first_at_once_both_get_a_whole_test() -> None:
+    begun, go_on = Event(), Event()
+
+    def slowly(_: str) -> dict[str, str]:
+        begun.set()
+        assert go_on.wait(60)
+        return {"type": "integer"}
+
+    shapes = Shapes(slowly)
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(shapes.test, "a.json")
+        assert begun.wait(60)
+        second = threads.submit(lambda: shapes.test("a.json")(1))
+        wait([second], 0.1)
+        go_on.set()
+        assert second.result(60)
+        assert first.result(60)(1)

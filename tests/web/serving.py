@@ -20,7 +20,7 @@ def serving(temporary: Path, *words: str) -> Iterator[Serving]:
     environment = {**os.environ, "PYTHONPATH": str(ENGINE), "TMPDIR": str(temporary)}
     process = subprocess.Popen(
         [sys.executable, "-m", "meihao", "serve", *words, "--port", "0"], env=environment, text=True, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,  # it can be killed with all its processes
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stderr is not None

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from threading import RLock
 from typing import Any
 
 from ..core.calendar import parse_date, parse_duration
@@ -43,6 +44,7 @@ class Shapes:
         self._read = read
         self._made: dict[str, Test] = {}
         self._begun: set[str] = set()
+        self._turn = RLock()  # of whoever makes tests: to another thread, a test half made is not one inside itself
 
     def test(self, address: str) -> Test:
         """Return the test of a schema, or of a part of one such as `common.json#/$defs/id`. Raises UnknownKeyword.
@@ -52,14 +54,19 @@ class Shapes:
         >>> test([1, 2]), test([0]), test([True]), test({})
         (True, False, False, False)
         """
+        if address in self._made:
+            return self._made[address]
+        with self._turn:
+            return self._made.get(address) or self._make(address)
+
+    def _make(self, address: str) -> Test:
         if address in self._begun:
             return lambda value: self._made[address](value)  # a part inside itself
-        if address not in self._made:
-            self._begun.add(address)
-            try:
-                self._made[address] = self.compiled(self.found(address), address.partition("#")[0])
-            finally:
-                self._begun.remove(address)
+        self._begun.add(address)
+        try:
+            self._made[address] = self.compiled(self.found(address), address.partition("#")[0])
+        finally:
+            self._begun.remove(address)
         return self._made[address]
 
     def found(self, address: str) -> Schema:
