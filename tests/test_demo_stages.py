@@ -13,9 +13,10 @@ from tests.calling import Cli
 from meihao.assessment.to_json import body_digest
 from meihao.cli.words import STAGE
 from meihao.evidence.submissions import submissions_of
+from meihao.round.phases import PHASES
 from meihao.sample.invent import SampleFile
 from meihao.sample.recipe import read_recipe
-from meihao.sample.stages import STAGES, round_as_of, stage_day
+from meihao.sample.stages import round_as_of, stage_day
 from meihao.standard.model import Pack
 from meihao.uses.demo import invent_round
 from meihao.uses.judge import judge
@@ -45,7 +46,7 @@ def small() -> Iterator[None]:
 def rounds(small: None, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Session]:
     """The sample round of every stage."""
     made = {}
-    for stage in STAGES:
+    for stage in PHASES:
         found, problems = invent_round(Opening(round=tmp_path_factory.mktemp(stage) / "round"), stage)
         assert found is not None, problems
         assert found.on == stage_day(RECIPE, stage)
@@ -66,13 +67,13 @@ def roles_of(session: Session, unit: str) -> Sequence[tuple[date, str]]:
 
 
 def test_the_terminal_the_recipe_and_the_names_know_the_same_stages() -> None:
-    assert tuple(STAGES) == STAGE[1]["choices"] == tuple(RECIPE["stages"])
-    days = [stage_day(RECIPE, stage) for stage in STAGES]
+    assert tuple(PHASES) == STAGE[1]["choices"] == tuple(RECIPE["stages"])
+    days = [stage_day(RECIPE, stage) for stage in PHASES]
     assert None not in days
     assert days == sorted(set(days), key=str)
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", PHASES)
 def test_every_stage_passes_the_check_of_its_chains(rounds: Mapping[str, Session], stage: str) -> None:
     home = rounds[stage].home
     assert home is not None

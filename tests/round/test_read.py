@@ -14,6 +14,7 @@ from meihao.core.text import Label
 from meihao.evidence.model import Observation, UnitEvidence
 from meihao.round.decisions import Decision
 from meihao.round.model import Correction, Due, Grant, Region, RegisterReceipt, Round
+from meihao.round.phases import RoundPhase
 from meihao.round.read import check_units, lone_round, read_round_file
 from meihao.standard.model import Basis, Profile
 
@@ -38,6 +39,9 @@ due:
   township: {working_days: 2, after: 2026-09-30}
 registers:
   - {register: register, whole: true, as_of: 2026-06-30, received: 2026-07-02, by: 登记部门, regions: [A]}
+phases:
+  - {phase: apply, from: 2026-05-01, until: 2026-05-31}
+  - {phase: notice, from: 2026-06-01}
 decisions:
   - {id: 宽限1号, kind: grace, units: [U], by: 委员会, date: 2026-07-01, until: 2026-07-09, reason: 停电}
   - {id: 异议1号, kind: objection, units: all, by: 委员会, date: 2026-07-01, until: 2026-07-09, reason: 成立}
@@ -65,7 +69,7 @@ def test_nothing_of_a_round_file_is_lost(tmp_path: Path) -> None:
 
     round_, problems = read(tmp_path, FULL)
     assert problems == []
-    grace = Decision("宽限1号", "grace", ("U",), "委员会", date(2026, 7, 1), date(2026, 7, 9), "停电", at(23))
+    grace = Decision("宽限1号", "grace", ("U",), "委员会", date(2026, 7, 1), date(2026, 7, 9), "停电", at(26))
     assert round_ == Round(
         "r1", Label("第一批", "First"), DAY, closed=True, stage="self", lot_seed="seed", sample_data=True,
         regions=(Region("A", "甲", "county", source=at(10)), Region("A1", "甲一", "township", "A", 3, 90, at(11))),
@@ -76,8 +80,12 @@ def test_nothing_of_a_round_file_is_lost(tmp_path: Path) -> None:
             Due("applicant", date(2026, 10, 11), source=at(18, 14)),
             Due("township", None, 2, date(2026, 9, 30), at(19, 13)),
         ),
+        phases=(
+            RoundPhase("apply", date(2026, 5, 1), date(2026, 5, 31), at(23)),
+            RoundPhase("notice", date(2026, 6, 1), source=at(24)),
+        ),
         registers=(RegisterReceipt("register", True, DAY, date(2026, 7, 2), "登记部门", ("A",), at(21)),),
-        decisions=(grace, replace(grace, id="异议1号", kind="objection", units=(), reason="成立", source=at(24))),
+        decisions=(grace, replace(grace, id="异议1号", kind="objection", units=(), reason="成立", source=at(27))),
         source=at(1, 1),
     )  # fmt: skip
 
@@ -102,8 +110,9 @@ def test_a_unit_assessed_alone_has_a_round_without_name() -> None:
         ("waiver: late", "waiver: never", "13 E030"),
         ("until: 2027-01-01", "until: 2027-01-02", "13 E031"),
         ("register: register", "register: other", "21 E100"),
-        ("until: 2026-07-09, reason: 停电", "until: 2026-06-30, reason: 停电", "23 W103"),
-        ("id: 异议1号", "id: 宽限1号", "24 W102"),
+        ("until: 2026-07-09, reason: 停电", "until: 2026-06-30, reason: 停电", "26 W103"),
+        ("id: 异议1号", "id: 宽限1号", "27 W102"),
+        ("until: 2026-05-31", "until: 2026-05-30", "24 W122"),
         ("closed: true", "closed: true\nprofile: never", "6 E032"),
     ],
 )

@@ -13,9 +13,10 @@ import pytest
 from tests.web.peopled import ACCOUNTS, UNITS, enter
 from tests.web.visitor import Form
 
-from meihao.people.permissions import Phase, may, permissions
+from meihao.people.permissions import may, permissions
 from meihao.people.places import RoundMap, relation
 from meihao.people.roles import ADMINISTRATORS, NAMES
+from meihao.round.phases import PhaseNow
 
 OPEN = frozenset((
     "home", "check", "blank_form", "try_out", "round", "standard", "verify", "login", "logout", "begin",
@@ -113,7 +114,7 @@ def test_without_people_nothing_that_takes_an_account_is_there(client: Any, lone
 # ---- the table itself
 
 
-def expected(role: str, where: str, phase: Phase, action: str) -> bool:
+def expected(role: str, where: str, phase: PhaseNow, action: str) -> bool:
     """Return what the designs say, in other words than the table: who may do what to units of one's own, below, elsewhere."""
     after, mine = phase in ("notice", "objection", "named"), where in ("own", "below")
     reviews = {"see_progress", "see_roster", "see_submission", "see_document", "review", "return_item", "correct"}
@@ -144,7 +145,7 @@ def test_the_table_says_what_was_decided(role: str) -> None:
         where = min(
             (relation(grant, ON.unit(code), ON) for grant in account.grants), key=["own", "below", "other"].index
         )
-        for phase in get_args(Phase):
+        for phase in get_args(PhaseNow):
             for action in permissions().actions:
                 found = may(account, action, ON.unit(code), ON, phase)
                 assert bool(found) == expected(role, where, phase, action), (code, where, phase, action)

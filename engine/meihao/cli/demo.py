@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..assessment.explain.words import VERDICT
 from ..pipeline import Judged
-from ..sample.stages import STAGES
+from ..round.phases import PHASES
 from ..store.standing_words import LEDGER
 from ..uses.demo import InventedRound, make_demo, make_stage
 from ..uses.session import Opening, Session
@@ -45,7 +45,7 @@ def _stage(words: argparse.Namespace, asked: Opening) -> int:
     ledger = home.ledger()
     ledger.read()
     print(
-        f"{made.session.round.title[words.lang]}  {say('as_of_stage', stage=STAGES[words.stage][words.lang], day=made.on)}"
+        f"{made.session.round.title[words.lang]}  {say('as_of_stage', stage=PHASES[words.stage][words.lang], day=made.on)}"
     )
     print(say("came_in", units=len(ledger.of), submissions=ledger.count))
     print(LEDGER[words.lang].format(head=ledger.short_head()))

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct
 
 from ..core.label import Label
 from ..core.problems import errors
+from ..round.phases import PhaseNow
 from ..text_in.shape import read_shaped
 from .accounts import Account
 from .places import Relation, RoleGrant, RoundMap, RoundPlace, relation
 from .roles import TITLES, RoleName
 
-Phase = Literal["any", "apply", "review", "inspect", "judge", "notice", "objection", "named"]
 TABLE = Path(__file__).with_name("permissions.yaml")
 NOBODY = Label("没有登录", "nobody is logged in")
 INACTIVE = Label("账号已停用", "the account is switched off")
@@ -35,10 +35,10 @@ class Permission(Struct, frozen=True):
     roles: tuple[RoleName, ...]
     actions: tuple[str, ...]
     where: tuple[Relation, ...]
-    phases: tuple[Phase, ...]
+    phases: tuple[PhaseNow, ...]
     reason: Label
 
-    def holds_in(self, phase: Phase) -> bool:
+    def holds_in(self, phase: PhaseNow) -> bool:
         return not self.phases or phase in self.phases
 
 
@@ -92,7 +92,7 @@ def _permission(one: Any) -> Permission:
     return Permission(tuple(one["roles"]), tuple(one["actions"]), tuple(one["where"]), phases, told)
 
 
-def may(account: Account | None, action: str, place: RoundPlace, on: RoundMap, phase: Phase = "any") -> Allowed:
+def may(account: Account | None, action: str, place: RoundPlace, on: RoundMap, phase: PhaseNow = "any") -> Allowed:
     """Return whether an account may do something at a place. Raises LookupError for an unknown action.
 
     A round without phases is in `any`, where only what holds in all phases is allowed.
@@ -129,7 +129,7 @@ def _why_not(found: list[tuple[Permission, RoleGrant, bool]], rules: tuple[Permi
     return Label(NO_ROLE.zh.format(roles=listed.zh), NO_ROLE.en.format(roles=listed.en))
 
 
-def may_anywhere(account: Account | None, action: str, phase: Phase = "any") -> bool:
+def may_anywhere(account: Account | None, action: str, phase: PhaseNow = "any") -> bool:
     """Say whether an account may do something at all: at some place that its grants name, or below one."""
     rules = permissions().of(action)
     if account is None or not account.active:

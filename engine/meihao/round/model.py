@@ -15,6 +15,7 @@ from ..core.unknown import Cause, Unknown, Why
 from ..evidence.model import Document, Observation, Row, Value
 from ..standard.model import Role
 from .decisions import Decision
+from .phases import PhaseNow, RoundPhase, phase_on
 
 Stage = Literal["self", "verified"]
 
@@ -96,7 +97,12 @@ class Round(Struct, frozen=True):
     due: tuple[Due, ...] = ()
     decisions: tuple[Decision, ...] = ()
     registers: tuple[RegisterReceipt, ...] = ()
+    phases: tuple[RoundPhase, ...] = ()
     source: Source = Source()
+
+    def phase_on(self, day: date) -> PhaseNow:
+        """Return the phase of a day, for doors that know the day: judging never asks."""
+        return phase_on(self.phases, day)
 
 
 class Fact(Struct, frozen=True):

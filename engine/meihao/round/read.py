@@ -17,6 +17,7 @@ from ..text_in.shape import shaped_text
 from ..text_in.yaml_reader import YamlDocument
 from .decisions import check_decisions, read_decisions
 from .model import Correction, Due, Grant, Region, Round, Stage
+from .phases import check_phases, read_phases
 from .registers import check_receipts, read_receipts
 
 
@@ -41,6 +42,7 @@ def read_round_text(kept: FileText, pack: Pack) -> tuple[Round | None, Problems]
         *_check_grants(round_, pack),
         *check_decisions(round_.decisions),
         *check_receipts(round_, pack),
+        *check_phases(round_.phases),
     )
     problems = sort_by_place(checked)
     return (None if errors(problems) else round_), problems
@@ -63,6 +65,7 @@ def _round(text: YamlDocument) -> Round:
         sample_data=data.get("sample_data", False),
         registers=read_receipts(text),
         due=tuple(_due(text, role, d) for role, d in data.get("due", {}).items()),
+        phases=read_phases(text),
         decisions=read_decisions(text, data.get("decisions", ())),
         source=text.at(()),
     )

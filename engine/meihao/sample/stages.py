@@ -11,7 +11,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..core.problems import Lang
-from ..core.text import Label
 from ..evidence.files import EVIDENCE
 from ..evidence.model import Received
 from ..evidence.submissions import NUMBERED, digest_of, sealed
@@ -23,15 +22,6 @@ from .invent import SampleFile, applicants, invent_units, roster_of
 from .recipe import Recipe
 from .round_file import day_in, round_text
 
-STAGES: Mapping[str, Label] = {
-    "apply": Label("申报", "applying"),
-    "review": Label("审核", "reviewing"),
-    "inspect": Label("核查", "inspecting"),
-    "judge": Label("评定", "judging"),
-    "notice": Label("公示", "public notice"),
-    "objection": Label("异议", "objections"),
-    "named": Label("命名", "naming"),
-}
 SETTLED = ("objections: none", "objections: settled")
 """What the decision of naming says of objections, as the recipe has it and where one was upheld."""
 

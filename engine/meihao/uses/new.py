@@ -32,6 +32,9 @@ due: {{}}                             # 谁在哪天以前交，含当天；工�
 #   applicant: "2026-05-29"         #   申报单位
 #   township: {{working_days: 5, after: "2026-05-29"}}
 #   inspector: {{working_days: 10, after: "2026-05-29"}}
+phases: []                          # 网上各阶段的起止，照次序写，不留空当；评定不看 what the web lets in when; judging never asks
+#   - {{phase: apply, from: "2026-04-01", until: "2026-05-29"}}       # 申报 application
+#   - {{phase: review, from: "2026-05-30", until: "2026-06-12"}}      # 审核 review；inspect, judge, notice, objection, named
 lot_seed: null                      # 名单封存后公布 published after the lists are sealed
 regions: []                         # - {{code: "990100", name: 某县, level: county, applicants: 0, households: 0}}
 registers: []                       # 收到的登记：没有收全以前，“没有记录”不算“没有发生” registers that came in whole

@@ -10,10 +10,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ...core.text import normal
+from ...core.text import Label, normal
 from ...people.accounts import login_of
-from ...people.permissions import Phase, may, permissions
+from ...people.permissions import may, permissions
 from ...people.roles import TITLES
+from ...round.phases import PHASES, PhaseNow
 from ...store.journal import digest_of_line
 from .. import clock
 from ..access import needs
@@ -31,7 +32,7 @@ from ..who import people
 from .login import UNFIT
 
 ROWS = 50
-PHASES: tuple[Phase, ...] = get_args(Phase)
+MOMENTS: tuple[PhaseNow, ...] = get_args(PhaseNow)
 
 
 @require_safe
@@ -41,9 +42,13 @@ def may_(request: Any) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("who", "action", "unit", "phase")}
     table = permissions()
     return page(
-        request, "may.html", ADMIN, asked=asked, phases=PHASES,
+        request, "may.html", ADMIN, asked=asked, phases=[(one, _moment(one)[request.lang]) for one in MOMENTS],
         actions=[(action, title[request.lang]) for action, title in table.actions.items()], **_answer(request, asked),
     )  # fmt: skip
+
+
+def _moment(phase: PhaseNow) -> Label:
+    return PHASES[phase] if phase in PHASES else ADMIN[f"phase_{phase}"]
 
 
 def _answer(request: Any, asked: Mapping[str, str]) -> Mapping[str, object]:
@@ -53,7 +58,7 @@ def _answer(request: Any, asked: Mapping[str, str]) -> Mapping[str, object]:
     account, on, unit = people("").account(login_of(asked["who"])), round_map(), normal(asked["unit"])
     if account is None or (unit and unit not in on.units):
         return {"answer": None, "unknown": "unknown_unit" if account else "unknown_login"}
-    phase = next((one for one in PHASES if one == asked["phase"]), PHASES[0])
+    phase = next((one for one in MOMENTS if one == asked["phase"]), MOMENTS[0])
     found = may(account, asked["action"], on.unit(unit), on, phase)
     role = TITLES[found.grant.role][request.lang] if found.grant else ""
     return {"answer": found, "unknown": "", "role": role, "name": account.name}
