@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from tests.web.peopled import Clock, make_served, open_site
+from tests.web.person import Person, fields
 
+from meihao.standard.model import Pack
 from meihao.uses.session import Opening, Session, open_session
 from meihao.web.settings import set_up
 from meihao.web.site import site_of
@@ -92,3 +94,25 @@ def django_queries(staffed: Path) -> Callable[[Callable[[], object]], int]:
         return len(asked)
 
     return count
+
+
+@pytest.fixture
+def people(staffed: Path) -> Any:
+    """Gives people of the round by their login, each logged in once."""
+    known: dict[str, Person] = {}
+
+    def person(login: str) -> Person:
+        return known.setdefault(login, Person(login))
+
+    return person
+
+
+@pytest.fixture
+def applicant(people: Any) -> Person:
+    found: Person = people("applicant")
+    return found
+
+
+@pytest.fixture
+def counted(default_pack: Pack) -> tuple[str, str]:
+    return fields(default_pack, "count")

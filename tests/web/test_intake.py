@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests.forms.template_books import opened as workbook
 from tests.forms.template_books import saved
 from tests.web.peopled import Clock, enter, shown
+from tests.web.person import Person, fill
 from tests.web.sending import hidden
 from tests.web.visitor import Form
 
@@ -24,47 +25,6 @@ from meihao.store.home import Home
 from meihao.uses.move_round import check_home
 
 PDF = b"%PDF-1.7 scan"
-Fields = dict[str, Any]
-
-
-class Person:
-    """Somebody logged in at a browser without scripts."""
-
-    def __init__(self, login: str) -> None:
-        from django.test import Client
-
-        self.client: Any = Client(enforce_csrf_checks=True)
-        self.page: Any = None
-        enter(self.client, login)
-
-    def go(self, address: str, **asked: str) -> Any:
-        self.page = self.client.get(address, asked)
-        return self.page
-
-    def press(self, button: str, typed: Fields | None = None, form: str = "fill", at: str = "") -> Any:
-        """Fill in the form of the page and press a button; follow where it leads."""
-        found = Form(self.page.text, form)
-        assert button in found.buttons, (button, sorted(found.buttons))
-        sent = {k: v for k, v in {**found.fields, **(typed or {})}.items() if v is not None}
-        self.page = self.client.post(at or self.page.request["PATH_INFO"], {**sent, "go": button}, follow=True)
-        return self.page
-
-
-@pytest.fixture
-def people(staffed: Path) -> Any:
-    """Gives people of the round by their login, each logged in once."""
-    known: dict[str, Person] = {}
-
-    def person(login: str) -> Person:
-        return known.setdefault(login, Person(login))
-
-    return person
-
-
-@pytest.fixture
-def applicant(people: Any) -> Person:
-    found: Person = people("applicant")
-    return found
 
 
 def home(staffed: Path) -> Home:
@@ -72,24 +32,6 @@ def home(staffed: Path) -> Home:
 
     found: Home = settings.MEIHAO.sessions["zh"].home
     return found
-
-
-def fields(pack: Pack, type_: str, skip: int = 0) -> tuple[str, str]:
-    """Return a page and a field of a type on it of the villages' form."""
-    found = [
-        (page.id, line.id) for page in question_pages(pack, "village") for line in page.lines if line.type == type_
-    ]
-    return found[skip]
-
-
-@pytest.fixture
-def counted(default_pack: Pack) -> tuple[str, str]:
-    return fields(default_pack, "count")
-
-
-def fill(person: Person, where: tuple[str, str], value: str, button: str = "tasks") -> Any:
-    person.go(f"/u/A-1/fill/part/{where[0]}")
-    return person.press(button, {where[1]: value})
 
 
 @pytest.fixture

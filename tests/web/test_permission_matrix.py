@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from tests.web.peopled import ACCOUNTS, UNITS, enter
+from tests.web.peopled import ACCOUNTS, ROUND, UNITS, enter
 from tests.web.visitor import Form
 
 from meihao.people.permissions import may, permissions
@@ -27,9 +27,9 @@ OWN = frozenset(("password", "totp", "account", "inbox"))
 TABLE: Mapping[str, str] = {
     "unit": "see_result", "unit_report": "see_report", "people": "manage_accounts", "people_book": "manage_accounts",
     "people_plan": "manage_accounts", "people_apply": "manage_accounts", "people_slips": "manage_accounts",
-    "fill": "fill_in", "fill_part": "fill_in", "fill_check": "fill_in", "fill_book": "fill_in", "withdraw": "withdraw",
+    "fill": "see_form", "fill_part": "see_form", "fill_check": "see_form", "fill_book": "see_form", "withdraw": "withdraw",
     "receipt": "see_submission", "receipt_pdf": "see_submission", "return_slip": "see_submission", "paper": "see_document",
-    "review": "review", "extend": "extend", "person": "manage_accounts", "may": "see_permissions",
+    "review": "see_application", "extend": "extend", "person": "manage_accounts", "may": "see_permissions",
     "journal": "read_journal", "security": "manage_security",
 }  # fmt: skip
 """The action that an address asks the table for."""
@@ -83,14 +83,36 @@ def test_every_address_is_in_the_table() -> None:
     assert set(TABLE.values()) <= permissions().actions.keys()
 
 
-@pytest.mark.parametrize("login", list(BY_LOGIN))
-def test_the_application_answers_what_the_table_says(client: Any, staffed: Path, login: str) -> None:
+PHASES_LINE: Mapping[str, str] = {
+    "any": "", **{phase: f"phases: [{{phase: {phase}, from: 2026-05-01}}]\n" for phase in ("apply", "notice")},
+}  # fmt: skip
+"""What the round says of its phases, so that it is in one of them now."""
+PHASED = ("applicant", "township", "county")
+"""Those whose pages depend on the phase."""
+
+
+def put_phases(said: str) -> None:
+    """Put phases into the round that is served."""
+    from django.conf import settings
+
+    home = settings.MEIHAO.sessions["zh"].home
+    with home.turn(home.ledger()):
+        home.put_text("round.yaml", (ROUND + said).encode())
+
+
+@pytest.mark.parametrize(
+    ("login", "phase"),
+    [*((login, "any") for login in BY_LOGIN), *((login, phase) for login in PHASED for phase in ("apply", "notice"))],
+)
+def test_the_application_answers_what_the_table_says(client: Any, staffed: Path, login: str, phase: PhaseNow) -> None:
+    if phase != "any":
+        put_phases(PHASES_LINE[phase])
     enter(client, login)
     sent = {"csrfmiddlewaretoken": Form(client.get("/account").text, "").fields["csrfmiddlewaretoken"]}
     for name, action in TABLE.items():
         for address, code in addresses(name):
             page = client.post(address, sent) if name in POSTED else client.get(address)
-            allowed = bool(may(BY_LOGIN[login], action, ON.unit(code), ON))
+            allowed = bool(may(BY_LOGIN[login], action, ON.unit(code), ON, phase))
             # A form that is let in and lacks its file or slips is refused in words, 422, or 404 for slips that are none.
             wanted = (200, 422, 404 if name in LACKING else 200) if allowed else (404,)
             assert page.status_code in wanted, (address, page.status_code)
@@ -117,10 +139,13 @@ def test_without_people_nothing_that_takes_an_account_is_there(client: Any, lone
 def expected(role: str, where: str, phase: PhaseNow, action: str) -> bool:
     """Return what the designs say, in other words than the table: who may do what to units of one's own, below, elsewhere."""
     after, mine = phase in ("notice", "objection", "named"), where in ("own", "below")
-    reviews = {"see_progress", "see_roster", "see_submission", "see_document", "review", "return_item", "correct"}
+    works = phase != "before" and not after
+    sees = {"see_progress", "see_roster", "see_submission", "see_document"}
+    reviews = sees | {"see_application"} | ({"review", "return_item", "correct"} if works else set())
     match role:
         case "applicant":
-            fills = {"see_progress", "see_roster", "see_submission", "see_document", "fill_in", "submit", "withdraw"}
+            fills = sees | {"see_form"} | ({"fill_in", "submit"} if works else set())
+            fills |= {"withdraw"} if phase in ("any", "apply", "review") else set()
             return where == "own" and (action in fills or (after and action in ("see_result", "see_report")))
         case "township":
             return mine and (action in reviews or (after and action in ("see_result", "see_report")))
@@ -129,8 +154,9 @@ def expected(role: str, where: str, phase: PhaseNow, action: str) -> bool:
         case "inspector":
             return where == "own" and action in ("see_roster", "see_submission", "see_document", "inspect")
         case "member" | "secretary":
-            sees = {"see_progress", "see_roster", "see_submission", "see_document", "see_result", "see_report"}
-            return action in sees | ({"extend", "export_round"} if role == "secretary" else set())
+            return action in sees | {"see_result", "see_report"} | (
+                {"extend", "export_round"} if role == "secretary" else set()
+            )
         case "author":
             return action == "see_progress"
         case _:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
+from ..round.decisions import Decision
 from ..round.model import Round
+from ..round.phases import RoundPhase
 from ..round.regions import enclosing
 from ..round.roster import Roster
 from .roles import HOLDS, RoleName
@@ -30,14 +33,23 @@ class RoleGrant(Struct, frozen=True):
 
 
 class RoundMap(Struct, frozen=True):
-    """The regions of a round, each with those around it (itself first), and the region of every unit on its roster."""
+    """The regions of a round, each with those around it (itself first), and the region of every unit on its roster.
+
+    `phases` and `decisions` are the round's own: which days belong to what, and who is let in all the same.
+    """
 
     regions: Mapping[str, tuple[str, ...]]
     units: Mapping[str, str]
+    phases: tuple[RoundPhase, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def unit(self, code: str) -> RoundPlace:
         """Return the place of a unit; of one that is not on the roster a place without a region, which lies below nobody."""
         return RoundPlace(self.units.get(code, ""), code)
+
+    def let_in(self, place: RoundPlace, day: date) -> bool:
+        """Say whether a decision lets the unit of a place in on a day."""
+        return bool(place.unit) and any(one.covers(place.unit) and one.in_force(day) for one in self.decisions)
 
 
 WHOLE_ROUND = RoundPlace()
@@ -48,7 +60,8 @@ def map_of(round_: Round, roster: Roster | None) -> RoundMap:
     """Return the map of a round."""
     known = {region.code: region for region in round_.regions}
     around = {code: tuple(one.code for one in enclosing(region, known)) for code, region in known.items()}
-    return RoundMap(around, {one.code: one.region for one in roster.units.values()} if roster else {})
+    units = {one.code: one.region for one in roster.units.values()} if roster else {}
+    return RoundMap(around, units, round_.phases, round_.decisions)
 
 
 def relation(grant: RoleGrant, place: RoundPlace, on: RoundMap) -> Relation:

@@ -29,6 +29,12 @@ PHASES: Mapping[str, Label] = {
     "named": Label("命名", "naming"),
 }
 """The phases in their order, in words."""
+MOMENTS: Mapping[str, Label] = {
+    "any": Label("没有分阶段", "without phases"),
+    "before": Label("各阶段以前", "before the phases"),
+    **PHASES,
+}
+"""What the phase of a day may be, in words."""
 
 PHASE_GAP = Message(
     "W122", "error", "“{before}”到{until}为止，“{phase}”从{start}起，中间有几天哪个阶段都不是",

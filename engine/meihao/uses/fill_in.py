@@ -8,14 +8,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..core.files import reason
-from ..core.problems import Problems, Source
+from ..core.problems import Message, Problems, Source
 from ..core.text import hints
 from ..evidence.files import NOT_READABLE
 from ..evidence.model import Received, UnitEvidence
 from ..evidence.submissions import merged, submissions_of
 from ..evidence.typed import DOCUMENTS, Path, TypedUnit, as_typed
 from ..forms.questions import question_pages
+from ..people.permissions import holds_for
 from ..round.calendar import deadlines, read_calendar
+from ..round.model import Round
+from ..round.phases import MOMENTS, PHASES
 from ..round.roster import Enrolled
 from ..store import messages as m
 from ..store.admit import refused_today
@@ -30,12 +33,23 @@ from .enrolled import roster_of
 from .session import Opening, Session, home_of, session_of
 from .try_out import Tried, tried
 
+FORM_OVER = Message(
+    "W128", "error", "申报已经截止，从{since}起只能看，不能填（现在是“{phase}”阶段）",
+    "applications have closed: since {since} the form can be read, not filled in (the phase is “{phase}” now)",
+    "审核部门退回的项可以补正；别的要补交，请县（市、区）凭决定延长期限",
+    "an item that reviewers return opens again; for anything else ask the county to extend the deadline by a decision",
+)  # fmt: skip
+FORM_NOT_YET = Message(
+    "W129", "error", "现在还不能填：“{phase}”从{start}开始", "the form is not open yet: “{phase}” begins on {start}",
+    "到那天再填；现在可以先看要填什么、备好材料", "come back on that day; until then the form shows what it will ask",
+)  # fmt: skip
+
 
 class UnitApplication(Struct, frozen=True):
     """A unit of a round and what became of its application: `before` is what it handed in, None where it has not.
 
     `session` has the round as it is now. `shut` says why nothing is taken in on the day; `decision` names the decision that
-    lets the unit in all the same.
+    lets the unit in all the same. `final`: once withdrawn, it cannot be handed in again as the phase is.
     """
 
     session: Session
@@ -46,6 +60,7 @@ class UnitApplication(Struct, frozen=True):
     shut: Problems
     decision: str = ""
     due: date | None = None
+    final: bool = False
 
     @property
     def state(self) -> ApplicationState:
@@ -127,19 +142,33 @@ def _application(notes: Notes, session: Session, home: Home, unit: str, day: dat
     notes.add(problems)
     before = as_listed(roster, merged(submissions)) if submissions else None
     days, _ = deadlines(session.round, read_calendar(home.text(CALENDAR))[0], day)
-    shut, decision = _shut(session, unit, day)
+    steps = home.steps(unit)
+    shut, decision = _shut(session.round, unit, steps, day)
+    final = not decision and bool(_out_of_phase(session.round, False, day))
     due = days.get("applicant")
-    return UnitApplication(session, home, roster.units[unit], before, home.steps(unit), shut, decision, due)
+    return UnitApplication(session, home, roster.units[unit], before, steps, shut, decision, due, final)
 
 
-def _shut(session: Session, unit: str, day: date) -> tuple[Problems, str]:
+def _shut(round_: Round, unit: str, steps: tuple[ApplicationStep, ...], day: date) -> tuple[Problems, str]:
     """Return why a unit can hand in nothing on a day, or the decision that lets it in."""
-    shut = refused_today(session.round, None, Received(day, ""))
+    shut = refused_today(round_, None, Received(day, "")) or _out_of_phase(round_, bool(returned(steps)), day)
     if not shut:
         return (), ""
-    letting = (one for one in session.round.decisions if one.covers(unit) and one.in_force(day))
+    letting = (one for one in round_.decisions if one.covers(unit) and one.in_force(day))
     one = next(letting, None)
     return ((), one.id) if one else (shut, "")
+
+
+def _out_of_phase(round_: Round, is_returned: bool, day: date) -> Problems:
+    """Return why the phase of a day opens no form: after the applications only what was returned is open."""
+    phase = round_.phase_on(day)
+    if phase in ("any", "apply") or (is_returned and holds_for("applicant", "fill_in", phase)):
+        return ()
+    if phase == "before":
+        first = round_.phases[0]
+        return (FORM_NOT_YET.at(Source(), phase=PHASES[first.phase], start=first.start),)
+    since = next(one.start for one in round_.phases if one.phase != "apply")
+    return (FORM_OVER.at(Source(), since=since, phase=MOMENTS[phase]),)
 
 
 def begun(found: UnitApplication) -> Draft:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.http import Http404
 
-from ..people.permissions import Allowed, may
+from ..people.permissions import Allowed, may_on
 from ..people.places import WHOLE_ROUND, RoundPlace
+from .clock import today
 from .opened import round_map
 from .site import served
 from .who import LoginNeeded
@@ -34,13 +35,13 @@ def allowed(request: Any, action: str, place: RoundPlace | str = WHOLE_ROUND) ->
 def asked(request: Any, action: str, place: RoundPlace | str = WHOLE_ROUND) -> Allowed:
     """Return whether whoever asks may do something, and why; for links and lists that leave out what is not for them."""
     on = round_map()
-    return may(request.account, action, on.unit(place) if isinstance(place, str) else place, on)
+    return may_on(request.account, action, on.unit(place) if isinstance(place, str) else place, on, today())
 
 
 def for_whom(request: Any, action: str) -> Callable[[str], bool]:
     """Return what tells the units, by code, to which whoever asks may do something: a long list asks for the map once."""
-    on = round_map()
-    return lambda code: bool(may(request.account, action, on.unit(code), on))
+    on, day = round_map(), today()
+    return lambda code: bool(may_on(request.account, action, on.unit(code), on, day))
 
 
 def needs(action: str) -> Callable[[View], View]:

@@ -14,4 +14,4 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the day of today, by the clock of this machine or by the stage that a demonstration shows."""
-    return served().on or date.today()
+    return served().on or now().astimezone().date()

@@ -43,14 +43,13 @@ def desk_of(request: Any) -> IntakeDesk:
 
 def by_of(request: Any, role: Role) -> By:
     """Return who acts, in a role, now."""
-    now = clock.now()
-    at = now.astimezone(UTC).isoformat(timespec="milliseconds")
-    return By(request.account.name, role, now.astimezone().date(), at)
+    at = clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    return By(request.account.name, role, clock.today(), at)
 
 
 def reviewer_of(request: Any, code: str) -> Role:
     """Return in which role somebody reviews a unit: by the grant that reaches it. Raises Http404 where none does."""
-    grant = asked(request, "review", code).grant
+    grant = asked(request, "see_application", code).grant
     role = next((one for one in REVIEWERS if grant and grant.role == one), None)
     if role is None:
         raise Http404

@@ -28,7 +28,7 @@ Phrases = Mapping[str, Label]
 PLACES: tuple[str, ...] = ("check", "try_out", "standard", "round", "verify")
 """The pages of the menu, by the names of their addresses; the phrases of `common` name them."""
 OWN_PLACES: Mapping[str, tuple[str, ...]] = {
-    "inbox": ("fill_in", "review"), "people": ("manage_accounts",), "may": ("see_permissions",),
+    "inbox": ("see_form", "see_application"), "people": ("manage_accounts",), "may": ("see_permissions",),
     "security": ("manage_security",), "journal": ("read_journal",),
 }  # fmt: skip
 """Those that stand in the menu of whoever may do there what they are for."""

@@ -10,11 +10,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ...core.text import Label, normal
+from ...core.text import normal
 from ...people.accounts import login_of
-from ...people.permissions import may, permissions
+from ...people.permissions import may, may_on, permissions
 from ...people.roles import TITLES
-from ...round.phases import PHASES, PhaseNow
+from ...round.phases import MOMENTS, PhaseNow, phase_on
 from ...store.journal import digest_of_line
 from .. import clock
 from ..access import needs
@@ -32,7 +32,6 @@ from ..who import people
 from .login import UNFIT
 
 ROWS = 50
-MOMENTS: tuple[PhaseNow, ...] = get_args(PhaseNow)
 
 
 @require_safe
@@ -42,13 +41,15 @@ def may_(request: Any) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("who", "action", "unit", "phase")}
     table = permissions()
     return page(
-        request, "may.html", ADMIN, asked=asked, phases=[(one, _moment(one)[request.lang]) for one in MOMENTS],
+        request, "may.html", ADMIN, asked=asked, phases=[(one, MOMENTS[one][request.lang]) for one in _phases()],
         actions=[(action, title[request.lang]) for action, title in table.actions.items()], **_answer(request, asked),
     )  # fmt: skip
 
 
-def _moment(phase: PhaseNow) -> Label:
-    return PHASES[phase] if phase in PHASES else ADMIN[f"phase_{phase}"]
+def _phases() -> tuple[PhaseNow, ...]:
+    """Return all that the phase of a day may be, that of today first."""
+    now = phase_on(round_map().phases, clock.today())
+    return (now, *(one for one in get_args(PhaseNow) if one != now))
 
 
 def _answer(request: Any, asked: Mapping[str, str]) -> Mapping[str, object]:
@@ -58,8 +59,14 @@ def _answer(request: Any, asked: Mapping[str, str]) -> Mapping[str, object]:
     account, on, unit = people("").account(login_of(asked["who"])), round_map(), normal(asked["unit"])
     if account is None or (unit and unit not in on.units):
         return {"answer": None, "unknown": "unknown_unit" if account else "unknown_login"}
-    phase = next((one for one in MOMENTS if one == asked["phase"]), MOMENTS[0])
-    found = may(account, asked["action"], on.unit(unit), on, phase)
+    phases, place = _phases(), on.unit(unit)
+    phase = next((one for one in phases if one == asked["phase"]), phases[0])
+    today = phase == phases[0]
+    found = (
+        may_on(account, asked["action"], place, on, clock.today())
+        if today
+        else may(account, asked["action"], place, on, phase)
+    )
     role = TITLES[found.grant.role][request.lang] if found.grant else ""
     return {"answer": found, "unknown": "", "role": role, "name": account.name}
 

@@ -16,6 +16,7 @@ from ...uses.hand_in import hand_in, withdraw
 from ...uses.keep_draft import Chosen, choose, give_paper, keep_draft
 from ...uses.slips import title_of
 from ..access import allowed
+from ..access import asked as asked_of
 from ..desk import IntakeDesk, by_of, desk_of
 from ..fill_form import Fill, clock_of, fill_of, papers_sent, sent_cover, sent_page, window_of
 from ..paint import PLACES, page
@@ -48,7 +49,6 @@ def part(request: Any, code: str, name: str) -> HttpResponse:
 
 
 def _saved(request: Any, fill: Fill, asked: QuestionPage) -> HttpResponse:
-    allowed(request, "fill_in", fill.code)
     desk, by = desk_of(request), by_of(request, "applicant")
     verb, _, what = request.POST.get("go", "next").partition(":")
     draft, problems = keep_draft(desk.drafts, fill.form, sent_page(request.POST, asked, fill.form), by.who, by.at)
@@ -116,7 +116,6 @@ def check(request: Any, code: str) -> HttpResponse:
     fill = opened(request, code)
     if request.method != "POST":
         return _check(request, fill)
-    allowed(request, "submit", code)
     desk, by = desk_of(request), by_of(request, "applicant")
     if fill.form.open:
         draft, problems = keep_draft(desk.drafts, fill.form, sent_cover(request.POST, fill.form), by.who, by.at)
@@ -148,7 +147,7 @@ def back(request: Any, code: str) -> HttpResponse:
 
 def opened(request: Any, code: str) -> Fill:
     """Return the form of a unit that somebody may see. Raises Http404 where it is not for them, or does not exist."""
-    allowed(request, "fill_in", code)
+    allowed(request, "see_form", code)
     desk = desk_of(request)
     return fill_of(desk, code, by_of(request, "applicant").on, WORDS)
 
@@ -170,7 +169,9 @@ def shown(request: Any, template: str, fill: Fill, status: int = 200, /, **value
     return page(
         request, template, WORDS, status,
         **{
-            "late": day is not None and by.on > day, "may_withdraw": moves is not None, "clock": clock_of(fill.draft.at),
+            "late": day is not None and by.on > day,
+            "may_withdraw": moves is not None and bool(asked_of(request, "withdraw", fill.code)),
+            "clock": clock_of(fill.draft.at),
             "titles": {step.item.id: title_of(found.session.pack, step.item)[fill.lang] for step in found.steps if step.item},
             "fill": fill, "tried": tried, "told_of": tried.explained, "shower": shower, "said": (), "asked": None, "clash": (),
             "parts": {one.id: one for one in tried.explained.dimensions}, "wrongs": sum(map(shower.wrong, fill.pages)),

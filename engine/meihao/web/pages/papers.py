@@ -31,7 +31,7 @@ def paper(request: Any, code: str, digest: str) -> HttpResponse:
     """Give a document that a unit handed in, or gave with its draft."""
     allowed(request, "see_document", code)
     desk = desk_of(request)
-    draft = desk.drafts.draft(code) if asked(request, "fill_in", code) else None  # a draft is the unit's alone
+    draft = desk.drafts.draft(code) if asked(request, "see_form", code) else None  # a draft is the unit's alone
     given = {one.sha256: one.name for one in draft.papers.values()} if draft else {}
     name = {**given, **desk.home.document_names(code)}.get(digest)
     if name is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,9 +14,10 @@ from ...core.problems import Problems
 from ...forms import say
 from ...forms.held import until
 from ...round.decisions import KINDS, Kind
-from ...store.application import transitions
+from ...store.application import Verb, transitions
 from ...store.steps import FormItem
 from ...uses.extend import Extension, extend
+from ...uses.fill_in import UnitApplication
 from ...uses.inbox import WaitingUnit, applications
 from ...uses.review import ReviewLine, accept_application, correct_item, return_item, review
 from ..access import allowed, for_whom
@@ -30,6 +32,8 @@ from .kept_safe import kept_safe
 
 WORDS = {**FILL, **REVIEW}
 ROWS, UNFIT = 50, 422
+ACTION: Mapping[Verb, str] = {"accept": "review", "return_item": "return_item", "correct": "correct"}
+"""What the table of permissions calls a step of the review."""
 
 
 @require_safe
@@ -38,7 +42,7 @@ def inbox(request: Any) -> HttpResponse:
     if request.account is None:
         raise LoginNeeded
     desk = desk_of(request)
-    own, theirs = for_whom(request, "fill_in"), for_whom(request, "review")
+    own, theirs = for_whom(request, "see_form"), for_whom(request, "see_application")
     found, problems = applications(desk.session, lambda code: own(code) or theirs(code))
     if found is None:
         return page(
@@ -71,7 +75,7 @@ def _waits(one: WaitingUnit, own: Any, theirs: Any, request: Any) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit(request: Any, code: str) -> HttpResponse:
     """Show a unit's application for review, or do what a button says."""
-    allowed(request, "review", code)
+    allowed(request, "see_application", code)
     return _done(request, code) if request.method == "POST" else _shown(request, code)
 
 
@@ -82,6 +86,7 @@ def _done(request: Any, code: str) -> HttpResponse:
     why = posted.get(f"why:{name}", "")
     problems: Problems
     if verb == "accept":
+        allowed(request, "review", code)
         _, problems = accept_application(desk.session, code, by)
     elif verb == "return" and what in ("field", "document"):
         allowed(request, "return_item", code)
@@ -109,11 +114,17 @@ def longer(request: Any, code: str) -> HttpResponse:
         done, problems = extend(desk_of(request).session, code, asked, by_of(request, "county"))
         if done is not None:
             return HttpResponseRedirect(reverse("extend", args=(code,)))
+    found = application_of(request, code)
     return page(
-        request, "extend.html", WORDS, UNFIT if problems else 200, found=application_of(request, code), posted=posted,
+        request, "extend.html", WORDS, UNFIT if problems else 200, found=found, posted=posted, may_extend=extensible(found),
         said=[one.text(request.lang) for one in problems if one.severity == "error"],
         decision_kinds={kind: label[request.lang] for kind, label in KINDS.items()},
     )  # fmt: skip
+
+
+def extensible(found: UnitApplication) -> bool:
+    """Say whether a decision would let a unit in that is shut out, or has let it in."""
+    return bool(found.shut or found.decision)
 
 
 def _shown(request: Any, code: str, problems: Problems = (), at: str = "") -> HttpResponse:
@@ -121,13 +132,13 @@ def _shown(request: Any, code: str, problems: Problems = (), at: str = "") -> Ht
     sheet, said = review(desk.session, code, by)
     if sheet is None:
         raise Http404("; ".join(one.text() for one in said))
-    names = desk.home.document_names(code)
+    names, can = desk.home.document_names(code), {one for one in sheet.may if asked_of(request, ACTION[one], code)}
     return page(
-        request, "review.html", WORDS, UNFIT if problems else 200, sheet=sheet, by=by, names=names, at=at,
+        request, "review.html", WORDS, UNFIT if problems else 200, sheet=sheet, can=can, by=by, names=names, at=at,
         said=[one.text(request.lang) for one in problems if one.severity == "error"], posted=request.POST,
         titles={one.item.id: one.title[request.lang] for _, lines in sheet.pages for one in lines},
         value=lambda line, seen: value_of(line, seen, request.lang), until=lambda one: until(one)[request.lang],
-        may_extend=bool(asked_of(request, "extend", code)) and sheet.application.session.round.closed,
+        may_extend=bool(asked_of(request, "extend", code)) and extensible(sheet.application),
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def _owing(request: Any, board: Board) -> Any:
     """Return a page of the units that still owe something, the most urgent first; None for those who may see none of them."""
     if request.account is None and not served().open_results:
         return None
-    sees, fills, reviews = (for_whom(request, action) for action in ("see_progress", "fill_in", "review"))
+    sees, fills, reviews = (for_whom(request, action) for action in ("see_progress", "see_form", "see_application"))
     units = [one for one in board.units if not one.complete() and (request.account is None or sees(one.code))]
     rows = Paginator(units, ROWS).get_page(request.GET.get("owing"))
     rows.object_list = [

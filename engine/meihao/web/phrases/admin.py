@@ -87,8 +87,6 @@ ADMIN: Mapping[str, Label] = {
     "unit": Label("单位编号", "Code of a unit"),
     "unit_hint": Label("不写是全批次。", "Empty: the whole round."),
     "phase": Label("阶段", "Phase"),
-    "phase_any": Label("没有分阶段", "without phases"),
-    "phase_before": Label("各阶段以前", "before the phases"),
     "ask": Label("查", "Look up"),
     "yes_may": Label("可以", "Yes"),
     "no_may": Label("不可以", "No"),

@@ -39,6 +39,9 @@ FILL: Mapping[str, Label] = {
     "withdraw_title": Label("撤回申报", "Withdraw the application"),
     "withdraw_said": Label("撤回以后整张表可以改，改好再提交。交过的留有记录。",
                            "The whole form opens again, to be handed in anew. What was handed in stays on record."),
+    "withdraw_final": Label("申报已经截止，撤回以后不能再提交，除非县（市、区）凭决定延长期限。交过的留有记录。",
+                            "Applications have closed: once withdrawn, it cannot be handed in again unless the county "
+                            "extends the deadline by a decision. What was handed in stays on record."),
     "withdraw_reason": Label("为什么撤回", "Why it is withdrawn"),
     "withdraw": Label("撤回", "Withdraw"),
     "receipt_link": Label("收件回执", "Receipt"),

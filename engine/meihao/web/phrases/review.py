@@ -54,10 +54,10 @@ REVIEW: Mapping[str, Label] = {
     "nothing_to_do": Label("现在没有要您办的。", "There is nothing for you to do now."),
     "extend": Label("延长这个单位的期限", "Let this unit hand in later"),
     "extend_said": Label(
-        "批次已经截止。凭一个决定，这个单位从今天起可以补交；决定写进批次，长期留存。",
-        "The round is closed. By a decision this unit may hand in from today on; it is kept with the round.",
+        "已经截止。凭一个决定，这个单位从今天起可以补交；决定写进批次，长期留存。",
+        "The deadline is over. By a decision this unit may hand in from today on; it is kept with the round.",
     ),
-    "still_open": Label("批次还没有截止，不用延期。", "The round is still open: there is nothing to extend."),
+    "still_open": Label("还没有截止，不用延期。", "It is still open: there is nothing to extend."),
     "decision_id": Label("决定编号（文号）", "Number of the decision"),
     "decision_kind": Label("准许什么", "What it lets in"),
     "decision_until": Label("最后一天（含当天）", "Last day"),
