@@ -74,6 +74,14 @@ def test_the_terminal_the_recipe_and_the_names_know_the_same_stages() -> None:
 
 
 @pytest.mark.parametrize("stage", PHASES)
+def test_the_day_of_a_stage_lies_in_its_phase(rounds: Mapping[str, Session], stage: str) -> None:
+    round_, day = rounds[stage].round, stage_day(RECIPE, stage)
+    assert day
+    assert round_.phase_on(day) == stage
+    assert round_.phase_on(round_.phases[0].start - timedelta(days=1)) == "before"
+
+
+@pytest.mark.parametrize("stage", PHASES)
 def test_every_stage_passes_the_check_of_its_chains(rounds: Mapping[str, Session], stage: str) -> None:
     home = rounds[stage].home
     assert home is not None

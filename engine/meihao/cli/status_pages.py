@@ -15,6 +15,7 @@ from ..store.standing_words import (
     due_text,
     lacks_text,
     missing_by_state,
+    phases_text,
     pressing_text,
 )  # fmt: skip
 from ..store.status import Board, RegionState, Tally, UnitState, tally
@@ -44,6 +45,8 @@ def board_page(board: Board, desk: Session, rows: int = ROWS) -> str:
     """Return one screen: the roles with their deadlines, the regions, and the most urgent units."""
     say = speaker(desk.lang, STANDING)
     lines = [f"{desk.round.title[desk.lang]}  {day_text(board, desk.lang)}  {counts_text(board, desk.lang)}"]
+    if desk.round.phases:
+        lines.append(phases_text(desk.round.phases, board.on, desk.lang))
     if board.ledger:
         lines.append(say("ledger", head=board.ledger))
     lines += ["", _roles(board, desk.lang)] if board.roles else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..core.calendar import parse_date
 from ..core.text import quoted
@@ -25,6 +26,7 @@ def round_text(pack: Pack, recipe: Recipe, applicants: Mapping[str, int], on: da
         "sample_data: true",
         f"lot_seed: {quoted(recipe['seed'] + '-lot')}",
         *(_due(recipe) if on else ()),
+        *(_phases(recipe) if on else ()),
         "regions:",
     ]
     for r in recipe["regions"]:
@@ -58,6 +60,17 @@ def _due(recipe: Recipe) -> Iterator[str]:
               "inspector": roles["inspector_days"][0]}  # fmt: skip
     yield "due:"
     yield from (f"  {role}: {last - timedelta(days=days)}" for role, days in before.items())
+
+
+def _phases(recipe: Recipe) -> Iterator[str]:
+    """Yield the phases: applying from the first application on, each other from the day that shows it."""
+    days = {stage: day_in(day) for stage, day in recipe["stages"].items()}
+    first = day_in(recipe["reference_date"]) - timedelta(days=recipe["roles"]["other_days"][1])
+    begun = [(stage, min(day, first) if stage == "apply" else day) for stage, day in days.items()]
+    yield "phases:"
+    for (stage, start), (_, after) in pairwise(begun):
+        yield f"  - {{phase: {stage}, from: {start}, until: {after - timedelta(days=1)}}}"
+    yield f"  - {{phase: {begun[-1][0]}, from: {begun[-1][1]}}}"
 
 
 def _receipts(pack: Pack, recipe: Recipe) -> Iterator[str]:

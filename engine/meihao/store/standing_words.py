@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from ..core.problems import Lang
 from ..core.text import Label, with_unit
+from ..round.phases import PHASES, RoundPhase
 from ..standard.model import ROLES, Role
 from .needs import Need
 from .status import Board, DeadlineState, UnitState
@@ -28,6 +30,7 @@ COLUMN: Mapping[str, Label] = {
     "overdue": Label("逾期", "overdue"),
     "no_region": Label("未写地区", "no region"),
 }
+PHASE, NO_PHASE_YET = Label("阶段：", "Phase: "), Label("还没有开始", "not begun yet")
 LEDGER = Label("收件台账：{head}", "ledger of receipts: {head}")
 WEEKDAY = (Label("周一", "Mon"), Label("周二", "Tue"), Label("周三", "Wed"), Label("周四", "Thu"), Label("周五", "Fri"),
            Label("周六", "Sat"), Label("周日", "Sun"))  # fmt: skip
@@ -44,6 +47,28 @@ def counts_text(board: Board, lang: Lang) -> str:
     if lang == "zh":
         return f"{count}个单位{f'，还有{late}个没有交' if late else ''}，{done}个齐全"
     return f"{with_unit(str(count), ' units')}{f', {late} not heard from' if late else ''}, {done} complete"
+
+
+def phases_text(phases: Sequence[RoundPhase], on: date, lang: Lang) -> str:
+    """Return which phase is on, until when, and what follows; "" for a round without phases."""
+    begun = [one for one in phases if one.start <= on]
+    parts = [_phase_now(begun[-1], on, lang)] if begun else [NO_PHASE_YET[lang]]
+    parts += [_phase_next(one, lang) for one in phases[len(begun) : len(begun) + 1]]
+    return PHASE[lang] + ("；" if lang == "zh" else "; ").join(parts) if phases else ""
+
+
+def _phase_now(one: RoundPhase, on: date, lang: Lang) -> str:
+    title = PHASES[one.phase][lang]
+    if one.until is None:
+        return Label(f"{title}，从{one.start}起", f"{title}, since {one.start}")[lang]
+    if one.until < on:
+        return Label(f"{title}，{one.until}已经结束", f"{title}, ended on {one.until}")[lang]
+    return Label(f"{title}，到{one.until}为止（含当天）", f"{title}, until {one.until} (that day included)")[lang]
+
+
+def _phase_next(one: RoundPhase, lang: Lang) -> str:
+    title = PHASES[one.phase][lang]
+    return Label(f"接下来是{title}，从{one.start}起", f"then {title}, from {one.start}")[lang]
 
 
 def due_text(board: Board, role: Role, lang: Lang) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ...core.problems import Problem, Problems
 from ...forms.questions import QuestionPage
 from ...store.application import transitions
+from ...store.standing_words import phases_text
 from ...uses.fill_in import UnitApplication, open_application
 from ...uses.hand_in import hand_in, withdraw
 from ...uses.keep_draft import Chosen, choose, give_paper, keep_draft
@@ -171,7 +172,7 @@ def shown(request: Any, template: str, fill: Fill, status: int = 200, /, **value
         **{
             "late": day is not None and by.on > day,
             "may_withdraw": moves is not None and bool(asked_of(request, "withdraw", fill.code)),
-            "clock": clock_of(fill.draft.at),
+            "phase": phases_text(found.session.round.phases, by.on, fill.lang), "clock": clock_of(fill.draft.at),
             "titles": {step.item.id: title_of(found.session.pack, step.item)[fill.lang] for step in found.steps if step.item},
             "fill": fill, "tried": tried, "told_of": tried.explained, "shower": shower, "said": (), "asked": None, "clash": (),
             "parts": {one.id: one for one in tried.explained.dimensions}, "wrongs": sum(map(shower.wrong, fill.pages)),

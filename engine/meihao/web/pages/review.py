@@ -43,6 +43,7 @@ def inbox(request: Any) -> HttpResponse:
         raise LoginNeeded
     desk = desk_of(request)
     own, theirs = for_whom(request, "see_form"), for_whom(request, "see_application")
+    fills, reviews = for_whom(request, "fill_in"), for_whom(request, "review")
     found, problems = applications(desk.session, lambda code: own(code) or theirs(code))
     if found is None:
         return page(
@@ -56,19 +57,19 @@ def inbox(request: Any) -> HttpResponse:
             counts={},
         )
     asked = request.GET.get("state", "")
-    mine = [one for one in found if asked in ("", one.state.id) and (asked or _waits(one, own, theirs, request))]
+    mine = [one for one in found if asked in ("", one.state.id) and (asked or _waits(one, fills, reviews, request))]
     counts = {state: sum(one.state.id == state.id for one in found) for state in transitions().states.values()}
     rows = Paginator(mine, ROWS).get_page(request.GET.get("page"))
     kinds = {one.id: one.title[request.lang] for one in desk.session.pack.kinds}
     return page(request, "inbox.html", WORDS, rows=rows, said=(), asked=asked, counts=counts, own=own, kinds=kinds)
 
 
-def _waits(one: WaitingUnit, own: Any, theirs: Any, request: Any) -> bool:
+def _waits(one: WaitingUnit, fills: Any, reviews: Any, request: Any) -> bool:
     """Say whether an application waits for whoever asks: to be filled in, or to be reviewed at one's own level."""
     if one.state.waits_for == "applicant":
-        return bool(own(one.enrolled.code))
+        return bool(fills(one.enrolled.code))
     roles = {grant.role for grant in request.account.grants}
-    return one.state.waits_for in roles and bool(theirs(one.enrolled.code))
+    return one.state.waits_for in roles and bool(reviews(one.enrolled.code))
 
 
 @kept_safe

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from ...assessment.results import State
 from ...pipeline import Judged
-from ...store.standing_words import counts_text, day_text, due_text, lacks_text, pressing_text
+from ...store.standing_words import counts_text, day_text, due_text, lacks_text, phases_text, pressing_text
 from ...store.status import Board
 from ...uses.session import Session
 from ..access import for_whom
@@ -39,6 +39,7 @@ def round_(request: Any) -> HttpResponse:
     return page(
         request, "round.html", ROUND, board=board,
         head=(day_text(board, request.lang), counts_text(board, request.lang)) if board else ("", ""),
+        phase=phases_text(results.session.round.phases, today(), request.lang),
         due=[due_text(board, role, request.lang) for role, _ in board.roles] if board else [],
         problems=[one.text(request.lang) for one in (*results.problems, *problems) if one.severity == "error"],
         owing=_owing(request, board) if board else None, **_units(request, results),
