@@ -6,7 +6,7 @@ PYTEST := $(PY) -m pytest
 WORKERS := -n auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: kills help setup check format lint types architecture test cases docs fmt differential flips damaged mutants mutate bench goldens schema wheel-test lock clean
+.PHONY: kills pages help setup check format lint types architecture test cases docs fmt differential flips damaged mutants mutate bench goldens schema wheel-test lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -45,13 +45,16 @@ fmt:  ## format and mend what can be mended
 # Longer runs, one line each.
 differential:  ## more random packs and facts through all readings
 	$(PY) scripts/differential.py --packs 1000 --units 100 --programs 20000 --conclusions 6
-	MEIHAO_EXAMPLES=5000 $(PYTEST) tests/expressions/test_expressions_differential.py tests/text_in/test_fast_shape.py
+	MEIHAO_EXAMPLES=5000 $(PYTEST) tests/expressions/test_expressions_differential.py tests/text_in/test_fast_shape.py tests/reports/test_unit_report.py
 
 flips:  ## 10,000 changed bytes of a report and of a result: each is noticed
 	$(PY) scripts/flips.py --count 10000
 
 damaged:  ## 10,000 damaged packs, rounds, evidence files and workbooks: none ends in a bug, a hang or a crash
 	$(PY) scripts/damaged.py --count 10000
+
+pages:  ## every path in a browser, with axe on every screen
+	MEIHAO_EVERY_SCREEN=1 $(PYTEST) tests/browser
 
 kills:  ## 200 times a process that takes in, and 200 times the server, is killed: nothing that was acknowledged is lost
 	MEIHAO_KILLS=200 $(PYTEST) -s tests/web/test_intake_kill.py tests/web/test_serve_kill.py

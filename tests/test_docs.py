@@ -170,10 +170,23 @@ def even(text: str) -> str:
 
 
 @pytest.mark.long
-def test_every_quoted_command_runs_and_prints_what_is_quoted(desk: Desk) -> None:
+def test_every_quoted_command_and_program_runs_and_prints_what_is_quoted(desk: Desk) -> None:
     left = () if EVERY_PAGE else tuple(f"{twin}.zh.md" for twin in TWINS)
     broken = [promise for page in quoting_pages() if page not in left for promise in unkept(page, desk)]
     assert not broken, "\n".join(broken)
+    first, second = programs_of("docs/quickstart/integrator.md")
+    code, text = desk.shell("", sys.executable, "-c", first)
+    assert (code, text.split()[0]) == (0, "C-0118"), text
+    code, text = desk.shell("", sys.executable, "-c", second)
+    assert (code, '"V-1"' in text) == (0, True), text
+
+
+def programs_of(page: str) -> list[str]:
+    return [block.text for block in blocks(page) if block.language == "python"]
+
+
+def test_both_pages_for_integrators_have_the_same_programs() -> None:
+    assert programs_of("docs/quickstart/integrator.md") == programs_of("docs/quickstart/integrator.zh.md")
 
 
 def asked(page: str) -> list[tuple[str, int]]:
@@ -189,15 +202,6 @@ def asked(page: str) -> list[tuple[str, int]]:
 @pytest.mark.parametrize("page", TWINS)
 def test_both_languages_of_a_long_page_quote_the_same_commands(page: str) -> None:
     assert asked(f"{page}.md") == asked(f"{page}.zh.md")
-
-
-def test_the_python_example_for_integrators_runs(desk: Desk) -> None:
-    first, second = (b.text for b in blocks("docs/quickstart/integrator.md") if b.language == "python")
-    assert [first, second] == [b.text for b in blocks("docs/quickstart/integrator.zh.md") if b.language == "python"]
-    code, text = desk.shell("", sys.executable, "-c", first)
-    assert (code, text.split()[0]) == (0, "C-0118"), text
-    code, text = desk.shell("", sys.executable, "-c", second)
-    assert (code, '"V-1"' in text) == (0, True), text
 
 
 @pytest.mark.parametrize("page", ["docs/quickstart/integrator.md", "docs/quickstart/integrator.zh.md"])

@@ -16,7 +16,7 @@ from meihao.expressions.describe import atoms, fields_read, formula
 from meihao.expressions.evaluate import compile_expr, count_bounds
 from meihao.expressions.tree import And, ColumnValue, Comparison, Constant, Expr, Not, Or, Rows, Scalar
 
-EXAMPLES = int(os.environ.get("MEIHAO_EXAMPLES", "60"))  # of each test; `make differential` tries thousands
+EXAMPLES = int(os.environ.get("MEIHAO_EXAMPLES", "40"))  # of each test; `make differential` tries thousands
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -28,6 +29,7 @@ from meihao.reports.unit_items import Files
 from meihao.round.model import Round
 from meihao.standard.model import Pack
 
+EACH = 1 if os.environ.get("MEIHAO_EXAMPLES") else 4  # the suite tries one of four strings, `make differential` all
 STRINGS = Path(__file__).resolve().parents[3] / "shared" / "fixtures" / "badinput" / "blns.json"
 Reports = Mapping[tuple[str, Lang], UnitReport]
 STATES = ("passed", "failed", "undetermined")
@@ -193,7 +195,7 @@ def test_naughty_strings_as_names_are_printed_as_text_and_never_as_markup(
     one = by_state["undetermined"].assessment
     plain = page_of(report_of(default_pack, sample_round, replace(one, name="名")))
     tags = Counter(re.findall(r"<\w+", plain))
-    for name in json.loads(STRINGS.read_text(encoding="utf-8")):
+    for name in json.loads(STRINGS.read_text(encoding="utf-8"))[::EACH]:
         page = page_of(report_of(default_pack, sample_round, replace(one, name=name)))
         assert Counter(re.findall(r"<\w+", page)) == tags
         heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)

@@ -104,9 +104,11 @@ def missing_characters(texts: Iterable[tuple[str, str]], folder: Path) -> Proble
 
 
 def unprintable(text: str, folder: Path) -> tuple[str, ...]:
+    """Return the characters that no bundled font prints; a font is read where those before it leave something open."""
     left = frozenset(text) - SHAPELESS
     for font in FONTS:
-        left -= _characters(folder / font.file)
+        if left:
+            left -= _characters(folder / font.file)
     return tuple(sorted(left))
 
 
