@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 from tests.browser.conftest import CHROMIUM
-from tests.browser.test_people import code_in
 from tests.web.every_page import PEOPLE, make_round, visits
-from tests.web.peopled import PASSWORD
+from tests.web.peopled import PASSWORD, code_now
 from tests.web.serving import serving
 
 from meihao.web.settings import set_up_tables
@@ -36,7 +35,7 @@ def log_in(page: Any, login: str) -> None:
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     if next(one for one in PEOPLE if one.login == login).second_factor:
-        page.get_by_label("手机上显示的6位数").fill(code_in(0))
+        page.get_by_label("手机上显示的6位数").fill(code_now())
         page.get_by_role("button", name="确认").click()
     assert page.get_by_role("heading", level=1).inner_text() == "我的账号", login
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from tests.browser.conftest import CHROMIUM
-from tests.web.peopled import ACCOUNTS, PASSWORD, SECRET, make_served
+from tests.web.peopled import ACCOUNTS, PASSWORD, code_now, make_served
 from tests.web.serving import serving
 
 from meihao.web.settings import set_up_tables
@@ -37,14 +36,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found.rstrip("/")
 
 
-def code_in(steps: int) -> str:
-    import pyotp
-
-    from meihao.web import clock
-
-    return str(pyotp.TOTP(SECRET).at(clock.now() + timedelta(seconds=30 * steps)))
-
-
 def test_each_role_logs_in_and_sees_what_is_its_own(visit: Visit, sound: Sound) -> None:
     for account in ACCOUNTS:
         page = visit("desktop")
@@ -55,7 +46,7 @@ def test_each_role_logs_in_and_sees_what_is_its_own(visit: Visit, sound: Sound) 
         page.get_by_role("button", name="登录").click()
         if account.second_factor:
             sound(page)
-            page.get_by_label("手机上显示的6位数").fill(code_in(0))
+            page.get_by_label("手机上显示的6位数").fill(code_now())
             page.get_by_role("button", name="确认").click()
         assert page.get_by_role("heading", level=1).inner_text() == "我的账号", account.login
         sound(page)
