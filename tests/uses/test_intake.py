@@ -6,6 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -20,7 +21,8 @@ from meihao.store.steps import ApplicationStep, FormItem, bytes_of, read_steps, 
 from meihao.uses.extend import Extension, extend, with_decision
 from meihao.uses.hand_in import draft_book, hand_in, withdraw
 from meihao.uses.keep_draft import Chosen, SentPage, choose, fill_whole, give_paper, keep_draft, with_typed
-from meihao.uses.review import accept_application, correct_item, return_item, review
+from meihao.uses.move_round import check_home
+from meihao.uses.review import accept_application, correct_item, register, return_item, review
 
 FIELD = FormItem("field", "buildings.with_head")
 PAPER = "党组织成立批复"
@@ -258,8 +260,49 @@ def test_a_correction_stands_beside_the_unit_s_own_value(handed: Desk) -> None:
     assert codes(again[1])[-1] == "W160"
 
 
+LIFTS = ({"code": "A1", "inspected_until": "2026-12-31"}, {"code": "A2", "inspected_until": "2026-03-31"})
+
+
+def test_a_whole_register_is_corrected_beside_the_unit_s_own(desk: Desk) -> None:
+    form = desk.form()
+    typed = replace(form.draft.typed, answers={**form.draft.typed.answers, "lifts": LIFTS})
+    keep_draft(desk.drafts, form, SentPage("一", frozenset({"lifts"}), form.draft.typed, typed), "王某", AT)
+    desk.hand_in()
+    who = by("township", "赵某")
+    begun, problems = register(desk.session, "C-1", "lifts", who)
+    assert begun is not None, problems
+    assert begun.given == begun.standing == LIFTS
+    mended = (LIFTS[0], {**LIFTS[1], "inspected_until": "2027-03-31"})
+    done, problems = correct_item(desk.session, "C-1", "lifts", mended, "看了检验标志", who)
+    assert done is not None, problems
+    found, _ = register(desk.session, "C-1", "lifts", who)
+    assert found is not None
+    assert (found.given, found.standing) == (LIFTS, mended)
+    assert (found.line.steps[-1].verb, found.line.steps[-1].reason) == ("correct", "看了检验标志")
+    assert found.line.verified["township"].observer == "赵某"
+    assert register(desk.session, "C-1", "lifts", by("county"))[0].standing == LIFTS  # type: ignore[union-attr]
+    assert codes(correct_item(desk.session, "C-1", "lifts", mended, "看了检验标志", who)[1])[-1] == "W160"
+    none, problems = correct_item(desk.session, "C-1", "lifts", (), "没有电梯", who)
+    assert none is not None, problems
+    assert check_home(begun.application.home)[0] is not None
+
+
+@pytest.mark.parametrize(("typed", "why", "code"), [
+    (({"code": "A1", "inspected_until": "后天"},), "看了", "E0"), ("", "看了", "W161"), (LIFTS, " ", "W155"),
+])  # fmt: skip
+def test_a_wrong_register_is_refused_whole(handed: Desk, typed: Any, why: str, code: str) -> None:
+    done, problems = correct_item(handed.session, "C-1", "lifts", typed, why, by("township"))
+    assert (done, problems[0].code[: len(code)]) == (None, code)
+    assert len(handed.form().application.steps) == 1
+
+
+@pytest.mark.parametrize("field", ["nothing", "buildings.total"])
+def test_what_is_no_register_is_not_shown_as_one(handed: Desk, field: str) -> None:
+    assert codes(register(handed.session, "C-1", field, by("township"))[1]) == ["W157"]
+
+
 @pytest.mark.parametrize(("field", "typed", "code"), [
-    ("buildings.with_head", "很多", "E001"), ("buildings.with_head", "", "W161"), ("lifts", "1", "W159"),
+    ("buildings.with_head", "很多", "E001"), ("buildings.with_head", "", "W161"), ("lifts", "1", "E010"),
     ("nothing", "1", "W157"),
 ])  # fmt: skip
 def test_a_correction_is_read_like_any_answer(handed: Desk, field: str, typed: str, code: str) -> None:

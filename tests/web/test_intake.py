@@ -224,6 +224,35 @@ def test_a_value_is_corrected_beside_the_unit_s_own(handed: Person, people: Any,
     assert 'value="12"' in handed.go(f"/u/A-1/fill/part/{counted[0]}").text
 
 
+def test_a_register_is_corrected_as_a_whole(handed: Person, people: Any, default_pack: Pack) -> None:
+    where, field = fields(default_pack, "table")
+    line = next(line for page in question_pages(default_pack, "village") for line in page.lines if line.id == field)
+    township, address = people("township"), f"/review/A-1/register/{field}"
+    assert f'href="{address}"' in township.go("/review/A-1").text
+    text = next(column for column in line.columns if column.type == "text")
+    township.go(address)
+    township.press("correct", {f"{field}:0:{text.id}": "东片"}, form="register")
+    assert (township.page.status_code, "W155" in township.page.text) == (422, True)
+    assert 'value="东片"' in township.page.text, "what was typed stays"
+    township.press(f"row:{field}", form="register")
+    assert f'name="{field}:1:{text.id}"' in township.page.text
+    full = {f"{field}:0:{column.id}": sample(column) for column in line.columns}
+    township.press("correct", {**full, "why": "现场核对"}, form="register")
+    assert township.page.request["PATH_INFO"] == "/review/A-1", shown(township.page)
+    assert "镇街镇审乙核为1条" in shown(township.page)
+    assert full[f"{field}:0:{text.id}"] in township.go(address).text
+    assert "东片" not in handed.go(f"/u/A-1/fill/part/{where}").text
+    for login, status in (("applicant", 404), ("member", 404), ("county", 200)):
+        assert people(login).client.get(address).status_code == status
+    assert township.client.get("/review/A-1/register/nothing").status_code == 404
+
+
+def sample(column: Any) -> str:
+    """Return a text that a column of a register takes."""
+    by_type = {"text": "甲", "date": "2026-05-20", "yes_no": "是"}
+    return column.options[0][0] if column.options else by_type.get(column.type, "1")
+
+
 def test_slips_are_given_as_files(handed: Person, people: Any, counted: tuple[str, str]) -> None:
     assert handed.client.get("/u/A-1/returned").status_code == 404
     township, name = people("township"), f"field:{counted[1]}"

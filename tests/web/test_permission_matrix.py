@@ -29,7 +29,8 @@ TABLE: Mapping[str, str] = {
     "people_plan": "manage_accounts", "people_apply": "manage_accounts", "people_slips": "manage_accounts",
     "fill": "see_form", "fill_part": "see_form", "fill_check": "see_form", "fill_book": "see_form", "withdraw": "withdraw",
     "receipt": "see_submission", "receipt_pdf": "see_submission", "return_slip": "see_submission", "paper": "see_document",
-    "review": "see_application", "extend": "extend", "person": "manage_accounts", "may": "see_permissions",
+    "review": "see_application", "register": "correct", "extend": "extend", "person": "manage_accounts",
+    "may": "see_permissions",
     "journal": "read_journal", "security": "manage_security",
 }  # fmt: skip
 """The action that an address asks the table for."""
@@ -49,6 +50,7 @@ OF_A_UNIT = (
     "review",
     "extend",
 )
+OF_ONE_THING = {"fill_part": "village.party", "paper": "0" * 64, "register": "grids"}
 CODES = tuple(unit.code for unit in UNITS)
 ON = RoundMap(
     {"10": ("10",), "101": ("101", "10"), "102": ("102", "10"), "20": ("20",)}, {one.code: one.region for one in UNITS}
@@ -68,8 +70,8 @@ def addresses(name: str) -> Iterator[tuple[str, str]]:
 
     if name == "person":
         yield reverse(name, args=("county",)), ""
-    elif name in ("fill_part", "paper"):
-        more = "village.party" if name == "fill_part" else "0" * 64
+    elif name in OF_ONE_THING:
+        more = OF_ONE_THING[name]
         yield from ((reverse(name, args=(code, more)), code) for code in CODES)
     elif name in OF_A_UNIT:
         yield from ((reverse(name, args=(code,)), code) for code in CODES)

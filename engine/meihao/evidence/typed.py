@@ -23,6 +23,8 @@ Path = tuple[str | int, ...]
 """What a text answers: a field `(FIELD,)`, a cell `(FIELD, ROW, COLUMN)` with rows from 0, a document `("documents", TITLE)`, a
 day of one `("documents", TITLE, "date")`, or what the unit is called, `("unit", "name")`."""
 Places = Callable[[Path], Source]
+Answered = str | tuple[Mapping[str, str], ...]
+"""A text, or the entries of a table as texts."""
 DOCUMENTS, UNIT = "documents", "unit"
 NAMES = {"name": Column("name", Label("名称", "name"), "text"), "code": Column("code", Label("编号", "code"), "text")}
 DAYS = {

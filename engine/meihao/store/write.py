@@ -21,8 +21,18 @@ def submission_bytes(unit: UnitEvidence, received: Received, after: str, pack: P
     return sealed("".join(f"{line}\n" for line in _lines(unit, received, after, fields)))
 
 
+def unit_bytes(unit: UnitEvidence, pack: Pack) -> bytes:
+    """Return a unit's evidence as a file that can be taken in: a submission before it came in."""
+    return "".join(f"{line}\n" for line in _unit_lines(unit, {field.id: field for field in pack.fields})).encode()
+
+
 def _lines(unit: UnitEvidence, received: Received, after: str, fields: Mapping[str, Field]) -> Iterator[str]:
     yield HEAD.rstrip("\n")
+    yield from _unit_lines(unit, fields)
+    yield from received_lines(received, after)
+
+
+def _unit_lines(unit: UnitEvidence, fields: Mapping[str, Field]) -> Iterator[str]:
     region = f", region: {quoted(unit.region)}" if unit.region else ""
     name = unit.name or unit.code
     yield f"unit: {{code: {quoted(unit.code)}, kind: {unit.kind}, name: {quoted(name)}{region}}}"
@@ -32,7 +42,6 @@ def _lines(unit: UnitEvidence, received: Received, after: str, fields: Mapping[s
     yield "documents:" if unit.documents else "documents: []"
     for document in unit.documents:
         yield f"  - {{{', '.join(f'{key}: {value}' for key, value in _document(document))}}}"
-    yield from received_lines(received, after)
 
 
 def received_lines(received: Received, after: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ..core.files import reason
 from ..core.problems import Message, Source
 from ..core.text import Label
-from ..evidence.typed import DOCUMENTS, TypedDocument, TypedUnit
+from ..evidence.typed import DOCUMENTS, Answered, TypedDocument, TypedUnit
 from ..store.drafts import Aside, Draft, Drafts, GivenPaper
 from .answer import Answer, Notes, answer
 from .fill_in import Filling
@@ -27,7 +27,6 @@ NOT_OPEN = Message(
 BUSY = Label("别人同时在保存", "somebody else was saving at the same time")
 COVER = ("observer", "as_of", "reason")  # the inputs of a workbook's cover
 ONCE_MORE = 5  # times that a draft is read again where another was saved in between
-Answered = str | tuple[Mapping[str, str], ...]
 _Change = Callable[[Draft], Draft]
 _Part = Answered | TypedDocument | None
 

@@ -8,10 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..core.calendar import parse_date
+from ..core.files import NamedFile, file_name
 from ..core.problems import Message, Source
 from ..core.text import Label, hints
 from ..evidence.model import Document, Observation, UnitEvidence
-from ..evidence.typed import TypedUnit, read_typed
+from ..evidence.typed import Answered, TypedUnit, as_typed, read_typed
 from ..forms.asked import Asked, WantedDocument, pages
 from ..forms.cell_errors import clauses
 from ..forms.questions import QuestionPage, QuestionPlaces, question_pages
@@ -20,6 +21,7 @@ from ..standard.model import ROLES, Pack, Role
 from ..store.accept import Stored
 from ..store.application import Verb, transitions
 from ..store.steps import ApplicationStep, FormItem
+from ..store.write import unit_bytes
 from .answer import Answer, Notes, answer
 from .fill_in import UnitApplication, application
 from .hand_in import By, act, book_of, check_move, kept_together, step_of
@@ -54,6 +56,7 @@ MISSING_VALUE = Message(
     "W161", "error", "没有写“{item}”更正成什么", "no value was given for “{item}”", "填写更正后的值", "give the value"
 )
 REVIEWERS: tuple[Role, ...] = ("township", "county")
+Entries = tuple[Mapping[str, str], ...]
 
 
 class ReviewLine(Struct, frozen=True):
@@ -83,6 +86,18 @@ class ReviewSheet(Struct, frozen=True):
     may: frozenset[Verb]
 
 
+class RegisterLine(Struct, frozen=True):
+    """A register under review: its line, and its entries as they would be typed.
+
+    `standing` are the entries that a reviewer begins with: her own where she corrected it before, else the unit's.
+    """
+
+    application: UnitApplication
+    line: ReviewLine
+    given: Entries
+    standing: Entries
+
+
 class ItemCorrected(Struct, frozen=True):
     """What came of a correction: the step, and what was stored."""
 
@@ -105,9 +120,18 @@ def return_item(session: Session, unit: str, item: FormItem, why: str, until: st
     return answer(_returned, session, unit, item, why, until, by)
 
 
-def correct_item(session: Session, unit: str, field: str, typed: str, why: str, by: By) -> Answer[ItemCorrected]:
-    """Put a reviewer's own value beside the unit's, as a submission of the reviewer's role, by way of the role's workbook."""
+def correct_item(session: Session, unit: str, field: str, typed: Answered, why: str, by: By) -> Answer[ItemCorrected]:
+    """Put a reviewer's own value beside the unit's, as a submission of the reviewer's role.
+
+    It comes in by way of the role's workbook. A register, which those do not hold, comes in whole by way of a unit's file:
+    its entries as typed, none where there are none.
+    """
     return answer(_corrected, session, unit, field, typed, why, by)
+
+
+def register(session: Session, unit: str, field: str, by: By) -> Answer[RegisterLine]:
+    """Return a register of a unit for a reviewer to correct. Refused where the form has none of this name (W157)."""
+    return answer(_register, session, unit, field, by)
 
 
 def _sheet(notes: Notes, session: Session, unit: str, by: By) -> ReviewSheet:
@@ -158,8 +182,10 @@ def _joined(labels: Sequence[Label]) -> Label:
 
 
 def _correctable(pack: Pack, kind: str, role: Role) -> dict[str, Asked]:
-    """Return what a role may give a value of: whole registers, and what is judged with a reason, it may not."""
-    return {line.id: line for page in pages(pack, kind, role) for line in page.lines if line.type != "table"}
+    """Return what a role may give a value of: what its own form asks, and the applicant's registers."""
+    own = (line for page in pages(pack, kind, role) for line in page.lines if line.type != "table")
+    theirs = (line for page in pages(pack, kind, "applicant") for line in page.lines if line.type == "table")
+    return {line.id: line for line in (*own, *theirs)}
 
 
 def _line(notes: Notes, found: UnitApplication, item: FormItem, role: Role) -> ReviewLine:
@@ -184,19 +210,34 @@ def _returned(
     return act(notes, found, "return_item", by, why, item, line.clause[found.session.lang], day.isoformat())
 
 
-def _corrected(notes: Notes, session: Session, unit: str, field: str, typed: str, why: str, by: By) -> ItemCorrected:
+def _register(notes: Notes, session: Session, unit: str, field: str, by: By) -> RegisterLine:
+    found = application(notes, session, unit, by.on)
+    line = _line(notes, found, FormItem("field", field), by.role)
+    if not isinstance(line.asked, Asked) or line.asked.type != "table":
+        notes.stop(NO_ITEM.at(Source(), item=field[:60], **hints(field[:60], ())))
+    seen = line.given if isinstance(line.given, Observation) else None
+    return RegisterLine(found, line, _entries(found, seen), _entries(found, line.verified.get(by.role, seen)))
+
+
+def _entries(found: UnitApplication, seen: Observation | None) -> Entries:
+    """Return the entries of a register as they would be typed."""
+    if seen is None:
+        return ()
+    unit = UnitEvidence(found.enrolled.code, found.enrolled.kind, "", "", (replace(seen, role="applicant"),))
+    typed = as_typed(unit, found.session.pack, [seen.field]).answers.get(seen.field, ())
+    return typed if isinstance(typed, tuple) else ()
+
+
+def _corrected(
+    notes: Notes, session: Session, unit: str, field: str, typed: Answered, why: str, by: By
+) -> ItemCorrected:
     found = application(notes, session, unit, by.on)
     check_move(notes, found, "correct", by.role, why)
     line = _line(notes, found, FormItem("field", field), by.role)
     if not line.correctable:
         notes.stop(NOT_THEIRS.at(Source(), item=line.title, role=ROLES[by.role]))
-    seen = _seen(notes, found, line, typed, by)
-    day = found.session.round.reference_date
-    signed = Signed(by.who, by.on, why.strip(), day if day and day < by.on else None)
-    enrolled = found.enrolled
-    own = UnitEvidence(enrolled.code, enrolled.kind, enrolled.name, enrolled.region, (seen,))
-    book = book_of(found, own, by.role, signed)
-    intake, problems = open_intake(found.session, TakingIn(by.on, decision=found.decision))
+    book = _book(found, _seen(notes, found, line, typed, by), why.strip(), by)
+    intake, problems = open_intake(found.session, TakingIn(by.on, why.strip(), found.decision))
     notes.add(problems)
     opened = notes.need(intake)
     read = read_book(opened, book)
@@ -212,7 +253,20 @@ def _corrected(notes: Notes, session: Session, unit: str, field: str, typed: str
     return ItemCorrected(step, stored)
 
 
-def _seen(notes: Notes, found: UnitApplication, line: ReviewLine, typed: str, by: By) -> Observation:
+def _book(found: UnitApplication, seen: Observation, why: str, by: By) -> NamedFile:
+    """Return the file by which a reviewer's value comes in."""
+    day, enrolled = found.session.round.reference_date, found.enrolled
+    signed = Signed(by.who, by.on, why, day if day and day < by.on else None)
+    if not isinstance(seen.value, tuple):
+        own = UnitEvidence(enrolled.code, enrolled.kind, enrolled.name, enrolled.region, (seen,))
+        return book_of(found, own, by.role, signed)
+    seen = replace(seen, day=signed.day, as_of=signed.as_of, place=Source())
+    own = UnitEvidence(enrolled.code, enrolled.kind, enrolled.name, enrolled.region, (seen,))
+    name = f"{enrolled.kind}-{by.role}-{file_name(enrolled.code)}.yaml"
+    return NamedFile(name, unit_bytes(own, found.session.pack))
+
+
+def _seen(notes: Notes, found: UnitApplication, line: ReviewLine, typed: Answered, by: By) -> Observation:
     """Return a typed value as a reviewer's observation. Refused with what is wrong with it."""
     pack, kind, lang = found.session.pack, found.enrolled.kind, found.session.lang
     places = QuestionPlaces(question_pages(pack, kind), lang)

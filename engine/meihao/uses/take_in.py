@@ -73,8 +73,15 @@ def take_in(intake: Intake, file: Path | NamedFile, watch: Watch = unwatched) ->
 
 
 def read_book(intake: Intake, book: NamedFile) -> Handed:
-    """Return what a workbook holds, as `take_in` reads it; nothing is stored."""
+    """Return what a workbook, or the file of a unit, holds, as `take_in` reads it; nothing is stored."""
+    if Path(book.name).suffix.lower() in UNITS:
+        return _unit_file(book.name, book.data, intake)
     return read_handed(book.data, book.name, intake.session.pack, latest=Latest(intake.asked.on))
+
+
+def _unit_file(name: str, data: bytes, intake: Intake) -> Handed:
+    unit, problems = read_unit_bytes(data, name, intake.session.pack, Latest(intake.asked.on))
+    return divided(Handed(name, None, (unit,) if unit else (), (), problems, {}))
 
 
 def take_in_book(intake: Intake, book: NamedFile, read: Handed, documents: Mapping[str, bytes]) -> TakenIn:
@@ -110,9 +117,7 @@ def _head(intake: Intake) -> dict[str, Json]:
 def _one(path: Path, data: bytes, intake: Intake, watch: Watch) -> TakenIn:
     pack, latest = intake.session.pack, Latest(intake.asked.on)
     if path.suffix.lower() in UNITS:
-        unit, problems = read_unit_bytes(data, str(path), pack, latest)
-        handed = divided(Handed(str(path), None, (unit,) if unit else (), (), problems, {}))
-        return _done(path, b"", handed, {}, data, intake)
+        return _done(path, b"", _unit_file(str(path), data, intake), {}, data, intake)
     if path.suffix.lower() == ".zip":
         return _bundle(path, data, intake)
     handed = read_handed(data, str(path), pack, lambda: _stored_units(intake, watch), latest)

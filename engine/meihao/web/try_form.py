@@ -122,7 +122,7 @@ def typed_on(posted: Any, sheet: QuestionPage, before: TypedUnit) -> TypedUnit:
         name = name_of((line.id,))
         said: str | tuple[Mapping[str, str], ...] | None = posted.get(name)
         if line.type == "table":
-            said = _rows(posted, line, name) if f"{name}:rows" in posted else answers.get(line.id)
+            said = rows_sent(posted, line) if f"{name}:rows" in posted else answers.get(line.id)
         if said is not None:
             answers[line.id] = said
         if said == "" or (said is None and line.type == "table"):
@@ -136,8 +136,9 @@ def typed_on(posted: Any, sheet: QuestionPage, before: TypedUnit) -> TypedUnit:
     return replace(before, answers=answers, documents=documents)
 
 
-def _rows(posted: Any, line: Asked, name: str) -> tuple[Mapping[str, str], ...] | None:
+def rows_sent(posted: Any, line: Asked) -> tuple[Mapping[str, str], ...] | None:
     """Return the entries of a register; () where there are said to be none, None where nothing is said."""
+    name = name_of((line.id,))
     count = posted.get(f"{name}:rows", "")
     most = min(int(count), MOST_ROWS + 1) if count.isascii() and count.isdigit() else 0
     rows = ({c.id: posted.get(f"{name}:{n}:{c.id}", "") for c in line.columns} for n in range(most))
@@ -160,7 +161,7 @@ class Shower(Struct, frozen=True):
 
     def sheet(self, page: QuestionPage) -> ShownPage:
         """Return a page of questions."""
-        questions = tuple(self._question(number, line) for number, line in enumerate(page.lines, 1))
+        questions = tuple(self.question(number, line) for number, line in enumerate(page.lines, 1))
         return ShownPage(page.id, page.title[self.lang], questions, tuple(map(self._document, page.documents)))
 
     def answered(self, page: QuestionPage) -> int:
@@ -198,7 +199,8 @@ class Shower(Struct, frozen=True):
     def _word(self, key: str) -> str:
         return self.words[key][self.lang]
 
-    def _question(self, number: int, line: Asked) -> ShownQuestion:
+    def question(self, number: int, line: Asked) -> ShownQuestion:
+        """Return a question with its input, or with the inputs of its entries."""
         typed = self.typed.answers.get(line.id, "")
         blank = self._blank(line, (line.id,), typed if isinstance(typed, str) else "")
         purposes = say.purposes(line.purposes, self.lang)

@@ -65,4 +65,21 @@ REVIEW: Mapping[str, Label] = {
     "do_extend": Label("准许补交", "Let it in"),
     "decided": Label("决定“{decision}”现在准许补交", "The decision “{decision}” lets it in now"),
     "entries": Label("{n}条", "{n} entries"),
+    "to_register": Label("更正这张台账", "Correct this register"),
+}
+REGISTER: Mapping[str, Label] = {
+    "register_of": Label("更正台账：{name}，{title}", "Correct the register: {name}, {title}"),
+    "register_said": Label(
+        "照核查的情况改：改错的、补漏的，多的一条把各格清空。整张台账记作您自己的记录，单位原来填的也留着。",
+        "Change it to what you found: correct, add, empty the fields of an entry that should go. The whole register is kept as "
+        "your own record, beside the unit's.",
+    ),
+    "register_given": Label("单位填的", "What the unit gave"),
+    "register_own": Label("核实以后的台账", "The register as you found it"),
+    "entry": Label("序号", "No."),
+    "many_rows": Label(
+        "这张台账有{n}条，太长，不在网页上更正：请退回，由单位改。",
+        "This register has {n} entries, too many to correct on a page: return it to the unit.",
+    ),
+    "rows_in_form": Label("最多30条。", "At most 30 entries."),
 }
