@@ -15,7 +15,7 @@ from django.urls import reverse
 from tests.forms.template_books import opened as workbook
 from tests.forms.template_books import saved
 from tests.web.peopled import Clock, enter, shown
-from tests.web.person import Person, fill
+from tests.web.person import Person, fields, fill
 from tests.web.sending import hidden
 from tests.web.visitor import Form
 

@@ -12,6 +12,7 @@ from unittest.mock import Mock
 
 import pytest
 from msgspec.structs import replace
+from tests.web.peopled import ACCOUNTS, enter
 
 from meihao.pipeline import Judged
 from meihao.store.folder import FolderHome
@@ -186,3 +187,24 @@ def test_the_result_is_that_of_the_terminal(small: Path, client: Any) -> None:
     assert judged is not None
     rows = re.findall(r'<a href="/u/([^"]+)">.*?data-label="总分">([^<]+)<', client.get("/round").text, re.DOTALL)
     assert rows == [(one.case.code, explain(session, one).total) for one in judged.units]
+
+
+def test_reminders_are_texts_to_paste_for_those_who_see_the_units(staffed: Path) -> None:
+    from django.test import Client
+
+    def text(login: str, region: str) -> str:
+        client = Client()
+        enter(client, login)
+        found = re.search(
+            r'<textarea id="reminder" readonly[^>]*>(.*?)</textarea>',
+            client.get("/round", {"remind": region}).text,
+            re.S,
+        )
+        return unescape(found[1]) if found else ""
+
+    told = text("township", "101")
+    assert told.startswith("【河口镇】2026-06-01 周一，还有2个单位没有交齐：\n1. 河口一村（A-1）：")
+    assert "未交材料" in told
+    assert not any(one.name in told for one in ACCOUNTS)
+    assert text("county", "10").count("\n") == 4, "its own unit, and those of both townships"
+    assert text("township", "10") == text("county", "20") == text("applicant", "102") == text("auditor", "101") == ""

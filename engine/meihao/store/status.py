@@ -166,7 +166,7 @@ def _regions(
     units: Sequence[UnitState], regions: Sequence[Region], board: Board, rostered: bool
 ) -> tuple[RegionState, ...]:
     known = {region.code: region for region in regions}
-    wide = {around for region in regions if region.level == "county" for around in _around(region.parent, known)}
+    wide = {around for region in regions if region.level == "county" for around in regions_around(region.parent, known)}
     groups: dict[str, list[UnitState]] = {c: [] for c in known if c not in wide and _is_line(known[c], known)}
     for unit in units:
         groups.setdefault(county_of(unit.region, known), []).append(unit)
@@ -196,12 +196,12 @@ def _silent(lines: Iterable[RegionState], regions: Sequence[Region]) -> int:
     heard: Counter[str] = Counter()
     for code in known:
         if county_of(code, known) == code:
-            heard.update(dict.fromkeys(_around(code, known), 0))
+            heard.update(dict.fromkeys(regions_around(code, known), 0))
     for line in lines:
-        heard.update(dict.fromkeys(_around(line.code, known), line.units))
+        heard.update(dict.fromkeys(regions_around(line.code, known), line.units))
     inside: Counter[str] = Counter()
     outermost = 0
-    for code in sorted(heard, key=lambda code: (-len(_around(code, known)), code)):
+    for code in sorted(heard, key=lambda code: (-len(regions_around(code, known)), code)):
         region = known.get(code)
         lacking = max((region.applicants if region else 0) - heard[code], inside[code])
         if region and region.parent in heard:
@@ -211,7 +211,7 @@ def _silent(lines: Iterable[RegionState], regions: Sequence[Region]) -> int:
     return outermost
 
 
-def _around(code: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
+def regions_around(code: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
     """Return a region and those around it, stopping before a code that comes back; an unknown code stands for itself."""
     chain = [code] if code else []
     while (region := regions.get(chain[-1]) if chain else None) and region.parent and region.parent not in chain:

@@ -14,12 +14,14 @@ from msgspec.structs import replace
 
 from ...assessment.results import State
 from ...pipeline import Judged
+from ...store.reminders import reminder_text, reminders
 from ...store.standing_words import counts_text, day_text, due_text, lacks_text, phases_text, pressing_text
-from ...store.status import Board
+from ...store.status import Board, UnitState
 from ...uses.session import Session
 from ..access import for_whom
 from ..clock import today
-from ..paint import page
+from ..opened import round_map
+from ..paint import page, session_of
 from ..phrases.round import ROUND
 from ..results import RoundResults, round_results, standing_on
 from ..site import served
@@ -42,7 +44,7 @@ def round_(request: Any) -> HttpResponse:
         phase=phases_text(results.session.round.phases, today(), request.lang),
         due=[due_text(board, role, request.lang) for role, _ in board.roles] if board else [],
         problems=[one.text(request.lang) for one in (*results.problems, *problems) if one.severity == "error"],
-        owing=_owing(request, board) if board else None, **_units(request, results),
+        **_owing(request, board), **_units(request, results),
     )  # fmt: skip
 
 
@@ -56,12 +58,30 @@ class Owing(Struct, frozen=True):
     link: str
 
 
-def _owing(request: Any, board: Board) -> Any:
-    """Return a page of the units that still owe something, the most urgent first; None for those who may see none of them."""
+def _owing(request: Any, board: Board | None) -> dict[str, object]:
+    """Return what the units that still owe something need on the page, of those that whoever asks may see."""
+    units = _waiting(request, board) if board else ()
+    if board is None or not units:
+        return {"owing": None, "reminders": (), "reminded": None, "reminder": ""}
+    found = reminders(units, session_of(request).round.regions, round_map().units)
+    reminded = next((one for one in found if one.code == request.GET.get("remind")), None)
+    return {
+        "owing": _rows(request, board, units), "reminders": found, "reminded": reminded,
+        "reminder": reminder_text(board, reminded, request.lang) if reminded else "",
+    }  # fmt: skip
+
+
+def _waiting(request: Any, board: Board) -> Sequence[UnitState]:
+    """Return the units that still owe something, the most urgent first; none for those who may see none of them."""
     if request.account is None and not served().open_results:
-        return None
-    sees, fills, reviews = (for_whom(request, action) for action in ("see_progress", "see_form", "see_application"))
-    units = [one for one in board.units if not one.complete() and (request.account is None or sees(one.code))]
+        return ()
+    sees = for_whom(request, "see_progress")
+    return [one for one in board.units if not one.complete() and (request.account is None or sees(one.code))]
+
+
+def _rows(request: Any, board: Board, units: Sequence[UnitState]) -> Any:
+    """Return a page of units that still owe something."""
+    fills, reviews = (for_whom(request, action) for action in ("see_form", "see_application"))
     rows = Paginator(units, ROWS).get_page(request.GET.get("owing"))
     rows.object_list = [
         Owing(
@@ -70,7 +90,7 @@ def _owing(request: Any, board: Board) -> Any:
         )
         for one in rows.object_list
     ]  # fmt: skip
-    return rows if units else None
+    return rows
 
 
 def _units(request: Any, results: RoundResults) -> dict[str, object]:

@@ -22,6 +22,13 @@ ROUND: Mapping[str, Label] = {
     "owes": Label("谁还欠什么", "Who still owes what"),
     "lacks": Label("还缺什么", "Missing"),
     "units_owe": Label("哪些单位还欠", "Units that still owe something"),
+    "remind": Label("催办的话", "Reminders"),
+    "remind_said": Label(
+        "点一个地区，出来一段话，全选、复制，贴到工作群里。只写单位和哪一方欠，不写人名。",
+        "Choose a region for a text to select, copy and paste into a chat group. It names units and roles, no persons.",
+    ),
+    "remind_of": Label("{name}（{n}个）", "{name} ({n})"),
+    "remind_text": Label("贴到“{name}”工作群的话", "Text for the group of {name}"),
     "regions": Label("各地区", "By region"),
     "region": Label("地区", "Region"),
     "expected": Label("{units}／{expected}", "{units} of {expected}"),
