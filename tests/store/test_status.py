@@ -286,6 +286,17 @@ def test_120_units_fit_one_screen_in_both_languages(cli: Cli, folder: Path) -> N
     assert "W062" in err
 
 
+@pytest.mark.parametrize(
+    ("day", "said"), [("2026-05-31", "阶段：申报，"), ("2026-06-01", "阶段：审核，从2026-06-01起")]
+)
+def test_the_phase_of_the_day_that_is_named_stands_below_the_head(cli: Cli, folder: Path, day: str, said: str) -> None:
+    file = folder / "round.yaml"
+    phases = "phases:\n- {phase: apply, from: 2026-05-01, until: 2026-05-31}\n- {phase: review, from: 2026-06-01}\n"
+    assert "阶段：" not in cli("status", folder, "--on", day)[1]
+    file.write_text(file.read_text("utf-8") + phases, "utf-8")
+    assert cli("status", folder, "--on", day)[1].splitlines()[1].startswith(said)
+
+
 def test_table_json_and_csv_say_the_same(cli: Cli, folder: Path) -> None:
     found = json.loads(cli("status", folder, "--on", ON, "--format", "json")[1])
     assert (found["schema_version"], found["kind"], found["on"], len(found["units"])) == (

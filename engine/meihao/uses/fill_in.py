@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from ..forms.questions import question_pages
 from ..people.permissions import holds_for
 from ..round.calendar import deadlines, read_calendar
 from ..round.model import Round
-from ..round.phases import MOMENTS, PHASES
+from ..round.phases import PHASES
 from ..round.roster import Enrolled
 from ..store import messages as m
 from ..store.admit import refused_today
@@ -33,9 +33,10 @@ from .enrolled import roster_of
 from .session import Opening, Session, home_of, session_of
 from .try_out import Tried, tried
 
+ONE_DAY = timedelta(days=1)
 FORM_OVER = Message(
-    "W128", "error", "申报已经截止，从{since}起只能看，不能填（现在是“{phase}”阶段）",
-    "applications have closed: since {since} the form can be read, not filled in (the phase is “{phase}” now)",
+    "W128", "error", "申报已经截止，从{since}起只能看，不能填",
+    "applications have closed: since {since} the form can be read, not filled in",
     "审核部门退回的项可以补正；别的要补交，请县（市、区）凭决定延长期限",
     "an item that reviewers return opens again; for anything else ask the county to extend the deadline by a decision",
 )  # fmt: skip
@@ -161,14 +162,13 @@ def _shut(round_: Round, unit: str, steps: tuple[ApplicationStep, ...], day: dat
 
 def _out_of_phase(round_: Round, is_returned: bool, day: date) -> Problems:
     """Return why the phase of a day opens no form: after the applications only what was returned is open."""
-    phase = round_.phase_on(day)
-    if phase in ("any", "apply") or (is_returned and holds_for("applicant", "fill_in", phase)):
+    phase, first = round_.phase_on(day), round_.phases[0] if round_.phases else None
+    if first is None or (is_returned and holds_for("applicant", "fill_in", phase)):
         return ()
     if phase == "before":
-        first = round_.phases[0]
         return (FORM_NOT_YET.at(Source(), phase=PHASES[first.phase], start=first.start),)
-    since = next(one.start for one in round_.phases if one.phase != "apply")
-    return (FORM_OVER.at(Source(), since=since, phase=MOMENTS[phase]),)
+    last = first.until if first.phase == "apply" else first.start - ONE_DAY
+    return (FORM_OVER.at(Source(), since=last + ONE_DAY),) if last and day > last else ()
 
 
 def begun(found: UnitApplication) -> Draft:
