@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 from tests.calling import Cli
@@ -111,6 +115,34 @@ def test_what_cannot_be_connected_is_said_and_leaves_no_address(
     assert (found, err[:4]) == (2, code), err
     assert "secret" not in err
     assert not (tmp_path / "served" / "database.url").exists()
+
+
+def test_two_servers_that_start_at_once_make_the_tables_once(
+    tmp_path: Path, web: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    from meihao.web.kept.served import open_served
+
+    address, both, plan = new_database(), Barrier(2), MigrationExecutor.migration_plan
+
+    def planned(executor: MigrationExecutor, *given: Any, **named: Any) -> Any:
+        found = plan(executor, *given, **named)
+        with suppress(BrokenBarrierError):
+            both.wait(2)  # for the other to have planned the same
+        return found
+
+    def opened(name: str) -> object:
+        try:
+            return open_served(tmp_path / name, create=True, address=address)
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", planned)
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(opened, ("a", "b")))
+    assert [type(one) for one in found] == [str, str], found
 
 
 def test_a_missing_library_is_named(tmp_path: Path, web: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from .layout import ADDRESS, DATABASE
 
 SECONDS = 20  # that a writer waits for its turn
 TURN = 0x6D656968616F  # the lock of PostgreSQL that a writer holds until its transaction ends
+TABLES = TURN + 1  # what whoever makes or changes tables locks
 PLACES = ("host", "port", "user")
 
 
@@ -64,3 +65,18 @@ def writing(alias: str) -> Iterator[None]:
             with connections[alias].cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
         yield
+
+
+@contextmanager
+def alone(alias: str) -> Iterator[None]:
+    """Wait until no other server brings the tables of PostgreSQL up to date: two that start at once do so one by one."""
+    if connections[alias].vendor != "postgresql":
+        yield
+        return
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [TABLES])
+    try:
+        yield
+    finally:
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [TABLES])

@@ -24,7 +24,7 @@ from ..messages import (
     UNFIT_DATABASE,
 )
 from ..phrases.keeping import KEEPING
-from .databases import place_of_database, server_settings, settings_in, writing
+from .databases import alone, place_of_database, server_settings, settings_in, writing
 from .home import DatabaseHome
 from .layout import ADDRESS, DATABASE
 from .models import LinkRow, RoundRow
@@ -71,12 +71,13 @@ def _connected(file: Path, settings: dict[str, Any]) -> str:
 
 def _up_to_date(file: Path, alias: str) -> str | Problem:
     """Bring a database up to the state that this program knows; one that is ahead of it is left alone."""
-    executor = MigrationExecutor(connections[alias])
-    if unknown := set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations):
-        return NEWER_DATABASE.at(Source(str(file)), path=file, state=max(name for _, name in unknown))
-    targets = executor.loader.graph.leaf_nodes()
-    if executor.migration_plan(targets):
-        executor.migrate(targets)
+    with alone(alias):
+        executor = MigrationExecutor(connections[alias])
+        if unknown := set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations):
+            return NEWER_DATABASE.at(Source(str(file)), path=file, state=max(name for _, name in unknown))
+        targets = executor.loader.graph.leaf_nodes()
+        if executor.migration_plan(targets):
+            executor.migrate(targets)
     return alias
 
 
