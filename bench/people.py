@@ -23,13 +23,9 @@ def run(minutes: float = 10, people: int = PEOPLE, units: int = UNITS) -> Table:
     with TemporaryDirectory() as name:
         place = copied(Path(name) / "served", units)
         with serving("served_process", place.folder, place.day.isoformat()) as server:
-            before = server.memory()
             used = server.seconds()
             rows, faults = _let_loose(server.address, place.folder, Path(name) / "told", minutes, people)
-            notes = [
-                *faults,
-                f"memory of the server: {before:.0f} MB at the start, {server.memory():.0f} MB at the end",
-            ]
+            notes = [*faults, f"memory of the server at the end: {server.memory():.0f} MB"]
             notes.append(f"CPU time of the server: {server.seconds() - used:.0f} s in {60 * minutes:.0f} s")
     lines = tuple(
         Line(

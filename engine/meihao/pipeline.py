@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -40,11 +41,19 @@ def judge_units(
     whole_round: bool,
     children: Children | None = None,
     watch: Watch = unwatched,
+    before: Mapping[str, Judged] = MappingProxyType({}),
 ) -> Iterator[Judged]:
-    """Judge units one by one; the cases are made, and their context frozen, before the first judgement."""
+    """Judge units one by one; the cases are made, and their context frozen, before the first judgement.
+
+    `before` are units by code as they were judged by the same pack and engine: one whose case is the same is not judged again.
+    """
     cases = make_cases(pack, round_, units, whole_round, children)
     for unit, case in watch(zip(units, cases, strict=True), len(units), "judging"):
-        yield Judged(case, assess(plan_of(pack, case.kind), case, conclude), unit)
+        known = before.get(case.code)
+        if known is not None and known.case == case:
+            yield Judged(known.case, known.assessment, unit)
+        else:
+            yield Judged(case, assess(plan_of(pack, case.kind), case, conclude), unit)
 
 
 def read_units(

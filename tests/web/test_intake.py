@@ -8,6 +8,7 @@ import zipfile
 from html import unescape
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,6 +21,7 @@ from tests.web.sending import hidden
 from tests.web.visitor import Form
 
 from meihao.forms.questions import question_pages
+from meihao.people.permissions import may_on
 from meihao.standard.model import Pack
 from meihao.store.home import Home
 from meihao.uses.move_round import check_home
@@ -385,6 +387,41 @@ def test_a_list_asks_the_database_no_more_often_for_more_units(staffed: Path, pe
             assert county.go("/inbox", state="draft").status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_pages_of_a_form_and_of_a_review_read_nothing_twice(
+    handed: Person, people: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    township, pages = people("township"), ("/u/A-1/fill", "/review/A-1", "/inbox")
+    people = {"/u/A-1/fill": handed}
+    for page in pages:
+        people.get(page, township).go(page)
+    reading = {name: Mock(side_effect=AssertionError(name)) for name in READERS}
+    for name, read in reading.items():
+        monkeypatch.setattr(name, read)
+    for page in pages:
+        assert people.get(page, township).go(page).status_code == 200
+
+
+READERS = (
+    "meihao.evidence.submissions.read_unit", "meihao.round.read.shaped_text", "meihao.round.roster.shaped_text",
+    "meihao.uses.review.pages", "meihao.store.ledger.Ledger.read",
+)  # fmt: skip
+
+
+def test_a_list_asks_the_table_of_permissions_by_region(
+    staffed: Path, people: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from meihao.round.roster import Enrolled, roster_text
+
+    units = [Enrolled(f"A-{n}", "village", f"村{n}", "101") for n in range(1, 61)]
+    home(staffed).put_text("roster.yaml", roster_text(units).encode())
+    asking = Mock(side_effect=may_on)
+    monkeypatch.setattr("meihao.web.access.may_on", asking)
+    assert "共60个" in shown(people("county").go("/inbox", state="draft"))
+    assert asking.call_count < 10
+    assert "村1" in people("applicant").go("/inbox").text
+    assert "村2" not in people("applicant").page.text, "of its region, and yet not its own"
 
 
 def test_the_board_leads_each_to_what_waits_there(handed: Person, people: Any) -> None:

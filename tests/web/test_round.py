@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from html import unescape
 from pathlib import Path
+from time import sleep
 from typing import Any
 from unittest.mock import Mock
 
@@ -14,9 +16,10 @@ import pytest
 from msgspec.structs import replace
 from tests.web.peopled import ACCOUNTS, enter
 
+from meihao.assessment.assess import assess
 from meihao.pipeline import Judged
 from meihao.store.folder import FolderHome
-from meihao.uses.judge import explain, judge
+from meihao.uses.judge import explain, judge, judge_again
 from meihao.uses.report import Reporting, report
 from meihao.uses.session import Opening, Session, open_session
 from meihao.uses.standing import round_standing
@@ -114,8 +117,8 @@ def test_where_results_are_not_open_the_board_names_no_unit(
 def test_the_board_is_that_of_status_and_the_round_is_judged_once(
     client: Any, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judging = Mock(side_effect=judge)
-    monkeypatch.setattr(results, "judge_evidence", judging)
+    judging = Mock(side_effect=judge_again)
+    monkeypatch.setattr(results, "judge_again", judging)
     session, _ = open_session(Opening(round=small))
     assert session is not None
     day = date(2026, 6, 1)
@@ -157,6 +160,51 @@ def test_what_is_handed_in_is_seen_at_once(client: Any, small: Path, sample_fold
     assert FolderHome(small).state() != before
     assert "共4个" in client.get("/round").text
     assert client.get("/u/C-0001").status_code == 200
+
+
+def test_what_did_not_change_is_neither_judged_nor_put_into_words_again(
+    client: Any, small: Path, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get("/round")
+    judging, explaining = Mock(side_effect=assess), Mock(side_effect=explain)
+    monkeypatch.setattr("meihao.pipeline.assess", judging)
+    monkeypatch.setattr(results, "explain", explaining)
+    name = "evidence/C-0001.evidence.yaml"
+    (small / name).write_bytes((sample_folder / name).read_bytes())
+    assert "共4个" in client.get("/round").text
+    assert [call.args[1].code for call in judging.call_args_list] == ["C-0001"]
+    assert [call.args[1].case.code for call in explaining.call_args_list] == ["C-0001"]
+
+
+def test_what_changed_is_judged_again_as_if_it_were_the_first_time(client: Any, small: Path) -> None:
+    client.get("/round")
+    file = small / "evidence" / "C-0118.evidence.yaml"
+    file.write_text(re.sub(r"households: \d+", "households: 7", file.read_text("utf-8")), "utf-8")
+    text = (small / "round.yaml").read_text("utf-8")
+    (small / "round.yaml").write_text(text.replace("closed: true", "closed: false"), "utf-8")
+    session, _ = open_session(Opening(round=small))
+    assert session is not None
+    fresh, _ = judge(session, None)
+    found = results.round_results()
+    assert found is not None
+    assert fresh is not None
+    assert found.units == fresh.units
+    assert [found.spoken("en").of(one) for one in found.units] == [
+        explain(replace(session, lang="en"), one) for one in fresh.units
+    ]
+
+
+def test_who_asks_while_the_round_is_judged_waits_for_it(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*given: Any) -> Any:
+        sleep(0.2)
+        return judge_again(*given)
+
+    judging = Mock(side_effect=slow)
+    monkeypatch.setattr(results, "judge_again", judging)
+    with ThreadPoolExecutor(4) as people:
+        found = list(people.map(lambda _: results.round_results(), range(4)))
+    assert judging.call_count == 1
+    assert len({id(one) for one in found}) == 1
 
 
 def test_a_file_that_cannot_be_read_is_named_in_place_of_results(client: Any, small: Path) -> None:

@@ -12,6 +12,21 @@ Part = TypeVar("Part")
 Made = TypeVar("Made")
 
 
+class Same:
+    """A large record as a key: equal to itself alone. It is kept with the key, so that no other takes its identity."""
+
+    __slots__ = ("whole",)
+
+    def __init__(self, whole: object) -> None:
+        self.whole = whole
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.whole is other.whole
+
+    def __hash__(self) -> int:
+        return id(self.whole)
+
+
 def kept(make: Callable[[Whole, Part], Made]) -> Callable[[Whole, Part], Made]:
     """Return a function that makes the same of the same record once.
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..core.by_identity import Same
 from ..core.files import read_file
 from ..core.problems import Message, Problem, Problems, Source, errors, sort_by_place
 from ..core.text import normal, person
@@ -44,6 +46,7 @@ UNRECORDED = Message(
 NUMBERED = "{:04}.evidence.yaml"
 NAME = re.compile(r"([0-9]{4,6})\.evidence\.yaml")
 _LAST_LINE = re.compile(rb'  digest: "[0-9a-f]{64}"\n\Z')
+UNITS_KEPT = 4096  # what this many units handed in is kept as it was read
 Key = tuple[str, str, str]
 
 
@@ -103,7 +106,16 @@ def read_submissions(folder: Path, pack: Pack) -> tuple[tuple[Submission, ...], 
 
 
 def submissions_of(stored: Iterable[StoredText], pack: Pack) -> tuple[tuple[Submission, ...], Problems]:
-    """Return the submissions of one unit, which are given by their numbers, and what is wrong with them."""
+    """Return the submissions of one unit, which are given by their numbers, and what is wrong with them.
+
+    The same bytes at the same places are read once by a standard: a server asks for them with every page.
+    """
+    return _read(tuple(stored), Same(pack))
+
+
+@lru_cache(maxsize=UNITS_KEPT)
+def _read(stored: tuple[StoredText, ...], known: Same) -> tuple[tuple[Submission, ...], Problems]:
+    pack: Any = known.whole
     found: list[Submission] = []
     problems: list[Problem] = []
     before = ""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..core.by_identity import Same
 from ..core.calendar import parse_date
 from ..core.files import FileText, read_file
 from ..core.problems import Problem, Problems, errors, sort_by_place
@@ -32,7 +34,13 @@ def read_round_file(path: Path, pack: Pack) -> tuple[Round | None, Problems]:
 
 
 def read_round_text(kept: FileText, pack: Pack) -> tuple[Round | None, Problems]:
-    """Return the round of a text; None where an error makes it unusable."""
+    """Return the round of a text; None where an error makes it unusable. One that did not change is not read again."""
+    return _read(kept, Same(pack))
+
+
+@lru_cache(maxsize=4)
+def _read(kept: FileText, known: Same) -> tuple[Round | None, Problems]:
+    pack: Any = known.whole
     text, problems = shaped_text(kept, "round")
     if text is None:
         return None, problems

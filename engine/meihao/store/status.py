@@ -62,7 +62,7 @@ class UnitState(Struct, frozen=True):
         return tuple(need for need in self.needs if need.state != "given")
 
     def complete(self) -> bool:
-        return not (self.missing() or self.altered or self.unreadable or self.silent)
+        return not (self.altered or self.unreadable or self.silent) and all(n.state == "given" for n in self.needs)
 
 
 class RegionState(Struct, frozen=True):

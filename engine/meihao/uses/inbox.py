@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
 from ..core.files import reason
-from ..core.problems import Source
+from ..core.problems import Problems, Source
 from ..evidence.files import NOT_READABLE
 from ..round.roster import Enrolled
 from ..store.application import ApplicationState
+from ..store.home import Home
 from ..store.steps import ApplicationStep, by_unit, returned, state_of
 from .answer import Answer, Notes, answer
 from .enrolled import roster_of
@@ -36,13 +38,22 @@ def applications(session: Session, may_see: Callable[[str], bool]) -> Answer[tup
 def _applications(notes: Notes, session: Session, may_see: Callable[[str], bool]) -> tuple[WaitingUnit, ...]:
     home, roster = home_of(notes, session), roster_of(notes, session)
     try:
-        steps, ledger = by_unit(home.steps()), home.ledger()
-        notes.tell(ledger.read())
+        steps = by_unit(home.steps())
+        heard, problems = _heard(home, home.state())
+        notes.tell(problems)
     except OSError as failure:
         notes.stop(NOT_READABLE.at(Source(str(home.place)), path=home.place, why=reason(failure)))
     units = roster.units.values() if roster else ()
-    found = [_entry(one, steps.get(one.code, ()), one.code in ledger.of) for one in units if may_see(one.code)]
+    found = [_entry(one, steps.get(one.code, ()), one.code in heard) for one in units if may_see(one.code)]
     return tuple(sorted(found, key=lambda one: (one.last.at if one.last else "", one.enrolled.code)))
+
+
+@lru_cache(maxsize=2)
+def _heard(home: Home, state: str) -> tuple[frozenset[str], Problems]:
+    """Return the units that have a receipt, and what is wrong with the ledger: read once for each state of a home."""
+    ledger = home.ledger()
+    problems = ledger.read()
+    return frozenset(ledger.of), problems
 
 
 def _entry(enrolled: Enrolled, steps: tuple[ApplicationStep, ...], handed_in: bool) -> WaitingUnit:

@@ -40,6 +40,11 @@ def judge(session: Session, evidence: Evidence, watch: Watch = unwatched) -> Ans
     return answer(judged, session, evidence, watch)
 
 
+def judge_again(session: Session, before: Judgement | None) -> Answer[Judgement]:
+    """Judge what the round that is open has received; not again what is as it was `before`, by the same standard."""
+    return answer(judged, session, None, unwatched, before=before)
+
+
 def judge_handed(session: Session, units: Sequence[UnitEvidence]) -> Answer[Judgement]:
     """Judge units that were handed in and are stored nowhere, by what they say themselves."""
     return answer(_handed, session, units)
@@ -62,7 +67,9 @@ def criterion_of(explained: Explained, name: str) -> Answer[ExplainedItem]:
     return answer(_criterion, explained, name)
 
 
-def judged(notes: Notes, session: Session, evidence: Evidence, watch: Watch, *checks: Check) -> Judgement:
+def judged(
+    notes: Notes, session: Session, evidence: Evidence, watch: Watch, *checks: Check, before: Judgement | None = None
+) -> Judgement:
     """Judge; `checks` say what else is wrong, given the units that came in."""
     if evidence is None:
         units, problems = read_home(home_of(notes, session), session.pack, session.round, watch)
@@ -72,7 +79,8 @@ def judged(notes: Notes, session: Session, evidence: Evidence, watch: Watch, *ch
     for check in checks:
         notes.add(check(units))
     name, conclude = engine_of(notes, session)
-    done = judge_units(session.pack, session.round, units, conclude, session.whole_round, watch=watch)
+    known = {one.case.code: one for one in before.units} if before and before.engine == name else {}
+    done = judge_units(session.pack, session.round, units, conclude, session.whole_round, watch=watch, before=known)
     return Judgement(name, tuple(done), tuple(evidence or ()))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..core.by_identity import kept
 from ..core.calendar import parse_date
 from ..core.files import NamedFile, file_name
 from ..core.problems import Message, Source
@@ -146,7 +147,7 @@ def _sheet(notes: Notes, session: Session, unit: str, by: By) -> ReviewSheet:
 def _lines(found: UnitApplication, page: QuestionPage, role: Role) -> Iterator[ReviewLine]:
     pack, kind = found.session.pack, found.enrolled.kind
     seen = found.before or UnitEvidence(found.enrolled.code, kind, "", "", ())
-    known, own = clauses(pack, kind), _correctable(pack, kind, role)
+    known, own = clauses(pack, kind), _correctable(pack, (kind, role))
     for line in page.lines:
         item = FormItem("field", line.id)
         told = _last(seen.observations, line.id)
@@ -181,8 +182,10 @@ def _joined(labels: Sequence[Label]) -> Label:
     return Label("、".join(one.zh for one in once), ", ".join(one["en"] for one in once))
 
 
-def _correctable(pack: Pack, kind: str, role: Role) -> dict[str, Asked]:
-    """Return what a role may give a value of: what its own form asks, and the applicant's registers."""
+@kept
+def _correctable(pack: Pack, whose: tuple[str, Role]) -> dict[str, Asked]:
+    """Return what a role may give a value of in a kind's form: what its own form asks, and the applicant's registers."""
+    kind, role = whose
     own = (line for page in pages(pack, kind, role) for line in page.lines if line.type != "table")
     theirs = (line for page in pages(pack, kind, "applicant") for line in page.lines if line.type == "table")
     return {line.id: line for line in (*own, *theirs)}

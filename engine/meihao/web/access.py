@@ -40,8 +40,19 @@ def asked(request: Any, action: str, place: RoundPlace | str = WHOLE_ROUND) -> A
 
 def for_whom(request: Any, action: str) -> Callable[[str], bool]:
     """Return what tells the units, by code, to which whoever asks may do something: a long list asks for the map once."""
-    on, day = round_map(), today()
-    return lambda code: bool(may_on(request.account, action, on.unit(code), on, day))
+    on, day, account = round_map(), today(), request.account
+    own = {grant.where for grant in account.grants} if account else set()
+    known: dict[tuple[str, str, bool], bool] = {}
+
+    def allows(code: str) -> bool:
+        """Say so; units of one region are alike, but for those that a grant names or that a decision lets in."""
+        place = on.unit(code)
+        alike = (place.region, code if code in own else "", on.let_in(place, day))
+        if alike not in known:
+            known[alike] = bool(may_on(account, action, place, on, day))
+        return known[alike]
+
+    return allows
 
 
 def needs(action: str) -> Callable[[View], View]:

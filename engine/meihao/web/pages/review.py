@@ -23,7 +23,7 @@ from ...uses.review import ReviewLine, accept_application, correct_item, return_
 from ..access import allowed, for_whom
 from ..access import asked as asked_of
 from ..desk import by_of, desk_of, reviewer_of
-from ..paint import page
+from ..paint import page, session_of
 from ..phrases.fill import FILL
 from ..phrases.review import REVIEW
 from ..who import LoginNeeded
@@ -44,7 +44,7 @@ def inbox(request: Any) -> HttpResponse:
     desk = desk_of(request)
     own, theirs = for_whom(request, "see_form"), for_whom(request, "see_application")
     fills, reviews = for_whom(request, "fill_in"), for_whom(request, "review")
-    found, problems = applications(desk.session, lambda code: own(code) or theirs(code))
+    found, problems = applications(session_of(request), lambda code: own(code) or theirs(code))
     if found is None:
         return page(
             request,
