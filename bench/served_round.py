@@ -137,3 +137,42 @@ def _with_counties(text: str, recipe: Recipe) -> str:
         text = text.replace(f'{{code: "{town["code"]}",', f'{{code: "{town["code"]}", parent: "{town["code"][:-2]}00",')
     rows = (f'  - {{code: "{one["code"]}", name: {one["name"]}, level: county}}\n' for one in recipe["counties"])
     text = re.sub(r"phases:\n(  - \{phase: .*\n)+", "", text)  # so that forms are open while others are reviewed
+    return text.replace("regions:\n", "regions:\n" + "".join(rows))
+
+
+def _peopled(home: object, recipe: Recipe, day: date) -> Place:
+    """Put accounts into the folder of a round, and take some applications back."""
+    from meihao.uses.session import Opening, open_session
+    from meihao.web.kept.home import DatabaseHome
+    from meihao.web.kept.people import Credential, People
+    from meihao.web.passwords import hashed
+
+    assert isinstance(home, DatabaseHome)
+    session, problems = open_session(Opening(home=home))
+    if session is None:
+        raise RuntimeError("\n".join(one.text("en") for one in problems))
+    codes = sorted(home.units())
+    of_unit = {f"unit{n:05}": code for n, code in enumerate(codes)}
+    towns = {f"town{n:03}": str(one["code"]) for n, one in enumerate(recipe["regions"])}
+    counties = {f"county{n:02}": str(one["code"]) for n, one in enumerate(recipe["counties"])}
+    accounts = [
+        *(Account(login, f"填报{code}", code, (RoleGrant("applicant", code),)) for login, code in of_unit.items()),
+        *(Account(login, f"镇审{code}", code, (RoleGrant("township", code),)) for login, code in towns.items()),
+        *(Account(login, f"县审{code}", code, (RoleGrant("county", code),)) for login, code in counties.items()),
+        Account("city", "市审", "", tuple(RoleGrant("county", code) for code in counties.values())),
+    ]
+    kept = hashed(PASSWORD)
+    people = People(home.alias, home.hand)
+    people.put(accounts, "bench", [Credential(one.login, kept, False) for one in accounts])
+    again = {login: code for n, (login, code) in enumerate(of_unit.items()) if n % OPEN_EVERY == 0}
+    with home.turn(home.ledger()):
+        home.add_steps(tuple(_taken_back(again.values(), day)))
+    return Place(str(home.place), day, again, tuple(towns), tuple(counties), "city")
+
+
+def _taken_back(codes: Iterable[str], day: date) -> Iterator[ApplicationStep]:
+    at = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=1)
+    for code in codes:
+        yield ApplicationStep(
+            code, 1, "withdraw", "applicant", f"填报{code}", at.isoformat(), "withdrawn", reason="重新核对"
+        )
